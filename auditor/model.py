@@ -1,0 +1,214 @@
+"""The result model: what an audit found, as data. Renderers read this and nothing else.
+
+Source of the field names: the program's contract (docs/result-model.md). Lengths are CSS px, times milliseconds
+unless a name says otherwise.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA_VERSION = "1.0"
+GROUP_SCHEME = 1
+FINGERPRINT_SCHEME = 1
+
+Outcome = Literal["failed", "cantTell", "passed", "inapplicable", "untested"]
+Impact = Literal["critical", "serious", "moderate", "minor"]
+Confidence = Literal["certain", "likely", "hint"]
+IMPACTS: tuple[Impact, ...] = ("minor", "moderate", "serious", "critical")
+
+
+class Model(BaseModel):
+    """Base: unknown keys are an error, so that a typo in a field name is found by a test."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class PageError(Model):
+    """Why a page was not audited: `kind` equals the page's status, `message` is one clear sentence."""
+
+    kind: str
+    message: str
+
+
+class Untested(Model):
+    """A rule that did not run on a page, and why."""
+
+    rule: str
+    reason: str
+
+
+class Finding(Model):
+    """One occurrence: an element (or the page) that failed a rule, or that a person must look at."""
+
+    rule: str
+    outcome: Literal["failed", "cantTell"]
+    impact: Impact
+    confidence: Confidence
+    requirements: list[str]
+    view: str
+    target: list[str]
+    html: str
+    message: str
+    messages: dict[str, str]
+    evidence: dict[str, Any]
+    box: list[int] | None = None
+    group: str = ""
+    fingerprint: str = ""
+    picture: str | None = None
+
+
+class Page(Model):
+    """One page of `pages.jsonl`. `status` is `audited`, or why the page does not count."""
+
+    site: str
+    url: str
+    final_url: str = ""
+    http_status: int | None = None
+    title: str = ""
+    template: str = ""
+    source: str = "target"
+    depth: int = 0
+    status: str = "audited"
+    error: PageError | None = None
+    findings: list[Finding] = Field(default_factory=list)
+    passed: list[str] = Field(default_factory=list)
+    inapplicable: list[str] = Field(default_factory=list)
+    untested: list[Untested] = Field(default_factory=list)
+    truncated: dict[str, int] = Field(default_factory=dict)
+    timing_ms: dict[str, int] = Field(default_factory=dict)
+
+
+class Group(Model):
+    """Occurrences with one root cause: same rule, same component of a shared template."""
+
+    id: str
+    rule: str
+    outcome: Literal["failed", "cantTell"]
+    impact: Impact
+    confidence: Confidence
+    requirements: list[str]
+    component: str
+    occurrences: int
+    pages: list[str]
+    views: list[str]
+    titles: dict[str, str]
+    messages: dict[str, str]
+    example: Finding
+
+
+class RequirementResult(Model):
+    """What is known of one requirement on a site; never `compliant`, only what the machine saw."""
+
+    id: str
+    result: Literal["failed", "needs-review", "machine-passed", "inapplicable", "untested"]
+    failed: int = 0
+    cant_tell: int = 0
+    pages_failed: int = 0
+    rules: list[str] = Field(default_factory=list)
+
+
+class Coverage(Model):
+    """How much of a site was looked at."""
+
+    planned: int = 0
+    audited: int = 0
+    not_audited: dict[str, int] = Field(default_factory=dict)
+    out_of_scope: dict[str, int] = Field(default_factory=dict)
+    left_out: dict[str, int] = Field(default_factory=dict)
+    documents: list[dict[str, Any]] = Field(default_factory=list)
+    complete: bool = False
+
+
+class Site(Model):
+    """One site's results: the unit of work, of retry and of hand-over."""
+
+    slug: str
+    url: str
+    name: str = ""
+    agency: str = ""
+    district: str = ""
+    street: str = ""
+    contact: str = ""
+    status: Literal["complete", "incomplete", "error"] = "complete"
+    error: PageError | None = None
+    coverage: Coverage = Field(default_factory=Coverage)
+    requirements: list[RequirementResult] = Field(default_factory=list)
+    groups: list[Group] = Field(default_factory=list)
+    counts: dict[str, int] = Field(default_factory=dict)
+
+
+class Versions(Model):
+    """What judged: so that a change of engine is never read as a change of the site."""
+
+    program: str
+    rules: str
+    axe_core: str
+    axe_sha256: str
+    browser: str
+
+
+class Run(Model):
+    """`audit.json`: one run of the program over a list of targets."""
+
+    schema_version: str = SCHEMA_VERSION
+    group_scheme: int = GROUP_SCHEME
+    fingerprint_scheme: int = FINGERPRINT_SCHEME
+    versions: Versions
+    settings: dict[str, Any]
+    started: str
+    ended: str | None = None
+    complete: bool = False
+    problems: list[dict[str, Any]] = Field(default_factory=list)
+    sites: list[Site] = Field(default_factory=list)
+
+
+class RuleInfo(Model):
+    """A rule as the catalogue, the reports and `auditor rules --format json` show it."""
+
+    id: str
+    pack: str
+    engine: Literal["axe", "own"]
+    title: dict[str, str]
+    what: dict[str, str]
+    who: dict[str, str]
+    fix: dict[str, str]
+    requirements: list[str]
+    act: list[str] = Field(default_factory=list)
+    views: list[str] = Field(default_factory=list)
+    profile: Literal["quick", "standard", "full"] = "quick"
+    decides: list[str] = Field(default_factory=list)
+    stability: Literal["stable", "preview"] = "stable"
+    best_practice: bool = False
+
+
+class Requirement(Model):
+    """A clause of an instrument, with how it may be cited."""
+
+    id: str
+    standard: str
+    standard_title: dict[str, str]
+    number: str | None
+    title: dict[str, str]
+    text: dict[str, str]
+    level: str = ""
+    certainty: str
+    citable: bool
+    printable: bool
+    own_criterion: dict[str, str] = Field(default_factory=dict)
+    verb: str = ""
+    url: str = ""
+    wcag: list[str] = Field(default_factory=list)
+    check: str = ""
+    groups: list[str] = Field(default_factory=list)
+
+
+class Result(Model):
+    """All that a renderer is given."""
+
+    run: Run
+    pages: dict[str, list[Page]]
+    rules: dict[str, RuleInfo]
+    requirements: dict[str, Requirement]
