@@ -1,0 +1,194 @@
+"""axe-core in isolated worlds: `runPartial` in each frame, `finishRun` in the top one.
+
+The engine file comes from a package of the index; axe-core-python's loader reads it (docs/decisions/0002). Results
+are cut to what evaluation needs and leave the page as one JSON text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from axe_core_python.async_playwright import Axe
+from playwright.async_api import Error as PlaywrightError
+
+from auditor.capture.worlds import ScriptError, World
+
+MAX_NODES = 300  # occurrences of one rule kept a frame tree; the rest is counted
+
+
+class AxeMissing(Exception):
+    """The engine file can't be read; one clear sentence."""
+
+
+@dataclass(frozen=True)
+class Engine:
+    """axe-core's source with its version and SHA-256, which go into every result."""
+
+    source: str
+    version: str
+    sha256: str
+
+
+def load(path: Path | None = None) -> Engine:
+    """The engine: `path`, else the file of the newest installed package that carries one."""
+    file = path or _packaged()
+    try:
+        source = Axe.from_file(file).axe_script
+    except (OSError, UnicodeDecodeError) as error:
+        raise AxeMissing(f"axe-core can't be read from {file}: {error}") from error
+    found = re.search(r"axe v(\d+\.\d+\.\d+)", source[:400])
+    if not found:
+        raise AxeMissing(f"{file} is not an axe-core file: no version in its first line")
+    return Engine(source, found.group(1), hashlib.sha256(source.encode()).hexdigest())
+
+
+def _packaged() -> Path:
+    for package in ("axe_playwright_python", "axe_core_python"):
+        spec = importlib.util.find_spec(package)
+        if spec and spec.submodule_search_locations:
+            file = Path(next(iter(spec.submodule_search_locations))) / "axe.min.js"
+            if file.is_file():
+                return file
+    raise AxeMissing("no package with axe-core is installed; run `pip install axe-playwright-python`")
+
+
+# In the top world: join the frames' results and cut them. A node keeps its selector path, its impact and the
+# checks that decided, each with id and data.
+_FINISH = """
+(async (partials, options, cap) => {
+  const results = await axe.finishRun(partials, options);
+  const cut = (list) => list.map((r) => ({
+    id: r.id, impact: r.impact, count: r.nodes.length,
+    nodes: r.nodes.slice(0, cap).map((n) => ({
+      target: n.target, impact: n.impact,
+      checks: [["any", n.any], ["all", n.all], ["none", n.none]].flatMap(([kind, list]) => list.map((c) => ({
+        id: c.id, kind, data: c.data, message: c.message,
+        related: (c.relatedNodes || []).slice(0, 3).map((x) => x.target) }))),
+    })) }));
+  return JSON.stringify({
+    violations: cut(results.violations), incomplete: cut(results.incomplete),
+    passes: results.passes.map((r) => r.id), inapplicable: results.inapplicable.map((r) => r.id),
+  });
+})
+"""
+
+_RESOLVE = """
+((selectors) => JSON.stringify(selectors.map((s) => {
+  try {
+    const el = axe.utils.shadowSelect(s), n = el ? globalThis.__auditor.numbers.get(el) : undefined;
+    return n === undefined ? -1 : n;
+  } catch (error) { return -1; }
+})))
+"""
+
+
+def _context(context: Any) -> str:
+    return "document" if context is None else json.dumps(context)
+
+
+async def inject(worlds: list[World], engine: Engine) -> list[bool]:
+    """Put the engine into each world; False for a frame that went away or refused."""
+    done = []
+    for world in worlds:
+        try:
+            await world.run(engine.source + ";1")
+            done.append(True)
+        except (ScriptError, PlaywrightError):
+            done.append(False)
+    return done
+
+
+async def run(worlds: list[World], ready: list[bool], rules: list[str]) -> dict[str, Any]:
+    """Run `rules` over all frames. Raises ScriptError when the top frame can't be judged.
+
+    Result: {"violations": [...], "incomplete": [...], "passes": [ids], "inapplicable": [ids], "frames_lost": n};
+    a node is {"doc": frame number, "index": collector's number or -1, "target": [...], "impact", "checks"}.
+    """
+    options: dict[str, Any] = {
+        "runOnly": {"type": "rule", "values": rules},
+        "resultTypes": ["violations", "incomplete"],
+        "ancestry": False, "xpath": False, "elementRef": False,
+        "preload": {"assets": ["cssom", "media"], "timeout": 2000},
+    }
+    partials: list[Any] = []
+    lost = 0
+    order: list[int] = []
+
+    async def visit(number: int, context: Any) -> None:
+        nonlocal lost
+        order.append(number)
+        world = worlds[number]
+        if not ready[number]:
+            partials.append(None)
+            lost += 1
+            return
+        text = await world.run(
+            f"axe.runPartial({_context(context)}, {json.dumps(options)}).then(r => JSON.stringify(r))")
+        partials.append(json.loads(text))
+        if not world.children:
+            return
+        frames = await world.run_json(
+            "JSON.stringify(axe.utils.getFrameContexts(" + _context(context) + ").map(f => [f.frameContext, "
+            "(() => { const e = axe.utils.shadowSelect(f.frameSelector); "
+            "return e ? (globalThis.__auditor.numbers.get(e) ?? -1) : -1 })()]))")
+        held = {await world.index_of_frame(worlds[child].frame_id): child for child in world.children}
+        for frame_context, holder in frames:
+            child = held.get(holder)
+            if child is None:
+                partials.append(None)
+                lost += 1
+            else:
+                try:
+                    await visit(child, frame_context)
+                except (ScriptError, PlaywrightError):
+                    partials.append(None)
+                    lost += 1
+
+    await visit(0, None)
+    top = worlds[0]
+    found: dict[str, Any] = json.loads(
+        await top.run(f"({_FINISH})({json.dumps(partials)}, {json.dumps(options)}, {MAX_NODES})"))
+    found["frames_lost"] = lost
+    await _number(worlds, found)
+    return found
+
+
+async def _number(worlds: list[World], found: dict[str, Any]) -> None:
+    """Give each node the collector's number of its element, so that its box and markup are at hand."""
+    asked: dict[int, list[tuple[dict[str, Any], Any]]] = {}
+    for result in (*found["violations"], *found["incomplete"]):
+        for node in result["nodes"]:
+            target = node["target"]
+            document = 0
+            for step in target[:-1]:
+                document = await _frame_below(worlds, document, step)
+                if document < 0:
+                    break
+            node["doc"], node["index"] = max(document, 0), -1
+            if document >= 0:
+                asked.setdefault(document, []).append((node, target[-1]))
+    for document, nodes in asked.items():
+        try:
+            numbers = await worlds[document].run_json(
+                f"({_RESOLVE.strip()})({json.dumps([selector for _, selector in nodes])})")
+        except (ScriptError, PlaywrightError):
+            continue
+        for (node, _), number in zip(nodes, numbers, strict=True):
+            node["index"] = number
+
+
+async def _frame_below(worlds: list[World], document: int, selector: Any) -> int:
+    try:
+        holder = (await worlds[document].run_json(f"({_RESOLVE.strip()})({json.dumps([selector])})"))[0]
+    except (ScriptError, PlaywrightError):
+        return -1
+    for child in worlds[document].children:
+        if await worlds[document].index_of_frame(worlds[child].frame_id) == holder:
+            return child
+    return -1

@@ -1,0 +1,99 @@
+"""Finds and starts a Chromium-family browser.
+
+Order: `--browser`/`AUDITOR_BROWSER`, Playwright's own download, the channels chrome and msedge, then
+chromium-headless-shell, chromium and google-chrome on PATH; otherwise one sentence that says how to get one.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.async_api import Browser, Playwright, async_playwright
+from playwright.async_api import Error as PlaywrightError
+
+ON_PATH = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+HOW_TO_GET = (
+    "没有找到浏览器。请任选一种：运行 `playwright install chromium`；安装 Chrome、Edge 或 Chromium"
+    "（Debian：`apt-get install chromium fonts-noto-cjk`）；或用 --browser 指明路径。"
+    " / No browser was found. Run `playwright install chromium`, or install Chrome, Edge or Chromium"
+    " (Debian: `apt-get install chromium fonts-noto-cjk`), or name one with --browser."
+)
+# Background work of the browser that costs processor time and says nothing about a page.
+ARGUMENTS = (
+    "--disable-background-networking", "--disable-component-update", "--disable-domain-reliability",
+    "--disable-sync", "--no-first-run", "--mute-audio", "--disable-features=Translate,OptimizationHints,MediaRouter",
+    "--hide-scrollbars", "--force-color-profile=srgb",
+)
+
+
+class BrowserMissing(Exception):
+    """No browser can be started; the message is one sentence with what to do."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A browser that can be started: `path` or `channel` (both None: Playwright's own)."""
+
+    path: str | None = None
+    channel: str | None = None
+
+
+def find(playwright: Playwright, wanted: str | None = None) -> Found:
+    """The browser to use. Raises BrowserMissing, also when `wanted` names no file."""
+    wanted = wanted or os.environ.get("AUDITOR_BROWSER")
+    if wanted:
+        path = shutil.which(wanted) or wanted
+        if not Path(path).is_file():
+            raise BrowserMissing(f"浏览器 {wanted} 不存在。 / There is no browser at {wanted}. {HOW_TO_GET}")
+        return Found(path=path)
+    if Path(playwright.chromium.executable_path).is_file():
+        return Found()
+    for channel, names in (("chrome", ("/opt/google/chrome/chrome",)), ("msedge", ("/opt/microsoft/msedge/msedge",))):
+        if any(Path(name).is_file() for name in names):
+            return Found(channel=channel)
+    for name in ON_PATH:
+        if path := shutil.which(name):
+            return Found(path=path)
+    for application in ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+                        r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+                        r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe"):
+        if Path(application).is_file():
+            return Found(path=application)
+    raise BrowserMissing(HOW_TO_GET)
+
+
+def needs_no_sandbox() -> bool:
+    """Chromium refuses its sandbox to root; everywhere else the sandbox stays on."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+@asynccontextmanager
+async def launched(wanted: str | None = None, proxy: str | None = None) -> AsyncIterator[Browser]:
+    """A running browser. `proxy` (http://host:port) takes all traffic, loopback included."""
+    async with async_playwright() as playwright:
+        found = find(playwright, wanted)
+        arguments = [*ARGUMENTS]
+        if proxy:
+            arguments.append("--proxy-bypass-list=<-loopback>")
+        try:
+            browser = await playwright.chromium.launch(
+                executable_path=found.path, channel=found.channel, args=arguments,
+                chromium_sandbox=not needs_no_sandbox(),
+                proxy={"server": proxy} if proxy else None,
+                handle_sigint=False, handle_sigterm=False, handle_sighup=False,
+            )
+        except PlaywrightError as error:
+            first = error.message.splitlines()[0]
+            raise BrowserMissing(f"浏览器无法启动。 / The browser could not be started: {first}. {HOW_TO_GET}") from error
+        try:
+            yield browser
+        finally:
+            try:
+                await browser.close()
+            except PlaywrightError:
+                pass  # already gone, as after a crash

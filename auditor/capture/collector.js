@@ -1,0 +1,155 @@
+// The one-pass collector. Runs in an isolated world of one document, measures, never judges.
+// Result (JSON string): { url, title, scroll:[w,h], client:[w,h], strings, props, styles, parent, kind, tag, attrs,
+//   text, box, style, flags, lines, pitch, names, roles, pseudo, extra, truncated }.
+// Node i: kind 1 element, 3 text. box: 4 numbers a node, CSS px from the document's corner. Arrays of string numbers
+// point into `strings`; styles[k] holds one string number for each of `props`.
+// flags: 1 rendered with an area, 2 reached by Tab, 4 inside a shadow root, 8 hidden (display, visibility, hidden
+// ancestor), 16 disabled, 32 hidden from assistive technology by aria-hidden or inert, 64 clipped away by an ancestor,
+// 128 focusable by script or click.
+(function (PROPS, LIMITS) {
+  const strings = [], index = new Map();
+  const s = (v) => {
+    v = v == null ? "" : String(v);
+    if (v.length > LIMITS.text) v = v.slice(0, LIMITS.text);
+    let i = index.get(v);
+    if (i === undefined) { i = strings.length; strings.push(v); index.set(v, i); }
+    return i;
+  };
+  const out = { parent: [], kind: [], tag: [], attrs: [], text: [], box: [], style: [], flags: [], lines: [], pitch: [] };
+  const styles = [], styleIndex = new Map(), pseudo = [], extra = {}, names = {}, roles = {};
+  const sx = window.scrollX, sy = window.scrollY, R = Math.round;
+  const numbers = new WeakMap(), elements = [];
+  const focusableSelector = "a[href],area[href],button,input,select,textarea,iframe,object,summary,audio[controls],video[controls],[tabindex],[contenteditable]";
+  const range = document.createRange();
+  let truncated = false;
+  const own = axe && axe.commons && !LIMITS.noNames;
+  const named = "a[href],button,input,select,textarea,img,svg,area,iframe,frame,object,embed,summary,canvas,video,audio,h1,h2,h3,h4,h5,h6,nav,main,header,footer,aside,form,section,fieldset,dialog,table,th,meter,progress,output,[role],[tabindex],[onclick],[contenteditable]";
+
+  const styleNumber = (cs) => {
+    const values = new Array(PROPS.length);
+    for (let i = 0; i < PROPS.length; i++) values[i] = s(cs.getPropertyValue(PROPS[i]));
+    const key = values.join(",");
+    let n = styleIndex.get(key);
+    if (n === undefined) { n = styles.length; styles.push(values); styleIndex.set(key, n); }
+    return n;
+  };
+  const add = (parent, kind, tag, attrs, text, box, style, flags, lines, pitch) => {
+    const i = out.parent.length;
+    out.parent.push(parent); out.kind.push(kind); out.tag.push(tag); out.attrs.push(attrs); out.text.push(text);
+    out.box.push(box[0], box[1], box[2], box[3]); out.style.push(style); out.flags.push(flags);
+    out.lines.push(lines); out.pitch.push(pitch);
+    return i;
+  };
+  const walk = (root, parent, state) => {
+    for (let node = root.firstChild; node; node = node.nextSibling) visit(node, parent, state);
+  };
+  const visit = (node, parent, state) => {
+    if (out.parent.length >= LIMITS.nodes) { truncated = true; return; }
+    if (node.nodeType === 3) {
+      const value = node.nodeValue;
+      if (!/\S/.test(value) || state.raw) return;
+      let box = [0, 0, 0, 0], lines = 0, pitch = 0;
+      if (!state.hidden) {
+        range.selectNodeContents(node);
+        const rects = range.getClientRects();
+        let l = Infinity, t = Infinity, r = -Infinity, b = -Infinity, last = null, first = null, second = null;
+        for (let k = 0; k < rects.length && k < 400; k++) {
+          const q = rects[k];
+          if (q.width < 0.5 || q.height < 0.5) continue;
+          if (q.left < l) l = q.left; if (q.top < t) t = q.top; if (q.right > r) r = q.right; if (q.bottom > b) b = q.bottom;
+          if (last === null || Math.abs(q.top - last) > q.height / 2) {
+            lines++;
+            if (first === null) first = q.top; else if (second === null) second = q.top;
+            last = q.top;
+          }
+        }
+        if (lines) box = [R(l + sx), R(t + sy), R(r - l), R(b - t)];
+        if (second !== null) pitch = R((second - first) * 100) / 100;
+      }
+      const flags = (lines && !state.hidden ? 1 : 0) | (state.shadow ? 4 : 0) | (state.hidden ? 8 : 0) | (state.ariaHidden ? 32 : 0);
+      add(parent, 3, s("#text"), 0, s(value), box, out.style[parent] || 0, flags, lines, pitch);
+      return;
+    }
+    if (node.nodeType !== 1) return;
+    const cs = getComputedStyle(node), tagName = node.localName;
+    const hidden = state.none || cs.display === "none" || (cs.contentVisibility === "hidden");
+    const invisible = hidden || cs.visibility !== "visible";
+    const attrs = [];
+    for (const a of node.attributes) { if (attrs.length < 120) attrs.push(s(a.name), s(a.value)); }
+    let box = [0, 0, 0, 0], area = false;
+    if (!hidden) {
+      const q = node.getBoundingClientRect();
+      box = [R(q.left + sx), R(q.top + sy), R(q.width), R(q.height)];
+      area = q.width > 0 && q.height > 0;
+    }
+    const inert = node.inert === true;
+    const ariaHidden = state.ariaHidden || node.getAttribute("aria-hidden") === "true" || inert;
+    const focusable = !invisible && !node.disabled && !state.inert && !inert && node.matches(focusableSelector);
+    const tabbable = focusable && node.tabIndex >= 0;
+    let flags = (area && !invisible ? 1 : 0) | (tabbable ? 2 : 0) | (state.shadow ? 4 : 0) | (invisible ? 8 : 0)
+      | (node.disabled ? 16 : 0) | (ariaHidden ? 32 : 0) | (focusable ? 128 : 0);
+    const i = add(parent, 1, s(tagName), attrs, 0, box, styleNumber(cs), flags, 0, 0);
+    numbers.set(node, i); elements[i] = node;
+    if (!invisible) {
+      for (const which of ["::before", "::after"]) {
+        const ps = getComputedStyle(node, which), content = ps.content;
+        if (content && content !== "none" && content !== "normal") {
+          pseudo.push([i, which === "::before" ? 0 : 1, s(content), styleNumber(ps)]);
+        }
+      }
+    }
+    if (tagName === "img" || tagName === "input" || tagName === "select" || tagName === "textarea" || tagName === "video" || tagName === "audio" || tagName === "option") {
+      const e = {};
+      if (tagName === "img") { e.src = String(node.currentSrc || "").slice(0, 500); e.nw = node.naturalWidth; e.nh = node.naturalHeight; }
+      else if (tagName === "input") {
+        e.type = node.type;
+        if (node.type === "checkbox" || node.type === "radio") e.checked = node.checked;
+        else if (node.type !== "password") e.value = String(node.value).slice(0, 200);
+      } else if (tagName === "video" || tagName === "audio") {
+        e.duration = Number.isFinite(node.duration) ? node.duration : null; e.paused = node.paused; e.muted = node.muted;
+        e.src = String(node.currentSrc || "").slice(0, 500); e.ready = node.readyState; e.tracks = node.textTracks.length;
+      }
+      if (tagName !== "option") extra[i] = e;
+    }
+    const raw = tagName === "script" || tagName === "style" || tagName === "noscript" || tagName === "template";
+    const below = { none: hidden, hidden: invisible, shadow: state.shadow, ariaHidden, inert: state.inert || inert, raw };
+    const root = node.shadowRoot || (typeof chrome !== "undefined" && chrome.dom && chrome.dom.openOrClosedShadowRoot ? null : null);
+    if (root) {
+      flags |= 0;
+      walk(root, i, { ...below, shadow: true });
+      extra[i] = { ...(extra[i] || {}), host: 1 };
+    }
+    walk(node, i, below);
+  };
+  visit(document.documentElement, -1, { none: false, hidden: false, shadow: false, ariaHidden: false, inert: false, raw: false });
+
+  let nameError = "";
+  if (own) {
+    try {
+      axe.setup(document.documentElement);
+      try {
+        for (let i = 0; i < elements.length; i++) {
+          const el = elements[i];
+          if (!el || !el.matches(named)) continue;
+          const v = axe.utils.getNodeFromTree(el);
+          if (!v) continue;
+          const role = axe.commons.aria.getRole(v);
+          if (role) roles[i] = s(role);
+          if (!(out.flags[i] & 8)) {
+            const name = axe.commons.text.accessibleTextVirtual(v);
+            if (name) names[i] = s(String(name).slice(0, 300));
+          }
+        }
+      } finally { axe.teardown(); }
+    } catch (error) { nameError = String(error && error.message || error); }
+  }
+  globalThis.__auditor = { numbers, elements };
+  const de = document.documentElement, body = document.body;
+  return JSON.stringify({
+    url: location.href, title: document.title, contentType: document.contentType, charset: document.characterSet,
+    compat: document.compatMode,
+    scroll: [Math.max(de.scrollWidth, body ? body.scrollWidth : 0), Math.max(de.scrollHeight, body ? body.scrollHeight : 0)],
+    client: [innerWidth, innerHeight], nameError,
+    strings, props: PROPS, styles, ...out, names, roles, pseudo, extra, truncated,
+  });
+})

@@ -1,0 +1,58 @@
+"""What capture hands on: one `PageCapture` a page, plain data that survives JSON (docs/result-model.md)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+CAPTURE_VERSION = 1
+
+
+@dataclass
+class ViewCapture:
+    """One view of a page. `documents[0]` is the top one; each holds the collector's table and, for frames,
+    `parent` (document number) and `holder` (number of the frame's element in it)."""
+
+    name: str
+    width: int
+    height: int
+    documents: list[dict[str, Any]]
+    axe: dict[str, Any] | None = None
+    screenshot: str = ""
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass
+class PageCapture:
+    """All that was observed of one page in one open. `error` is (status, sentence) where the gate refused it."""
+
+    url: str
+    final_url: str = ""
+    http_status: int | None = None
+    title: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+    hosts: dict[str, int] = field(default_factory=dict)
+    views: dict[str, ViewCapture] = field(default_factory=dict)
+    links: list[str] = field(default_factory=list)
+    error: tuple[str, str] | None = None
+    timing_ms: dict[str, int] = field(default_factory=dict)
+    untested: dict[str, str] = field(default_factory=dict)
+    version: int = CAPTURE_VERSION
+    screenshots: dict[str, bytes] = field(default_factory=dict, repr=False)
+    retry_after: str | None = None
+
+    def to_data(self) -> dict[str, Any]:
+        """JSON-ready, screenshots left out (they are files of their own)."""
+        pictures, self.screenshots = self.screenshots, {}
+        try:
+            return asdict(self)
+        finally:
+            self.screenshots = pictures
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> PageCapture:
+        """The reverse of `to_data`."""
+        data = dict(data)
+        data["views"] = {name: ViewCapture(**view) for name, view in data["views"].items()}
+        data["error"] = tuple(data["error"]) if data.get("error") else None
+        return cls(**data)

@@ -1,0 +1,114 @@
+"""Isolated worlds: runs our scripts in every frame of a page, out of the page's own scripts' reach.
+
+A cross-origin frame in a process of its own has its own DevTools session; another uses its parent's.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.async_api import CDPSession, Page
+from playwright.async_api import Error as PlaywrightError
+
+MAX_FRAMES = 30
+WORLD = "auditor"
+
+
+class ScriptError(Exception):
+    """A script of ours failed in a page."""
+
+
+@dataclass
+class World:
+    """Our isolated world in one document. `parent` is the index of the parent's world, -1 at the top."""
+
+    session: CDPSession
+    frame_id: str
+    context: int
+    url: str
+    parent: int
+    children: list[int] = field(default_factory=list)
+
+    async def run(self, expression: str, timeout_ms: int = 30_000) -> Any:
+        """Evaluate; a promise is awaited. The value comes back as JSON text where the script makes text of it."""
+        answer = await self.session.send("Runtime.evaluate", {
+            "expression": expression, "contextId": self.context, "awaitPromise": True,
+            "returnByValue": True, "timeout": timeout_ms,
+        })
+        if "exceptionDetails" in answer:
+            detail = answer["exceptionDetails"]
+            text = detail.get("exception", {}).get("description") or detail.get("text", "")
+            raise ScriptError(text.splitlines()[0] if text else "the script failed")
+        return answer["result"].get("value")
+
+    async def run_json(self, expression: str) -> Any:
+        """Evaluate a script that returns JSON text."""
+        return json.loads(await self.run(expression) or "null")
+
+    async def index_of_frame(self, frame_id: str) -> int | None:
+        """The collector's number of the element that holds a child frame."""
+        try:
+            owner = await self.session.send("DOM.getFrameOwner", {"frameId": frame_id})
+            resolved = await self.session.send("DOM.resolveNode", {
+                "backendNodeId": owner["backendNodeId"], "executionContextId": self.context})
+            answer = await self.session.send("Runtime.callFunctionOn", {
+                "functionDeclaration": "function(){const n=globalThis.__auditor.numbers.get(this);return n===undefined?-1:n}",
+                "objectId": resolved["object"]["objectId"], "returnByValue": True})
+        except PlaywrightError:
+            return None
+        value = answer["result"].get("value", -1)
+        return None if value < 0 else int(value)
+
+
+async def open_worlds(page: Page, session: CDPSession) -> list[World]:
+    """A world in each frame, parents before children, at most MAX_FRAMES."""
+    worlds: list[World] = []
+
+    async def create(target: CDPSession, frame: dict[str, Any], parent: int) -> int | None:
+        with contextlib.suppress(PlaywrightError):
+            made = await target.send("Page.createIsolatedWorld", {"frameId": frame["id"], "worldName": WORLD})
+            worlds.append(World(target, frame["id"], made["executionContextId"], frame.get("url", ""), parent))
+            number = len(worlds) - 1
+            if parent >= 0:
+                worlds[parent].children.append(number)
+            return number
+        return None
+
+    async def tree(target: CDPSession, node: dict[str, Any], parent: int) -> None:
+        if len(worlds) >= MAX_FRAMES:
+            return
+        number = await create(target, node["frame"], parent)
+        if number is None:
+            return
+        for child in node.get("childFrames", ()):
+            await tree(target, child, number)
+
+    top = await session.send("Page.getFrameTree")
+    await tree(session, top["frameTree"], -1)
+    if len(page.frames) > len(worlds):
+        await _separate_processes(page, worlds, tree)
+    return worlds
+
+
+async def _separate_processes(page: Page, worlds: list[World], tree: Any) -> None:
+    """Frames in processes of their own: Playwright gives a session to those only, and refuses the others."""
+    for frame in page.frames[1:MAX_FRAMES]:
+        try:
+            own = await page.context.new_cdp_session(frame)
+        except PlaywrightError:
+            continue
+        answer = await own.send("Page.getFrameTree")
+        frame_id = answer["frameTree"]["frame"]["id"]
+        if any(world.frame_id == frame_id for world in worlds):
+            continue
+        parent = 0
+        for number, world in enumerate(worlds):
+            with contextlib.suppress(PlaywrightError):
+                await world.session.send("DOM.getFrameOwner", {"frameId": frame_id})
+                parent = number
+                if frame.parent_frame is not None and world.url == frame.parent_frame.url:
+                    break
+        await tree(own, answer["frameTree"], parent)

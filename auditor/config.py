@@ -1,0 +1,89 @@
+"""Options and auditor.toml → one Config. A wrong value is one clear sentence."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from auditor.model import Impact
+
+USER_AGENT_SUFFIX = "DigitalInclusionAuditor/0.1 (+accessibility audit; contact: {contact})"
+
+
+class ConfigError(Exception):
+    """A configuration that can't be used."""
+
+
+class Config(BaseModel):
+    """Everything a run is told. Seconds for `timeout`, minutes for `budget`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    targets: list[str | dict[str, str]] = Field(default_factory=list)
+    output: Path = Path("audit")
+    max_pages: int = Field(20, ge=1, le=100_000)
+    max_depth: int = Field(5, ge=0, le=100)
+    profile: Literal["quick", "standard", "full"] = "quick"
+    sample: Literal["all", "structured"] = "all"
+    concurrency: int = Field(2, ge=1, le=32)
+    timeout: float = Field(45, gt=0, le=600)
+    budget: float = Field(60, gt=0, le=24 * 60)
+    lang: Literal["zh", "en"] = "zh"
+    format: list[str] = Field(default_factory=lambda: ["html", "json", "jsonl"])
+    include: list[str] = Field(default_factory=list)
+    exclude: list[str] = Field(default_factory=list)
+    storage_state: Path | None = None
+    header: dict[str, str] = Field(default_factory=dict)
+    browser: str | None = None
+    axe: Path | None = None
+    rules: list[Path] = Field(default_factory=list)
+    allow_private: bool = False
+    ignore_robots: bool = False
+    user_agent: str | None = None
+    contact: str = "see the operator of this audit"
+    fail_on: Literal["never"] | Impact = "never"
+    baseline: Path | None = None
+    restart: bool = False
+
+    def identity(self) -> dict[str, Any]:
+        """The settings that decide what an audit finds: an interrupted one goes on only with the same."""
+        return self.model_dump(mode="json", include={
+            "max_pages", "max_depth", "profile", "sample", "include", "exclude", "allow_private", "ignore_robots", "lang"})
+
+    def printed(self) -> dict[str, Any]:
+        """The settings as `audit.json` shows them; headers' values and stored logins are nobody's business."""
+        data = self.model_dump(mode="json", exclude={"targets", "header", "storage_state", "output", "restart"})
+        data["header"] = sorted(self.header)
+        data["storage_state"] = bool(self.storage_state)
+        return data
+
+
+def build(values: dict[str, Any]) -> Config:
+    """A Config from loose values; the first fault is told by its name."""
+    try:
+        return Config.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"]).replace("_", "-")
+        raise ConfigError(f"{name}: {first['msg']}") from error
+
+
+def from_toml(path: Path) -> dict[str, Any]:
+    """The values of an auditor.toml: `targets` and the options by their names, hyphens or underscores."""
+    try:
+        data = tomllib.loads(path.read_text("utf-8-sig"))
+    except FileNotFoundError:
+        raise ConfigError(f"{path} 不存在 / {path} does not exist") from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path}: {error}") from error
+    values = {key.replace("-", "_"): value for key, value in data.items() if key not in ("options", "journey")}
+    values.update({key.replace("-", "_"): value for key, value in data.get("options", {}).items()})
+    for key in ("output", "storage_state", "axe", "baseline"):
+        if isinstance(values.get(key), str):
+            values[key] = (path.parent / values[key])
+    if isinstance(values.get("format"), str):
+        values["format"] = [item.strip() for item in values["format"].split(",") if item.strip()]
+    return values

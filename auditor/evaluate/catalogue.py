@@ -1,0 +1,152 @@
+"""The catalogue: every rule there is, own and axe-core's, with its wording in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from auditor.content import ContentError, folder, load_module, read_toml, rule_folders
+from auditor.model import RuleInfo
+from auditor.rulekit.capture import Node, View
+from auditor.rulekit.rule import Rule, Verdict
+from auditor.rulekit.standards import requirements
+
+LANGUAGES = ("zh", "en")
+_PROFILES = ("quick", "standard", "full")
+
+
+class _Blank(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def fill(sentence: str, values: dict[str, Any]) -> str:
+    """A catalogue sentence with its placeholders filled; a missing value prints a dash, never an error."""
+    try:
+        return sentence.format_map(_Blank({key: _said(value) for key, value in values.items()}))
+    except (ValueError, IndexError, AttributeError, KeyError):
+        return sentence
+
+
+def _said(value: Any) -> Any:
+    if isinstance(value, float):
+        return f"{value:.2f}".rstrip("0").rstrip(".")
+    if isinstance(value, list | tuple):
+        return "、".join(str(item) for item in value)
+    return value
+
+
+@dataclass(frozen=True)
+class OwnRule:
+    """A rule of ours, loaded from its folder."""
+
+    rule: Rule
+    info: RuleInfo
+    path: Path
+    doc: str
+    applicability: Callable[[View], Iterable[Node]]
+    expectation: Callable[[Node, View], Verdict]
+    messages: dict[str, dict[str, str]]
+
+    def message(self, key: str, evidence: dict[str, Any]) -> dict[str, str]:
+        """What is wrong, for whom it matters, how to mend it: one text a language."""
+        info = self.info
+        gap = {"zh": "", "en": " "}
+        return {lang: gap[lang].join(filter(None, (fill(self.messages[lang][key], evidence), info.who[lang], info.fix[lang])))
+                for lang in LANGUAGES}
+
+
+@dataclass(frozen=True)
+class AxeRule:
+    """A rule of axe-core as our table has it."""
+
+    info: RuleInfo
+    row: dict[str, Any]
+    words: dict[str, dict[str, str]]
+
+
+@dataclass
+class Catalogue:
+    """All rules, and what to run where."""
+
+    own: dict[str, OwnRule] = field(default_factory=dict)
+    axe: dict[str, AxeRule] = field(default_factory=dict)
+    axe_checks: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
+    second_checks: dict[str, Callable[[Node | None, View, dict[str, Any]], str]] = field(default_factory=dict)
+
+    def infos(self) -> dict[str, RuleInfo]:
+        """Every rule's public face, own ones first."""
+        return {**{key: rule.info for key, rule in self.own.items()}, **{key: rule.info for key, rule in self.axe.items()}}
+
+    def axe_rules(self) -> dict[str, list[str]]:
+        """axe-core's enabled rules by view."""
+        found: dict[str, list[str]] = {}
+        for key, rule in self.axe.items():
+            for view in rule.info.views:
+                found.setdefault(view, []).append(key)
+        return found
+
+    def runnable(self, profile: str) -> list[OwnRule]:
+        """Own rules that the profile runs."""
+        limit = _PROFILES.index(profile)
+        return [rule for rule in self.own.values() if _PROFILES.index(rule.rule.profile) <= limit]
+
+
+def load(extra: tuple[Path, ...] = ()) -> Catalogue:
+    """Read all content. Raises ContentError with the file's name on any fault."""
+    catalogue = Catalogue()
+    known = requirements()
+    for pack, path in rule_folders(extra):
+        rule = _own(pack, path)
+        if rule.rule.id in catalogue.own:
+            raise ContentError(f"{path}: the id {rule.rule.id} is taken")
+        for requirement in rule.rule.requirements:
+            if requirement not in known:
+                raise ContentError(f"{path}: unknown requirement {requirement}")
+        catalogue.own[rule.rule.id] = rule
+    _load_axe(catalogue)
+    return catalogue
+
+
+def _own(pack: str, path: Path) -> OwnRule:
+    module = load_module(path / "rule.py", f"rules.{pack}.{path.name}")
+    rule: Rule = module.RULE
+    if rule.id != path.name.replace("_", "-"):
+        raise ContentError(f"{path}: the id {rule.id} is not the folder's name")
+    words = {lang: read_toml(path / f"messages.{lang}.toml") for lang in LANGUAGES}
+    try:
+        info = RuleInfo(
+            id=rule.id, pack=pack, engine="own",
+            title={lang: words[lang]["title"] for lang in LANGUAGES},
+            what={lang: words[lang]["what"] for lang in LANGUAGES},
+            who={lang: words[lang]["who"] for lang in LANGUAGES},
+            fix={lang: words[lang]["fix"] for lang in LANGUAGES},
+            requirements=list(rule.requirements), act=list(rule.act), views=list(rule.views), profile=rule.profile,
+            decides=list(rule.decides), stability=rule.stability, best_practice=rule.best_practice)
+        messages = {lang: dict(words[lang]["messages"]) for lang in LANGUAGES}
+    except KeyError as error:
+        raise ContentError(f"{path}: the message files lack {error}") from error
+    return OwnRule(rule, info, path, module.__doc__ or "", module.applicability, module.expectation, messages)
+
+
+def _load_axe(catalogue: Catalogue) -> None:
+    place = folder("rules") / "axe"
+    if not (place / "rules.toml").is_file():
+        return
+    table = read_toml(place / "rules.toml")["rules"]
+    words = {lang: read_toml(place / f"messages.{lang}.toml") for lang in LANGUAGES}
+    for key, row in table.items():
+        if not row.get("enabled", True):
+            continue
+        said = {lang: words[lang]["rules"][key] for lang in LANGUAGES}
+        catalogue.axe[key] = AxeRule(RuleInfo(
+            id=key, pack="axe", engine="axe", title={lang: said[lang]["title"] for lang in LANGUAGES},
+            what={lang: said[lang]["what"] for lang in LANGUAGES}, who={lang: said[lang]["who"] for lang in LANGUAGES},
+            fix={lang: said[lang]["fix"] for lang in LANGUAGES}, requirements=row["requirements"], act=row.get("act", []),
+            views=row.get("views", ["desktop"]), decides=row.get("decides", ["failed", "cantTell"]),
+            best_practice=row.get("best_practice", False)), row, said)
+    catalogue.axe_checks = {lang: words[lang].get("checks", {}) for lang in LANGUAGES}
+    if (place / "second_checks.py").is_file():
+        catalogue.second_checks = dict(load_module(place / "second_checks.py", "rules.axe.second_checks").CHECKS)

@@ -1,0 +1,173 @@
+"""Judges one captured page: own rules view by view, then axe-core's results read through our table."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from auditor.evaluate.catalogue import LANGUAGES, AxeRule, Catalogue, OwnRule, fill
+from auditor.evaluate.groups import component, digest, template
+from auditor.model import Confidence, Finding, Impact, Page, Untested
+from auditor.rulekit.capture import Node, PageView, View
+from auditor.rulekit.rule import Verdict
+
+MAX_OCCURRENCES = 100  # of one rule on one page that are written down; all are counted
+
+
+class Judging:
+    """The judging of one page under way."""
+
+    def __init__(self, page: PageView, catalogue: Catalogue, lang: str) -> None:
+        self.page, self.catalogue, self.lang = page, catalogue, lang
+        self.findings: list[Finding] = []
+        self.counts: Counter[str] = Counter()
+        self.passed: set[str] = set()
+        self.inapplicable: set[str] = set()
+        self.untested: dict[str, str] = {}
+        self._seen: set[tuple[str, ...]] = set()
+        parts = urlsplit(page.final_url)
+        self._where = parts.path + ("?" + parts.query if parts.query else "")
+
+    def own(self, rule: OwnRule) -> None:
+        """Run one own rule on its views. A crash makes it untested, never passed."""
+        views = [self.page.views[name] for name in rule.rule.views if name in self.page.views]
+        if not views:
+            self.untested[rule.rule.id] = "view not captured: " + ", ".join(rule.rule.views)
+            return
+        found: list[tuple[View, Node, Verdict]] = []
+        met = False
+        try:
+            for view in views:
+                for node in rule.applicability(view):
+                    verdict = rule.expectation(node, view)
+                    met = met or verdict.outcome == "passed"
+                    if verdict.outcome in ("failed", "cantTell"):
+                        found.append((view, node, verdict))
+        except Exception as error:
+            self.untested[rule.rule.id] = f"the rule failed: {type(error).__name__}: {error}"
+            return
+        for view, node, verdict in found:
+            self.add(
+                rule.rule.id, verdict.outcome, verdict.impact or rule.rule.impact, verdict.confidence,
+                list(verdict.requirements or rule.rule.requirements), view, node, view.selector(node),
+                rule.message(verdict.message, verdict.evidence), verdict.evidence, verdict.message)
+        if not found:
+            (self.passed if met else self.inapplicable).add(rule.rule.id)
+
+    def axe(self, view: View) -> None:
+        """Read axe-core's results of one view through the table."""
+        results = view.axe
+        if results is None:
+            return
+        for kind, outcome in (("violations", "failed"), ("incomplete", "cantTell")):
+            for result in results[kind]:
+                rule = self.catalogue.axe.get(result["id"])
+                if rule is not None:
+                    self._axe_result(rule, result, outcome, view)
+        self.passed.update(key for key in results["passes"] if key in self.catalogue.axe)
+        self.inapplicable.update(key for key in results["inapplicable"] if key in self.catalogue.axe)
+
+    def _axe_result(self, rule: AxeRule, result: dict[str, Any], outcome: str, view: View) -> None:
+        check = self.catalogue.second_checks.get(rule.info.id)
+        for raw in result["nodes"]:
+            node = _node(view, raw)
+            decided = outcome
+            if check is not None and outcome == "failed":
+                decided = check(node, view, raw)
+                if decided not in ("failed", "cantTell"):
+                    continue
+            if decided == "failed" and "failed" not in rule.info.decides:
+                decided = "cantTell"
+            target = [step[-1] if isinstance(step, list) else step for step in raw["target"]]
+            evidence = {"checks": [item["id"] for item in raw["checks"]][:6]}
+            self.add(
+                rule.info.id, decided, raw.get("impact") or rule.row.get("impact", "moderate"),
+                "certain" if decided == "failed" else "likely", rule.info.requirements, view, node, target,
+                self._axe_message(rule, raw, decided), evidence, ",".join(sorted(item["id"] for item in raw["checks"])))
+
+    def _axe_message(self, rule: AxeRule, raw: dict[str, Any], outcome: str) -> dict[str, str]:
+        said: dict[str, str] = {}
+        for lang in LANGUAGES:
+            words, checks = rule.words[lang], self.catalogue.axe_checks.get(lang, {})
+            parts = [words["what"]]
+            for item in raw["checks"][:4]:
+                if sentence := _check_words(checks.get(item["id"], {}), item, outcome):
+                    parts.append(sentence)
+            if outcome == "cantTell" and words.get("review"):
+                parts.append(words["review"])
+            parts += [words["who"], words["fix"]]
+            said[lang] = ("" if lang == "zh" else " ").join(dict.fromkeys(part.strip() for part in parts if part))
+        return said
+
+    def add(
+        self, rule: str, outcome: Any, impact: Impact, confidence: Confidence, requirements: list[str], view: View,
+        node: Node | None, target: list[str], messages: dict[str, str], evidence: dict[str, Any], key: str,
+    ) -> None:
+        """Write one occurrence down, unless another view had it already."""
+        identity = (rule, *target, key)
+        if identity in self._seen:
+            return
+        self._seen.add(identity)
+        self.counts[rule] += 1
+        if self.counts[rule] > MAX_OCCURRENCES:
+            return
+        place = component(node) if node is not None else " ".join(target)
+        self.findings.append(Finding(
+            rule=rule, outcome=outcome, impact=impact, confidence=confidence, requirements=requirements, view=view.name,
+            target=target, html=node.snippet() if node is not None else "", message=messages[self.lang], messages=messages,
+            evidence=evidence, box=list(node.box) if node is not None else None,
+            group="g-" + digest(rule, outcome, key, place, length=10),
+            fingerprint=digest(rule, self._where, *target, key, length=16)))
+
+
+def _node(view: View, raw: dict[str, Any]) -> Node | None:
+    number, document = raw.get("index", -1), raw.get("doc", 0)
+    if number < 0 or document >= len(view.documents) or number >= view.documents[document].size:
+        return None
+    return view.documents[document].node(number)
+
+
+def _check_words(words: dict[str, str], item: dict[str, Any], outcome: str) -> str:
+    kind = "fail" if outcome == "failed" else "incomplete"
+    data = item.get("data")
+    variant = data.get("messageKey") if isinstance(data, dict) else None
+    sentence = (words.get(f"{kind}_{variant}") if variant else None) or words.get(kind) or ""
+    values: dict[str, Any] = dict(data) if isinstance(data, dict) else {}
+    values["data"] = data if not isinstance(data, dict) else ""
+    values.setdefault("values", data if isinstance(data, list) else "")
+    return fill(sentence, values)
+
+
+def evaluate(
+    data: dict[str, Any], catalogue: Catalogue, *, site: str, profile: str = "quick", lang: str = "zh",
+    source: str = "target", depth: int = 0, clock: Callable[[], float] = time.perf_counter,
+) -> Page:
+    """The outcomes of one stored capture. `data` is what `PageCapture.to_data` gives."""
+    start = clock()
+    page = PageView(data)
+    result = Page(site=site, url=page.url, final_url=page.final_url, http_status=data.get("http_status"),
+                  title=page.title, source=source, depth=depth)
+    judging = Judging(page, catalogue, lang)
+    runnable = catalogue.runnable(profile)
+    for rule in runnable:
+        judging.own(rule)
+    for key, rule in catalogue.own.items():
+        if rule not in runnable:
+            judging.untested[key] = f"profile {profile}"
+    for view in page.views.values():
+        judging.axe(view)
+    if "axe" in data.get("untested", {}):
+        judging.untested.update({key: data["untested"]["axe"] for key in catalogue.axe
+                                 if key not in judging.passed | judging.inapplicable})
+    found = {finding.rule for finding in judging.findings}
+    result.template = template(page) if page.views else ""
+    result.findings = judging.findings
+    result.passed = sorted(judging.passed - found)
+    result.inapplicable = sorted(judging.inapplicable - found - judging.passed)
+    result.untested = [Untested(rule=key, reason=reason) for key, reason in sorted(judging.untested.items()) if key not in found]
+    result.truncated = {key: count for key, count in judging.counts.items() if count > MAX_OCCURRENCES}
+    result.timing_ms = {**data.get("timing_ms", {}), "evaluate": round((clock() - start) * 1000)}
+    return result

@@ -1,0 +1,419 @@
+"""Questions about a capture: documents, nodes, boxes, styles, names, text.
+
+A `View` wraps one stored view; a `Node` is a light handle (document, number), made when asked for. Boxes are
+(x, y, width, height) in CSS px from the page's corner, frames included.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import Any
+
+from auditor.colour import RGBA, parse
+
+Box = tuple[int, int, int, int]
+_PX = re.compile(r"(-?[\d.]+)px")
+_BLOCK = re.compile(r"block|flex|grid|list-item|table|flow-root")
+
+
+class Document:
+    """One document's table (see the collector) with indexes built once."""
+
+    def __init__(self, number: int, data: dict[str, Any], corner: tuple[int, int] | None) -> None:
+        self.number, self.data = number, data
+        self.corner = corner or (0, 0)
+        self.lost: bool = bool(data.get("lost"))
+        self.url: str = data.get("url", "")
+        self.strings: list[str] = data.get("strings", [])
+        self.column = {name: at for at, name in enumerate(data.get("props", ()))}
+        self.size = len(data.get("kind", ()))
+        self.nodes: list[Node | None] = [None] * self.size
+
+    @cached_property
+    def by_tag(self) -> dict[str, list[int]]:
+        """Element numbers by lower-case tag, in document order."""
+        found: dict[str, list[int]] = {}
+        strings = self.strings
+        for number, (kind, tag) in enumerate(zip(self.data["kind"], self.data["tag"], strict=True)):
+            if kind == 1:
+                found.setdefault(strings[tag], []).append(number)
+        return found
+
+    @cached_property
+    def children(self) -> dict[int, list[int]]:
+        """Child numbers by parent number."""
+        found: dict[int, list[int]] = {}
+        for number, parent in enumerate(self.data["parent"]):
+            found.setdefault(parent, []).append(number)
+        return found
+
+    @cached_property
+    def ids(self) -> dict[str, list[int]]:
+        """Element numbers by id."""
+        found: dict[str, list[int]] = {}
+        for number in range(self.size):
+            if self.data["kind"][number] == 1 and (value := self.node(number).attr("id")):
+                found.setdefault(value, []).append(number)
+        return found
+
+    def node(self, number: int) -> Node:
+        """The handle of a node."""
+        made = self.nodes[number]
+        if made is None:
+            made = self.nodes[number] = Node(self, number)
+        return made
+
+
+class Node:
+    """An element or a text node of a captured view."""
+
+    __slots__ = ("_attrs", "doc", "number")
+
+    def __init__(self, doc: Document, number: int) -> None:
+        self.doc, self.number = doc, number
+        self._attrs: dict[str, str] | None = None
+
+    def __repr__(self) -> str:
+        return f"<{self.tag} {self.number}>"
+
+    @property
+    def is_text(self) -> bool:
+        """Whether this is a text node."""
+        return bool(self.doc.data["kind"][self.number] == 3)
+
+    @property
+    def tag(self) -> str:
+        """Lower-case tag; `#text` for a text node."""
+        return self.doc.strings[self.doc.data["tag"][self.number]]
+
+    @property
+    def attrs(self) -> dict[str, str]:
+        """Attributes by name."""
+        if self._attrs is None:
+            raw, strings = self.doc.data["attrs"][self.number] or (), self.doc.strings
+            self._attrs = {strings[raw[at]]: strings[raw[at + 1]] for at in range(0, len(raw), 2)}
+        return self._attrs
+
+    def attr(self, name: str, default: str = "") -> str:
+        """One attribute."""
+        return self.attrs.get(name, default)
+
+    @property
+    def own_text(self) -> str:
+        """A text node's text."""
+        return self.doc.strings[self.doc.data["text"][self.number]] if self.is_text else ""
+
+    @property
+    def parent(self) -> Node | None:
+        """The parent in the flat tree; a shadow root's children have the host."""
+        number = self.doc.data["parent"][self.number]
+        return self.doc.node(number) if number >= 0 else None
+
+    @property
+    def children(self) -> list[Node]:
+        """Children in order, text nodes included."""
+        return [self.doc.node(number) for number in self.doc.children.get(self.number, ())]
+
+    def ancestors(self) -> Iterator[Node]:
+        """From the parent to the root."""
+        node = self.parent
+        while node is not None:
+            yield node
+            node = node.parent
+
+    def closest(self, *tags: str) -> Node | None:
+        """The nearest ancestor, itself included, with one of the tags."""
+        node: Node | None = self
+        while node is not None:
+            if node.tag in tags:
+                return node
+            node = node.parent
+        return None
+
+    def descendants(self) -> Iterator[Node]:
+        """All nodes below, in order. Numbers are in document order, so this is a run of numbers."""
+        inside, parents = {self.number}, self.doc.data["parent"]
+        for number in range(self.number + 1, self.doc.size):
+            if parents[number] not in inside:
+                return
+            inside.add(number)
+            yield self.doc.node(number)
+
+    def _flag(self, bit: int) -> bool:
+        return bool(self.doc.data["flags"][self.number] & bit)
+
+    @property
+    def rendered(self) -> bool:
+        """Has an area and is neither hidden nor invisible."""
+        return self._flag(1)
+
+    @property
+    def hidden(self) -> bool:
+        """display, visibility or a hidden ancestor keep it from being drawn."""
+        return self._flag(8)
+
+    @property
+    def tabbable(self) -> bool:
+        """Reached by the Tab key."""
+        return self._flag(2)
+
+    @property
+    def focusable(self) -> bool:
+        """Takes focus by script, click or Tab."""
+        return self._flag(128)
+
+    @property
+    def disabled(self) -> bool:
+        """The disabled attribute or a disabled fieldset."""
+        return self._flag(16)
+
+    @property
+    def hidden_from_at(self) -> bool:
+        """aria-hidden or inert here or above, or not drawn."""
+        return self._flag(32) or self._flag(8)
+
+    @property
+    def in_shadow(self) -> bool:
+        """Inside a shadow tree."""
+        return self._flag(4)
+
+    @property
+    def box(self) -> Box:
+        """(x, y, width, height) on the page."""
+        x, y, w, h = self.doc.data["box"][4 * self.number:4 * self.number + 4]
+        return x + self.doc.corner[0], y + self.doc.corner[1], w, h
+
+    @property
+    def name(self) -> str:
+        """Accessible name ("" where none was computed)."""
+        number = self.doc.data["names"].get(str(self.number))
+        return self.doc.strings[number].strip() if number is not None else ""
+
+    @property
+    def role(self) -> str:
+        """The element's role, explicit or implied ("" where none was computed)."""
+        number = self.doc.data["roles"].get(str(self.number))
+        return self.doc.strings[number] if number is not None else ""
+
+    @property
+    def extra(self) -> dict[str, Any]:
+        """Properties of form fields, pictures and media (see the collector)."""
+        found: dict[str, Any] = self.doc.data["extra"].get(str(self.number), {})
+        return found
+
+    def style(self, name: str) -> str:
+        """A computed style value."""
+        return self.doc.strings[self.doc.data["styles"][self.doc.data["style"][self.number]][self.doc.column[name]]]
+
+    def px(self, name: str, default: float = 0.0) -> float:
+        """A computed length in px; `default` where it is a keyword."""
+        found = _PX.fullmatch(self.style(name))
+        return float(found.group(1)) if found else default
+
+    def colour(self, name: str) -> RGBA | None:
+        """A computed colour."""
+        return parse(self.style(name))
+
+    @property
+    def font_size(self) -> float:
+        """Computed font size in px."""
+        return self.px("font-size")
+
+    @property
+    def is_bold(self) -> bool:
+        """Computed weight of 700 or more, WCAG's "bold"."""
+        weight = self.style("font-weight")
+        return weight.isdigit() and int(weight) >= 700
+
+    @property
+    def is_block(self) -> bool:
+        """Laid out as a block of some kind."""
+        return bool(_BLOCK.match(self.style("display")))
+
+    @property
+    def lines(self) -> int:
+        """Lines a text node is set in."""
+        return int(self.doc.data["lines"][self.number])
+
+    @property
+    def pitch(self) -> float:
+        """Px from the first to the second line of a text node; 0 with one line."""
+        return float(self.doc.data["pitch"][self.number])
+
+    @property
+    def ground(self) -> dict[str, Any]:
+        """What lies behind a text node (see capture's layers); {} where not measured."""
+        found: dict[str, Any] = self.doc.data.get("grounds", {}).get(str(self.number), {})
+        return found
+
+    def text(self, limit: int = 5000, visible: bool = True) -> str:
+        """Text below, spaces folded; only what is drawn unless `visible` is False."""
+        parts, length = [self.own_text] if self.is_text else [], 0
+        for node in self.descendants():
+            if node.is_text and (node.rendered or not visible):
+                parts.append(node.own_text)
+                length += len(node.own_text)
+                if length > limit:
+                    break
+        return re.sub(r"\s+", " ", " ".join(parts)).strip()[:limit]
+
+    def index_of_type(self) -> int:
+        """1-based place among siblings of one tag."""
+        numbers = self.doc.children.get(self.doc.data["parent"][self.number], [])
+        tags, mine = self.doc.data["tag"], self.doc.data["tag"][self.number]
+        return 1 + sum(1 for number in numbers if number < self.number and tags[number] == mine)
+
+    def snippet(self, limit: int = 240) -> str:
+        """The start tag and the beginning of the text, as markup."""
+        if self.is_text:
+            return self.own_text[:limit]
+        attrs = "".join(f' {name}="{value[:80]}"' for name, value in self.attrs.items())
+        text = self.text(60, visible=False)
+        return f"<{self.tag}{attrs}>{text}"[:limit]
+
+
+class View:
+    """One view of a page, ready for questions."""
+
+    def __init__(self, page: PageView, data: dict[str, Any]) -> None:
+        self.page = page
+        self.name: str = data["name"]
+        self.width: int = data["width"]
+        self.height: int = data["height"]
+        self.axe: dict[str, Any] | None = data.get("axe")
+        self.documents: list[Document] = []
+        for number, document in enumerate(data["documents"]):
+            corner: tuple[int, int] | None = (0, 0)
+            parent, holder = document.get("parent_document", -1), document.get("holder")
+            if parent >= 0:
+                corner = None
+                if holder is not None and not self.documents[parent].lost:
+                    x, y, _, _ = self.documents[parent].node(holder).box
+                    corner = (x, y)
+            self.documents.append(Document(number, document, corner))
+
+    @property
+    def top(self) -> Document:
+        """The page's own document."""
+        return self.documents[0]
+
+    @property
+    def root(self) -> Node:
+        """The page's html element."""
+        return self.top.node(0)
+
+    @property
+    def url(self) -> str:
+        """The page's final address."""
+        return self.page.final_url
+
+    @property
+    def body(self) -> Node | None:
+        """The page's body element."""
+        return next(self.find("body", top_only=True), None)
+
+    def find(self, *tags: str, top_only: bool = False) -> Iterator[Node]:
+        """Elements with one of the tags, document by document, in order within each."""
+        for doc in self.documents[:1] if top_only else self.documents:
+            if doc.lost:
+                continue
+            numbers = [number for tag in tags for number in doc.by_tag.get(tag, ())]
+            for number in sorted(numbers) if len(tags) > 1 else numbers:
+                yield doc.node(number)
+
+    def elements(self, where: Callable[[Node], bool] | None = None) -> Iterator[Node]:
+        """All elements (that meet `where`)."""
+        for doc in self.documents:
+            if not doc.lost:
+                kinds = doc.data["kind"]
+                for number in range(doc.size):
+                    if kinds[number] == 1:
+                        node = doc.node(number)
+                        if where is None or where(node):
+                            yield node
+
+    def with_role(self, *roles: str) -> Iterator[Node]:
+        """Elements whose computed role is one of these."""
+        for doc in self.documents:
+            if not doc.lost:
+                wanted = {number for number, text in enumerate(doc.strings) if text in roles}
+                for number, role in doc.data["roles"].items():
+                    if role in wanted:
+                        yield doc.node(int(number))
+
+    def texts(self, top_only: bool = False) -> Iterator[Node]:
+        """Drawn text nodes."""
+        for doc in self.documents[:1] if top_only else self.documents:
+            if not doc.lost:
+                kinds, flags = doc.data["kind"], doc.data["flags"]
+                for number in range(doc.size):
+                    if kinds[number] == 3 and flags[number] & 1:
+                        yield doc.node(number)
+
+    @cached_property
+    def text(self) -> str:
+        """All drawn text of the page's own document, spaces folded."""
+        return re.sub(r"\s+", " ", " ".join(node.own_text for node in self.texts(top_only=True))).strip()
+
+    def by_id(self, node: Node, value: str) -> Node | None:
+        """The element with an id in the same document."""
+        numbers = node.doc.ids.get(value)
+        return node.doc.node(numbers[0]) if numbers else None
+
+    def selector(self, node: Node) -> list[str]:
+        """The path to an element: one selector a document or shadow tree, outermost first."""
+        target = node.parent if node.is_text and node.parent else node
+        path: list[str] = []
+        steps: list[str] = []
+        current: Node | None = target
+        while current is not None:
+            identity = current.attr("id")
+            parent = current.parent
+            at_root = parent is None or (current.in_shadow and not parent.in_shadow) or (
+                current.in_shadow and bool(parent.extra.get("host")))
+            if identity and re.fullmatch(r"[A-Za-z_][\w-]*", identity) and len(current.doc.ids.get(identity, ())) == 1:
+                steps.append("#" + identity)
+                current = self._leave(current, path, steps)
+                continue
+            if current.tag in ("html", "body", "head") and parent is not None or parent is None:
+                steps.append(current.tag)
+            else:
+                steps.append(f"{current.tag}:nth-of-type({current.index_of_type()})")
+            if at_root:
+                current = self._leave(current, path, steps)
+            else:
+                current = parent
+        if steps:
+            path.insert(0, " > ".join(reversed(steps)))
+        return path
+
+    def _leave(self, node: Node, path: list[str], steps: list[str]) -> Node | None:
+        """Close one tree's selector and go on with the shadow host or the frame's element."""
+        path.insert(0, " > ".join(reversed(steps)))
+        steps.clear()
+        host = node
+        while host.in_shadow:
+            above = host.parent
+            if above is None:
+                return None
+            host = above
+            if host.extra.get("host"):
+                return host
+        parent, holder = node.doc.data.get("parent_document", -1), node.doc.data.get("holder")
+        return self.documents[parent].node(holder) if parent >= 0 and holder is not None else None
+
+
+class PageView:
+    """A captured page: its facts and views. `data` is what `PageCapture.to_data` gives."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.data = data
+        self.url: str = data["url"]
+        self.final_url: str = data.get("final_url") or data["url"]
+        self.title: str = data.get("title", "")
+        self.headers: dict[str, str] = data.get("headers", {})
+        self.hosts: dict[str, int] = data.get("hosts", {})
+        self.links: list[str] = data.get("links", [])
+        self.views = {name: View(self, view) for name, view in data["views"].items()}

@@ -1,0 +1,62 @@
+"""What a rule is: metadata, and the verdict on one target."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from auditor.model import Confidence, Impact
+
+Profile = Literal["quick", "standard", "full"]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Metadata of an own rule. The id is the folder's name with hyphens, a noun for the thing at fault.
+
+    `requirements`: `<standard file>:<clause id>`, the main one first. `views`: the views it is run on, each for itself.
+    `decides`: what it may assert. `scope`: `page` rules see one view; `site` rules see all of a site's pages.
+    """
+
+    id: str
+    requirements: tuple[str, ...]
+    impact: Impact
+    act: tuple[str, ...] = ()
+    views: tuple[str, ...] = ("desktop",)
+    decides: tuple[str, ...] = ("failed", "cantTell")
+    profile: Profile = "quick"
+    stability: Literal["stable", "preview"] = "stable"
+    best_practice: bool = False
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The outcome for one target: `message` names a sentence of the rule's catalogue, filled from `evidence`."""
+
+    outcome: Literal["failed", "cantTell", "passed", "inapplicable"]
+    message: str = ""
+    evidence: dict[str, Any] = field(default_factory=dict)
+    confidence: Confidence = "certain"
+    impact: Impact | None = None
+    requirements: tuple[str, ...] | None = None
+
+
+INAPPLICABLE = Verdict("inapplicable")
+_PASSED = Verdict("passed")
+
+
+def passed() -> Verdict:
+    """The target meets the expectation."""
+    return _PASSED
+
+
+def failed(message: str, /, *, confidence: Confidence = "certain", impact: Impact | None = None,
+           requirements: tuple[str, ...] | None = None, **evidence: Any) -> Verdict:
+    """The target does not: only where a competent auditor would say so without looking further."""
+    return Verdict("failed", message, evidence, confidence, impact, requirements)
+
+
+def cant_tell(message: str, /, *, confidence: Confidence = "likely", impact: Impact | None = None,
+              requirements: tuple[str, ...] | None = None, **evidence: Any) -> Verdict:
+    """A person decides; the message says what to look at."""
+    return Verdict("cantTell", message, evidence, confidence, impact, requirements)

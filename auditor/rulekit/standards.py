@@ -1,0 +1,99 @@
+"""The standards as data: requirements with their certainty, thresholds, groups of users.
+
+Code refers to `<file>:<clause id>` only, never to printed numbers or figures (rules/standards/README.md).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from auditor.content import folder, read_toml
+from auditor.model import Requirement
+
+CITABLE = frozenset({"verbatim", "excerpt", "two-sources"})
+_LAW_VERBS = {"依据": "依据", "参照": "参照", "参考": "参考"}
+
+
+class UnknownRequirement(Exception):
+    """A rule names a clause that the data doesn't have."""
+
+
+@cache
+def _files() -> dict[str, dict[str, Any]]:
+    return {path.stem: read_toml(path) for path in sorted((folder("rules") / "standards").glob("*.toml"))}
+
+
+@cache
+def requirements() -> dict[str, Requirement]:
+    """All requirements by id."""
+    found: dict[str, Requirement] = {}
+    for name, data in _files().items():
+        standard = data.get("standard", {})
+        if name == "user-groups":
+            continue
+        if name == "wcag22":
+            for row in data["sc"]:
+                found[f"wcag22:{row['number']}"] = _criterion(row, standard)
+            continue
+        for row in data.get("clause", ()):
+            found[f"{name}:{row['id']}"] = _clause(name, row, standard, data)
+    return found
+
+
+def _criterion(row: dict[str, Any], standard: dict[str, Any]) -> Requirement:
+    return Requirement(
+        id=f"wcag22:{row['number']}", standard="wcag22",
+        standard_title={"zh": "WCAG 2.2", "en": "WCAG 2.2"}, number=row["number"],
+        title={"zh": row["name_zh"], "en": row["name_en"]},
+        text={"zh": row["name_zh"], "en": row["name_en"]}, level=row["level"], certainty="verbatim",
+        citable=True, printable=True, verb="依据", check="",
+        url=f"https://www.w3.org/WAI/WCAG22/Understanding/{row['slug']}.html",
+        groups=criterion_groups().get(row["number"], []), wcag=[row["number"]])
+
+
+def _clause(name: str, row: dict[str, Any], standard: dict[str, Any], data: dict[str, Any]) -> Requirement:
+    source = next((i for i in data.get("instrument", ()) if i["id"] == row.get("instrument")), standard)
+    certainty = row.get("certainty", standard.get("certainty", "own-criterion"))
+    number = row.get("number") if row.get("number_certain") else None
+    if number and standard.get("number_format_zh"):
+        number = standard["number_format_zh"].format(number=number)
+    title = f"《{source['title_zh']}》" if source.get("title_zh") else source.get("number", name)
+    wcag = list(row.get("wcag", ()))
+    own = {lang: row[f"own_criterion_{lang}"] for lang in ("zh", "en") if row.get(f"own_criterion_{lang}")}
+    return Requirement(
+        id=f"{name}:{row['id']}", standard=name,
+        standard_title={"zh": title, "en": source.get("title_en", title)}, number=number,
+        title={"zh": row["title_zh"], "en": row.get("title_en", row.get("requirement_en", row["title_zh"]))},
+        text={"zh": row.get("requirement_zh", ""), "en": row.get("requirement_en", "")},
+        certainty=certainty, citable=certainty in CITABLE, printable=certainty != "memory",
+        own_criterion=own, verb=_LAW_VERBS.get(standard.get("citation_verb_zh", ""), ""), wcag=wcag,
+        check=row.get("check", ""), url=source.get("source_url", ""),
+        groups=sorted({group for number in wcag for group in criterion_groups().get(number, [])}))
+
+
+@cache
+def criterion_groups() -> dict[str, list[str]]:
+    """Success criterion → clauses of EN 301 549's user groups it serves first."""
+    return {row["sc"]: list(row.get("primary", ())) for row in _files()["user-groups"].get("sc", ())}
+
+
+@cache
+def user_groups() -> dict[str, dict[str, str]]:
+    """Clause of a user group → its label in both languages."""
+    return {row["clause"]: {"zh": row.get("label_zh", row["name_zh"]), "en": row["name_en"]}
+            for row in _files()["user-groups"].get("group", ())}
+
+
+@cache
+def _thresholds() -> dict[str, dict[str, Any]]:
+    return {f"{name}:{row['id']}": row.get("threshold", {})
+            for name, data in _files().items() for row in data.get("clause", ())}
+
+
+def threshold(requirement: str, key: str) -> Any:
+    """A figure of a clause. Raises UnknownRequirement when the data has no such figure."""
+    try:
+        return _thresholds()[requirement][key]
+    except KeyError:
+        raise UnknownRequirement(f"{requirement} has no threshold {key}") from None

@@ -1,0 +1,220 @@
+"""One site from its start addresses to its stored pages: crawl level by level, capture, judge, store.
+
+Which pages are taken depends on the pages alone, never on which finished first, so an audit that was killed and
+resumed ends as an undisturbed one: finished pages are replayed from the store.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.async_api import BrowserContext
+from playwright.async_api import Error as PlaywrightError
+
+from auditor.capture import axe
+from auditor.capture.page import Options, capture_page
+from auditor.capture.shapes import PageCapture
+from auditor.config import Config
+from auditor.crawl.fetch import Fetcher
+from auditor.crawl.frontier import Frontier, Planned
+from auditor.crawl.guard import AddressPolicy
+from auditor.crawl.politeness import HostGate
+from auditor.crawl.robots import Robots
+from auditor.crawl.scope import Scope
+from auditor.crawl.sitemap import collect
+from auditor.engine import BrowserPool
+from auditor.evaluate.catalogue import Catalogue
+from auditor.evaluate.evaluator import evaluate
+from auditor.evaluate.groups import digest
+from auditor.model import Page, PageError
+from auditor.progress import Progress
+from auditor.sitenames import SitePlan
+from auditor.store.database import Database
+from auditor.store.files import write_capture
+
+TRANSIENT = frozenset({"crashed", "connection-error", "timeout"})
+
+
+@dataclass
+class SiteJob:
+    """What all sites of a run share."""
+
+    config: Config
+    database: Database
+    catalogue: Catalogue
+    engine: axe.Engine
+    pool: BrowserPool
+    policy: AddressPolicy
+    progress: Progress
+    slots: asyncio.Semaphore
+
+
+class _Site:
+    def __init__(self, plan: SitePlan, job: SiteJob) -> None:
+        self.plan, self.job, self.config = plan, job, job.config
+        self.slug = plan.site.slug
+        self.scope = Scope(plan.starts, tuple(self.config.include), tuple(self.config.exclude))
+        self.gate = HostGate()
+        self.robots: Robots = Robots.ignore()
+        self.done = job.database.done(self.slug)
+        self.context: BrowserContext | None = None
+        self.fresh = asyncio.Lock()
+        self.deadline = time.monotonic() + self.config.budget * 60
+        self.options = Options(engine=job.engine, axe_rules=job.catalogue.axe_rules(), timeout=self.config.timeout)
+
+    def agent(self, version: str) -> str:
+        """An honest user agent: a browser's, with our name and a contact."""
+        return self.config.user_agent or (
+            f"Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) {version} "
+            f"DigitalInclusionAuditor/0.1 (+accessibility audit; contact: {self.config.contact})")
+
+    async def open_context(self) -> BrowserContext:
+        """The site's own cookies and storage; made again when the browser died."""
+        async with self.fresh:
+            context = self.context
+            if context is not None and context.browser is not None and context.browser.is_connected():
+                return context
+            version = "Chrome/" + (await self.job.pool.version()).rsplit(" ", 1)[-1]
+            self.context = await self.job.pool.context(
+                viewport={"width": 1280, "height": 800}, locale="zh-CN", user_agent=self.agent(version),
+                storage_state=str(self.config.storage_state) if self.config.storage_state else None,
+                extra_http_headers=self.config.header or None, service_workers="block", accept_downloads=False)
+            return self.context
+
+    async def close(self) -> None:
+        if self.context is not None:
+            try:
+                await self.context.close()
+            except PlaywrightError:
+                pass  # the browser is gone already
+
+
+async def audit_site(plan: SitePlan, job: SiteJob) -> None:
+    """Audit one site into the store. A page's fault never ends the site's audit."""
+    site = _Site(plan, job)
+    try:
+        frontier = await _frontier(site)
+        level = frontier.level()
+        first = True
+        while level:
+            job.progress.plan(site.slug, len(level))
+            await asyncio.gather(*(_page(site, frontier, planned) for planned in level))
+            if first:
+                first = False
+                await _sitemap(site, frontier)
+            level = frontier.advance()
+            if time.monotonic() > site.deadline:
+                plan.site.error = PageError(kind="timeout", message="站点时间预算已用完 / the site's time budget is used up")
+                plan.site.coverage.planned += len(level)
+                break
+        _account(site, frontier)
+        job.database.finish_site(plan.site)
+    finally:
+        await site.close()
+
+
+async def _frontier(site: _Site) -> Frontier:
+    config = site.config
+    if not config.ignore_robots:
+        async with Fetcher(site.job.policy, site.agent("Chrome")) as fetcher:
+            start = site.plan.starts[0]
+            base = "/".join(start.split("/", 3)[:3])
+            answer = await fetcher.get(base + "/robots.txt")
+            site.robots = Robots.from_response(answer.status, answer.body, "DigitalInclusionAuditor")
+            if site.robots.crawl_delay:
+                site.gate.set_delay(base.split("//", 1)[1].split(":")[0], site.robots.crawl_delay)
+    return Frontier(site.scope, list(site.plan.starts), config.max_pages, config.max_depth, sampling=config.sample,
+                    allowed=site.robots.allowed)
+
+
+async def _sitemap(site: _Site, frontier: Frontier) -> None:
+    if site.config.max_pages <= len(site.plan.starts) or site.config.max_depth < 1:
+        return
+    base = "/".join(site.plan.starts[0].split("/", 3)[:3])
+    async with Fetcher(site.job.policy, site.agent("Chrome")) as fetcher:
+        roots = site.robots.sitemaps or [base + "/sitemap.xml"]
+        frontier.offer_sitemap(await collect(fetcher.get, roots))
+
+
+async def _page(site: _Site, frontier: Frontier, planned: Planned) -> None:
+    job = site.job
+    if (held := site.done.get(planned.identity)) is not None:
+        frontier.redirected(planned.position, held[1])
+        frontier.offer(planned.position, held[0])
+        job.progress.done(site.slug, planned.url, "replayed")
+        return
+    if not site.robots.allowed(planned.url):
+        _refused(site, planned, "robots-disallowed", "robots.txt 不允许访问 / robots.txt asks crawlers to stay out")
+        return
+    async with job.slots:
+        if time.monotonic() > site.deadline:
+            _refused(site, planned, "timeout", "站点时间预算已用完 / the site's time budget is used up")
+            return
+        capture = await _capture(site, planned)
+        start = time.perf_counter()
+        page = await asyncio.to_thread(_judge, site, planned, capture)
+        name = f"{site.slug}/{planned.position:05d}-{digest(planned.identity, length=8)}"
+        relative = await asyncio.to_thread(write_capture, site.config.output, name, capture.to_data(), capture.screenshots)
+        links = [] if capture.error else capture.links
+        page.timing_ms["store"] = round((time.perf_counter() - start) * 1000) - page.timing_ms.get("evaluate", 0)
+        job.database.finish_page(page, planned.position, planned.identity, relative, links)
+    frontier.redirected(planned.position, capture.final_url)
+    frontier.offer(planned.position, links)
+    job.progress.done(site.slug, planned.url, page.status)
+
+
+async def _capture(site: _Site, planned: Planned) -> PageCapture:
+    """Open the page; a refusal that names a time to wait, or a passing fault, is tried again."""
+    attempt = 0
+    while True:
+        attempt += 1
+        async with site.gate.turn(planned.url):
+            try:
+                context = await site.open_context()
+                capture = await capture_page(
+                    context, planned.url, site.options,
+                    lambda final: site.scope.admits(final) or planned.source == "target" and _same_host(planned.url, final))
+            except PlaywrightError as error:
+                capture = PageCapture(url=planned.url, error=("crashed", f"浏览器中断 / the browser went away: {error.message.splitlines()[0]}"))
+        wait = site.gate.retry_after(planned.url, capture.http_status, capture.retry_after, attempt)
+        if wait is None and capture.error and capture.error[0] in TRANSIENT and capture.error[0] != "timeout" and attempt < 2:
+            wait = 0.5
+        if wait is None:
+            return capture
+        site.gate.hold(planned.url, wait)
+
+
+def _same_host(one: str, other: str) -> bool:
+    return one.split("/", 3)[2:3] == other.split("/", 3)[2:3]
+
+
+def _judge(site: _Site, planned: Planned, capture: PageCapture) -> Page:
+    return judge(capture.to_data(), site.job.catalogue, site.slug, site.config, planned.source, planned.depth)
+
+
+def judge(data: dict[str, Any], catalogue: Catalogue, slug: str, config: Config, source: str, depth: int) -> Page:
+    """A stored capture's page: judged where the gate let it through, else its status and reason."""
+    data["crawl"] = {"source": source, "depth": depth}
+    if data["error"]:
+        status, message = data["error"]
+        return Page(site=slug, url=data["url"], final_url=data["final_url"], http_status=data["http_status"],
+                    title=data["title"], source=source, depth=depth, status=status,
+                    error=PageError(kind=status, message=message), timing_ms=data["timing_ms"])
+    return evaluate(data, catalogue, site=slug, profile=config.profile, lang=config.lang, source=source, depth=depth)
+
+
+def _refused(site: _Site, planned: Planned, status: str, message: str) -> None:
+    page = Page(site=site.slug, url=planned.url, source=planned.source, depth=planned.depth, status=status,
+                error=PageError(kind=status, message=message))
+    site.job.database.finish_page(page, planned.position, planned.identity, "", [])
+    site.job.progress.done(site.slug, planned.url, status)
+
+
+def _account(site: _Site, frontier: Frontier) -> None:
+    coverage = site.plan.site.coverage
+    coverage.out_of_scope = dict(frontier.out_of_scope.most_common(100))
+    coverage.left_out = dict(frontier.left_out)
+    coverage.documents = [{"url": url, **facts} for url, facts in frontier.documents.items()]

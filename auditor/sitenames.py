@@ -1,0 +1,47 @@
+"""Targets become sites: one site for each origin and owner, with a name that is fit for a folder."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from auditor.crawl.targets import Target
+from auditor.evaluate.groups import digest
+from auditor.model import Site
+
+
+@dataclass(frozen=True)
+class SitePlan:
+    """A site to audit, and the addresses it starts from."""
+
+    site: Site
+    starts: tuple[str, ...]
+
+
+def plan_sites(targets: list[Target]) -> list[SitePlan]:
+    """Targets of one origin, name and owner are one site: politeness and hand-over are by site."""
+    starts: dict[tuple[str, ...], list[str]] = {}
+    first: dict[tuple[str, ...], Target] = {}
+    for target in targets:
+        parts = urlsplit(target.url)
+        key = ((parts.hostname or "").removeprefix("www."), str(parts.port or ""), target.name, target.agency,
+               target.district, target.street)
+        starts.setdefault(key, []).append(target.url)
+        first.setdefault(key, target)
+    plans, used = [], set()
+    for key, urls in starts.items():
+        slug = _slug(urls[0], used, *key)
+        target = first[key]
+        plans.append(SitePlan(Site(
+            slug=slug, url=urls[0], name=target.name, agency=target.agency, district=target.district,
+            street=target.street, contact=target.contact), tuple(urls)))
+    return plans
+
+
+def _slug(url: str, used: set[str], *key: str) -> str:
+    parts = urlsplit(url)
+    base = re.sub(r"[^a-z0-9]+", "-", f"{parts.hostname or ''}-{parts.port or ''}".lower()).strip("-")[:60] or "site"
+    slug = base if base not in used else f"{base}-{digest(*key, length=6)}"
+    used.add(slug)
+    return slug

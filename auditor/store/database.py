@@ -1,0 +1,145 @@
+"""`audit.db`, the truth: settings, sites, pages with their links and outcomes. One writer.
+
+A page is written in one transaction, after its capture's file; killed at any moment, a page is either done or not.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    Column, Integer, MetaData, String, Table, Text, UniqueConstraint, create_engine, delete, event, func, insert, select,
+    update,
+)
+from sqlalchemy.exc import DatabaseError
+
+from auditor.model import Finding, Page, Site
+
+_META = MetaData()
+_RUN = Table("run", _META, Column("key", String, primary_key=True), Column("value", Text, nullable=False))
+_SITES = Table(
+    "sites", _META, Column("slug", String, primary_key=True), Column("position", Integer, nullable=False),
+    Column("state", String, nullable=False), Column("data", Text, nullable=False))
+_PAGES = Table(
+    "pages", _META, Column("id", Integer, primary_key=True), Column("site", String, nullable=False, index=True),
+    Column("position", Integer, nullable=False), Column("identity", String, nullable=False),
+    Column("status", String, nullable=False), Column("capture", String, nullable=False), Column("links", Text, nullable=False),
+    Column("data", Text, nullable=False), UniqueConstraint("site", "identity"))
+_OUTCOMES = Table(
+    "outcomes", _META, Column("id", Integer, primary_key=True), Column("page", Integer, nullable=False, index=True),
+    Column("rule", String, nullable=False), Column("outcome", String, nullable=False), Column("view", String, nullable=False),
+    Column("group_id", String, nullable=False), Column("fingerprint", String, nullable=False), Column("data", Text, nullable=False))
+
+
+class StoreError(Exception):
+    """The folder can't be used as a store; one clear sentence."""
+
+
+class Database:
+    """An open `audit.db`."""
+
+    def __init__(self, path: Path) -> None:
+        self._engine = create_engine(f"sqlite:///{path}")
+        event.listen(self._engine, "connect", _durable)
+        try:
+            _META.create_all(self._engine)
+        except DatabaseError as error:
+            raise StoreError(f"{path} is not an audit's database ({error.orig})") from error
+
+    def close(self) -> None:
+        """Release the file."""
+        self._engine.dispose()
+
+    def get(self, key: str) -> Any:
+        """A value of the run, None where there is none."""
+        with self._engine.connect() as connection:
+            text = connection.execute(select(_RUN.c.value).where(_RUN.c.key == key)).scalar()
+        return None if text is None else json.loads(text)
+
+    def put(self, key: str, value: Any) -> None:
+        """Write a value of the run."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(_RUN).where(_RUN.c.key == key))
+            connection.execute(insert(_RUN).values(key=key, value=json.dumps(value, ensure_ascii=False)))
+
+    def plan_sites(self, sites: list[Site]) -> None:
+        """Write the sites of the run that are not there yet."""
+        with self._engine.begin() as connection:
+            known = set(connection.execute(select(_SITES.c.slug)).scalars())
+            for position, site in enumerate(sites):
+                if site.slug not in known:
+                    connection.execute(insert(_SITES).values(
+                        slug=site.slug, position=position, state="planned", data=site.model_dump_json()))
+
+    def finish_site(self, site: Site) -> None:
+        """A site is done; its results are written."""
+        with self._engine.begin() as connection:
+            connection.execute(update(_SITES).where(_SITES.c.slug == site.slug).values(
+                state="done", data=site.model_dump_json()))
+
+    def sites(self) -> list[tuple[str, Site]]:
+        """(state, site) in the order of the targets."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(_SITES.c.state, _SITES.c.data).order_by(_SITES.c.position)).all()
+        return [(state, Site.model_validate_json(data)) for state, data in rows]
+
+    def finish_page(self, page: Page, position: int, identity: str, capture: str, links: list[str]) -> None:
+        """A page is done: it, its links and its outcomes, all or nothing. A page already there is replaced."""
+        with self._engine.begin() as connection:
+            old = connection.execute(
+                select(_PAGES.c.id).where(_PAGES.c.site == page.site, _PAGES.c.identity == identity)).scalar()
+            if old is not None:
+                connection.execute(delete(_OUTCOMES).where(_OUTCOMES.c.page == old))
+                connection.execute(delete(_PAGES).where(_PAGES.c.id == old))
+            key = connection.execute(insert(_PAGES).values(
+                site=page.site, position=position, identity=identity, status=page.status, capture=capture,
+                links=json.dumps(links), data=page.model_dump_json(exclude={"findings"}))).inserted_primary_key[0]
+            if page.findings:
+                connection.execute(insert(_OUTCOMES), [_outcome(key, finding) for finding in page.findings])
+
+    def pages(self, site: str, findings: bool = True) -> list[Page]:
+        """A site's finished pages in the order of the crawl."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(
+                select(_PAGES.c.id, _PAGES.c.data).where(_PAGES.c.site == site).order_by(_PAGES.c.position)).all()
+            found = {key: Page.model_validate_json(data) for key, data in rows}
+            if findings and found:
+                for key, data in connection.execute(
+                    select(_OUTCOMES.c.page, _OUTCOMES.c.data).where(
+                        _OUTCOMES.c.page.in_(select(_PAGES.c.id).where(_PAGES.c.site == site))).order_by(_OUTCOMES.c.id)):
+                    found[key].findings.append(Finding.model_validate_json(data))
+        return list(found.values())
+
+    def done(self, site: str) -> dict[str, tuple[list[str], str, str]]:
+        """Finished pages by identity: (links, final address, capture file)."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(_PAGES.c.identity, _PAGES.c.links, _PAGES.c.data, _PAGES.c.capture).where(
+                _PAGES.c.site == site)).all()
+        return {identity: (json.loads(links), json.loads(data)["final_url"], capture)
+                for identity, links, data, capture in rows}
+
+    def capture_rows(self) -> list[tuple[str, str, int, str, list[str]]]:
+        """(site, identity, position, capture file, links) of every page, for judging again."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(
+                _PAGES.c.site, _PAGES.c.identity, _PAGES.c.position, _PAGES.c.capture, _PAGES.c.links).order_by(_PAGES.c.id)).all()
+        return [(site, identity, position, capture, json.loads(links)) for site, identity, position, capture, links in rows]
+
+    def count(self) -> int:
+        """Finished pages in all."""
+        with self._engine.connect() as connection:
+            return int(connection.execute(select(func.count()).select_from(_PAGES)).scalar() or 0)
+
+
+def _durable(connection: Any, _: Any) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.close()
+
+
+def _outcome(page: int, finding: Finding) -> dict[str, Any]:
+    return {"page": page, "rule": finding.rule, "outcome": finding.outcome, "view": finding.view,
+            "group_id": finding.group, "fingerprint": finding.fingerprint, "data": finding.model_dump_json()}

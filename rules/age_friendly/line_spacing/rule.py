@@ -1,0 +1,44 @@
+"""What it checks: text set in two or more lines has a line spacing of at least the clause's multiple of its font size.
+
+Who is affected: older people and people with low vision lose the line; people with reading difficulties too.
+How to fix: set `line-height: 1.5` or more on running text, and delete fixed line heights pasted from word processors.
+Assumptions: the distance of the first two lines is measured, so `normal` needs no assumption. Text that stands on one
+line at a view is not judged there. A list of links or a navigation is not running text: blocks of fewer than
+20 characters are left out.
+Source: MIIT 67号 (2021) Annex 2, clause 1.2 (figures from the data); reading it as line box over font size is ours.
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, failed, passed, threshold
+
+RULE = Rule(
+    id="line-spacing",
+    requirements=("miit-app-2021:1.2",),
+    impact="moderate",
+    views=("desktop", "phone"),
+    decides=("failed",),
+)
+MINIMUM = float(threshold("miit-app-2021:1.2", "min_line_height"))
+SHORTEST = 20  # characters; ours: fewer are no running text
+TOLERANCE = 0.02  # ours: rounding of line boxes to whole pixels
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Blocks of running text: the element that holds the text, once."""
+    seen: set[int] = set()
+    for text in view.texts():
+        holder = text.parent
+        if holder is None or text.lines < 2 or not text.pitch or len(text.own_text.strip()) < SHORTEST:
+            continue
+        if id(holder) not in seen:
+            seen.add(id(holder))
+            yield text
+
+
+def expectation(text: Node, view: View) -> Verdict:
+    """The measured pitch of two lines against the font size."""
+    height = text.pitch / text.font_size if text.font_size else 0
+    if height >= MINIMUM - TOLERANCE:
+        return passed()
+    return failed("tight", height=round(height, 2), required=MINIMUM, font_size=text.font_size, line_height=text.style("line-height"))

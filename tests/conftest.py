@@ -1,0 +1,81 @@
+"""Shared: a browser where there is one, pages served on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import http.server
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from auditor.capture import axe, browser
+from auditor.capture.page import Options, capture_page
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+    def guess_type(self, path: Any) -> str:
+        kind = super().guess_type(path)
+        return kind + "; charset=utf-8" if kind == "text/html" else kind
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        pass  # a browser that closes a connection early is no fault
+
+
+@contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    """A folder's files on loopback; the base address without a slash at its end."""
+    server = _Server(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser_available() -> None:
+    """Skips, with the reason, where no browser is."""
+    with sync_playwright() as playwright:
+        try:
+            browser.find(playwright)
+        except browser.BrowserMissing as error:
+            pytest.skip(str(error))
+
+
+def capture_all(
+    urls: Sequence[str], axe_rules: dict[str, list[str]] | None = None, views: tuple[str, ...] = ("desktop", "phone"),
+    change: Callable[[Options], Options] = lambda options: options,
+) -> dict[str, dict[str, Any]]:
+    """Capture addresses, two at a time; capture data by address."""
+    options = change(Options(engine=axe.load(), axe_rules=axe_rules or {}, views=views))
+
+    async def work() -> dict[str, dict[str, Any]]:
+        found: dict[str, dict[str, Any]] = {}
+        gate = asyncio.Semaphore(2)
+        async with browser.launched() as running:
+            context = await running.new_context(viewport={"width": 1280, "height": 800})
+
+            async def one(url: str) -> None:
+                async with gate:
+                    found[url] = (await capture_page(context, url, options, lambda _: True)).to_data()
+
+            await asyncio.gather(*(one(url) for url in urls))
+        return found
+
+    return asyncio.run(work())
