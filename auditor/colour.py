@@ -39,8 +39,9 @@ def over(top: RGBA, below: RGBA) -> RGBA:
     alpha = top[3] + below[3] * (1 - top[3])
     if alpha <= 0:
         return 0.0, 0.0, 0.0, 0.0
-    red, green, blue = ((t * top[3] + b * below[3] * (1 - top[3])) / alpha
-                        for t, b in zip(top[:3], below[:3], strict=True))
+    red, green, blue = (
+        (t * top[3] + b * below[3] * (1 - top[3])) / alpha for t, b in zip(top[:3], below[:3], strict=True)
+    )
     return red, green, blue, alpha
 
 
@@ -52,6 +53,7 @@ def mix(one: RGBA, other: RGBA, share: float) -> RGBA:
 
 def luminance(colour: tuple[float, ...]) -> float:
     """WCAG relative luminance, 0–1."""
+
     def channel(value: float) -> float:
         value /= 255
         return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)

@@ -24,13 +24,13 @@ class Config(BaseModel):
 
     targets: list[str | dict[str, str]] = Field(default_factory=list)
     output: Path = Path("audit")
-    max_pages: int = Field(20, ge=1, le=100_000)
-    max_depth: int = Field(5, ge=0, le=100)
+    max_pages: int = Field(default=20, ge=1, le=100_000)
+    max_depth: int = Field(default=5, ge=0, le=100)
     profile: Literal["quick", "standard", "full"] = "quick"
     sample: Literal["all", "structured"] = "all"
-    concurrency: int = Field(2, ge=1, le=32)
-    timeout: float = Field(45, gt=0, le=600)
-    budget: float = Field(60, gt=0, le=24 * 60)
+    concurrency: int = Field(default=2, ge=1, le=32)
+    timeout: float = Field(default=45, gt=0, le=600)
+    budget: float = Field(default=60, gt=0, le=24 * 60)
     lang: Literal["zh", "en"] = "zh"
     format: list[str] = Field(default_factory=lambda: ["html", "json", "jsonl"])
     include: list[str] = Field(default_factory=list)
@@ -50,8 +50,20 @@ class Config(BaseModel):
 
     def identity(self) -> dict[str, Any]:
         """The settings that decide what an audit finds: an interrupted one goes on only with the same."""
-        return self.model_dump(mode="json", include={
-            "max_pages", "max_depth", "profile", "sample", "include", "exclude", "allow_private", "ignore_robots", "lang"})
+        return self.model_dump(
+            mode="json",
+            include={
+                "max_pages",
+                "max_depth",
+                "profile",
+                "sample",
+                "include",
+                "exclude",
+                "allow_private",
+                "ignore_robots",
+                "lang",
+            },
+        )
 
     def printed(self) -> dict[str, Any]:
         """The settings as `audit.json` shows them; headers' values and stored logins are nobody's business."""
@@ -83,7 +95,7 @@ def from_toml(path: Path) -> dict[str, Any]:
     values.update({key.replace("-", "_"): value for key, value in data.get("options", {}).items()})
     for key in ("output", "storage_state", "axe", "baseline"):
         if isinstance(values.get(key), str):
-            values[key] = (path.parent / values[key])
+            values[key] = path.parent / values[key]
     if isinstance(values.get("format"), str):
         values["format"] = [item.strip() for item in values["format"].split(",") if item.strip()]
     return values

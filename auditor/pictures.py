@@ -46,8 +46,11 @@ def _crop(image: Image.Image, box: list[int]) -> bytes | None:
     right, bottom = min(image.width, x + w + MARGIN), min(image.height, y + h + MARGIN)
     right, bottom = min(right, left + MAX_SIZE[0]), min(bottom, top + MAX_SIZE[1])
     cut = image.crop((left, top, right, bottom))
-    ImageDraw.Draw(cut).rectangle((x - left - 2, y - top - 2, min(x + w - left + 1, cut.width - 1), min(y + h - top + 1, cut.height - 1)),
-                                  outline=MARK, width=2)
+    ImageDraw.Draw(cut).rectangle(
+        (x - left - 2, y - top - 2, min(x + w - left + 1, cut.width - 1), min(y + h - top + 1, cut.height - 1)),
+        outline=MARK,
+        width=2,
+    )
     out = io.BytesIO()
     cut.save(out, "WEBP", quality=75, method=2)
     return out.getvalue()

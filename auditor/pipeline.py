@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from auditor import __version__, engine
 from auditor.capture import axe
@@ -85,19 +83,30 @@ def _open(config: Config) -> Database:
         database.close()
         raise OtherAudit(
             f"{config.output} 里已有另一次检测，设置不同（{'、'.join(changed)}）；请换一个 -o，或加 --restart 重新开始。 / "
-            f"{config.output} holds an audit with other settings ({', '.join(changed)}); choose another -o or add --restart.")
+            f"{config.output} holds an audit with other settings ({', '.join(changed)}); choose another -o or add --restart."
+        )
     return database
 
 
 async def _audit(config: Config, plans: list[SitePlan], database: Database, tools: Tools, progress: Progress) -> None:
     states = {site.slug: state for state, site in database.sites()}
     policy = AddressPolicy(config.allow_private)
-    async with engine.proxied(None if config.allow_private else GuardProxy(policy)) as proxy, \
-            engine.BrowserPool(config.browser, proxy) as pool:
+    async with (
+        engine.proxied(None if config.allow_private else GuardProxy(policy)) as proxy,
+        engine.BrowserPool(config.browser, proxy) as pool,
+    ):
         tools.versions["browser"] = await pool.version()
         database.put("browser", tools.versions["browser"])
-        job = SiteJob(config, database, tools.catalogue, tools.engine, pool, policy, progress,
-                      asyncio.Semaphore(config.concurrency))
+        job = SiteJob(
+            config,
+            database,
+            tools.catalogue,
+            tools.engine,
+            pool,
+            policy,
+            progress,
+            asyncio.Semaphore(config.concurrency),
+        )
         progress.start(len(plans), done=database.count())
         waiting = iter([plan for plan in plans if states.get(plan.site.slug) != "done"])
 
@@ -118,13 +127,21 @@ def finish(config: Config, database: Database, tools: Tools, problems: list[Prob
     for state, site in database.sites():
         found = database.pages(site.slug)
         summarise(site, found, tools, state == "done")
-        crop_examples(config.output, site, found, {identity[1]: identity[2] for identity in database.done(site.slug).values()})
+        crop_examples(
+            config.output, site, found, {identity[1]: identity[2] for identity in database.done(site.slug).values()}
+        )
         pages[site.slug] = found
         sites.append(site)
     complete = not interrupted and bool(sites) and all(site.status == "complete" for site in sites)
     run_result = Run(
-        versions=versions(tools, database), settings=config.printed(), started=database.get("started") or _now(),
-        ended=_now(), complete=complete, problems=[problem.model_dump() for problem in problems], sites=sites)
+        versions=versions(tools, database),
+        settings=config.printed(),
+        started=database.get("started") or _now(),
+        ended=_now(),
+        complete=complete,
+        problems=[problem.model_dump() for problem in problems],
+        sites=sites,
+    )
     return Result(run=run_result, pages=pages, rules=infos, requirements=requirements())
 
 
@@ -153,15 +170,23 @@ def summarise(site: Site, pages: list[Page], tools: Tools, done: bool) -> None:
 
 def versions(tools: Tools, database: Database) -> Versions:
     """What judged."""
-    return Versions(program=__version__, rules=rules_version(), axe_core=tools.engine.version,
-                    axe_sha256=tools.engine.sha256, browser=tools.versions.get("browser") or database.get("browser") or "")
+    return Versions(
+        program=__version__,
+        rules=rules_version(),
+        axe_core=tools.engine.version,
+        axe_sha256=tools.engine.sha256,
+        browser=tools.versions.get("browser") or database.get("browser") or "",
+    )
 
 
 def rules_version() -> str:
     """A digest of all rule files: two audits with one value were judged alike."""
     root: Path = folder("rules")
-    parts = [file.read_bytes().decode("utf-8", "replace") for file in sorted(root.rglob("*"))
-             if file.suffix in (".py", ".toml") and "__pycache__" not in file.parts]
+    parts = [
+        file.read_bytes().decode("utf-8", "replace")
+        for file in sorted(root.rglob("*"))
+        if file.suffix in (".py", ".toml") and "__pycache__" not in file.parts
+    ]
     return digest(*parts, length=12)
 
 
@@ -171,13 +196,14 @@ def exit_status(result: Result, fail_on: str) -> int:
         return 3
     if fail_on == "never":
         return 0
-    level = IMPACTS.index(fail_on)  # type: ignore[arg-type]
-    hit = any(group.outcome == "failed" and IMPACTS.index(group.impact) >= level
-              for site in result.run.sites for group in site.groups)
+    level = IMPACTS.index(fail_on)
+    hit = any(
+        group.outcome == "failed" and IMPACTS.index(group.impact) >= level
+        for site in result.run.sites
+        for group in site.groups
+    )
     return 1 if hit else 0
 
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-

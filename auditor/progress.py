@@ -31,8 +31,15 @@ class Progress:
         """Begin to show; `done` pages were finished by an earlier run."""
         self.sites, self._start = sites, time.monotonic()
         if self._live:
-            self._bars = Bars(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
-                              TimeRemainingColumn(), console=self._console, transient=True)
+            self._bars = Bars(
+                TextColumn("{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TextColumn("{task.fields[rate]}"),
+                TimeRemainingColumn(),
+                console=self._console,
+                transient=True,
+            )
             self._task = self._bars.add_task("…", total=None, rate="")
             self._bars.start()
         elif not self._quiet:
@@ -51,8 +58,13 @@ class Progress:
         self.failures += failed
         rate = self.finished / max(0.001, time.monotonic() - self._start) * 60
         if self._bars is not None and self._task is not None:
-            self._bars.update(self._task, completed=self.finished, total=self.planned, description=f"{site} {url[-48:]}",
-                              rate=f"{rate:.0f} 页/分，未检测 {self.failures}")
+            self._bars.update(
+                self._task,
+                completed=self.finished,
+                total=self.planned,
+                description=f"{site} {url[-48:]}",
+                rate=f"{rate:.0f} 页/分，未检测 {self.failures}",
+            )
         elif not self._quiet and (failed or time.monotonic() - self._said > 2 or self.finished == self.planned):
             self._said = time.monotonic()
             print(f"[{self.finished}/{self.planned}] {site} {url} {status} ({rate:.0f}/min)", file=sys.stderr)

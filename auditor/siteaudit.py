@@ -7,6 +7,7 @@ resumed ends as an undisturbed one: finished pages are replayed from the store.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -69,7 +70,8 @@ class _Site:
         """An honest user agent: a browser's, with our name and a contact."""
         return self.config.user_agent or (
             f"Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) {version} "
-            f"DigitalInclusionAuditor/0.1 (+accessibility audit; contact: {self.config.contact})")
+            f"DigitalInclusionAuditor/0.1 (+accessibility audit; contact: {self.config.contact})"
+        )
 
     async def open_context(self) -> BrowserContext:
         """The site's own cookies and storage; made again when the browser died."""
@@ -79,17 +81,20 @@ class _Site:
                 return context
             version = "Chrome/" + (await self.job.pool.version()).rsplit(" ", 1)[-1]
             self.context = await self.job.pool.context(
-                viewport={"width": 1280, "height": 800}, locale="zh-CN", user_agent=self.agent(version),
+                viewport={"width": 1280, "height": 800},
+                locale="zh-CN",
+                user_agent=self.agent(version),
                 storage_state=str(self.config.storage_state) if self.config.storage_state else None,
-                extra_http_headers=self.config.header or None, service_workers="block", accept_downloads=False)
+                extra_http_headers=self.config.header or None,
+                service_workers="block",
+                accept_downloads=False,
+            )
             return self.context
 
     async def close(self) -> None:
         if self.context is not None:
-            try:
+            with contextlib.suppress(PlaywrightError):  # the browser may be gone already
                 await self.context.close()
-            except PlaywrightError:
-                pass  # the browser is gone already
 
 
 async def audit_site(plan: SitePlan, job: SiteJob) -> None:
@@ -107,7 +112,9 @@ async def audit_site(plan: SitePlan, job: SiteJob) -> None:
                 await _sitemap(site, frontier)
             level = frontier.advance()
             if time.monotonic() > site.deadline:
-                plan.site.error = PageError(kind="timeout", message="站点时间预算已用完 / the site's time budget is used up")
+                plan.site.error = PageError(
+                    kind="timeout", message="站点时间预算已用完 / the site's time budget is used up"
+                )
                 plan.site.coverage.planned += len(level)
                 break
         _account(site, frontier)
@@ -126,8 +133,14 @@ async def _frontier(site: _Site) -> Frontier:
             site.robots = Robots.from_response(answer.status, answer.body, "DigitalInclusionAuditor")
             if site.robots.crawl_delay:
                 site.gate.set_delay(base.split("//", 1)[1].split(":")[0], site.robots.crawl_delay)
-    return Frontier(site.scope, list(site.plan.starts), config.max_pages, config.max_depth, sampling=config.sample,
-                    allowed=site.robots.allowed)
+    return Frontier(
+        site.scope,
+        list(site.plan.starts),
+        config.max_pages,
+        config.max_depth,
+        sampling=config.sample,
+        allowed=site.robots.allowed,
+    )
 
 
 async def _sitemap(site: _Site, frontier: Frontier) -> None:
@@ -157,7 +170,9 @@ async def _page(site: _Site, frontier: Frontier, planned: Planned) -> None:
         start = time.perf_counter()
         page = await asyncio.to_thread(_judge, site, planned, capture)
         name = f"{site.slug}/{planned.position:05d}-{digest(planned.identity, length=8)}"
-        relative = await asyncio.to_thread(write_capture, site.config.output, name, capture.to_data(), capture.screenshots)
+        relative = await asyncio.to_thread(
+            write_capture, site.config.output, name, capture.to_data(), capture.screenshots
+        )
         links = [] if capture.error else capture.links
         page.timing_ms["store"] = round((time.perf_counter() - start) * 1000) - page.timing_ms.get("evaluate", 0)
         job.database.finish_page(page, planned.position, planned.identity, relative, links)
@@ -175,12 +190,26 @@ async def _capture(site: _Site, planned: Planned) -> PageCapture:
             try:
                 context = await site.open_context()
                 capture = await capture_page(
-                    context, planned.url, site.options,
-                    lambda final: site.scope.admits(final) or planned.source == "target" and _same_host(planned.url, final))
+                    context,
+                    planned.url,
+                    site.options,
+                    lambda final: (
+                        site.scope.admits(final) or (planned.source == "target" and _same_host(planned.url, final))
+                    ),
+                )
             except PlaywrightError as error:
-                capture = PageCapture(url=planned.url, error=("crashed", f"浏览器中断 / the browser went away: {error.message.splitlines()[0]}"))
+                capture = PageCapture(
+                    url=planned.url,
+                    error=("crashed", f"浏览器中断 / the browser went away: {error.message.splitlines()[0]}"),
+                )
         wait = site.gate.retry_after(planned.url, capture.http_status, capture.retry_after, attempt)
-        if wait is None and capture.error and capture.error[0] in TRANSIENT and capture.error[0] != "timeout" and attempt < 2:
+        if (
+            wait is None
+            and capture.error
+            and capture.error[0] in TRANSIENT
+            and capture.error[0] != "timeout"
+            and attempt < 2
+        ):
             wait = 0.5
         if wait is None:
             return capture
@@ -200,15 +229,30 @@ def judge(data: dict[str, Any], catalogue: Catalogue, slug: str, config: Config,
     data["crawl"] = {"source": source, "depth": depth}
     if data["error"]:
         status, message = data["error"]
-        return Page(site=slug, url=data["url"], final_url=data["final_url"], http_status=data["http_status"],
-                    title=data["title"], source=source, depth=depth, status=status,
-                    error=PageError(kind=status, message=message), timing_ms=data["timing_ms"])
+        return Page(
+            site=slug,
+            url=data["url"],
+            final_url=data["final_url"],
+            http_status=data["http_status"],
+            title=data["title"],
+            source=source,
+            depth=depth,
+            status=status,
+            error=PageError(kind=status, message=message),
+            timing_ms=data["timing_ms"],
+        )
     return evaluate(data, catalogue, site=slug, profile=config.profile, lang=config.lang, source=source, depth=depth)
 
 
 def _refused(site: _Site, planned: Planned, status: str, message: str) -> None:
-    page = Page(site=site.slug, url=planned.url, source=planned.source, depth=planned.depth, status=status,
-                error=PageError(kind=status, message=message))
+    page = Page(
+        site=site.slug,
+        url=planned.url,
+        source=planned.source,
+        depth=planned.depth,
+        status=status,
+        error=PageError(kind=status, message=message),
+    )
     site.job.database.finish_page(page, planned.position, planned.identity, "", [])
     site.job.progress.done(site.slug, planned.url, status)
 

@@ -25,17 +25,35 @@ def plan_sites(targets: list[Target]) -> list[SitePlan]:
     first: dict[tuple[str, ...], Target] = {}
     for target in targets:
         parts = urlsplit(target.url)
-        key = ((parts.hostname or "").removeprefix("www."), str(parts.port or ""), target.name, target.agency,
-               target.district, target.street)
+        key = (
+            (parts.hostname or "").removeprefix("www."),
+            str(parts.port or ""),
+            target.name,
+            target.agency,
+            target.district,
+            target.street,
+        )
         starts.setdefault(key, []).append(target.url)
         first.setdefault(key, target)
-    plans, used = [], set()
-    for key, urls in starts.items():
-        slug = _slug(urls[0], used, *key)
-        target = first[key]
-        plans.append(SitePlan(Site(
-            slug=slug, url=urls[0], name=target.name, agency=target.agency, district=target.district,
-            street=target.street, contact=target.contact), tuple(urls)))
+    plans: list[SitePlan] = []
+    used: set[str] = set()
+    for owner, urls in starts.items():
+        slug = _slug(urls[0], used, *owner)
+        target = first[owner]
+        plans.append(
+            SitePlan(
+                Site(
+                    slug=slug,
+                    url=urls[0],
+                    name=target.name,
+                    agency=target.agency,
+                    district=target.district,
+                    street=target.street,
+                    contact=target.contact,
+                ),
+                tuple(urls),
+            )
+        )
     return plans
 
 

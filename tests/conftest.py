@@ -59,7 +59,9 @@ def browser_available() -> None:
 
 
 def capture_all(
-    urls: Sequence[str], axe_rules: dict[str, list[str]] | None = None, views: tuple[str, ...] = ("desktop", "phone"),
+    urls: Sequence[str],
+    axe_rules: dict[str, list[str]] | None = None,
+    views: tuple[str, ...] = ("desktop", "phone"),
     change: Callable[[Options], Options] = lambda options: options,
 ) -> dict[str, dict[str, Any]]:
     """Capture addresses, two at a time; capture data by address."""

@@ -113,7 +113,9 @@ async def run(worlds: list[World], ready: list[bool], rules: list[str]) -> dict[
     options: dict[str, Any] = {
         "runOnly": {"type": "rule", "values": rules},
         "resultTypes": ["violations", "incomplete"],
-        "ancestry": False, "xpath": False, "elementRef": False,
+        "ancestry": False,
+        "xpath": False,
+        "elementRef": False,
         "preload": {"assets": ["cssom", "media"], "timeout": 2000},
     }
     partials: list[Any] = []
@@ -129,14 +131,16 @@ async def run(worlds: list[World], ready: list[bool], rules: list[str]) -> dict[
             lost += 1
             return
         text = await world.run(
-            f"axe.runPartial({_context(context)}, {json.dumps(options)}).then(r => JSON.stringify(r))")
+            f"axe.runPartial({_context(context)}, {json.dumps(options)}).then(r => JSON.stringify(r))"
+        )
         partials.append(json.loads(text))
         if not world.children:
             return
         frames = await world.run_json(
             "JSON.stringify(axe.utils.getFrameContexts(" + _context(context) + ").map(f => [f.frameContext, "
             "(() => { const e = axe.utils.shadowSelect(f.frameSelector); "
-            "return e ? (globalThis.__auditor.numbers.get(e) ?? -1) : -1 })()]))")
+            "return e ? (globalThis.__auditor.numbers.get(e) ?? -1) : -1 })()]))"
+        )
         held = {await world.index_of_frame(worlds[child].frame_id): child for child in world.children}
         for frame_context, holder in frames:
             child = held.get(holder)
@@ -153,7 +157,8 @@ async def run(worlds: list[World], ready: list[bool], rules: list[str]) -> dict[
     await visit(0, None)
     top = worlds[0]
     found: dict[str, Any] = json.loads(
-        await top.run(f"({_FINISH})({json.dumps(partials)}, {json.dumps(options)}, {MAX_NODES})"))
+        await top.run(f"({_FINISH})({json.dumps(partials)}, {json.dumps(options)}, {MAX_NODES})")
+    )
     found["frames_lost"] = lost
     await _number(worlds, found)
     return found
@@ -176,7 +181,8 @@ async def _number(worlds: list[World], found: dict[str, Any]) -> None:
     for document, nodes in asked.items():
         try:
             numbers = await worlds[document].run_json(
-                f"({_RESOLVE.strip()})({json.dumps([selector for _, selector in nodes])})")
+                f"({_RESOLVE.strip()})({json.dumps([selector for _, selector in nodes])})"
+            )
         except (ScriptError, PlaywrightError):
             continue
         for (node, _), number in zip(nodes, numbers, strict=True):

@@ -25,9 +25,15 @@ HOW_TO_GET = (
 )
 # Background work of the browser that costs processor time and says nothing about a page.
 ARGUMENTS = (
-    "--disable-background-networking", "--disable-component-update", "--disable-domain-reliability",
-    "--disable-sync", "--no-first-run", "--mute-audio", "--disable-features=Translate,OptimizationHints,MediaRouter",
-    "--hide-scrollbars", "--force-color-profile=srgb",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-domain-reliability",
+    "--disable-sync",
+    "--no-first-run",
+    "--mute-audio",
+    "--disable-features=Translate,OptimizationHints,MediaRouter",
+    "--hide-scrollbars",
+    "--force-color-profile=srgb",
 )
 
 
@@ -57,11 +63,13 @@ def find(playwright: Playwright, wanted: str | None = None) -> Found:
         if any(Path(name).is_file() for name in names):
             return Found(channel=channel)
     for name in ON_PATH:
-        if path := shutil.which(name):
-            return Found(path=path)
-    for application in ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-                        r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-                        r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe"):
+        if on_path := shutil.which(name):
+            return Found(path=on_path)
+    for application in (
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+        r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+    ):
         if Path(application).is_file():
             return Found(path=application)
     raise BrowserMissing(HOW_TO_GET)
@@ -82,14 +90,20 @@ async def launched(wanted: str | None = None, proxy: str | None = None) -> Async
             arguments.append("--proxy-bypass-list=<-loopback>")
         try:
             browser = await playwright.chromium.launch(
-                executable_path=found.path, channel=found.channel, args=arguments,
+                executable_path=found.path,
+                channel=found.channel,
+                args=arguments,
                 chromium_sandbox=not needs_no_sandbox(),
                 proxy={"server": proxy} if proxy else None,
-                handle_sigint=False, handle_sigterm=False, handle_sighup=False,
+                handle_sigint=False,
+                handle_sigterm=False,
+                handle_sighup=False,
             )
         except PlaywrightError as error:
             first = error.message.splitlines()[0]
-            raise BrowserMissing(f"浏览器无法启动。 / The browser could not be started: {first}. {HOW_TO_GET}") from error
+            raise BrowserMissing(
+                f"浏览器无法启动。 / The browser could not be started: {first}. {HOW_TO_GET}"
+            ) from error
         try:
             yield browser
         finally:

@@ -11,22 +11,51 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 NETWORK_ERRORS = (
-    (re.compile(r"ERR_NAME_NOT_RESOLVED|ERR_NAME_RESOLUTION_FAILED|dns-error"), "dns-error", "域名无法解析", "the host name could not be resolved"),
-    (re.compile(r"ERR_CERT|ERR_SSL|ERR_BAD_SSL"), "tls-error", "安全证书或加密连接有误", "the certificate or the encrypted connection is faulty"),
-    (re.compile(r"private-address"), "private-address", "地址指向内网或本机，未加 --allow-private 时不访问", "the address is private or loopback, refused without --allow-private"),
-    (re.compile(r"Timeout|ERR_TIMED_OUT|ERR_CONNECTION_TIMED_OUT"), "timeout", "在限定时间内没有打开", "it did not open within the time allowed"),
+    (
+        re.compile(r"ERR_NAME_NOT_RESOLVED|ERR_NAME_RESOLUTION_FAILED|dns-error"),
+        "dns-error",
+        "域名无法解析",
+        "the host name could not be resolved",
+    ),
+    (
+        re.compile(r"ERR_CERT|ERR_SSL|ERR_BAD_SSL"),
+        "tls-error",
+        "安全证书或加密连接有误",
+        "the certificate or the encrypted connection is faulty",
+    ),
+    (
+        re.compile(r"private-address"),
+        "private-address",
+        "地址指向内网或本机，未加 --allow-private 时不访问",
+        "the address is private or loopback, refused without --allow-private",
+    ),
+    (
+        re.compile(r"Timeout|ERR_TIMED_OUT|ERR_CONNECTION_TIMED_OUT"),
+        "timeout",
+        "在限定时间内没有打开",
+        "it did not open within the time allowed",
+    ),
     (re.compile(r"crash", re.I), "crashed", "打开时浏览器页面崩溃", "the browser's page crashed"),
-    (re.compile(r"ERR_INVALID_RESPONSE|ERR_RESPONSE_HEADERS_TOO_BIG|too-large"), "too-large", "响应过大或无效", "the response was too large or invalid"),
+    (
+        re.compile(r"ERR_INVALID_RESPONSE|ERR_RESPONSE_HEADERS_TOO_BIG|too-large"),
+        "too-large",
+        "响应过大或无效",
+        "the response was too large or invalid",
+    ),
     (re.compile(r"."), "connection-error", "连接失败", "the connection failed"),
 )
 BLOCK_WORDS = re.compile(
     r"访问(被拒绝|受限|过于频繁|异常)|请求被(拦截|阻断)|安全(验证|检查)中|正在(进行)?(安全|人机)(验证|检查)|"
     r"您的(请求|访问).{0,12}(拦截|攻击|可疑)|人机(身份)?验证|创宇盾|云锁|安全狗|知道创宇|网站防火墙|WAF|"
     r"Access Denied|Attention Required|Just a moment|Checking your browser|Request unsuccessful|are you a (human|robot)|"
-    r"unusual traffic|has been blocked", re.I)
+    r"unusual traffic|has been blocked",
+    re.I,
+)
 SOFT_404 = re.compile(
     r"(您(要)?访问的)?(页面|网页|文章|内容|信息)(不存在|已(被)?删除|找不到|未找到|没有找到|走丢)|404\s*(错误|not found|page)|"
-    r"(找不到|未找到)(该)?(页面|网页|文件)|page (cannot|can't|could not) be found|page not found", re.I)
+    r"(找不到|未找到)(该)?(页面|网页|文件)|page (cannot|can't|could not) be found|page not found",
+    re.I,
+)
 LOGIN_PATH = re.compile(r"(^|[/_.-])(login|signin|sign-in|passport|sso|cas|oauth2?|authorize|auth)([/_.?-]|$)", re.I)
 
 
@@ -72,7 +101,10 @@ def classify(facts: Facts) -> tuple[str, str] | None:
     if facts.content_type and not re.search(r"html|xml", facts.content_type, re.I):
         return "not-html", f"不是网页（{facts.content_type}） / not a web page ({facts.content_type})"
     if not facts.same_scope:
-        return "off-site-redirect", f"跳转到了其他网站 {_host(facts.final)} / redirected to another site, {_host(facts.final)}"
+        return (
+            "off-site-redirect",
+            f"跳转到了其他网站 {_host(facts.final)} / redirected to another site, {_host(facts.final)}",
+        )
     if blocked and facts.links < 10:
         return "blocked", "拦截页或人机验证页 / a block page or a captcha interstitial"
     moved = _host_path(facts.asked) != _host_path(facts.final)

@@ -44,7 +44,9 @@ class Layers:
 
     def style(self, node: int, name: str) -> str:
         """The computed value of a collected property."""
-        return self.strings[self.doc["styles"][self.doc["style"][node]][self.column[name]]]
+        row = self.doc["styles"][self.doc["style"][node]]
+        value: str = self.strings[row[self.column[name]]]
+        return value
 
     def ancestors(self, node: int) -> list[int]:
         """Parents from the nearest to the root."""
@@ -103,7 +105,9 @@ class Layers:
     def behind(self, text: int) -> Behind:
         """Compose all layers of the ancestors; `why` names the first thing that only pixels can tell."""
         chain = self.ancestors(text)
-        colour = parse(self.style(text, "-webkit-text-fill-color")) or parse(self.style(text, "color")) or (0, 0, 0, 1.0)
+        colour = (
+            parse(self.style(text, "-webkit-text-fill-color")) or parse(self.style(text, "color")) or (0, 0, 0, 1.0)
+        )
         x, y, w, h = (int(value) for value in self.boxes[text])
         ground, why = self.ground, ""
         groups: list[tuple[float, RGBA]] = []
@@ -177,11 +181,11 @@ def sample(box: tuple[int, int, int, int], found: Behind, plain: Pixels, shown: 
     at every pixel of the box, so the text's own pixels (and their soft edges) have no part in it.
     """
     x, y, w, h = box
-    below = plain[max(0, y):y + h, max(0, x):x + w]
-    above = shown[max(0, y):y + h, max(0, x):x + w]
+    below = plain[max(0, y) : y + h, max(0, x) : x + w]
+    above = shown[max(0, y) : y + h, max(0, x) : x + w]
     if not below.size or below.shape != above.shape:
         return {"how": "undecided", "why": "outside-picture"}
-    inked = (np.abs(below.astype(np.int16) - above.astype(np.int16)).max(axis=2) > 6)
+    inked = np.abs(below.astype(np.int16) - above.astype(np.int16)).max(axis=2) > 6
     # Where a caption is nearly of its background's colour there is nothing to see a difference in: the colours decide.
     flat = below.reshape(-1, 3).astype(np.float64)
     linear = np.where(flat / 255 <= 0.04045, flat / 255 / 12.92, ((flat / 255 + 0.055) / 1.055) ** 2.4)
@@ -195,5 +199,10 @@ def sample(box: tuple[int, int, int, int], found: Behind, plain: Pixels, shown: 
         if max(abs(middle[channel] - grounds[3][channel]) for channel in range(3)) > 24:
             return {"how": "hidden", "why": "covered"}
     drawn = _rounded(found.text) if found.text[3] == 1 else None
-    return {"how": "pixels", "why": found.why, "fg": drawn or [round(v) for v in found.text[:3]],
-            "alpha": found.text[3], "bg": grounds}
+    return {
+        "how": "pixels",
+        "why": found.why,
+        "fg": drawn or [round(v) for v in found.text[:3]],
+        "alpha": found.text[3],
+        "bg": grounds,
+    }

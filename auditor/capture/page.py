@@ -33,17 +33,55 @@ MAX_PICTURE_HEIGHT = 12_000
 
 # The style properties collected of every element.
 PROPERTIES = (
-    "display", "visibility", "opacity", "position", "z-index", "overflow-x", "overflow-y", "color",
-    "background-color", "background-image", "background-clip", "-webkit-text-fill-color", "font-size", "font-weight",
-    "font-family", "line-height", "letter-spacing", "word-spacing", "text-decoration-line", "text-shadow",
-    "white-space", "cursor", "pointer-events", "clip-path", "transform", "filter", "mix-blend-mode", "float",
-    "margin-top", "margin-bottom", "padding-top", "padding-bottom", "border-top-width", "border-top-style",
-    "border-top-color", "border-bottom-width", "border-bottom-style", "border-bottom-color", "animation-name",
-    "animation-iteration-count", "text-overflow", "writing-mode", "list-style-type", "outline-style",
+    "display",
+    "visibility",
+    "opacity",
+    "position",
+    "z-index",
+    "overflow-x",
+    "overflow-y",
+    "color",
+    "background-color",
+    "background-image",
+    "background-clip",
+    "-webkit-text-fill-color",
+    "font-size",
+    "font-weight",
+    "font-family",
+    "line-height",
+    "letter-spacing",
+    "word-spacing",
+    "text-decoration-line",
+    "text-shadow",
+    "white-space",
+    "cursor",
+    "pointer-events",
+    "clip-path",
+    "transform",
+    "filter",
+    "mix-blend-mode",
+    "float",
+    "margin-top",
+    "margin-bottom",
+    "padding-top",
+    "padding-bottom",
+    "border-top-width",
+    "border-top-style",
+    "border-top-color",
+    "border-bottom-width",
+    "border-bottom-style",
+    "border-bottom-color",
+    "animation-name",
+    "animation-iteration-count",
+    "text-overflow",
+    "writing-mode",
+    "list-style-type",
+    "outline-style",
 )
 
 # Facts for the gate, and the links that scripts may have made, shadow roots included.
-_FACTS = """
+_FACTS = (
+    """
 (() => {
   const links = [], walk = (root) => {
     for (const e of root.querySelectorAll("a[href],area[href],iframe[src],frame[src]")) {
@@ -59,7 +97,9 @@ _FACTS = """
     images: document.querySelectorAll("img,svg,canvas,video,object,embed,iframe,frame,audio,input,button").length,
     passwords: document.querySelectorAll("input[type=password]").length, links });
 })()
-""" % MAX_LINKS
+"""
+    % MAX_LINKS
+)
 
 
 @dataclass(frozen=True)
@@ -90,7 +130,11 @@ class Watch:
 
 
 async def capture_page(
-    context: BrowserContext, url: str, options: Options, in_scope: Callable[[str], bool], links_only: bool = False,
+    context: BrowserContext,
+    url: str,
+    options: Options,
+    in_scope: Callable[[str], bool],
+    links_only: bool = False,
 ) -> PageCapture:
     """Open `url` in a new tab and capture it. Errors of the page end up in the capture's `error`."""
     found = PageCapture(url=url, final_url=url)
@@ -121,7 +165,10 @@ async def capture_page(
         found.error = found.error or gate.network_error(text)
         found.views.clear()
     except ScriptError as error:
-        found.error = found.error or ("crashed", f"页面脚本环境异常：{error} / the page's script environment failed: {error}")
+        found.error = found.error or (
+            "crashed",
+            f"页面脚本环境异常：{error} / the page's script environment failed: {error}",
+        )
         found.views.clear()
     finally:
         await _close(page)
@@ -139,7 +186,9 @@ async def _close(page: Page) -> None:
         await asyncio.wait_for(page.close(), 10)
 
 
-async def _work(page: Page, found: PageCapture, options: Options, in_scope: Callable[[str], bool], watch: Watch) -> None:
+async def _work(
+    page: Page, found: PageCapture, options: Options, in_scope: Callable[[str], bool], watch: Watch
+) -> None:
     hosts: Counter[str] = Counter()
     page.on("request", lambda request: _count(hosts, request))
     await _go(page, found, options)
@@ -158,11 +207,22 @@ async def _work(page: Page, found: PageCapture, options: Options, in_scope: Call
     facts = await worlds[0].run_json(_FACTS)
     found.final_url, found.title, found.links = facts["url"], facts["title"][:500], facts["links"]
     found.hosts = dict(hosts.most_common(200))
-    found.error = gate.classify(gate.Facts(
-        asked=found.url, final=facts["url"], http_status=found.http_status,
-        content_type=facts["type"], title=facts["title"], text=facts["text"], elements=facts["elements"],
-        images=facts["images"], password_fields=facts["passwords"], links=len(facts["links"]),
-        same_scope=in_scope(facts["url"]), headers=tuple(found.headers.items())))
+    found.error = gate.classify(
+        gate.Facts(
+            asked=found.url,
+            final=facts["url"],
+            http_status=found.http_status,
+            content_type=facts["type"],
+            title=facts["title"],
+            text=facts["text"],
+            elements=facts["elements"],
+            images=facts["images"],
+            password_fields=facts["passwords"],
+            links=len(facts["links"]),
+            same_scope=in_scope(facts["url"]),
+            headers=tuple(found.headers.items()),
+        )
+    )
     if found.error:
         return
     ready = await axe.inject(worlds, options.engine)
@@ -188,8 +248,11 @@ async def _go(page: Page, found: PageCapture, options: Options) -> None:
     if response is not None:
         found.http_status = response.status
         headers = {key.lower(): value[:500] for key, value in response.headers.items()}
-        found.headers = {key: headers[key] for key in (
-            "content-type", "server", "x-auditor-refused", "content-language", "refresh") if key in headers}
+        found.headers = {
+            key: headers[key]
+            for key in ("content-type", "server", "x-auditor-refused", "content-language", "refresh")
+            if key in headers
+        }
         found.retry_after = headers.get("retry-after")
         if refused := headers.get("x-auditor-refused"):
             found.error = gate.network_error(refused)
@@ -200,8 +263,14 @@ async def _go(page: Page, found: PageCapture, options: Options) -> None:
 
 
 async def _view(
-    page: Page, session: CDPSession, worlds: list[World], ready: list[bool], view: View,
-    found: PageCapture, options: Options, watch: Watch,
+    page: Page,
+    session: CDPSession,
+    worlds: list[World],
+    ready: list[bool],
+    view: View,
+    found: PageCapture,
+    options: Options,
+    watch: Watch,
 ) -> None:
     if view.name != options.views[0] or not view.is_default:
         await view.enter(session)
@@ -241,10 +310,21 @@ async def _collect(worlds: list[World]) -> list[dict[str, Any]]:
 
 async def _pictures(session: CDPSession, worlds: list[World], capture: ViewCapture, found: PageCapture) -> None:
     width, height = capture.documents[0]["scroll"]
-    clip = {"x": 0, "y": 0, "width": max(1, min(width, 4000)), "height": max(1, min(height, MAX_PICTURE_HEIGHT)), "scale": 1}
+    clip = {
+        "x": 0,
+        "y": 0,
+        "width": max(1, min(width, 4000)),
+        "height": max(1, min(height, MAX_PICTURE_HEIGHT)),
+        "scale": 1,
+    }
 
     async def shoot(kind: str) -> bytes:
-        parameters: dict[str, Any] = {"format": kind, "captureBeyondViewport": True, "clip": clip, "optimizeForSpeed": True}
+        parameters: dict[str, Any] = {
+            "format": kind,
+            "captureBeyondViewport": True,
+            "clip": clip,
+            "optimizeForSpeed": True,
+        }
         if kind == "jpeg":
             parameters["quality"] = 60
         answer = await session.send("Page.captureScreenshot", parameters)

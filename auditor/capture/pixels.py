@@ -59,13 +59,15 @@ def offsets(documents: list[dict[str, Any]]) -> list[tuple[int, int] | None]:
         if base is None or holder is None or documents[parent].get("lost"):
             found.append(None)
             continue
-        box = documents[parent]["box"][4 * holder:4 * holder + 4]
+        box = documents[parent]["box"][4 * holder : 4 * holder + 4]
         found.append((base[0] + box[0], base[1] + box[1]))
     return found
 
 
 async def measure(
-    capture: ViewCapture, worlds: list[World], shoot: Callable[[str], Awaitable[bytes]],
+    capture: ViewCapture,
+    worlds: list[World],
+    shoot: Callable[[str], Awaitable[bytes]],
 ) -> bytes:
     """Adds `grounds` (text node → measured background) to each document; returns the page's picture (JPEG)."""
     pending: dict[int, dict[int, Behind]] = {}
@@ -96,7 +98,11 @@ async def measure(
 
 
 def _answer(
-    document: dict[str, Any], questions: dict[int, Behind], corner: tuple[int, int] | None, plain: Pixels, shown: Pixels,
+    document: dict[str, Any],
+    questions: dict[int, Behind],
+    corner: tuple[int, int] | None,
+    plain: Pixels,
+    shown: Pixels,
 ) -> None:
     for count, (node, behind) in enumerate(questions.items()):
         if corner is None:
@@ -104,6 +110,6 @@ def _answer(
         elif count >= MAX_SAMPLES:
             answer = {"how": "undecided", "why": "too-many"}
         else:
-            x, y, w, h = document["box"][4 * node:4 * node + 4]
+            x, y, w, h = document["box"][4 * node : 4 * node + 4]
             answer = sample((x + corner[0], y + corner[1], w, h), behind, plain, shown)
         document["grounds"][str(node)] = answer

@@ -19,8 +19,10 @@ class View:
 
     async def enter(self, session: CDPSession) -> None:
         """Make the open page look like this."""
-        await session.send("Emulation.setDeviceMetricsOverride", {
-            "width": self.width, "height": self.height, "deviceScaleFactor": 1, "mobile": self.touch})
+        await session.send(
+            "Emulation.setDeviceMetricsOverride",
+            {"width": self.width, "height": self.height, "deviceScaleFactor": 1, "mobile": self.touch},
+        )
         await session.send("Emulation.setTouchEmulationEnabled", {"enabled": self.touch, "maxTouchPoints": 5})
 
 

@@ -34,10 +34,16 @@ class World:
 
     async def run(self, expression: str, timeout_ms: int = 30_000) -> Any:
         """Evaluate; a promise is awaited. The value comes back as JSON text where the script makes text of it."""
-        answer = await self.session.send("Runtime.evaluate", {
-            "expression": expression, "contextId": self.context, "awaitPromise": True,
-            "returnByValue": True, "timeout": timeout_ms,
-        })
+        answer = await self.session.send(
+            "Runtime.evaluate",
+            {
+                "expression": expression,
+                "contextId": self.context,
+                "awaitPromise": True,
+                "returnByValue": True,
+                "timeout": timeout_ms,
+            },
+        )
         if "exceptionDetails" in answer:
             detail = answer["exceptionDetails"]
             text = detail.get("exception", {}).get("description") or detail.get("text", "")
@@ -52,11 +58,17 @@ class World:
         """The collector's number of the element that holds a child frame."""
         try:
             owner = await self.session.send("DOM.getFrameOwner", {"frameId": frame_id})
-            resolved = await self.session.send("DOM.resolveNode", {
-                "backendNodeId": owner["backendNodeId"], "executionContextId": self.context})
-            answer = await self.session.send("Runtime.callFunctionOn", {
-                "functionDeclaration": "function(){const n=globalThis.__auditor.numbers.get(this);return n===undefined?-1:n}",
-                "objectId": resolved["object"]["objectId"], "returnByValue": True})
+            resolved = await self.session.send(
+                "DOM.resolveNode", {"backendNodeId": owner["backendNodeId"], "executionContextId": self.context}
+            )
+            answer = await self.session.send(
+                "Runtime.callFunctionOn",
+                {
+                    "functionDeclaration": "function(){const n=globalThis.__auditor.numbers.get(this);return n===undefined?-1:n}",
+                    "objectId": resolved["object"]["objectId"],
+                    "returnByValue": True,
+                },
+            )
         except PlaywrightError:
             return None
         value = answer["result"].get("value", -1)

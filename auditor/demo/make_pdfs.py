@@ -66,9 +66,7 @@ def tagged_pdf() -> bytes:
         b"/FontDescriptor<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]"
         b"/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93>>>>",
         _stream(to_unicode),
-        b"<</Type/StructTreeRoot/K 9 0 R/ParentTree<</Nums[0["
-        + kids.encode()
-        + b"]]>>/ParentTreeNextKey 1>>",
+        b"<</Type/StructTreeRoot/K 9 0 R/ParentTree<</Nums[0[" + kids.encode() + b"]]>>/ParentTreeNextKey 1>>",
         b"<</Type/StructElem/S/Document/P 8 0 R/Lang(zh-CN)/K[" + kids.encode() + b"]>>",
         _stream(_xmp().encode(), b"/Type/Metadata/Subtype/XML"),
     ]
@@ -140,8 +138,7 @@ def scanned_pdf(font: str) -> bytes:
         [
             b"<</Type/Catalog/Pages 2 0 R>>",
             b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
-            b"/Resources<</XObject<</Im 5 0 R>>>>>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</Im 5 0 R>>>>>>",
             _stream(b"q 595 0 0 842 0 0 cm /Im Do Q"),
             _stream(data, image + b"/Filter/DCTDecode"),
             b"<</Producer(auditor demo)>>",

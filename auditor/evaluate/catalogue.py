@@ -54,8 +54,12 @@ class OwnRule:
         """What is wrong, for whom it matters, how to mend it: one text a language."""
         info = self.info
         gap = {"zh": "", "en": " "}
-        return {lang: gap[lang].join(filter(None, (fill(self.messages[lang][key], evidence), info.who[lang], info.fix[lang])))
-                for lang in LANGUAGES}
+        return {
+            lang: gap[lang].join(
+                filter(None, (fill(self.messages[lang][key], evidence), info.who[lang], info.fix[lang]))
+            )
+            for lang in LANGUAGES
+        }
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,10 @@ class Catalogue:
 
     def infos(self) -> dict[str, RuleInfo]:
         """Every rule's public face, own ones first."""
-        return {**{key: rule.info for key, rule in self.own.items()}, **{key: rule.info for key, rule in self.axe.items()}}
+        return {
+            **{key: rule.info for key, rule in self.own.items()},
+            **{key: rule.info for key, rule in self.axe.items()},
+        }
 
     def axe_rules(self) -> dict[str, list[str]]:
         """axe-core's enabled rules by view."""
@@ -118,13 +125,21 @@ def _own(pack: str, path: Path) -> OwnRule:
     words = {lang: read_toml(path / f"messages.{lang}.toml") for lang in LANGUAGES}
     try:
         info = RuleInfo(
-            id=rule.id, pack=pack, engine="own",
+            id=rule.id,
+            pack=pack,
+            engine="own",
             title={lang: words[lang]["title"] for lang in LANGUAGES},
             what={lang: words[lang]["what"] for lang in LANGUAGES},
             who={lang: words[lang]["who"] for lang in LANGUAGES},
             fix={lang: words[lang]["fix"] for lang in LANGUAGES},
-            requirements=list(rule.requirements), act=list(rule.act), views=list(rule.views), profile=rule.profile,
-            decides=list(rule.decides), stability=rule.stability, best_practice=rule.best_practice)
+            requirements=list(rule.requirements),
+            act=list(rule.act),
+            views=list(rule.views),
+            profile=rule.profile,
+            decides=list(rule.decides),
+            stability=rule.stability,
+            best_practice=rule.best_practice,
+        )
         messages = {lang: dict(words[lang]["messages"]) for lang in LANGUAGES}
     except KeyError as error:
         raise ContentError(f"{path}: the message files lack {error}") from error
@@ -141,12 +156,24 @@ def _load_axe(catalogue: Catalogue) -> None:
         if not row.get("enabled", True):
             continue
         said = {lang: words[lang]["rules"][key] for lang in LANGUAGES}
-        catalogue.axe[key] = AxeRule(RuleInfo(
-            id=key, pack="axe", engine="axe", title={lang: said[lang]["title"] for lang in LANGUAGES},
-            what={lang: said[lang]["what"] for lang in LANGUAGES}, who={lang: said[lang]["who"] for lang in LANGUAGES},
-            fix={lang: said[lang]["fix"] for lang in LANGUAGES}, requirements=row["requirements"], act=row.get("act", []),
-            views=row.get("views", ["desktop"]), decides=row.get("decides", ["failed", "cantTell"]),
-            best_practice=row.get("best_practice", False)), row, said)
+        catalogue.axe[key] = AxeRule(
+            RuleInfo(
+                id=key,
+                pack="axe",
+                engine="axe",
+                title={lang: said[lang]["title"] for lang in LANGUAGES},
+                what={lang: said[lang]["what"] for lang in LANGUAGES},
+                who={lang: said[lang]["who"] for lang in LANGUAGES},
+                fix={lang: said[lang]["fix"] for lang in LANGUAGES},
+                requirements=row["requirements"],
+                act=row.get("act", []),
+                views=row.get("views", ["desktop"]),
+                decides=row.get("decides", ["failed", "cantTell"]),
+                best_practice=row.get("best_practice", False),
+            ),
+            row,
+            said,
+        )
     catalogue.axe_checks = {lang: words[lang].get("checks", {}) for lang in LANGUAGES}
     if (place / "second_checks.py").is_file():
         catalogue.second_checks = dict(load_module(place / "second_checks.py", "rules.axe.second_checks").CHECKS)

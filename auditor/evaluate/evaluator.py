@@ -51,9 +51,18 @@ class Judging:
             return
         for view, node, verdict in found:
             self.add(
-                rule.rule.id, verdict.outcome, verdict.impact or rule.rule.impact, verdict.confidence,
-                list(verdict.requirements or rule.rule.requirements), view, node, view.selector(node),
-                rule.message(verdict.message, verdict.evidence), verdict.evidence, verdict.message)
+                rule.rule.id,
+                verdict.outcome,
+                verdict.impact or rule.rule.impact,
+                verdict.confidence,
+                list(verdict.requirements or rule.rule.requirements),
+                view,
+                node,
+                view.selector(node),
+                rule.message(verdict.message, verdict.evidence),
+                verdict.evidence,
+                verdict.message,
+            )
         if not found:
             (self.passed if met else self.inapplicable).add(rule.rule.id)
 
@@ -84,9 +93,18 @@ class Judging:
             target = [step[-1] if isinstance(step, list) else step for step in raw["target"]]
             evidence = {"checks": [item["id"] for item in raw["checks"]][:6]}
             self.add(
-                rule.info.id, decided, raw.get("impact") or rule.row.get("impact", "moderate"),
-                "certain" if decided == "failed" else "likely", rule.info.requirements, view, node, target,
-                self._axe_message(rule, raw, decided), evidence, ",".join(sorted(item["id"] for item in raw["checks"])))
+                rule.info.id,
+                decided,
+                raw.get("impact") or rule.row.get("impact", "moderate"),
+                "certain" if decided == "failed" else "likely",
+                rule.info.requirements,
+                view,
+                node,
+                target,
+                self._axe_message(rule, raw, decided),
+                evidence,
+                ",".join(sorted(item["id"] for item in raw["checks"])),
+            )
 
     def _axe_message(self, rule: AxeRule, raw: dict[str, Any], outcome: str) -> dict[str, str]:
         said: dict[str, str] = {}
@@ -103,8 +121,18 @@ class Judging:
         return said
 
     def add(
-        self, rule: str, outcome: Any, impact: Impact, confidence: Confidence, requirements: list[str], view: View,
-        node: Node | None, target: list[str], messages: dict[str, str], evidence: dict[str, Any], key: str,
+        self,
+        rule: str,
+        outcome: Any,
+        impact: Impact,
+        confidence: Confidence,
+        requirements: list[str],
+        view: View,
+        node: Node | None,
+        target: list[str],
+        messages: dict[str, str],
+        evidence: dict[str, Any],
+        key: str,
     ) -> None:
         """Write one occurrence down, unless another view had it already."""
         identity = (rule, *target, key)
@@ -115,16 +143,29 @@ class Judging:
         if self.counts[rule] > MAX_OCCURRENCES:
             return
         place = component(node) if node is not None else " ".join(target)
-        self.findings.append(Finding(
-            rule=rule, outcome=outcome, impact=impact, confidence=confidence, requirements=requirements, view=view.name,
-            target=target, html=node.snippet() if node is not None else "", message=messages[self.lang], messages=messages,
-            evidence=evidence, box=list(node.box) if node is not None else None,
-            group="g-" + digest(rule, outcome, key, place, length=10),
-            fingerprint=digest(rule, self._where, *target, key, length=16)))
+        self.findings.append(
+            Finding(
+                rule=rule,
+                outcome=outcome,
+                impact=impact,
+                confidence=confidence,
+                requirements=requirements,
+                view=view.name,
+                target=target,
+                html=node.snippet() if node is not None else "",
+                message=messages[self.lang],
+                messages=messages,
+                evidence=evidence,
+                box=list(node.box) if node is not None else None,
+                group="g-" + digest(rule, outcome, key, place, length=10),
+                fingerprint=digest(rule, self._where, *target, key, length=16),
+            )
+        )
 
 
 def _node(view: View, raw: dict[str, Any]) -> Node | None:
-    number, document = raw.get("index", -1), raw.get("doc", 0)
+    number: int = raw.get("index", -1)
+    document: int = raw.get("doc", 0)
     if number < 0 or document >= len(view.documents) or number >= view.documents[document].size:
         return None
     return view.documents[document].node(number)
@@ -142,14 +183,28 @@ def _check_words(words: dict[str, str], item: dict[str, Any], outcome: str) -> s
 
 
 def evaluate(
-    data: dict[str, Any], catalogue: Catalogue, *, site: str, profile: str = "quick", lang: str = "zh",
-    source: str = "target", depth: int = 0, clock: Callable[[], float] = time.perf_counter,
+    data: dict[str, Any],
+    catalogue: Catalogue,
+    *,
+    site: str,
+    profile: str = "quick",
+    lang: str = "zh",
+    source: str = "target",
+    depth: int = 0,
+    clock: Callable[[], float] = time.perf_counter,
 ) -> Page:
     """The outcomes of one stored capture. `data` is what `PageCapture.to_data` gives."""
     start = clock()
     page = PageView(data)
-    result = Page(site=site, url=page.url, final_url=page.final_url, http_status=data.get("http_status"),
-                  title=page.title, source=source, depth=depth)
+    result = Page(
+        site=site,
+        url=page.url,
+        final_url=page.final_url,
+        http_status=data.get("http_status"),
+        title=page.title,
+        source=source,
+        depth=depth,
+    )
     judging = Judging(page, catalogue, lang)
     runnable = catalogue.runnable(profile)
     for rule in runnable:
@@ -160,14 +215,17 @@ def evaluate(
     for view in page.views.values():
         judging.axe(view)
     if "axe" in data.get("untested", {}):
-        judging.untested.update({key: data["untested"]["axe"] for key in catalogue.axe
-                                 if key not in judging.passed | judging.inapplicable})
+        judging.untested.update(
+            {key: data["untested"]["axe"] for key in catalogue.axe if key not in judging.passed | judging.inapplicable}
+        )
     found = {finding.rule for finding in judging.findings}
     result.template = template(page) if page.views else ""
     result.findings = judging.findings
     result.passed = sorted(judging.passed - found)
     result.inapplicable = sorted(judging.inapplicable - found - judging.passed)
-    result.untested = [Untested(rule=key, reason=reason) for key, reason in sorted(judging.untested.items()) if key not in found]
+    result.untested = [
+        Untested(rule=key, reason=reason) for key, reason in sorted(judging.untested.items()) if key not in found
+    ]
     result.truncated = {key: count for key, count in judging.counts.items() if count > MAX_OCCURRENCES}
     result.timing_ms = {**data.get("timing_ms", {}), "evaluate": round((clock() - start) * 1000)}
     return result

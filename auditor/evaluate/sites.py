@@ -22,12 +22,23 @@ def groups(pages: Iterable[Page], rules: dict[str, RuleInfo]) -> list[Group]:
         first = items[0][1]
         urls = list(dict.fromkeys(page.final_url or page.url for page, _ in items))
         info = rules.get(first.rule)
-        found.append(Group(
-            id=key, rule=first.rule, outcome=first.outcome, impact=max((f.impact for _, f in items), key=IMPACTS.index),
-            confidence=first.confidence, requirements=first.requirements,
-            component=first.target[-1] if first.target else "", occurrences=len(items), pages=urls[:_MAX_PAGES],
-            views=sorted({f.view for _, f in items}),
-            titles=info.title if info else {"zh": first.rule, "en": first.rule}, messages=first.messages, example=first))
+        found.append(
+            Group(
+                id=key,
+                rule=first.rule,
+                outcome=first.outcome,
+                impact=max((f.impact for _, f in items), key=IMPACTS.index),
+                confidence=first.confidence,
+                requirements=first.requirements,
+                component=first.target[-1] if first.target else "",
+                occurrences=len(items),
+                pages=urls[:_MAX_PAGES],
+                views=sorted({f.view for _, f in items}),
+                titles=info.title if info else {"zh": first.rule, "en": first.rule},
+                messages=first.messages,
+                example=first,
+            )
+        )
     found.sort(key=lambda g: (_ORDER[g.outcome], -IMPACTS.index(g.impact), -len(g.pages), -g.occurrences, g.id))
     return found
 
@@ -65,9 +76,18 @@ def requirement_results(pages: list[Page], rules: dict[str, RuleInfo]) -> list[R
             outcome = "inapplicable"
         else:
             outcome = "untested"
-        results.append(RequirementResult.model_validate({
-            "id": requirement, "result": outcome, "failed": failed[requirement], "cant_tell": asked[requirement],
-            "pages_failed": len(touched[requirement]), "rules": sorted(names)}))
+        results.append(
+            RequirementResult.model_validate(
+                {
+                    "id": requirement,
+                    "result": outcome,
+                    "failed": failed[requirement],
+                    "cant_tell": asked[requirement],
+                    "pages_failed": len(touched[requirement]),
+                    "rules": sorted(names),
+                }
+            )
+        )
     return results
 
 

@@ -6,10 +6,20 @@ Questions about a capture are methods of `View` and `Node`; the rest stands in `
 
 from auditor.colour import hexadecimal, ratio
 from auditor.rulekit.capture import Node, PageView, View
-from auditor.rulekit.rule import INAPPLICABLE, Verdict, Rule, cant_tell, failed, passed
+from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.standards import threshold
 
 __all__ = [
-    "INAPPLICABLE", "Node", "PageView", "Rule", "Verdict", "View", "cant_tell", "failed", "hexadecimal", "passed",
-    "ratio", "threshold",
+    "INAPPLICABLE",
+    "Node",
+    "PageView",
+    "Rule",
+    "Verdict",
+    "View",
+    "cant_tell",
+    "failed",
+    "hexadecimal",
+    "passed",
+    "ratio",
+    "threshold",
 ]

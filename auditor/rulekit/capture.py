@@ -86,7 +86,8 @@ class Node:
     @property
     def tag(self) -> str:
         """Lower-case tag; `#text` for a text node."""
-        return self.doc.strings[self.doc.data["tag"][self.number]]
+        tag: str = self.doc.strings[self.doc.data["tag"][self.number]]
+        return tag
 
     @property
     def attrs(self) -> dict[str, str]:
@@ -182,7 +183,7 @@ class Node:
     @property
     def box(self) -> Box:
         """(x, y, width, height) on the page."""
-        x, y, w, h = self.doc.data["box"][4 * self.number:4 * self.number + 4]
+        x, y, w, h = self.doc.data["box"][4 * self.number : 4 * self.number + 4]
         return x + self.doc.corner[0], y + self.doc.corner[1], w, h
 
     @property
@@ -205,7 +206,9 @@ class Node:
 
     def style(self, name: str) -> str:
         """A computed style value."""
-        return self.doc.strings[self.doc.data["styles"][self.doc.data["style"][self.number]][self.doc.column[name]]]
+        row = self.doc.data["styles"][self.doc.data["style"][self.number]]
+        value: str = self.doc.strings[row[self.doc.column[name]]]
+        return value
 
     def px(self, name: str, default: float = 0.0) -> float:
         """A computed length in px; `default` where it is a keyword."""
@@ -371,20 +374,20 @@ class View:
         while current is not None:
             identity = current.attr("id")
             parent = current.parent
-            at_root = parent is None or (current.in_shadow and not parent.in_shadow) or (
-                current.in_shadow and bool(parent.extra.get("host")))
+            at_root = (
+                parent is None
+                or (current.in_shadow and not parent.in_shadow)
+                or (current.in_shadow and bool(parent.extra.get("host")))
+            )
             if identity and re.fullmatch(r"[A-Za-z_][\w-]*", identity) and len(current.doc.ids.get(identity, ())) == 1:
                 steps.append("#" + identity)
                 current = self._leave(current, path, steps)
                 continue
-            if current.tag in ("html", "body", "head") and parent is not None or parent is None:
+            if (current.tag in ("html", "body", "head") and parent is not None) or parent is None:
                 steps.append(current.tag)
             else:
                 steps.append(f"{current.tag}:nth-of-type({current.index_of_type()})")
-            if at_root:
-                current = self._leave(current, path, steps)
-            else:
-                current = parent
+            current = self._leave(current, path, steps) if at_root else parent
         if steps:
             path.insert(0, " > ".join(reversed(steps)))
         return path

@@ -50,13 +50,27 @@ def passed() -> Verdict:
     return _PASSED
 
 
-def failed(message: str, /, *, confidence: Confidence = "certain", impact: Impact | None = None,
-           requirements: tuple[str, ...] | None = None, **evidence: Any) -> Verdict:
+def failed(
+    message: str,
+    /,
+    *,
+    confidence: Confidence = "certain",
+    impact: Impact | None = None,
+    requirements: tuple[str, ...] | None = None,
+    **evidence: Any,
+) -> Verdict:
     """The target does not: only where a competent auditor would say so without looking further."""
     return Verdict("failed", message, evidence, confidence, impact, requirements)
 
 
-def cant_tell(message: str, /, *, confidence: Confidence = "likely", impact: Impact | None = None,
-              requirements: tuple[str, ...] | None = None, **evidence: Any) -> Verdict:
+def cant_tell(
+    message: str,
+    /,
+    *,
+    confidence: Confidence = "likely",
+    impact: Impact | None = None,
+    requirements: tuple[str, ...] | None = None,
+    **evidence: Any,
+) -> Verdict:
     """A person decides; the message says what to look at."""
     return Verdict("cantTell", message, evidence, confidence, impact, requirements)

@@ -43,13 +43,22 @@ def requirements() -> dict[str, Requirement]:
 
 def _criterion(row: dict[str, Any], standard: dict[str, Any]) -> Requirement:
     return Requirement(
-        id=f"wcag22:{row['number']}", standard="wcag22",
-        standard_title={"zh": "WCAG 2.2", "en": "WCAG 2.2"}, number=row["number"],
+        id=f"wcag22:{row['number']}",
+        standard="wcag22",
+        standard_title={"zh": "WCAG 2.2", "en": "WCAG 2.2"},
+        number=row["number"],
         title={"zh": row["name_zh"], "en": row["name_en"]},
-        text={"zh": row["name_zh"], "en": row["name_en"]}, level=row["level"], certainty="verbatim",
-        citable=True, printable=True, verb="依据", check="",
+        text={"zh": row["name_zh"], "en": row["name_en"]},
+        level=row["level"],
+        certainty="verbatim",
+        citable=True,
+        printable=True,
+        verb="依据",
+        check="",
         url=f"https://www.w3.org/WAI/WCAG22/Understanding/{row['slug']}.html",
-        groups=criterion_groups().get(row["number"], []), wcag=[row["number"]])
+        groups=criterion_groups().get(row["number"], []),
+        wcag=[row["number"]],
+    )
 
 
 def _clause(name: str, row: dict[str, Any], standard: dict[str, Any], data: dict[str, Any]) -> Requirement:
@@ -62,14 +71,22 @@ def _clause(name: str, row: dict[str, Any], standard: dict[str, Any], data: dict
     wcag = list(row.get("wcag", ()))
     own = {lang: row[f"own_criterion_{lang}"] for lang in ("zh", "en") if row.get(f"own_criterion_{lang}")}
     return Requirement(
-        id=f"{name}:{row['id']}", standard=name,
-        standard_title={"zh": title, "en": source.get("title_en", title)}, number=number,
+        id=f"{name}:{row['id']}",
+        standard=name,
+        standard_title={"zh": title, "en": source.get("title_en", title)},
+        number=number,
         title={"zh": row["title_zh"], "en": row.get("title_en", row.get("requirement_en", row["title_zh"]))},
         text={"zh": row.get("requirement_zh", ""), "en": row.get("requirement_en", "")},
-        certainty=certainty, citable=certainty in CITABLE, printable=certainty != "memory",
-        own_criterion=own, verb=_LAW_VERBS.get(standard.get("citation_verb_zh", ""), ""), wcag=wcag,
-        check=row.get("check", ""), url=source.get("source_url", ""),
-        groups=sorted({group for number in wcag for group in criterion_groups().get(number, [])}))
+        certainty=certainty,
+        citable=certainty in CITABLE,
+        printable=certainty != "memory",
+        own_criterion=own,
+        verb=_LAW_VERBS.get(standard.get("citation_verb_zh", ""), ""),
+        wcag=wcag,
+        check=row.get("check", ""),
+        url=source.get("source_url", ""),
+        groups=sorted({group for number in wcag for group in criterion_groups().get(number, [])}),
+    )
 
 
 @cache
@@ -81,14 +98,19 @@ def criterion_groups() -> dict[str, list[str]]:
 @cache
 def user_groups() -> dict[str, dict[str, str]]:
     """Clause of a user group → its label in both languages."""
-    return {row["clause"]: {"zh": row.get("label_zh", row["name_zh"]), "en": row["name_en"]}
-            for row in _files()["user-groups"].get("group", ())}
+    return {
+        row["clause"]: {"zh": row.get("label_zh", row["name_zh"]), "en": row["name_en"]}
+        for row in _files()["user-groups"].get("group", ())
+    }
 
 
 @cache
 def _thresholds() -> dict[str, dict[str, Any]]:
-    return {f"{name}:{row['id']}": row.get("threshold", {})
-            for name, data in _files().items() for row in data.get("clause", ())}
+    return {
+        f"{name}:{row['id']}": row.get("threshold", {})
+        for name, data in _files().items()
+        for row in data.get("clause", ())
+    }
 
 
 def threshold(requirement: str, key: str) -> Any:

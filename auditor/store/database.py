@@ -10,7 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
-    Column, Integer, MetaData, String, Table, Text, UniqueConstraint, create_engine, delete, event, func, insert, select,
+    Column,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    create_engine,
+    delete,
+    event,
+    func,
+    insert,
+    select,
     update,
 )
 from sqlalchemy.exc import DatabaseError
@@ -20,17 +32,38 @@ from auditor.model import Finding, Page, Site
 _META = MetaData()
 _RUN = Table("run", _META, Column("key", String, primary_key=True), Column("value", Text, nullable=False))
 _SITES = Table(
-    "sites", _META, Column("slug", String, primary_key=True), Column("position", Integer, nullable=False),
-    Column("state", String, nullable=False), Column("data", Text, nullable=False))
+    "sites",
+    _META,
+    Column("slug", String, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("state", String, nullable=False),
+    Column("data", Text, nullable=False),
+)
 _PAGES = Table(
-    "pages", _META, Column("id", Integer, primary_key=True), Column("site", String, nullable=False, index=True),
-    Column("position", Integer, nullable=False), Column("identity", String, nullable=False),
-    Column("status", String, nullable=False), Column("capture", String, nullable=False), Column("links", Text, nullable=False),
-    Column("data", Text, nullable=False), UniqueConstraint("site", "identity"))
+    "pages",
+    _META,
+    Column("id", Integer, primary_key=True),
+    Column("site", String, nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("identity", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("capture", String, nullable=False),
+    Column("links", Text, nullable=False),
+    Column("data", Text, nullable=False),
+    UniqueConstraint("site", "identity"),
+)
 _OUTCOMES = Table(
-    "outcomes", _META, Column("id", Integer, primary_key=True), Column("page", Integer, nullable=False, index=True),
-    Column("rule", String, nullable=False), Column("outcome", String, nullable=False), Column("view", String, nullable=False),
-    Column("group_id", String, nullable=False), Column("fingerprint", String, nullable=False), Column("data", Text, nullable=False))
+    "outcomes",
+    _META,
+    Column("id", Integer, primary_key=True),
+    Column("page", Integer, nullable=False, index=True),
+    Column("rule", String, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("view", String, nullable=False),
+    Column("group_id", String, nullable=False),
+    Column("fingerprint", String, nullable=False),
+    Column("data", Text, nullable=False),
+)
 
 
 class StoreError(Exception):
@@ -70,14 +103,18 @@ class Database:
             known = set(connection.execute(select(_SITES.c.slug)).scalars())
             for position, site in enumerate(sites):
                 if site.slug not in known:
-                    connection.execute(insert(_SITES).values(
-                        slug=site.slug, position=position, state="planned", data=site.model_dump_json()))
+                    connection.execute(
+                        insert(_SITES).values(
+                            slug=site.slug, position=position, state="planned", data=site.model_dump_json()
+                        )
+                    )
 
     def finish_site(self, site: Site) -> None:
         """A site is done; its results are written."""
         with self._engine.begin() as connection:
-            connection.execute(update(_SITES).where(_SITES.c.slug == site.slug).values(
-                state="done", data=site.model_dump_json()))
+            connection.execute(
+                update(_SITES).where(_SITES.c.slug == site.slug).values(state="done", data=site.model_dump_json())
+            )
 
     def sites(self) -> list[tuple[str, Site]]:
         """(state, site) in the order of the targets."""
@@ -89,13 +126,22 @@ class Database:
         """A page is done: it, its links and its outcomes, all or nothing. A page already there is replaced."""
         with self._engine.begin() as connection:
             old = connection.execute(
-                select(_PAGES.c.id).where(_PAGES.c.site == page.site, _PAGES.c.identity == identity)).scalar()
+                select(_PAGES.c.id).where(_PAGES.c.site == page.site, _PAGES.c.identity == identity)
+            ).scalar()
             if old is not None:
                 connection.execute(delete(_OUTCOMES).where(_OUTCOMES.c.page == old))
                 connection.execute(delete(_PAGES).where(_PAGES.c.id == old))
-            key = connection.execute(insert(_PAGES).values(
-                site=page.site, position=position, identity=identity, status=page.status, capture=capture,
-                links=json.dumps(links), data=page.model_dump_json(exclude={"findings"}))).inserted_primary_key[0]
+            key = connection.execute(
+                insert(_PAGES).values(
+                    site=page.site,
+                    position=position,
+                    identity=identity,
+                    status=page.status,
+                    capture=capture,
+                    links=json.dumps(links),
+                    data=page.model_dump_json(exclude={"findings"}),
+                )
+            ).lastrowid
             if page.findings:
                 connection.execute(insert(_OUTCOMES), [_outcome(key, finding) for finding in page.findings])
 
@@ -103,29 +149,40 @@ class Database:
         """A site's finished pages in the order of the crawl."""
         with self._engine.connect() as connection:
             rows = connection.execute(
-                select(_PAGES.c.id, _PAGES.c.data).where(_PAGES.c.site == site).order_by(_PAGES.c.position)).all()
+                select(_PAGES.c.id, _PAGES.c.data).where(_PAGES.c.site == site).order_by(_PAGES.c.position)
+            ).all()
             found = {key: Page.model_validate_json(data) for key, data in rows}
             if findings and found:
                 for key, data in connection.execute(
-                    select(_OUTCOMES.c.page, _OUTCOMES.c.data).where(
-                        _OUTCOMES.c.page.in_(select(_PAGES.c.id).where(_PAGES.c.site == site))).order_by(_OUTCOMES.c.id)):
+                    select(_OUTCOMES.c.page, _OUTCOMES.c.data)
+                    .where(_OUTCOMES.c.page.in_(select(_PAGES.c.id).where(_PAGES.c.site == site)))
+                    .order_by(_OUTCOMES.c.id)
+                ):
                     found[key].findings.append(Finding.model_validate_json(data))
         return list(found.values())
 
     def done(self, site: str) -> dict[str, tuple[list[str], str, str]]:
         """Finished pages by identity: (links, final address, capture file)."""
         with self._engine.connect() as connection:
-            rows = connection.execute(select(_PAGES.c.identity, _PAGES.c.links, _PAGES.c.data, _PAGES.c.capture).where(
-                _PAGES.c.site == site)).all()
-        return {identity: (json.loads(links), json.loads(data)["final_url"], capture)
-                for identity, links, data, capture in rows}
+            rows = connection.execute(
+                select(_PAGES.c.identity, _PAGES.c.links, _PAGES.c.data, _PAGES.c.capture).where(_PAGES.c.site == site)
+            ).all()
+        return {
+            identity: (json.loads(links), json.loads(data)["final_url"], capture)
+            for identity, links, data, capture in rows
+        }
 
     def capture_rows(self) -> list[tuple[str, str, int, str, list[str]]]:
         """(site, identity, position, capture file, links) of every page, for judging again."""
         with self._engine.connect() as connection:
-            rows = connection.execute(select(
-                _PAGES.c.site, _PAGES.c.identity, _PAGES.c.position, _PAGES.c.capture, _PAGES.c.links).order_by(_PAGES.c.id)).all()
-        return [(site, identity, position, capture, json.loads(links)) for site, identity, position, capture, links in rows]
+            rows = connection.execute(
+                select(_PAGES.c.site, _PAGES.c.identity, _PAGES.c.position, _PAGES.c.capture, _PAGES.c.links).order_by(
+                    _PAGES.c.id
+                )
+            ).all()
+        return [
+            (site, identity, position, capture, json.loads(links)) for site, identity, position, capture, links in rows
+        ]
 
     def count(self) -> int:
         """Finished pages in all."""
@@ -141,5 +198,12 @@ def _durable(connection: Any, _: Any) -> None:
 
 
 def _outcome(page: int, finding: Finding) -> dict[str, Any]:
-    return {"page": page, "rule": finding.rule, "outcome": finding.outcome, "view": finding.view,
-            "group_id": finding.group, "fingerprint": finding.fingerprint, "data": finding.model_dump_json()}
+    return {
+        "page": page,
+        "rule": finding.rule,
+        "outcome": finding.outcome,
+        "view": finding.view,
+        "group_id": finding.group,
+        "fingerprint": finding.fingerprint,
+        "data": finding.model_dump_json(),
+    }

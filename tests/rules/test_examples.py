@@ -22,8 +22,12 @@ from tests.conftest import capture_all, serve
 RULES = folder("rules")
 ONLY = os.environ.get("AUDITOR_RULE", "").replace("-", "_")
 FOLDERS = [path for _, path in rule_folders() if not ONLY or path.name == ONLY]
-EXAMPLES = [file for path in FOLDERS for file in sorted((path / "examples").glob("*.html"))
-            if re.match(r"(passed|failed|cantTell|inapplicable)_\d+\.html$", file.name)]
+EXAMPLES = [
+    file
+    for path in FOLDERS
+    for file in sorted((path / "examples").glob("*.html"))
+    if re.match(r"(passed|failed|cantTell|inapplicable)_\d+\.html$", file.name)
+]
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,24 @@
+"""The `auditor` command and what all its commands share."""
+
+from __future__ import annotations
+
+import click
+
+from auditor import __version__
+from auditor.cli.audit import audit
+from auditor.cli.check import check
+from auditor.cli.demo import demo
+from auditor.cli.doctor import doctor
+from auditor.cli.evaluate import evaluate
+from auditor.cli.report import report
+from auditor.cli.rules import rules
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="auditor")
+def main() -> None:
+    """数字无障碍检测：WCAG 2.2、适老化规范与数字鸿沟 / Audit websites for digital inclusion."""
+
+
+for command in (audit, check, report, evaluate, rules, demo, doctor):
+    main.add_command(command)

@@ -1,0 +1,52 @@
+"""`auditor rules [ID]`: the catalogue."""
+
+from __future__ import annotations
+
+import json
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from auditor.cli.shared import clear_errors, output_options
+from auditor.config import ConfigError
+from auditor.evaluate.catalogue import load
+from auditor.model import RuleInfo
+
+_FIELDS = ("id", "pack", "engine", "title", "requirements", "act", "views", "profile", "decides", "stability")
+
+
+@click.command()
+@click.argument("rule_id", required=False)
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+@output_options
+@clear_errors
+def rules(rule_id: str | None, form: str, lang: str, quiet: bool, debug: bool) -> None:
+    """规则目录，或一条规则的说明 / The catalogue of rules; with an ID, one rule's page."""
+    catalogue = load()
+    infos = catalogue.infos()
+    if rule_id is not None and rule_id not in infos:
+        raise ConfigError(f"没有规则 {rule_id}；`auditor rules` 列出全部 / there is no rule {rule_id}")
+    chosen = [infos[rule_id]] if rule_id else list(infos.values())
+    if form == "json":
+        click.echo(json.dumps([info.model_dump(include=set(_FIELDS)) for info in chosen], ensure_ascii=False, indent=1))
+    elif rule_id:
+        own = catalogue.own.get(rule_id)
+        _page(infos[rule_id], lang, own.doc if own else "")
+    else:
+        _table(chosen, lang)
+
+
+def _page(info: RuleInfo, lang: str, doc: str) -> None:
+    click.echo(f"{info.id}  {info.title[lang]}\n\n{info.what[lang]}\n{info.who[lang]}\n{info.fix[lang]}\n")
+    click.echo("  ".join(info.requirements) + ("\nACT: " + ", ".join(info.act) if info.act else ""))
+    if doc:
+        click.echo("\n" + doc.strip())
+
+
+def _table(infos: list[RuleInfo], lang: str) -> None:
+    table = Table("id", "pack", "title", "requirements", "decides", box=None)
+    for info in infos:
+        table.add_row(info.id, info.pack, info.title[lang], " ".join(info.requirements), " ".join(info.decides))
+    Console().print(table)

@@ -1,0 +1,179 @@
+"""Targets: addresses, .txt lists and .csv tables. A bad line is told with its number and the others go on."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict
+
+MAX_BYTES = 20_000_000
+_COLUMNS = {
+    "url": "url",
+    "网址": "url",
+    "地址": "url",
+    "name": "name",
+    "名称": "name",
+    "网站名称": "name",
+    "agency": "agency",
+    "单位": "agency",
+    "主办单位": "agency",
+    "district": "district",
+    "区": "district",
+    "street": "street",
+    "街镇": "street",
+    "街道": "street",
+    "contact": "contact",
+    "联系人": "contact",
+}
+_HOST = re.compile(r"^(localhost|[\w\u4e00-\u9fff-]+(\.[\w\u4e00-\u9fff-]+)+|\[[0-9a-fA-F:.]+\])(:\d{1,5})?(/|$|\?)")
+
+
+class TargetError(ValueError):
+    """A list can't be read, or an argument is no target."""
+
+
+class EmptyTargets(TargetError):
+    """Nothing to audit is left."""
+
+
+class Target(BaseModel):
+    """One address to audit and whose it is. `source` says where it was read."""
+
+    model_config = ConfigDict(frozen=True)
+
+    url: str
+    name: str = ""
+    agency: str = ""
+    district: str = ""
+    street: str = ""
+    contact: str = ""
+    source: str = ""
+
+
+class Problem(BaseModel):
+    """A line that could not be used."""
+
+    model_config = ConfigDict(frozen=True)
+
+    source: str
+    line: int
+    text: str
+    message: str
+
+
+class TargetList(BaseModel):
+    """What was read."""
+
+    targets: list[Target] = []
+    problems: list[Problem] = []
+
+
+def address(text: str) -> str | None:
+    """An http(s) address from what a person wrote; a bare host gets https."""
+    text = text.strip().strip("\u200b\ufeff<>\"'")
+    if "://" not in text and _HOST.match(text):
+        text = "https://" + text
+    try:
+        parts = urlsplit(text)
+        port_ok = parts.port is None or 0 < parts.port < 65536
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in ("http", "https") or not parts.hostname or not port_ok:
+        return None
+    if re.search(r"\s", text) or len(text) > 2000 or not _HOST.match(parts.netloc.rsplit("@", 1)[-1]):
+        return None
+    return text
+
+
+def read_targets(arguments: Sequence[str]) -> TargetList:
+    """All targets of the command line. Raises TargetError, EmptyTargets."""
+    found = TargetList()
+    for argument in arguments:
+        suffix = Path(argument).suffix.lower()
+        if suffix in (".txt", ".csv") and "://" not in argument:
+            _read_file(Path(argument), found)
+        elif url := address(argument):
+            found.targets.append(Target(url=url, source=argument))
+        else:
+            raise TargetError(
+                f"“{argument}”不是网址，也不是 .txt/.csv 清单 / “{argument}” is neither an address nor a .txt or .csv list"
+            )
+    return _ready(found)
+
+
+def targets_from_table(items: Sequence[str | Mapping[str, str]], source: str) -> TargetList:
+    """Targets of a configuration: strings or tables with the columns of the CSV form."""
+    found = TargetList()
+    for number, item in enumerate(items, 1):
+        row = {"url": item} if isinstance(item, str) else dict(item)
+        _add(found, {key: str(value) for key, value in row.items()}, source, number)
+    return _ready(found)
+
+
+def _ready(found: TargetList) -> TargetList:
+    unique: dict[tuple[str, ...], Target] = {}
+    for target in found.targets:
+        unique.setdefault((target.url, target.name, target.agency, target.district, target.street), target)
+    found.targets = list(unique.values())
+    if not found.targets:
+        said = f"；第一处问题：{found.problems[0].source} 第 {found.problems[0].line} 行" if found.problems else ""
+        raise EmptyTargets(f"没有可检测的网址{said} / there is no address to audit")
+    return found
+
+
+def _read_file(path: Path, found: TargetList) -> None:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise TargetError(f"{path} 超过 20 MB / {path} is larger than 20 MB")
+        raw = path.read_bytes()
+    except OSError as error:
+        raise TargetError(f"{path} 无法读取 / {path} can't be read: {error.strerror}") from error
+    text = _decode(raw, path)
+    if path.suffix.lower() == ".csv":
+        for number, row in _rows(text, path):
+            _add(found, row, path.name, number)
+        return
+    for number, line in enumerate(text.splitlines(), 1):
+        line = re.sub(r"(^|\s)#.*$", "", line).strip()
+        if line:
+            _add(found, {"url": line}, path.name, number)
+
+
+def _decode(raw: bytes, path: Path) -> str:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise TargetError(f"{path} 既不是 UTF-8 也不是 GB18030 / {path} is neither UTF-8 nor GB18030")
+
+
+def _rows(text: str, path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    reader = csv.reader(io.StringIO(text))
+    try:
+        header = [_COLUMNS.get(cell.strip().lower(), "") for cell in next(reader)]
+    except StopIteration:
+        return
+    if "url" not in header:
+        raise TargetError(f"{path} 缺少 url 列 / {path} has no url column")
+    for cells in reader:
+        if any(cell.strip() for cell in cells):
+            yield reader.line_num, {name: cell.strip() for name, cell in zip(header, cells, strict=False) if name}
+
+
+def _add(found: TargetList, row: dict[str, str], source: str, line: int) -> None:
+    url = address(row.get("url", ""))
+    if url is None:
+        found.problems.append(
+            Problem(
+                source=source, line=line, text=row.get("url", "")[:200], message="不是有效的网址 / not a valid address"
+            )
+        )
+        return
+    known = {key: value for key, value in row.items() if key in Target.model_fields and key not in ("url", "source")}
+    found.targets.append(Target(url=url, source=f"{source}:{line}", **known))
