@@ -64,7 +64,9 @@ def write_reports(result: Result, directory: Path, wanted: Sequence[str], lang: 
     known = formats()
     for name in wanted:
         if name not in known:
-            raise UnknownFormat(f"不认识的格式 {name}；可用：{', '.join(known)} / unknown format {name}; known: {', '.join(known)}")
+            raise UnknownFormat(
+                f"不认识的格式 {name}；可用：{', '.join(known)} / unknown format {name}; known: {', '.join(known)}"
+            )
     written: list[Path] = []
     for name in wanted:
         output = Output(directory, known[name], lang)

@@ -6,7 +6,20 @@ import io
 from auditor.model import Result
 
 FORMAT = "csv"
-COLUMNS = ("site", "agency", "url", "rule", "outcome", "impact", "confidence", "requirements", "view", "target", "message", "group")
+COLUMNS = (
+    "site",
+    "agency",
+    "url",
+    "rule",
+    "outcome",
+    "impact",
+    "confidence",
+    "requirements",
+    "view",
+    "target",
+    "message",
+    "group",
+)
 
 
 def safe(value: object) -> str:
@@ -23,7 +36,23 @@ def render(result: Result, out) -> None:  # type: ignore[no-untyped-def]
     for site in result.run.sites:
         for page in result.pages.get(site.slug, ()):
             for f in page.findings:
-                table.writerow([safe(value) for value in (
-                    site.slug, site.agency, page.final_url or page.url, f.rule, f.outcome, f.impact, f.confidence,
-                    " ".join(f.requirements), f.view, " >>> ".join(f.target), f.messages[out.lang], f.group)])
+                table.writerow(
+                    [
+                        safe(value)
+                        for value in (
+                            site.slug,
+                            site.agency,
+                            page.final_url or page.url,
+                            f.rule,
+                            f.outcome,
+                            f.impact,
+                            f.confidence,
+                            " ".join(f.requirements),
+                            f.view,
+                            " >>> ".join(f.target),
+                            f.messages[out.lang],
+                            f.group,
+                        )
+                    ]
+                )
     out.write("findings.csv", "\ufeff" + sink.getvalue())

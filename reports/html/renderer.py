@@ -17,35 +17,67 @@ SILENT = {"checks"}  # evidence for machines
 
 def _half(lang: str):  # type: ignore[no-untyped-def]
     """Sentences of the program are “中文 / English”: the half in the report's language."""
+
     def cut(text: str) -> str:
         zh, slash, en = text.partition(" / ")
         return zh if lang == "zh" or not slash else en
+
     return cut
 
 
 def _environment(result: Result, out) -> Environment:  # type: ignore[no-untyped-def]
     words = out.words()
-    environment = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=select_autoescape(default=True),
-                              undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
     def picture_of(finding):  # type: ignore[no-untyped-def]
         content = out.picture(finding.picture)
         return "data:image/webp;base64," + base64.b64encode(content).decode() if content else ""
 
     def people_of(group):  # type: ignore[no-untyped-def]
-        clauses = Counter(c for r in group.requirements if r in result.requirements for c in result.requirements[r].groups)
-        return [words["people_names"][c] for c in sorted(clauses, key=lambda c: [int(x) for x in c.split(".")])
-                if c in words["people_names"]][:6]
+        clauses = Counter(
+            c for r in group.requirements if r in result.requirements for c in result.requirements[r].groups
+        )
+        return [
+            words["people_names"][c]
+            for c in sorted(clauses, key=lambda c: [int(x) for x in c.split(".")])
+            if c in words["people_names"]
+        ][:6]
 
     def evidence_of(finding):  # type: ignore[no-untyped-def]
-        return [(words["evidence_names"].get(k, k), ("、" if out.lang == "zh" else ", ").join(map(str, v)) if isinstance(v, list) else v)
-                for k, v in finding.evidence.items() if k not in SILENT and not isinstance(v, dict)][:10]
+        return [
+            (
+                words["evidence_names"].get(k, k),
+                ("、" if out.lang == "zh" else ", ").join(map(str, v)) if isinstance(v, list) else v,
+            )
+            for k, v in finding.evidence.items()
+            if k not in SILENT and not isinstance(v, dict)
+        ][:10]
 
-    script = out.file("enhance.js").replace("__WORDS__", json.dumps(
-        {"filter": words["filter"], "all": words["all"], **words["impact"]}, ensure_ascii=False).replace("<", "\\u003c"))
-    environment.globals.update(w=words, lang=out.lang, run=result.run, rules=result.rules, requirements=result.requirements,
-                               style=out.file("style.css"), script=script, picture_of=picture_of, people_of=people_of,
-                               evidence_of=evidence_of, half=_half(out.lang))
+    script = out.file("enhance.js").replace(
+        "__WORDS__",
+        json.dumps({"filter": words["filter"], "all": words["all"], **words["impact"]}, ensure_ascii=False).replace(
+            "<", "\\u003c"
+        ),
+    )
+    environment.globals.update(
+        w=words,
+        lang=out.lang,
+        run=result.run,
+        rules=result.rules,
+        requirements=result.requirements,
+        style=out.file("style.css"),
+        script=script,
+        picture_of=picture_of,
+        people_of=people_of,
+        evidence_of=evidence_of,
+        half=_half(out.lang),
+    )
     return environment
 
 
@@ -63,15 +95,28 @@ def _site(result: Result, site: Site, environment: Environment, out) -> None:  #
     pages = result.pages.get(site.slug, [])
     failed = [g for g in site.groups if g.outcome == "failed"]
     known = {r.id: r for r in site.requirements}
-    criteria = [(r, known.get(r.id)) for r in result.requirements.values() if r.standard == "wcag22" and r.level in ("A", "AA")]
-    clauses = [(r, known[r.id]) for r in result.requirements.values()
-               if r.standard != "wcag22" and r.printable and r.id in known]
+    criteria = [
+        (r, known.get(r.id)) for r in result.requirements.values() if r.standard == "wcag22" and r.level in ("A", "AA")
+    ]
+    clauses = [
+        (r, known[r.id])
+        for r in result.requirements.values()
+        if r.standard != "wcag22" and r.printable and r.id in known
+    ]
     words = out.words()
-    out.write(f"sites/{site.slug}/index.html", environment.get_template("site.html").render(
-        s=site, failed=failed, asked=[g for g in site.groups if g.outcome == "cantTell"],
-        missed=[p for p in pages if p.status != "audited"], audited=[p for p in pages if p.status == "audited"],
-        criteria=criteria, clauses=clauses,
-        impacts=[(words["impact"][i], sum(g.impact == i for g in failed), COLOURS[i]) for i in IMPACTS]))
+    out.write(
+        f"sites/{site.slug}/index.html",
+        environment.get_template("site.html").render(
+            s=site,
+            failed=failed,
+            asked=[g for g in site.groups if g.outcome == "cantTell"],
+            missed=[p for p in pages if p.status != "audited"],
+            audited=[p for p in pages if p.status == "audited"],
+            criteria=criteria,
+            clauses=clauses,
+            impacts=[(words["impact"][i], sum(g.impact == i for g in failed), COLOURS[i]) for i in IMPACTS],
+        ),
+    )
 
 
 def render(result: Result, out) -> None:  # type: ignore[no-untyped-def]
@@ -79,8 +124,15 @@ def render(result: Result, out) -> None:  # type: ignore[no-untyped-def]
     environment = _environment(result, out)
     sites = result.run.sites
     missed = [(s, p) for s in sites for p in result.pages.get(s.slug, ()) if p.status != "audited"]
-    total = {"audited": sum(s.coverage.audited for s in sites), "missed": sum(s.coverage.planned - s.coverage.audited for s in sites),
-             "failed": sum(s.counts.get("groups_failed", 0) for s in sites), "asked": sum(s.counts.get("needs_review", 0) for s in sites)}
-    out.write("index.html", environment.get_template("index.html").render(total=total, missed=missed, worst=_worst(result, out.lang)))
+    total = {
+        "audited": sum(s.coverage.audited for s in sites),
+        "missed": sum(s.coverage.planned - s.coverage.audited for s in sites),
+        "failed": sum(s.counts.get("groups_failed", 0) for s in sites),
+        "asked": sum(s.counts.get("needs_review", 0) for s in sites),
+    }
+    out.write(
+        "index.html",
+        environment.get_template("index.html").render(total=total, missed=missed, worst=_worst(result, out.lang)),
+    )
     for site in sites:
         _site(result, site, environment, out)

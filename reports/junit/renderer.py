@@ -28,8 +28,9 @@ def render(result: Result, out) -> None:  # type: ignore[no-untyped-def]
                 case.result = [Error(_clean(message), "incomplete")]
             suite.add_testcase(case)
         for page in pages:
-            case = TestCase(_clean(page.final_url or page.url)[:500], classname=site.slug,
-                            time=sum(page.timing_ms.values()) / 1000)
+            case = TestCase(
+                _clean(page.final_url or page.url)[:500], classname=site.slug, time=sum(page.timing_ms.values()) / 1000
+            )
             if page.error and page.status not in ("not-html", "robots-disallowed", "off-site-redirect"):
                 case.result = [Error(_clean(page.error.message), page.error.kind)]
             elif not page.error:
@@ -40,7 +41,9 @@ def render(result: Result, out) -> None:  # type: ignore[no-untyped-def]
                 results = []
                 for rule, found in by_rule.items():
                     failure = Failure(_clean(f"{rule}: {len(found)} × {result.rules[rule].title[out.lang]}"), rule)
-                    failure.text = _clean("\n".join(f"{' >>> '.join(f.target)}\n  {f.messages[out.lang]}" for f in found))[:MAX_TEXT]
+                    failure.text = _clean(
+                        "\n".join(f"{' >>> '.join(f.target)}\n  {f.messages[out.lang]}" for f in found)
+                    )[:MAX_TEXT]
                     results.append(failure)
                 case.result = results
             suite.add_testcase(case)

@@ -41,4 +41,10 @@ def expectation(text: Node, view: View) -> Verdict:
     height = text.pitch / text.font_size if text.font_size else 0
     if height >= MINIMUM - TOLERANCE:
         return passed()
-    return failed("tight", height=round(height, 2), required=MINIMUM, font_size=text.font_size, line_height=text.style("line-height"))
+    return failed(
+        "tight",
+        height=round(height, 2),
+        required=MINIMUM,
+        font_size=text.font_size,
+        line_height=text.style("line-height"),
+    )

@@ -1,0 +1,39 @@
+# Words of this file: demo test check bench. Each makes its own environment first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: demo test check bench setup browser lock clean
+
+demo: setup browser
+	$(BIN)/auditor demo -o demo-report
+
+test: setup browser
+	$(BIN)/python -m pytest -q
+
+check: setup
+	$(BIN)/ruff check auditor rules reports tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup browser
+	$(BIN)/python tests/bench/bench.py
+
+setup: $(VENV)/.ready
+
+$(VENV)/.ready: pyproject.toml requirements-dev.lock
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; name one: make PYTHON=python3.12 …")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q -r requirements-dev.lock
+	$(BIN)/python -m pip install -q --no-deps -e .
+	touch $@
+
+browser: setup
+	sh scripts/get-browser.sh $(BIN)
+
+lock: setup
+	$(BIN)/python -m pip freeze --exclude-editable > requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) demo-report

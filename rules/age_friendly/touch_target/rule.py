@@ -1,0 +1,87 @@
+"""What it checks: main components are large enough to touch: 44 px on a phone, 60 px in an elder version.
+
+Who is affected: older people, people with tremor, anybody with large fingers.
+How to fix: give menu entries, buttons and fields padding until both sides reach the size.
+Assumptions: "main components" is not defined in the clause; the tool takes entries of navigation, buttons, form
+controls and search, and leaves out inline links, lists of news and footers. A label belongs to its control's area.
+Source: MIIT 67号 (2021) Annex 2, clause 2.1 (figures from the data), as a reference for mobile pages.
+"""
+
+import re
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, failed, passed, threshold
+from auditor.rulekit.pages import is_elder_page
+
+ORDINARY, ELDER = "miit-app-2021:2.1-other", "miit-app-2021:2.1-elder"
+RULE = Rule(
+    id="touch-target",
+    requirements=(ORDINARY, ELDER),
+    impact="moderate",
+    views=("phone",),
+    decides=("failed",),
+)
+SIZE = {ORDINARY: float(threshold(ORDINARY, "min_target_px")), ELDER: float(threshold(ELDER, "min_target_px"))}
+ROUNDING = 0.6  # boxes are stored in whole px
+CONTROLS = frozenset({"button", "select", "textarea", "input", "summary"})
+NAVIGATION = re.compile(r"(^|[-_ ])(nav|menu|topbar|pager|pages?|tabs?)([-_ ]|$)", re.I)
+
+
+def _in_navigation(node: Node) -> bool:
+    for above in node.ancestors():
+        if above.tag == "footer" or above.role == "contentinfo":
+            return False
+        if above.tag == "nav" or above.role in ("navigation", "menubar", "tablist"):
+            return True
+        if above.tag in ("div", "ul") and NAVIGATION.search(above.attr("class") + " " + above.attr("id")):
+            return True
+    return False
+
+
+def _floating(node: Node) -> bool:
+    """Floating windows have a rule of their own."""
+    return any(
+        re.search(r"float|piao|couplet|ad_", n.attr("class") + n.attr("id"), re.I) for n in (node, *node.ancestors())
+    )
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Main components that are drawn and work."""
+    for node in view.elements(lambda n: n.rendered and not n.disabled):
+        tag = node.tag
+        if tag == "input" and node.extra.get("type") in ("hidden", "checkbox", "radio"):
+            if node.extra.get("type") == "hidden":
+                continue
+        elif tag in CONTROLS or node.role in ("button", "tab", "menuitem"):
+            pass
+        elif not (tag == "a" and "href" in node.attrs and _in_navigation(node)):
+            continue
+        x, y, w, h = node.box
+        if _floating(node) or node.hidden_from_at or w <= 1 or h <= 1 or x + w <= 0 or y + h <= 0:
+            continue
+        yield node
+
+
+def _area(node: Node, view: View) -> tuple[int, int]:
+    """Width and height, the label's and a clickable wrapper's box taken in."""
+    boxes = [node.box]
+    label = node.closest("label")
+    if label is not None:
+        boxes.append(label.box)
+    elif node.attr("id") and node.extra.get("type") in ("checkbox", "radio"):
+        boxes += [
+            other.box for other in view.find("label") if other.attr("for") == node.attr("id") and other.doc is node.doc
+        ]
+    # The drawn children of a link may be larger than its inline box.
+    boxes += [child.box for child in node.descendants() if not child.is_text and child.rendered]
+    left, top = min(b[0] for b in boxes), min(b[1] for b in boxes)
+    return max(b[0] + b[2] for b in boxes) - left, max(b[1] + b[3] for b in boxes) - top
+
+
+def expectation(node: Node, view: View) -> Verdict:
+    """Both sides against the size."""
+    clause = ELDER if is_elder_page(view) else ORDINARY
+    width, height = _area(node, view)
+    if min(width, height) >= SIZE[clause] - ROUNDING:
+        return passed()
+    return failed("small", width=width, height=height, required=SIZE[clause], requirements=(clause,))
