@@ -61,8 +61,11 @@ def run(config: Config, targets: list[Target], problems: list[Problem], progress
     try:
         plans = plan_sites(targets)
         database.plan_sites([plan.site for plan in plans])
+        database.put("settings", config.printed())
+        database.put("problems", [problem.model_dump() for problem in problems])
         interrupted = engine.drive(lambda: _audit(config, plans, database, tools, progress))
-        result = finish(config, database, tools, problems, interrupted)
+        database.put("ended", None if interrupted else _now())
+        result = finish(config, database, tools, interrupted)
     finally:
         database.close()
     return Outcome(result, interrupted)
@@ -119,8 +122,10 @@ async def _audit(config: Config, plans: list[SitePlan], database: Database, tool
                 group.create_task(worker())
 
 
-def finish(config: Config, database: Database, tools: Tools, problems: list[Problem], interrupted: bool) -> Result:
-    """Build the result model from what the database holds, pictures cut; also for an interrupted run."""
+def finish(config: Config, database: Database, tools: Tools, interrupted: bool = False) -> Result:
+    """Build the result model from what the database holds, pictures cut; also for an interrupted run, and later.
+
+    Settings, times and bad lines are the run's own, from the store."""
     infos = tools.catalogue.infos()
     pages: dict[str, list[Page]] = {}
     sites: list[Site] = []
@@ -135,11 +140,11 @@ def finish(config: Config, database: Database, tools: Tools, problems: list[Prob
     complete = not interrupted and bool(sites) and all(site.status == "complete" for site in sites)
     run_result = Run(
         versions=versions(tools, database),
-        settings=config.printed(),
+        settings=database.get("settings") or config.printed(),
         started=database.get("started") or _now(),
-        ended=_now(),
+        ended=database.get("ended"),
         complete=complete,
-        problems=[problem.model_dump() for problem in problems],
+        problems=database.get("problems") or [],
         sites=sites,
     )
     return Result(run=run_result, pages=pages, rules=infos, requirements=requirements())

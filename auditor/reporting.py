@@ -21,8 +21,9 @@ class UnknownFormat(ConfigError):
 class Output:
     """Where a renderer writes, and what it may read: pictures of the audit and its own wording."""
 
-    def __init__(self, directory: Path, renderer: Path, lang: str) -> None:
+    def __init__(self, directory: Path, renderer: Path, lang: str, pictures: Path | None = None) -> None:
         self._directory, self._renderer, self.lang = directory.resolve(), renderer, lang
+        self._pictures = (pictures or directory).resolve()
         self.written: list[Path] = []
 
     def write(self, relative: str, content: str | bytes) -> None:
@@ -40,8 +41,8 @@ class Output:
         """A stored picture, None where there is none."""
         if not relative:
             return None
-        path = (self._directory / relative).resolve()
-        if not path.is_relative_to(self._directory) or not path.is_file() or path.stat().st_size > MAX_PICTURE:
+        path = (self._pictures / relative).resolve()
+        if not path.is_relative_to(self._pictures) or not path.is_file() or path.stat().st_size > MAX_PICTURE:
             return None
         return path.read_bytes()
 
@@ -59,17 +60,25 @@ def formats() -> dict[str, Path]:
     return {path.parent.name: path.parent for path in sorted(folder("reports").glob("*/renderer.py"))}
 
 
-def write_reports(result: Result, directory: Path, wanted: Sequence[str], lang: str) -> list[Path]:
-    """Render each wanted format; what was written. Raises UnknownFormat before anything is written."""
+def check_formats(wanted: Sequence[str]) -> dict[str, Path]:
+    """The renderers. Raises UnknownFormat, which a command wants to know before an audit and not after it."""
     known = formats()
     for name in wanted:
         if name not in known:
             raise UnknownFormat(
                 f"不认识的格式 {name}；可用：{', '.join(known)} / unknown format {name}; known: {', '.join(known)}"
             )
+    return known
+
+
+def write_reports(
+    result: Result, directory: Path, wanted: Sequence[str], lang: str, pictures: Path | None = None
+) -> list[Path]:
+    """Render each wanted format; what was written. `pictures`: the audit's folder where it isn't `directory`."""
+    known = check_formats(wanted)
     written: list[Path] = []
     for name in wanted:
-        output = Output(directory, known[name], lang)
+        output = Output(directory, known[name], lang, pictures)
         load_module(known[name] / "renderer.py", f"reports.{name}").render(result, output)
         written += output.written
     return written

@@ -21,7 +21,7 @@ def open_stored(directory: Path) -> Database:
 
 def stored_result(config: Config, database: Database) -> Result:
     """The result as the reports have it; the run's own settings and times are kept."""
-    return finish(config, database, prepare(config), [], interrupted=False)
+    return finish(config, database, prepare(config))
 
 
 def evaluate_again(config: Config, database: Database) -> int:

@@ -6,6 +6,7 @@ chromium-headless-shell, chromium and google-chrome on PATH; otherwise one sente
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 from collections.abc import AsyncIterator
@@ -107,7 +108,5 @@ async def launched(wanted: str | None = None, proxy: str | None = None) -> Async
         try:
             yield browser
         finally:
-            try:
+            with contextlib.suppress(PlaywrightError):  # already gone, as after a crash
                 await browser.close()
-            except PlaywrightError:
-                pass  # already gone, as after a crash

@@ -73,7 +73,8 @@ class Facts:
     images: int
     password_fields: int
     links: int
-    is_target: bool = False
+    scripts: int = 0
+    authored: bool = True
     same_scope: bool = True
     headers: tuple[tuple[str, str], ...] = ()
 
@@ -98,7 +99,7 @@ def classify(facts: Facts) -> tuple[str, str] | None:
         return "blocked", f"被拒绝访问（HTTP {status}） / access was refused (HTTP {status})"
     if status is not None and status >= 400:
         return "http-error", f"服务器返回 HTTP {status} / the server answered HTTP {status}"
-    if facts.content_type and not re.search(r"html|xml", facts.content_type, re.I):
+    if facts.content_type and "html" not in facts.content_type.lower():
         return "not-html", f"不是网页（{facts.content_type}） / not a web page ({facts.content_type})"
     if not facts.same_scope:
         return (
@@ -112,7 +113,9 @@ def classify(facts: Facts) -> tuple[str, str] | None:
         return "login-wall", "跳转到了登录页 / redirected to a login page"
     if SOFT_404.search(facts.title) or (short and SOFT_404.search(facts.text[:300])):
         return "soft-404", "页面内容是“不存在”，但状态码是成功 / the page says “not found” with a success status"
-    if not facts.text.strip() and facts.images == 0 and facts.elements < 8 and not facts.title.strip():
+    # A static document without a title is judged all the same: that it has none is certain, so it is never clean.
+    nothing = not facts.text.strip() and facts.images == 0
+    if nothing and (facts.scripts or not facts.authored or (facts.title.strip() and facts.elements == 0)):
         return "blank", "空白页 / a blank page"
     return None
 

@@ -80,12 +80,11 @@ PROPERTIES = (
 )
 
 # Facts for the gate, and the links that scripts may have made, shadow roots included.
-_FACTS = (
-    """
+_FACTS = """
 (() => {
   const links = [], walk = (root) => {
     for (const e of root.querySelectorAll("a[href],area[href],iframe[src],frame[src]")) {
-      if (links.length >= %d) return;
+      if (links.length >= __LIMIT__) return;
       const v = e.href || e.src; if (typeof v === "string") links.push(v);
     }
     for (const e of root.querySelectorAll("*")) if (e.shadowRoot) walk(e.shadowRoot);
@@ -95,11 +94,11 @@ _FACTS = (
   return JSON.stringify({ url: location.href, title: document.title, text: (b ? b.innerText : "").slice(0, 4000),
     type: document.contentType, elements: b ? b.getElementsByTagName("*").length : 0,
     images: document.querySelectorAll("img,svg,canvas,video,object,embed,iframe,frame,audio,input,button").length,
+    scripts: document.scripts.length, authored: !!(document.head && document.head.childElementCount
+      || document.documentElement.attributes.length || b && (b.attributes.length || b.childNodes.length)),
     passwords: document.querySelectorAll("input[type=password]").length, links });
 })()
-"""
-    % MAX_LINKS
-)
+""".replace("__LIMIT__", str(MAX_LINKS))
 
 
 @dataclass(frozen=True)
@@ -205,6 +204,12 @@ async def _work(
     watch.mark("settle")
     worlds = await open_worlds(page, session)  # a script may have navigated meanwhile
     facts = await worlds[0].run_json(_FACTS)
+    if facts["url"].startswith("chrome-error:"):
+        found.error = (
+            "connection-error",
+            "页面自行跳转到打不开的地址 / the page moved itself to an address that can't be opened",
+        )
+        return
     found.final_url, found.title, found.links = facts["url"], facts["title"][:500], facts["links"]
     found.hosts = dict(hosts.most_common(200))
     found.error = gate.classify(
@@ -217,6 +222,8 @@ async def _work(
             text=facts["text"],
             elements=facts["elements"],
             images=facts["images"],
+            scripts=facts["scripts"],
+            authored=facts["authored"],
             password_fields=facts["passwords"],
             links=len(facts["links"]),
             same_scope=in_scope(facts["url"]),

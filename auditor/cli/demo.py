@@ -29,7 +29,7 @@ def demo(output: Path, browser: str | None, lang: str, quiet: bool, debug: bool)
             "allow_private": True,
             "restart": True,
             "max_pages": 40,
-            "format": ["json", "jsonl"],
+            "format": ["html", "json", "jsonl", "xlsx"],
         }
     )
     with DemoServer() as server:

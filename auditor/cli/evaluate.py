@@ -9,7 +9,8 @@ import click
 
 from auditor.cli.shared import clear_errors, output_options
 from auditor.config import Config
-from auditor.reporting import write_reports
+from auditor.handover import hand_over
+from auditor.reporting import check_formats, write_reports
 from auditor.stored import evaluate_again, open_stored, stored_result
 
 
@@ -21,6 +22,8 @@ from auditor.stored import evaluate_again, open_stored, stored_result
 @clear_errors
 def evaluate(directory: Path, formats: str, lang: str, quiet: bool, debug: bool) -> None:
     """用现在的规则重新判定已保存的页面 / Judge stored captures again; no browser, no network."""
+    wanted = [item.strip() for item in formats.split(",") if item.strip()]
+    check_formats(wanted)
     database = open_stored(directory)
     try:
         config = Config.model_validate({"output": directory, "lang": lang})
@@ -30,6 +33,7 @@ def evaluate(directory: Path, formats: str, lang: str, quiet: bool, debug: bool)
         result = stored_result(config, database)
     finally:
         database.close()
-    write_reports(result, directory, [item.strip() for item in formats.split(",") if item.strip()], lang)
+    write_reports(result, directory, wanted, lang)
+    hand_over(result, directory, wanted, lang)
     if not quiet:
         click.echo(f"重新判定 {judged} 页，{seconds:.1f} 秒 / {judged} pages judged again in {seconds:.1f} s")

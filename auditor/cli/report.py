@@ -8,7 +8,8 @@ import click
 
 from auditor.cli.shared import clear_errors, output_options
 from auditor.config import Config
-from auditor.reporting import write_reports
+from auditor.handover import hand_over
+from auditor.reporting import check_formats, write_reports
 from auditor.stored import open_stored, stored_result
 
 
@@ -20,11 +21,14 @@ from auditor.stored import open_stored, stored_result
 @clear_errors
 def report(directory: Path, formats: str, lang: str, quiet: bool, debug: bool) -> None:
     """由已保存的检测重新生成报告 / Write reports again; no browser, no network."""
+    wanted = [item.strip() for item in formats.split(",") if item.strip()]
+    check_formats(wanted)
     database = open_stored(directory)
     try:
         result = stored_result(Config(output=directory), database)
     finally:
         database.close()
-    written = write_reports(result, directory, [item.strip() for item in formats.split(",") if item.strip()], lang)
+    written = write_reports(result, directory, wanted, lang)
+    written += hand_over(result, directory, wanted, lang)
     if not quiet:
         click.echo(f"{len(written)} 个文件 / files: {directory}")

@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 
 from auditor.rulekit.capture import View
 
+# A whole segment of the path or label of the host: `/elder/` is an elder version, `/guide/elder-card.html` is not.
 _ELDER_PATH = re.compile(
-    r"(^|[/_.-])(elder\w*|zhanglao|zhangbei|slb|slh|laonian|laoren|guanhuai|shilao|aged)([/_.-]|$)", re.I
+    r"(^|[/.])(elder(ly)?|zhanglao|zhangbei|slb|slh|laonian|laoren|guanhuai|shilao|aged)([/.]|$)", re.I
 )
 _ELDER_TITLE = re.compile(r"(长者|长辈|关怀|敬老|老年|适老|大字|爱心|亲情)(版|模式|专区)")
 

@@ -2,12 +2,14 @@
 
 import base64
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
 
-from auditor.model import Result, Site
+from auditor.model import Group, Result, Site
 
 FORMAT = "html"
 COLOURS = {"critical": "#9c1c1c", "serious": "#b5451f", "moderate": "#9a6500", "minor": "#4a5464"}
@@ -23,6 +25,24 @@ def _half(lang: str):  # type: ignore[no-untyped-def]
         return zh if lang == "zh" or not slash else en
 
     return cut
+
+
+def _ticks(text: str) -> Markup:
+    """Catalogue text, escaped, with `…` as code."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
+
+
+def _first(groups: list[Group], lang: str) -> list[dict[str, object]]:
+    """What to mend first: causes of one title together, with the number of the first in the list below."""
+    rows: dict[str, dict[str, object]] = {}
+    for number, group in enumerate(groups, start=1):
+        row = rows.setdefault(
+            group.titles[lang], {"group": group, "number": number, "causes": 0, "occurrences": 0, "pages": set()}
+        )
+        row["causes"] += 1  # type: ignore[operator]
+        row["occurrences"] += group.occurrences  # type: ignore[operator]
+        row["pages"] |= set(group.pages)  # type: ignore[operator]
+    return list(rows.values())[:5]
 
 
 def _environment(result: Result, out) -> Environment:  # type: ignore[no-untyped-def]
@@ -65,6 +85,8 @@ def _environment(result: Result, out) -> Environment:  # type: ignore[no-untyped
             "<", "\\u003c"
         ),
     )
+    environment.filters["ticks"] = _ticks
+    environment.filters["plain"] = lambda text: str(text).replace("`", "")
     environment.globals.update(
         w=words,
         lang=out.lang,
@@ -109,6 +131,7 @@ def _site(result: Result, site: Site, environment: Environment, out) -> None:  #
         environment.get_template("site.html").render(
             s=site,
             failed=failed,
+            first=_first(failed, out.lang),
             asked=[g for g in site.groups if g.outcome == "cantTell"],
             missed=[p for p in pages if p.status != "audited"],
             audited=[p for p in pages if p.status == "audited"],

@@ -3,7 +3,7 @@
 Who is affected: older people, people with tremor, anybody with large fingers.
 How to fix: give menu entries, buttons and fields padding until both sides reach the size.
 Assumptions: "main components" is not defined in the clause; the tool takes entries of navigation, buttons, form
-controls and search, and leaves out inline links, lists of news and footers. A label belongs to its control's area.
+controls, search and service cards, and leaves out inline links, lists of news and footers. A label belongs to its control's area.
 Source: MIIT 67号 (2021) Annex 2, clause 2.1 (figures from the data), as a reference for mobile pages.
 """
 
@@ -24,6 +24,7 @@ RULE = Rule(
 SIZE = {ORDINARY: float(threshold(ORDINARY, "min_target_px")), ELDER: float(threshold(ELDER, "min_target_px"))}
 ROUNDING = 0.6  # boxes are stored in whole px
 CONTROLS = frozenset({"button", "select", "textarea", "input", "summary"})
+CARD = re.compile(r"(^|[-_ ])(card|tile|services?|fuwu|banshi|shixiang)s?([-_ ]|$)", re.I)
 NAVIGATION = re.compile(r"(^|[-_ ])(nav|menu|topbar|pager|pages?|tabs?)([-_ ]|$)", re.I)
 
 
@@ -36,6 +37,14 @@ def _in_navigation(node: Node) -> bool:
         if above.tag in ("div", "ul") and NAVIGATION.search(above.attr("class") + " " + above.attr("id")):
             return True
     return False
+
+
+def _is_card(node: Node) -> bool:
+    """A link laid out as a block inside something named for services or cards."""
+    if node.style("display") == "inline" or node.closest("footer") is not None:
+        return False
+    near = [node, *list(node.ancestors())[:2]]
+    return any(CARD.search(n.attr("class") + " " + n.attr("id")) for n in near)
 
 
 def _floating(node: Node) -> bool:
@@ -54,7 +63,7 @@ def applicability(view: View) -> Iterator[Node]:
                 continue
         elif tag in CONTROLS or node.role in ("button", "tab", "menuitem"):
             pass
-        elif not (tag == "a" and "href" in node.attrs and _in_navigation(node)):
+        elif not (tag == "a" and "href" in node.attrs and (_in_navigation(node) or _is_card(node))):
             continue
         x, y, w, h = node.box
         if _floating(node) or node.hidden_from_at or w <= 1 or h <= 1 or x + w <= 0 or y + h <= 0:

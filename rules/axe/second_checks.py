@@ -1,0 +1,85 @@
+"""Second checks behind axe-core rules whose violations are not always certain.
+
+A check gets (node or None, view, axe's node) and answers `failed`, `cantTell`, or `none` (no fault by the definition).
+Source: the ACT rule named at each check; reasons with examples in README.md.
+"""
+
+import re
+from typing import Any
+
+from auditor.rulekit import Node, View
+
+# WCAG 2.2 success criterion 1.4.12: multiples of the font size that a user must be able to set.
+SPACING = {"letter-spacing": 0.12, "word-spacing": 0.16, "line-height": 1.5}
+
+
+def inline_spacing(node: Node | None, view: View, raw: dict[str, Any]) -> str:
+    """ACT 24afc2, 9e45ec, 78fd32: a value that is wide enough on the text itself passes, whatever is written above it."""
+    if node is None:
+        return "cantTell"
+    declared = node.attr("style").lower()
+    wanted = [name for name in SPACING if re.search(name + r"\s*:[^;]*!\s*important", declared)]
+    texts = [child for child in node.descendants() if child.is_text and child.rendered]
+    if not texts:
+        return "none"
+    for text in texts:
+        if not text.font_size:
+            continue
+        for name in wanted:
+            if name == "line-height" and text.lines < 2:
+                continue
+            if (
+                text.px(name, 0.0 if name != "line-height" else 99 * text.font_size)
+                < SPACING[name] * text.font_size - 0.01
+            ):
+                return "failed"
+    return "none"
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.lower())
+
+
+def label_in_name(node: Node | None, view: View, raw: dict[str, Any]) -> str:
+    """ACT 2ee8b8: the words of the visible label, in order, stand in the name. Abbreviations, hyphens, sums and
+    bracketed additions are read in more than one way: a person decides."""
+    if node is None:
+        return "cantTell"
+    label = node.text(200)
+    wanted, given = _words(label), _words(node.name)
+    if not wanted:
+        return "none"
+    joined = "".join(wanted)
+    if any(given[at : at + len(wanted)] == wanted for at in range(len(given))):
+        return "none"
+    if joined in "".join(given):
+        # The letters agree and only the word breaks differ ("Wi Fi", "WiFi"): speech input mostly copes.
+        return "cantTell"
+    if re.search(r"[()（）\[\]+=*/%&…‐-]|\b\w\.|\d", label) or len(label.strip()) <= 2:
+        return "cantTell"
+    return "failed"
+
+
+def frame_tab_order(node: Node | None, view: View, raw: dict[str, Any]) -> str:
+    """ACT akn7bn, but a frame may be out of the order on purpose, behind a modal dialog that is open."""
+    modal = any(n.rendered and (n.attr("aria-modal") == "true" or n.tag == "dialog") for n in view.elements())
+    return "cantTell" if modal or node is None else "failed"
+
+
+def target_size(node: Node | None, view: View, raw: dict[str, Any]) -> str:
+    """WCAG 2.5.8: a target that is large enough itself and is covered in part, by a floating window or a bar that a
+    scroll or a moment later is elsewhere: a person decides."""
+    covered = any(
+        isinstance(item.get("data"), dict) and "bscured" in str(item["data"].get("messageKey"))
+        for item in raw["checks"]
+    )
+    large = node is not None and min(node.box[2], node.box[3]) >= 24
+    return "cantTell" if node is None or (covered and large) else "failed"
+
+
+CHECKS = {
+    "target-size": target_size,
+    "avoid-inline-spacing": inline_spacing,
+    "label-content-name-mismatch": label_in_name,
+    "frame-focusable-content": frame_tab_order,
+}

@@ -1,0 +1,108 @@
+"""The audit of the sample site against its manifest: what is wrong is found, what is clean stays clean."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+
+from auditor.cli.shared import audit_and_report
+from auditor.config import Config, build
+from auditor.crawl.targets import Target
+from auditor.demo.server import MANIFEST, SITE_DIR, DemoServer
+from auditor.model import Page
+from auditor.stored import open_stored
+
+PAGES = tomllib.loads(MANIFEST.read_text("utf-8"))["page"]
+
+
+@pytest.fixture(scope="session")
+def demo(browser_available: None, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Config, int]:
+    """The sample site audited once."""
+    folder = tmp_path_factory.mktemp("demo")
+    config = build(
+        {"output": folder, "allow_private": True, "max_pages": 40, "format": ["html", "json", "jsonl", "junit", "csv"]}
+    )
+    with DemoServer() as server:
+        target = Target(url=server.base_url.rstrip("/") + "/index.html", name="示例", agency="梧桐街道办事处（示例）")
+        status = audit_and_report(config, [target], [], quiet=True)
+    return folder, config, status
+
+
+@pytest.fixture(scope="session")
+def pages(demo: tuple[Path, Config, int]) -> dict[str, Page]:
+    lines = (demo[0] / "pages.jsonl").read_text("utf-8").splitlines()
+    found = [Page.model_validate_json(line) for line in lines]
+    return {urlsplit(page.final_url).path.lstrip("/"): page for page in found}
+
+
+@pytest.mark.browser
+def test_complete(demo: tuple[Path, Config, int], pages: dict[str, Page]) -> None:
+    assert demo[2] == 0
+    wanted = {entry["path"] for entry in PAGES if entry.get("robots") != "disallowed"}
+    assert wanted - set(pages) == set()
+    assert not [page.url for page in pages.values() if page.status != "audited"]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "entry", [e for e in PAGES if e["clean"] and e.get("robots") != "disallowed"], ids=lambda e: e["path"]
+)
+def test_clean_page_stays_clean(entry: dict[str, Any], pages: dict[str, Page]) -> None:
+    page = pages[entry["path"]]
+    assert not [(f.rule, f.outcome, f.view, f.target, f.evidence) for f in page.findings if f.outcome == "failed"]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("entry", [e for e in PAGES if not e["clean"]], ids=lambda e: e["path"])
+def test_known_barriers_are_found(entry: dict[str, Any], pages: dict[str, Page]) -> None:
+    """Each barrier of a rule that is here is found, by rule and number of elements at least."""
+    page = pages[entry["path"]]
+    found = Counter(f.rule for f in page.findings)
+    failed = Counter(f.rule for f in page.findings if f.outcome == "failed")
+    wanted: Counter[str] = Counter()
+    for barrier in entry.get("barrier", ()):
+        if not barrier["rule"].startswith("later:"):
+            wanted[barrier["rule"]] += barrier["count"]
+    missing = {rule: (failed[rule], found[rule], count) for rule, count in wanted.items() if found[rule] < count}
+    assert not missing, f"rule: (failed, found, wanted) {missing}"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("entry", [e for e in PAGES if not e["clean"]], ids=lambda e: e["path"])
+def test_nothing_else_is_asserted(entry: dict[str, Any], pages: dict[str, Page]) -> None:
+    """On a page with barriers, no rule fails that the manifest doesn't name for it."""
+    named = {barrier["rule"] for barrier in entry.get("barrier", ())}
+    failed = {f.rule for f in pages[entry["path"]].findings if f.outcome == "failed"}
+    assert failed <= named
+
+
+@pytest.mark.browser
+def test_gbk_page_reads_correctly(pages: dict[str, Page]) -> None:
+    title = BeautifulSoup((SITE_DIR / "news/notice-gbk.html").read_bytes(), "lxml", from_encoding="gbk").title
+    assert title is not None
+    assert pages["news/notice-gbk.html"].title == title.get_text().strip()
+
+
+@pytest.mark.browser
+def test_evaluate_again_gives_the_same(demo: tuple[Path, Config, int], pages: dict[str, Page]) -> None:
+    """Evaluation is a function of the stored captures alone."""
+    from auditor.stored import evaluate_again
+
+    database = open_stored(demo[0])
+    try:
+        count = evaluate_again(demo[1], database)
+        again = {
+            urlsplit(page.final_url).path.lstrip("/"): page for page in database.pages(database.sites()[0][1].slug)
+        }
+    finally:
+        database.close()
+    assert count == len(pages)
+    for path, page in pages.items():
+        mine = [f.model_dump(exclude={"picture"}) for f in page.findings]
+        assert [f.model_dump(exclude={"picture"}) for f in again[path].findings] == mine
