@@ -18,7 +18,7 @@ check: setup
 	$(BIN)/lint-imports
 
 bench: setup browser
-	$(BIN)/python tests/bench/bench.py
+	$(BIN)/python -m tests.bench.bench
 
 setup: $(VENV)/.ready
 

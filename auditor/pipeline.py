@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -73,9 +75,16 @@ def run(config: Config, targets: list[Target], problems: list[Problem], progress
 
 def _open(config: Config) -> Database:
     path = config.output / "audit.db"
-    if config.restart:
+    if config.restart and path.is_file():
         for stale in config.output.glob("audit.db*"):
             stale.unlink()
+        for name in (
+            "captures",
+            "pictures",
+            "sites",
+            "agencies",
+        ):  # another audit's pages must not stand beside this one's
+            shutil.rmtree(config.output / name, ignore_errors=True)
     database = Database(path)
     held = database.get("identity")
     if held is None:
@@ -195,15 +204,17 @@ def rules_version() -> str:
     return digest(*parts, length=12)
 
 
-def exit_status(result: Result, fail_on: str) -> int:
-    """The contract's exit status: 0, 1 (findings at the level), 3 (incomplete; overrides 1)."""
+def exit_status(result: Result, fail_on: str, known: Collection[tuple[str, str]] = ()) -> int:
+    """The contract's exit status: 0, 1 (findings at the level), 3 (incomplete; overrides 1).
+
+    `known`: (site, root cause) of a baseline; they don't count."""
     if not result.run.complete:
         return 3
     if fail_on == "never":
         return 0
     level = IMPACTS.index(fail_on)
     hit = any(
-        group.outcome == "failed" and IMPACTS.index(group.impact) >= level
+        group.outcome == "failed" and IMPACTS.index(group.impact) >= level and (site.url, group.id) not in known
         for site in result.run.sites
         for group in site.groups
     )

@@ -132,12 +132,14 @@ def given(values: dict[str, Any]) -> dict[str, Any]:
 
 def audit_and_report(config: Config, targets: list[Target], problems: list[Problem], quiet: bool) -> int:
     """Run, write the reports, say where they are; the exit status."""
+    from auditor.baseline import known_causes
     from auditor.handover import hand_over
     from auditor.pipeline import exit_status, run
     from auditor.progress import Progress
     from auditor.reporting import check_formats, write_reports
 
     check_formats(config.format)
+    known = known_causes(config.baseline) if config.baseline else set()
     for problem in problems:
         click.echo(f"{problem.source}:{problem.line}: {problem.message}: {problem.text}", err=True)
     progress = Progress(quiet)
@@ -147,7 +149,7 @@ def audit_and_report(config: Config, targets: list[Target], problems: list[Probl
         progress.stop()
     write_reports(outcome.result, config.output, config.format, config.lang)
     hand_over(outcome.result, config.output, config.format, config.lang)
-    status = INTERRUPTED if outcome.interrupted else exit_status(outcome.result, config.fail_on)
+    status = INTERRUPTED if outcome.interrupted else exit_status(outcome.result, config.fail_on, known)
     if not quiet:
         _summary(config, outcome.result, status)
     return status

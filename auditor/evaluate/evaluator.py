@@ -15,6 +15,7 @@ from auditor.rulekit.capture import Node, PageView, View
 from auditor.rulekit.rule import Verdict
 
 MAX_OCCURRENCES = 100  # of one rule on one page that are written down; all are counted
+MAX_CHECKS = 6  # of one axe result, in its message
 
 
 class Judging:
@@ -91,7 +92,7 @@ class Judging:
             if decided == "failed" and "failed" not in rule.info.decides:
                 decided = "cantTell"
             target = [step[-1] if isinstance(step, list) else step for step in raw["target"]]
-            evidence = {"checks": [item["id"] for item in raw["checks"]][:6]}
+            evidence = {"checks": [item["id"] for item in raw["checks"]][:6], **_measured(raw["checks"])}
             self.add(
                 rule.info.id,
                 decided,
@@ -110,10 +111,11 @@ class Judging:
         said: dict[str, str] = {}
         for lang in LANGUAGES:
             words, checks = rule.words[lang], self.catalogue.axe_checks.get(lang, {})
-            parts = [words["what"]]
-            for item in raw["checks"][:4]:
-                if sentence := _check_words(checks.get(item["id"], {}), item, outcome):
-                    parts.append(sentence)
+            # One check without data says no more than the rule's own words do.
+            telling = raw["checks"] if len(raw["checks"]) > 1 or any(c.get("data") for c in raw["checks"]) else []
+            said_by_checks = [_check_words(checks.get(item["id"], {}), item, outcome) for item in telling[:MAX_CHECKS]]
+            joint, stop = ("；", "。") if lang == "zh" else ("; ", ".")
+            parts = [words["what"], _sentence(joint.join(dict.fromkeys(filter(None, said_by_checks))), stop)]
             if outcome == "cantTell" and words.get("review"):
                 parts.append(words["review"])
             parts += [words["who"], words["fix"]]
@@ -169,6 +171,22 @@ def _node(view: View, raw: dict[str, Any]) -> Node | None:
     if number < 0 or document >= len(view.documents) or number >= view.documents[document].size:
         return None
     return view.documents[document].node(number)
+
+
+def _sentence(text: str, stop: str) -> str:
+    return text[:1].upper() + text[1:] + stop if text else ""
+
+
+def _measured(checks: list[dict[str, Any]]) -> dict[str, Any]:
+    """What axe's checks measured: the plain values of their data."""
+    found: dict[str, Any] = {}
+    for item in checks:
+        data = item.get("data")
+        if isinstance(data, dict):
+            found.update({k: v for k, v in data.items() if isinstance(v, int | float | str) and k != "messageKey"})
+        elif isinstance(data, str):
+            found[item["id"]] = data
+    return {key: value[:200] if isinstance(value, str) else value for key, value in list(found.items())[:8]}
 
 
 def _check_words(words: dict[str, str], item: dict[str, Any], outcome: str) -> str:

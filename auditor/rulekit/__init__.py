@@ -6,6 +6,7 @@ Questions about a capture are methods of `View` and `Node`; the rest stands in `
 
 from auditor.colour import hexadecimal, ratio
 from auditor.rulekit.capture import Node, PageView, View
+from auditor.rulekit.pages import is_elder_page
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.standards import threshold
 
@@ -19,6 +20,7 @@ __all__ = [
     "cant_tell",
     "failed",
     "hexadecimal",
+    "is_elder_page",
     "passed",
     "ratio",
     "threshold",

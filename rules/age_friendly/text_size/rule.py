@@ -9,8 +9,7 @@ Source: MIIT 67号 (2021) Annex 2, clause 1.1 for the elder interface; Annex 1 f
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, failed, passed, threshold
-from auditor.rulekit.pages import is_elder_page
+from auditor.rulekit import Node, Rule, Verdict, View, failed, is_elder_page, passed, threshold
 
 RULE = Rule(
     id="text-size",

@@ -10,8 +10,7 @@ Source: MIIT 67号 (2021) Annex 2, clause 2.1 (figures from the data), as a refe
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, failed, passed, threshold
-from auditor.rulekit.pages import is_elder_page
+from auditor.rulekit import Node, Rule, Verdict, View, failed, is_elder_page, passed, threshold
 
 ORDINARY, ELDER = "miit-app-2021:2.1-other", "miit-app-2021:2.1-elder"
 RULE = Rule(
