@@ -15,9 +15,10 @@ fi
 if "$bin/auditor" doctor --quiet 2>/dev/null; then exit 0; fi
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-  echo "installing chromium and fonts-noto-cjk with apt-get" >&2
+  echo "installing chromium-headless-shell (or chromium) and fonts-noto-cjk with apt-get" >&2
   apt-get update -qq >/dev/null 2>&1
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-cjk fontconfig >/dev/null 2>&1
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium-headless-shell fonts-noto-cjk fontconfig >/dev/null 2>&1 ||
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-cjk fontconfig >/dev/null 2>&1
 fi
 "$bin/auditor" doctor --quiet && exit 0
 have_font || echo "A Chinese font is missing: run  sudo apt-get install fonts-noto-cjk" >&2

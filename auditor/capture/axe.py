@@ -104,13 +104,8 @@ async def inject(worlds: list[World], engine: Engine) -> list[bool]:
     return done
 
 
-async def run(worlds: list[World], ready: list[bool], rules: list[str]) -> dict[str, Any]:
-    """Run `rules` over all frames. Raises ScriptError when the top frame can't be judged.
-
-    Result: {"violations": [...], "incomplete": [...], "passes": [ids], "inapplicable": [ids], "frames_lost": n};
-    a node is {"doc": frame number, "index": collector's number or -1, "target": [...], "impact", "checks"}.
-    """
-    options: dict[str, Any] = {
+def _options(rules: list[str]) -> dict[str, Any]:
+    return {
         "runOnly": {"type": "rule", "values": rules},
         "resultTypes": ["violations", "incomplete"],
         "ancestry": False,
@@ -118,22 +113,30 @@ async def run(worlds: list[World], ready: list[bool], rules: list[str]) -> dict[
         "elementRef": False,
         "preload": {"assets": ["cssom", "media"], "timeout": 2000},
     }
+
+
+async def run(worlds: list[World], ready: list[bool], rules: list[str]) -> dict[str, Any]:
+    """Run `rules` over all frames. Raises ScriptError when the top frame can't be judged.
+
+    Result: {"violations": [...], "incomplete": [...], "passes": [ids], "inapplicable": [ids], "frames_lost": n};
+    a node is {"doc": frame number, "index": collector's number or -1, "target": [...], "impact", "checks"}.
+    """
+    if len(worlds) == 1:
+        return await run_fresh(worlds, rules, "document")
+    options = json.dumps(_options(rules))
     partials: list[Any] = []
     lost = 0
-    order: list[int] = []
 
     async def visit(number: int, context: Any) -> None:
         nonlocal lost
-        order.append(number)
         world = worlds[number]
         if not ready[number]:
             partials.append(None)
             lost += 1
             return
-        text = await world.run(
-            f"axe.runPartial({_context(context)}, {json.dumps(options)}).then(r => JSON.stringify(r))"
+        partials.append(
+            await world.run_json(f"axe.runPartial({_context(context)}, {options}).then(r => JSON.stringify(r))")
         )
-        partials.append(json.loads(text))
         if not world.children:
             return
         frames = await world.run_json(
@@ -155,13 +158,33 @@ async def run(worlds: list[World], ready: list[bool], rules: list[str]) -> dict[
                     lost += 1
 
     await visit(0, None)
-    top = worlds[0]
-    found: dict[str, Any] = json.loads(
-        await top.run(f"({_FINISH})({json.dumps(partials)}, {json.dumps(options)}, {MAX_NODES})")
-    )
+    found: dict[str, Any] = await worlds[0].run_json(f"({_FINISH})({json.dumps(partials)}, {options}, {MAX_NODES})")
     found["frames_lost"] = lost
     await _number(worlds, found)
     return found
+
+
+async def run_fresh(
+    worlds: list[World], rules: list[str], context: str = "{include: globalThis.__auditor.fresh}"
+) -> dict[str, Any]:
+    """Run `rules` in the top document alone, without its partial result leaving the page; by default on the elements
+    that no earlier view showed."""
+    options = json.dumps(_options(rules))
+    found: dict[str, Any] = await worlds[0].run_json(
+        f"axe.runPartial({context}, {options}).then(p => ({_FINISH})([p], {options}, {MAX_NODES}))"
+    )
+    found["frames_lost"] = 0
+    await _number(worlds, found)
+    return found
+
+
+def join(one: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
+    """Two runs of different rules or elements of one view as one result."""
+    return {
+        **{kind: [*one[kind], *more[kind]] for kind in ("violations", "incomplete")},
+        **{kind: sorted({*one[kind], *more[kind]}) for kind in ("passes", "inapplicable")},
+        "frames_lost": one["frames_lost"] + more["frames_lost"],
+    }
 
 
 async def _number(worlds: list[World], found: dict[str, Any]) -> None:

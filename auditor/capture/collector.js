@@ -25,6 +25,29 @@
   const own = axe && axe.commons && !LIMITS.noNames;
   const named = "a[href],button,input,select,textarea,img,svg,area,iframe,frame,object,embed,summary,canvas,video,audio,h1,h2,h3,h4,h5,h6,nav,main,header,footer,aside,form,section,fieldset,dialog,table,th,meter,progress,output,[role],[tabindex],[onclick],[contenteditable]";
 
+  // Asking each element for its generated boxes is dear: only where some style sheet makes any, or can't be read.
+  const generates = (sheets) => {
+    for (const sheet of sheets) {
+      let rules;
+      try { rules = sheet.cssRules; } catch (error) { return true; }
+      const stack = [rules];
+      while (stack.length) {
+        for (const rule of stack.pop()) {
+          if (rule.selectorText && /:(before|after)/i.test(rule.selectorText)) return true;
+          if (rule.styleSheet) { if (generates([rule.styleSheet])) return true; }
+          else if (rule.cssRules && rule.cssRules.length) stack.push(rule.cssRules);
+        }
+      }
+    }
+    return false;
+  };
+  const generated = new Map();
+  const mayGenerate = (root) => {
+    let v = generated.get(root);
+    if (v === undefined) { v = generates([...root.styleSheets, ...(root.adoptedStyleSheets || [])]); generated.set(root, v); }
+    return v;
+  };
+
   const styleNumber = (cs) => {
     const values = new Array(PROPS.length);
     for (let i = 0; i < PROPS.length; i++) values[i] = s(cs.getPropertyValue(PROPS[i]));
@@ -90,7 +113,7 @@
       | (node.disabled ? 16 : 0) | (ariaHidden ? 32 : 0) | (focusable ? 128 : 0);
     const i = add(parent, 1, s(tagName), attrs, 0, box, styleNumber(cs), flags, 0, 0);
     numbers.set(node, i); elements[i] = node;
-    if (!invisible) {
+    if (!invisible && mayGenerate(node.getRootNode())) {
       for (const which of ["::before", "::after"]) {
         const ps = getComputedStyle(node, which), content = ps.content;
         if (content && content !== "none" && content !== "normal") {
@@ -143,13 +166,25 @@
       } finally { axe.teardown(); }
     } catch (error) { nameError = String(error && error.message || error); }
   }
-  globalThis.__auditor = { numbers, elements };
+  // Elements that no earlier view showed, the outermost of each: only they have to be judged anew by all rules.
+  const before = globalThis.__auditorSeen, seen = before || new WeakSet(), fresh = [];
+  if (before) {
+    for (let i = 0; i < elements.length; i++) {
+      const el = elements[i];
+      if (!el || !(out.flags[i] & 1) || before.has(el)) continue;
+      const above = elements[out.parent[i]];
+      if (!above || before.has(above)) fresh.push(el);
+    }
+  }
+  for (let i = 0; i < elements.length; i++) if (elements[i] && out.flags[i] & 1) seen.add(elements[i]);
+  globalThis.__auditorSeen = seen;
+  globalThis.__auditor = { numbers, elements, fresh };
   const de = document.documentElement, body = document.body;
   return JSON.stringify({
     url: location.href, title: document.title, contentType: document.contentType, charset: document.characterSet,
     compat: document.compatMode,
     scroll: [Math.max(de.scrollWidth, body ? body.scrollWidth : 0), Math.max(de.scrollHeight, body ? body.scrollHeight : 0)],
     client: [innerWidth, innerHeight], nameError,
-    strings, props: PROPS, styles, ...out, names, roles, pseudo, extra, truncated,
+    fresh: fresh.length, strings, props: PROPS, styles, ...out, names, roles, pseudo, extra, truncated,
   });
 })

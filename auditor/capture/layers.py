@@ -20,6 +20,7 @@ from auditor.colour import RGBA, WHITE, mix, over, parse
 
 REPLACED = frozenset({"img", "video", "canvas", "svg", "iframe", "object", "embed", "picture"})
 Pixels = NDArray[np.uint8]
+MAX_PIXELS = 200_000  # of one text; more are thinned out evenly
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,39 @@ class Behind:
     why: str = ""
 
 
+@dataclass(frozen=True)
+class Paint:
+    """What one row of computed styles does to what is drawn inside its element."""
+
+    colour: RGBA | None
+    image: bool
+    text_clip: bool
+    opacity: float
+    odd: bool
+    clips_x: bool
+    clips_y: bool
+    fixed: bool
+
+    @property
+    def draws(self) -> bool:
+        """Whether it paints a background."""
+        return self.image or bool(self.colour and self.colour[3] > 0)
+
+    @property
+    def matters(self) -> bool:
+        """Whether text inside looks different for it."""
+        return self.draws or self.opacity < 1 or self.odd or self.clips_x or self.clips_y or self.fixed
+
+
+Chain = tuple[int, ...]
+EVERYWHERE = (-(10**9), -(10**9), 10**9, 10**9)
+
+
 class Layers:
-    """The painting layers of one collected document."""
+    """The painting layers of one collected document.
+
+    Texts with the same painting ancestors and colour share one answer, so each is worked out once.
+    """
 
     def __init__(self, document: dict[str, Any], ground: RGBA = WHITE) -> None:
         self.doc = document
@@ -40,7 +72,13 @@ class Layers:
         self.column = {name: number for number, name in enumerate(document["props"])}
         self.ground = ground
         self.boxes = np.array(document["box"], dtype=np.int64).reshape(-1, 4)
-        self._painters = self._find_painters()
+        self._box: list[list[int]] = self.boxes.tolist()
+        self._paints = [self._paint(row) for row in document["styles"]]
+        self._chains, painters = self._walk()
+        self._painters = np.array(painters, dtype=np.int64)
+        self._painted = self.boxes[self._painters]
+        self._inside: dict[Chain, tuple[int, int, int, int]] = {}
+        self._composed: dict[tuple[Chain, int], Behind] = {}
 
     def style(self, node: int, name: str) -> str:
         """The computed value of a collected property."""
@@ -48,98 +86,132 @@ class Layers:
         value: str = self.strings[row[self.column[name]]]
         return value
 
-    def ancestors(self, node: int) -> list[int]:
-        """Parents from the nearest to the root."""
-        parents, found = self.doc["parent"], []
-        node = parents[node]
-        while node >= 0:
-            found.append(node)
-            node = parents[node]
-        return found
+    def _paint(self, row: list[int]) -> Paint:
+        value = {name: self.strings[row[at]] for name, at in self.column.items()}
+        return Paint(
+            colour=parse(value["background-color"]),
+            image=value["background-image"] != "none",
+            text_clip="text" in value["background-clip"],
+            opacity=float(value["opacity"] or 1),
+            odd=value["filter"] != "none" or value["mix-blend-mode"] != "normal",
+            clips_x=value["overflow-x"] != "visible",
+            clips_y=value["overflow-y"] != "visible",
+            fixed=value["position"] == "fixed",
+        )
 
-    def _paints(self, node: int) -> bool:
-        if self.strings[self.doc["tag"][node]] in REPLACED:
-            return True
-        colour = parse(self.style(node, "background-color"))
-        return bool(colour and colour[3] > 0) or self.style(node, "background-image") != "none"
-
-    def _find_painters(self) -> NDArray[np.int64]:
-        kinds, flags = self.doc["kind"], self.doc["flags"]
-        cache: dict[int, bool] = {}
-        found = []
-        for node in range(len(kinds)):
-            if kinds[node] != 1 or not flags[node] & 1:
+    def _walk(self) -> tuple[list[Chain], list[int]]:
+        """By node, the elements from the root to it that matter; and all that paint and are drawn."""
+        chains: list[Chain] = []
+        painters: list[int] = []
+        doc = self.doc
+        replaced = {number for number, text in enumerate(self.strings) if text in REPLACED}
+        for node, (kind, parent, tag, style, flags) in enumerate(
+            zip(doc["kind"], doc["parent"], doc["tag"], doc["style"], doc["flags"], strict=True)
+        ):
+            above = chains[parent] if parent >= 0 else ()
+            if kind != 1:
+                chains.append(above)
                 continue
-            key = self.doc["style"][node] if self.strings[self.doc["tag"][node]] not in REPLACED else -1 - node
-            paints = cache.get(key)
-            if paints is None:
-                paints = cache[key] = self._paints(node)
-            if paints:
-                found.append(node)
-        return np.array(found, dtype=np.int64)
+            paint = self._paints[style]
+            chains.append((*above, node) if paint.matters or tag in replaced else above)
+            if flags & 1 and (paint.draws or tag in replaced):
+                painters.append(node)
+        return chains, painters
 
-    def overlapping(self, text: int, ancestors: list[int]) -> bool:
+    def overlapping(self, box: list[int], chain: Chain) -> bool:
         """Whether something painted that is no ancestor shares area with the text."""
         if not len(self._painters):
             return False
-        x, y, w, h = self.boxes[text]
-        b = self.boxes[self._painters]
+        x, y, w, h = box
+        b = self._painted
         hit = (b[:, 0] < x + w - 2) & (b[:, 0] + b[:, 2] > x + 2) & (b[:, 1] < y + h - 2) & (b[:, 1] + b[:, 3] > y + 2)
-        if not hit.any():
-            return False
-        return not set(self._painters[hit].tolist()) <= set(ancestors)
+        covering: set[int] = set(self._painters[hit].tolist())
+        return any(node not in chain for node in covering)
 
-    def clipped(self, text: int, ancestors: list[int]) -> bool:
+    def _room(self, chain: Chain) -> tuple[int, int, int, int]:
+        """The area (left, top, right, bottom) in which text lies inside all boxes that paint or clip."""
+        found = self._inside.get(chain)
+        if found is None:
+            left, top, right, bottom = EVERYWHERE
+            for node in chain:
+                paint = self._paints[self.doc["style"][node]]
+                if (paint.draws and not self._whole(node)) or paint.clips_x or paint.clips_y:
+                    x, y, w, h = self._box[node]
+                    left, top, right, bottom = max(left, x), max(top, y), min(right, x + w), min(bottom, y + h)
+            found = self._inside[chain] = (left, top, right, bottom)
+        return found
+
+    def _whole(self, node: int) -> bool:
+        """The root's and the body's background fill the canvas."""
+        return self.doc["parent"][node] == -1 or self.strings[self.doc["tag"][node]] == "body"
+
+    def clipped(self, box: list[int], chain: Chain) -> bool:
         """Whether an ancestor that clips leaves nothing of the text."""
-        x, y, w, h = (int(value) for value in self.boxes[text])
-        for node in ancestors:
-            if self.style(node, "position") == "fixed":
+        x, y, w, h = box
+        for node in reversed(chain):
+            paint = self._paints[self.doc["style"][node]]
+            if paint.fixed:
                 break
-            bx, by, bw, bh = (int(value) for value in self.boxes[node])
-            if self.style(node, "overflow-x") != "visible" and (x >= bx + bw or x + w <= bx or bw <= 1):
+            bx, by, bw, bh = self._box[node]
+            if paint.clips_x and (x >= bx + bw or x + w <= bx or bw <= 1):
                 return True
-            if self.style(node, "overflow-y") != "visible" and (y >= by + bh or y + h <= by or bh <= 1):
+            if paint.clips_y and (y >= by + bh or y + h <= by or bh <= 1):
                 return True
         return False
 
-    def behind(self, text: int) -> Behind:
-        """Compose all layers of the ancestors; `why` names the first thing that only pixels can tell."""
-        chain = self.ancestors(text)
+    def compose(self, text: int, chain: Chain, box: list[int] | None) -> Behind:
+        """All layers of the ancestors; `why` names the first thing that only pixels can tell. `box` None: inside all."""
         colour = (
             parse(self.style(text, "-webkit-text-fill-color")) or parse(self.style(text, "color")) or (0, 0, 0, 1.0)
         )
-        x, y, w, h = (int(value) for value in self.boxes[text])
         ground, why = self.ground, ""
         groups: list[tuple[float, RGBA]] = []
-        for node in reversed(chain):
-            if self.style(node, "filter") != "none" or self.style(node, "mix-blend-mode") != "normal":
+        for node in chain:
+            paint = self._paints[self.doc["style"][node]]
+            if paint.odd:
                 return Behind(colour, ground, "filter")
-            opacity = float(self.style(node, "opacity") or 1)
-            if opacity < 1:
-                groups.append((opacity, ground))
-            layer = parse(self.style(node, "background-color"))
-            image = self.style(node, "background-image")
-            if image != "none" and "text" in self.style(node, "background-clip"):
+            if paint.opacity < 1:
+                groups.append((paint.opacity, ground))
+            if paint.image and paint.text_clip:
                 return Behind(colour, ground, "text-clip")
-            if (layer and layer[3] > 0) or image != "none":
-                bx, by, bw, bh = (int(value) for value in self.boxes[node])
-                whole = self.doc["parent"][node] == -1 or self.strings[self.doc["tag"][node]] == "body"
-                if not whole and (x + w <= bx or x >= bx + bw or y + h <= by or y >= by + bh):
+            if not paint.draws:
+                continue
+            if box is not None and not self._whole(node):
+                x, y, w, h = box
+                bx, by, bw, bh = self._box[node]
+                if x + w <= bx or x >= bx + bw or y + h <= by or y >= by + bh:
                     continue
-                if not whole and (x < bx - 2 or y < by - 2 or x + w > bx + bw + 2 or y + h > by + bh + 2):
+                if x < bx - 2 or y < by - 2 or x + w > bx + bw + 2 or y + h > by + bh + 2:
                     why = why or "partly-outside"
-                if image != "none":
-                    why = why or "background-image"
-                if layer:
-                    if layer[3] == 1 and image == "none":
-                        why = why if why == "partly-outside" else ""
-                    ground = over(layer, ground)
+            if paint.image:
+                why = why or "background-image"
+            if paint.colour:
+                if paint.colour[3] == 1 and not paint.image:
+                    why = why if why == "partly-outside" else ""
+                ground = over(paint.colour, ground)
         drawn = over(colour, ground)
         for opacity, below in reversed(groups):
             drawn, ground = mix(drawn, below, opacity), mix(ground, below, opacity)
-        if not why and self.overlapping(text, chain):
-            why = "overlap"
         return Behind(drawn if why == "" else colour, ground, why)
+
+    def behind(self, text: int) -> Behind:
+        """What lies behind one text."""
+        chain, box = self._chains[text], self._box[text]
+        left, top, right, bottom = self._room(chain)
+        x, y, w, h = box
+        if x >= left and y >= top and x + w <= right and y + h <= bottom:
+            key = (chain, self.doc["style"][text])
+            found = self._composed.get(key)
+            if found is None:
+                found = self._composed[key] = self.compose(text, chain, None)
+        else:
+            found = self.compose(text, chain, box)
+        if not found.why and self.overlapping(box, chain):
+            colour = (
+                parse(self.style(text, "-webkit-text-fill-color")) or parse(self.style(text, "color")) or (0, 0, 0, 1.0)
+            )
+            return Behind(colour, found.ground, "overlap")
+        return found
 
     def texts(self) -> list[int]:
         """Text nodes that are drawn."""
@@ -151,11 +223,11 @@ class Layers:
         exact: dict[int, dict[str, Any]] = {}
         pending: dict[int, Behind] = {}
         for text in self.texts():
-            x, y, w, h = (int(value) for value in self.boxes[text])
-            chain = self.ancestors(text)
+            box, chain = self._box[text], self._chains[text]
+            x, y, w, h = box
             if x + w <= 0 or y + h <= 0:
                 exact[text] = {"how": "hidden", "why": "offscreen"}
-            elif self.clipped(text, chain):
+            elif self.clipped(box, chain):
                 exact[text] = {"how": "hidden", "why": "clipped"}
             else:
                 found = self.behind(text)
@@ -181,8 +253,9 @@ def sample(box: tuple[int, int, int, int], found: Behind, plain: Pixels, shown: 
     at every pixel of the box, so the text's own pixels (and their soft edges) have no part in it.
     """
     x, y, w, h = box
-    below = plain[max(0, y) : y + h, max(0, x) : x + w]
-    above = shown[max(0, y) : y + h, max(0, x) : x + w]
+    step = max(1, int((w * h / MAX_PIXELS) ** 0.5))
+    below = plain[max(0, y) : y + h : step, max(0, x) : x + w : step]
+    above = shown[max(0, y) : y + h : step, max(0, x) : x + w : step]
     if not below.size or below.shape != above.shape:
         return {"how": "undecided", "why": "outside-picture"}
     inked = np.abs(below.astype(np.int16) - above.astype(np.int16)).max(axis=2) > 6

@@ -29,7 +29,10 @@ SETTLE = files("auditor.capture").joinpath("settle.js").read_text("utf-8")
 COLLECTOR = files("auditor.capture").joinpath("collector.js").read_text("utf-8")
 MAX_NODES = 30_000
 MAX_LINKS = 5_000
-MAX_PICTURE_HEIGHT = 12_000
+MAX_FRESH = 60  # outermost elements that only a later view shows; with more, all is judged again
+MAX_PICTURE_HEIGHT = 8_000  # of the picture that is kept: ten desktop screens
+MAX_MEASURED_HEIGHT = 20_000  # px from the top to which backgrounds are measured
+MAX_PICTURE_WIDTH = 4_000
 
 # The style properties collected of every element.
 PROPERTIES = (
@@ -60,23 +63,16 @@ PROPERTIES = (
     "transform",
     "filter",
     "mix-blend-mode",
-    "float",
-    "margin-top",
-    "margin-bottom",
     "padding-top",
     "padding-bottom",
     "border-top-width",
     "border-top-style",
-    "border-top-color",
     "border-bottom-width",
     "border-bottom-style",
-    "border-bottom-color",
     "animation-name",
     "animation-iteration-count",
     "text-overflow",
     "writing-mode",
-    "list-style-type",
-    "outline-style",
 )
 
 # Facts for the gate, and the links that scripts may have made, shadow roots included.
@@ -289,7 +285,7 @@ async def _view(
     rules = options.axe_rules.get(view.name, [])
     if rules:
         try:
-            capture.axe = await axe.run(worlds, ready, rules)
+            capture.axe = await _axe(worlds, ready, rules, options, documents)
         except ScriptError as error:
             found.untested["axe"] = f"axe-core: {error}"
         watch.mark("axe")
@@ -297,6 +293,20 @@ async def _view(
         await _pictures(session, worlds, capture, found)
         watch.mark("pixels")
     found.views[view.name] = capture
+
+
+async def _axe(
+    worlds: list[World], ready: list[bool], rules: list[str], options: Options, documents: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """The view's rules; in a later view the rest of the first view's rules too, on what only this one shows."""
+    every = options.axe_rules.get(options.views[0], [])
+    rest = [rule for rule in every if rule not in rules]
+    fresh = [document.get("fresh", 0) for document in documents]
+    if not rest or not any(fresh):
+        return await axe.run(worlds, ready, rules)
+    if any(fresh[1:]) or fresh[0] > MAX_FRESH:
+        return await axe.run(worlds, ready, [*rules, *rest])
+    return axe.join(await axe.run(worlds, ready, rules), await axe.run_fresh(worlds, rest))
 
 
 async def _collect(worlds: list[World]) -> list[dict[str, Any]]:
@@ -316,20 +326,15 @@ async def _collect(worlds: list[World]) -> list[dict[str, Any]]:
 
 
 async def _pictures(session: CDPSession, worlds: list[World], capture: ViewCapture, found: PageCapture) -> None:
-    width, height = capture.documents[0]["scroll"]
-    clip = {
-        "x": 0,
-        "y": 0,
-        "width": max(1, min(width, 4000)),
-        "height": max(1, min(height, MAX_PICTURE_HEIGHT)),
-        "scale": 1,
-    }
+    scroll_width, scroll_height = capture.documents[0]["scroll"]
+    width = max(1, min(scroll_width, MAX_PICTURE_WIDTH))
+    height = max(1, min(scroll_height, MAX_MEASURED_HEIGHT))
 
-    async def shoot(kind: str) -> bytes:
+    async def shoot(kind: str, top: int, bottom: int) -> bytes:
         parameters: dict[str, Any] = {
             "format": kind,
             "captureBeyondViewport": True,
-            "clip": clip,
+            "clip": {"x": 0, "y": top, "width": width, "height": bottom - top, "scale": 1},
             "optimizeForSpeed": True,
         }
         if kind == "jpeg":
@@ -338,6 +343,7 @@ async def _pictures(session: CDPSession, worlds: list[World], capture: ViewCaptu
         return base64.b64decode(answer["data"])
 
     try:
-        found.screenshots[capture.name] = await pixels.measure(capture, worlds, shoot)
+        await pixels.measure(capture, worlds, height, shoot)
+        found.screenshots[capture.name] = await shoot("jpeg", 0, min(height, MAX_PICTURE_HEIGHT))
     except (PlaywrightError, ScriptError) as error:
         capture.notes.append(f"no screenshot: {type(error).__name__}")

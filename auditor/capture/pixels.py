@@ -1,14 +1,16 @@
 """Screenshots, and the backgrounds that only pixels can tell.
 
 Text is made transparent for a second picture, so a background is measured with the text's own pixels left out.
-A JPEG is kept as the page's picture; lossless pictures are used for measuring and thrown away.
+Lossless pictures of the strips that matter are used for measuring and thrown away.
 """
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import io
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -20,6 +22,8 @@ from auditor.capture.shapes import ViewCapture
 from auditor.capture.worlds import ScriptError, World
 
 MAX_SAMPLES = 400
+MAX_BANDS = 8
+GAP = 160  # px; strips nearer than this are one
 
 _HIDE = """
 (() => {
@@ -64,52 +68,104 @@ def offsets(documents: list[dict[str, Any]]) -> list[tuple[int, int] | None]:
     return found
 
 
+@dataclass
+class Band:
+    """A strip of the page that has to be looked at; px from the page's corner."""
+
+    top: int
+    bottom: int
+    shown: Pixels | None = None
+    plain: Pixels | None = None
+
+
+def bands(boxes: Sequence[tuple[int, int, int, int]], height: int) -> list[Band]:
+    """The strips that hold all boxes: near ones joined, few in all, none beyond the picture's height."""
+    found: list[Band] = []
+    for _, y, _, h in sorted(boxes, key=lambda box: box[1]):
+        top, bottom = max(0, y - 2), min(height, y + h + 2)
+        if top >= bottom:
+            continue
+        if found and top - found[-1].bottom < GAP:
+            found[-1].bottom = max(found[-1].bottom, bottom)
+        else:
+            found.append(Band(top, bottom))
+    while len(found) > MAX_BANDS:
+        at = min(range(len(found) - 1), key=lambda i: found[i + 1].top - found[i].bottom)
+        found[at].bottom = found.pop(at + 1).bottom
+    return found
+
+
 async def measure(
     capture: ViewCapture,
     worlds: list[World],
-    shoot: Callable[[str], Awaitable[bytes]],
-) -> bytes:
-    """Adds `grounds` (text node → measured background) to each document; returns the page's picture (JPEG)."""
+    height: int,
+    shoot: Callable[[str, int, int], Awaitable[bytes]],
+) -> None:
+    """Adds what lies behind each text to the documents, down to `height` px.
+
+    `ground` holds for each node a number into `grounds`, -1 for none. `shoot(kind, top, bottom)` takes a picture.
+    """
+    answers: dict[int, dict[int, dict[str, Any]]] = {}
     pending: dict[int, dict[int, Behind]] = {}
+    corners = offsets(capture.documents)
+    boxes: list[tuple[int, int, int, int]] = []
     for number, document in enumerate(capture.documents):
         if document.get("lost"):
             continue
-        exact, open_questions = Layers(document).measure()
-        document["grounds"] = {str(node): value for node, value in exact.items()}
-        if open_questions:
-            pending[number] = open_questions
-    if not pending:
-        return await shoot("jpeg")
-    shown_png = await shoot("png")
+        answers[number], questions = await asyncio.to_thread(_layers, document)
+        for node, behind in list(questions.items()):
+            corner = corners[number] if number < len(corners) else None
+            if corner is None or len(boxes) >= MAX_SAMPLES:
+                answers[number][node] = {"how": "undecided", "why": "frame" if corner is None else "too-many"}
+                continue
+            x, y, w, h = document["box"][4 * node : 4 * node + 4]
+            boxes.append((x + corner[0], y + corner[1], w, h))
+            pending.setdefault(number, {})[node] = behind
+    strips = bands(boxes, height)
+    if strips:
+        await _look(strips, worlds, shoot)
+    for number, questions in pending.items():
+        corner = corners[number] or (0, 0)
+        for node, behind in questions.items():
+            x, y, w, h = capture.documents[number]["box"][4 * node : 4 * node + 4]
+            answers[number][node] = _answer((x + corner[0], y + corner[1], w, h), behind, strips)
+    for number, found in answers.items():
+        _write(capture.documents[number], found)
+
+
+def _layers(document: dict[str, Any]) -> tuple[dict[int, dict[str, Any]], dict[int, Behind]]:
+    return Layers(document).measure()
+
+
+async def _look(strips: list[Band], worlds: list[World], shoot: Callable[[str, int, int], Awaitable[bytes]]) -> None:
+    for strip in strips:
+        strip.shown = _decode(await shoot("png", strip.top, strip.bottom))
     for world in worlds:
         with contextlib.suppress(ScriptError, PlaywrightError):
             await world.run(_HIDE)
-    plain_png = await shoot("png")
+    for strip in strips:
+        strip.plain = _decode(await shoot("png", strip.top, strip.bottom))
     for world in worlds:
         with contextlib.suppress(ScriptError, PlaywrightError):
             await world.run(_SHOW)
-    shown, plain = _decode(shown_png), _decode(plain_png)
-    corners = offsets(capture.documents)
-    for number, questions in pending.items():
-        _answer(capture.documents[number], questions, corners[number] if number < len(corners) else None, plain, shown)
-    out = io.BytesIO()
-    Image.fromarray(shown).save(out, "JPEG", quality=60)
-    return out.getvalue()
 
 
-def _answer(
-    document: dict[str, Any],
-    questions: dict[int, Behind],
-    corner: tuple[int, int] | None,
-    plain: Pixels,
-    shown: Pixels,
-) -> None:
-    for count, (node, behind) in enumerate(questions.items()):
-        if corner is None:
-            answer: dict[str, Any] = {"how": "undecided", "why": "frame"}
-        elif count >= MAX_SAMPLES:
-            answer = {"how": "undecided", "why": "too-many"}
-        else:
-            x, y, w, h = document["box"][4 * node : 4 * node + 4]
-            answer = sample((x + corner[0], y + corner[1], w, h), behind, plain, shown)
-        document["grounds"][str(node)] = answer
+def _answer(box: tuple[int, int, int, int], behind: Behind, strips: list[Band]) -> dict[str, Any]:
+    x, y, w, h = box
+    for strip in strips:
+        if strip.top <= y < strip.bottom and strip.plain is not None and strip.shown is not None:
+            return sample((x, y - strip.top, w, h), behind, strip.plain, strip.shown)
+    return {"how": "undecided", "why": "outside-picture"}
+
+
+def _write(document: dict[str, Any], found: dict[int, dict[str, Any]]) -> None:
+    """Each different answer once, and by node which one it is."""
+    numbers: dict[str, int] = {}
+    ground, grounds = [-1] * len(document["kind"]), list[dict[str, Any]]()
+    for node, answer in found.items():
+        key = repr(answer)
+        if key not in numbers:
+            numbers[key] = len(grounds)
+            grounds.append(answer)
+        ground[node] = numbers[key]
+    document["ground"], document["grounds"] = ground, grounds

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 CAPTURE_VERSION = 1
@@ -43,11 +43,14 @@ class PageCapture:
 
     def to_data(self) -> dict[str, Any]:
         """JSON-ready, screenshots left out (they are files of their own)."""
-        pictures, self.screenshots = self.screenshots, {}
-        try:
-            return asdict(self)
-        finally:
-            self.screenshots = pictures
+        data = {item.name: getattr(self, item.name) for item in fields(self)}
+        data["screenshots"] = {}
+        # Not copied deeply: the tables are large, and whoever gets them reads only.
+        data["views"] = {
+            name: {item.name: getattr(view, item.name) for item in fields(view)} for name, view in self.views.items()
+        }
+        data["error"] = list(self.error) if self.error else None
+        return data
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> PageCapture:

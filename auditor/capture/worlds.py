@@ -6,10 +6,10 @@ A cross-origin frame in a process of its own has its own DevTools session; anoth
 from __future__ import annotations
 
 import contextlib
-import json
 from dataclasses import dataclass, field
 from typing import Any
 
+import orjson
 from playwright.async_api import CDPSession, Page
 from playwright.async_api import Error as PlaywrightError
 
@@ -52,7 +52,7 @@ class World:
 
     async def run_json(self, expression: str) -> Any:
         """Evaluate a script that returns JSON text."""
-        return json.loads(await self.run(expression) or "null")
+        return orjson.loads((await self.run(expression) or "null").encode("utf-8", "replace"))
 
     async def index_of_frame(self, frame_id: str) -> int | None:
         """The collector's number of the element that holds a child frame."""

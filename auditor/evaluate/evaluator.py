@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -29,6 +30,7 @@ class Judging:
         self.inapplicable: set[str] = set()
         self.untested: dict[str, str] = {}
         self._seen: set[tuple[str, ...]] = set()
+        self._places: set[tuple[str, ...]] = set()
         parts = urlsplit(page.final_url)
         self._where = parts.path + ("?" + parts.query if parts.query else "")
 
@@ -51,6 +53,8 @@ class Judging:
             self.untested[rule.rule.id] = f"the rule failed: {type(error).__name__}: {error}"
             return
         for view, node, verdict in found:
+            if self._counted_only(rule.rule.id, node, verdict):
+                continue
             self.add(
                 rule.rule.id,
                 verdict.outcome,
@@ -60,12 +64,22 @@ class Judging:
                 view,
                 node,
                 view.selector(node),
-                rule.message(verdict.message, verdict.evidence),
+                functools.partial(rule.message, verdict.message, verdict.evidence),
                 verdict.evidence,
                 verdict.message,
             )
         if not found:
             (self.passed if met else self.inapplicable).add(rule.rule.id)
+
+    def _counted_only(self, rule: str, node: Node, verdict: Verdict) -> bool:
+        """Past the limit an occurrence is counted, its path and words aren't worked out."""
+        place = (rule, str(node.doc.number), str(node.number), verdict.message)
+        known = place in self._places
+        self._places.add(place)
+        if self.counts[rule] < MAX_OCCURRENCES:
+            return False
+        self.counts[rule] += not known
+        return True
 
     def axe(self, view: View) -> None:
         """Read axe-core's results of one view through the table."""
@@ -102,7 +116,7 @@ class Judging:
                 view,
                 node,
                 target,
-                self._axe_message(rule, raw, decided),
+                functools.partial(self._axe_message, rule, raw, decided),
                 evidence,
                 ",".join(sorted(item["id"] for item in raw["checks"])),
             )
@@ -132,7 +146,7 @@ class Judging:
         view: View,
         node: Node | None,
         target: list[str],
-        messages: dict[str, str],
+        wording: Callable[[], dict[str, str]],
         evidence: dict[str, Any],
         key: str,
     ) -> None:
@@ -144,6 +158,7 @@ class Judging:
         self.counts[rule] += 1
         if self.counts[rule] > MAX_OCCURRENCES:
             return
+        messages = wording()
         place = component(node) if node is not None else " ".join(target)
         self.findings.append(
             Finding(

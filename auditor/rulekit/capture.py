@@ -7,7 +7,7 @@ A `View` wraps one stored view; a `Node` is a light handle (document, number), m
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -30,6 +30,9 @@ class Document:
         self.column = {name: at for at, name in enumerate(data.get("props", ()))}
         self.size = len(data.get("kind", ()))
         self.nodes: list[Node | None] = [None] * self.size
+        self.ground: list[int] = data.get("ground", [])
+        self.grounds: list[dict[str, Any]] = [*data.get("grounds", []), {}]
+        self.paths: dict[int, list[str]] = {}
 
     @cached_property
     def by_tag(self) -> dict[str, list[int]]:
@@ -57,6 +60,38 @@ class Document:
             if self.data["kind"][number] == 1 and (value := self.node(number).attr("id")):
                 found.setdefault(value, []).append(number)
         return found
+
+    @cached_property
+    def inactive(self) -> list[bool]:
+        """By node: disabled itself or by something above."""
+        found: list[bool] = []
+        data, strings = self.data, self.strings
+        for number, parent in enumerate(data["parent"]):
+            own = bool(data["flags"][number] & 16)
+            raw = data["attrs"][number] or ()
+            for at in range(0, len(raw), 2):
+                name = strings[raw[at]]
+                own = own or (name == "aria-disabled" and strings[raw[at + 1]] == "true")
+                own = own or (name == "disabled" and strings[data["tag"][number]] == "fieldset")
+            found.append(own or (parent >= 0 and found[parent]))
+        return found
+
+    @cached_property
+    def places(self) -> list[int]:
+        """By node: 1-based place among its siblings of one tag."""
+        counts: dict[tuple[int, int], int] = {}
+        found = []
+        for parent, tag in zip(self.data["parent"], self.data["tag"], strict=True):
+            counts[parent, tag] = place = counts.get((parent, tag), 0) + 1
+            found.append(place)
+        return found
+
+    def styled(self, name: str, values: Collection[str]) -> list[int]:
+        """Element numbers whose computed `name` is one of `values`."""
+        column, strings = self.column[name], self.strings
+        rows = {at for at, row in enumerate(self.data["styles"]) if strings[row[column]] in values}
+        kinds = self.data["kind"]
+        return [at for at, row in enumerate(self.data["style"]) if row in rows and kinds[at] == 1] if rows else []
 
     def node(self, number: int) -> Node:
         """The handle of a node."""
@@ -248,8 +283,19 @@ class Node:
     @property
     def ground(self) -> dict[str, Any]:
         """What lies behind a text node (see capture's layers); {} where not measured."""
-        found: dict[str, Any] = self.doc.data.get("grounds", {}).get(str(self.number), {})
+        found: dict[str, Any] = self.doc.grounds[self.doc.ground[self.number]] if self.doc.ground else {}
         return found
+
+    @property
+    def look(self) -> tuple[int, int, int]:
+        """Texts of one look (document, what lies behind, style) are seen alike: the key to judge each look once."""
+        ground = self.doc.ground[self.number] if self.doc.ground else -1
+        return self.doc.number, ground, self.doc.data["style"][self.number]
+
+    @property
+    def inactive(self) -> bool:
+        """Disabled, or inside something disabled (aria-disabled and a disabled fieldset too)."""
+        return self.doc.inactive[self.number]
 
     def text(self, limit: int = 5000, visible: bool = True) -> str:
         """Text below, spaces folded; only what is drawn unless `visible` is False."""
@@ -264,9 +310,7 @@ class Node:
 
     def index_of_type(self) -> int:
         """1-based place among siblings of one tag."""
-        numbers = self.doc.children.get(self.doc.data["parent"][self.number], [])
-        tags, mine = self.doc.data["tag"], self.doc.data["tag"][self.number]
-        return 1 + sum(1 for number in numbers if number < self.number and tags[number] == mine)
+        return self.doc.places[self.number]
 
     def snippet(self, limit: int = 240) -> str:
         """The start tag and the beginning of the text, as markup."""
@@ -346,6 +390,13 @@ class View:
                     if role in wanted:
                         yield doc.node(int(number))
 
+    def styled(self, name: str, *values: str) -> Iterator[Node]:
+        """Elements whose computed `name` is one of `values`; quick, as styles are stored once."""
+        for doc in self.documents:
+            if not doc.lost:
+                for number in doc.styled(name, values):
+                    yield doc.node(number)
+
     def texts(self, top_only: bool = False) -> Iterator[Node]:
         """Drawn text nodes."""
         for doc in self.documents[:1] if top_only else self.documents:
@@ -368,6 +419,12 @@ class View:
     def selector(self, node: Node) -> list[str]:
         """The path to an element: one selector a document or shadow tree, outermost first."""
         target = node.parent if node.is_text and node.parent else node
+        held = target.doc.paths.get(target.number)
+        if held is None:
+            held = target.doc.paths[target.number] = self._selector(target)
+        return list(held)
+
+    def _selector(self, target: Node) -> list[str]:
         path: list[str] = []
         steps: list[str] = []
         current: Node | None = target

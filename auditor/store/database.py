@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import (
     Column,
+    Connection,
     Integer,
     MetaData,
     String,
@@ -124,26 +125,37 @@ class Database:
 
     def finish_page(self, page: Page, position: int, identity: str, capture: str, links: list[str]) -> None:
         """A page is done: it, its links and its outcomes, all or nothing. A page already there is replaced."""
+        self.finish_pages([(page, position, identity, capture, links)])
+
+    def finish_pages(self, rows: list[tuple[Page, int, str, str, list[str]]]) -> None:
+        """Several pages (page, position, identity, capture, links) in one step."""
         with self._engine.begin() as connection:
-            old = connection.execute(
-                select(_PAGES.c.id).where(_PAGES.c.site == page.site, _PAGES.c.identity == identity)
-            ).scalar()
-            if old is not None:
-                connection.execute(delete(_OUTCOMES).where(_OUTCOMES.c.page == old))
-                connection.execute(delete(_PAGES).where(_PAGES.c.id == old))
-            key = connection.execute(
-                insert(_PAGES).values(
-                    site=page.site,
-                    position=position,
-                    identity=identity,
-                    status=page.status,
-                    capture=capture,
-                    links=json.dumps(links),
-                    data=page.model_dump_json(exclude={"findings"}),
-                )
-            ).lastrowid
-            if page.findings:
-                connection.execute(insert(_OUTCOMES), [_outcome(key, finding) for finding in page.findings])
+            for row in rows:
+                self._finish(connection, *row)
+
+    @staticmethod
+    def _finish(
+        connection: Connection, page: Page, position: int, identity: str, capture: str, links: list[str]
+    ) -> None:
+        old = connection.execute(
+            select(_PAGES.c.id).where(_PAGES.c.site == page.site, _PAGES.c.identity == identity)
+        ).scalar()
+        if old is not None:
+            connection.execute(delete(_OUTCOMES).where(_OUTCOMES.c.page == old))
+            connection.execute(delete(_PAGES).where(_PAGES.c.id == old))
+        key = connection.execute(
+            insert(_PAGES).values(
+                site=page.site,
+                position=position,
+                identity=identity,
+                status=page.status,
+                capture=capture,
+                links=json.dumps(links),
+                data=page.model_dump_json(exclude={"findings"}),
+            )
+        ).lastrowid
+        if page.findings:
+            connection.execute(insert(_OUTCOMES), [_outcome(key, finding) for finding in page.findings])
 
     def pages(self, site: str, findings: bool = True) -> list[Page]:
         """A site's finished pages in the order of the crawl."""

@@ -8,6 +8,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 MAX_UNPACKED = 200_000_000  # bytes; more than this is no capture of ours
 
 
@@ -19,12 +21,19 @@ def write(path: Path, content: bytes) -> None:
     os.replace(temporary, path)
 
 
+def _dumps(data: dict[str, Any]) -> bytes:
+    try:
+        return orjson.dumps(data)
+    except TypeError:  # a lone surrogate from a page's script
+        return json.dumps(data, separators=(",", ":")).encode("ascii")
+
+
 def write_capture(root: Path, name: str, data: dict[str, Any], screenshots: dict[str, bytes]) -> str:
     """Store a capture under `name` (`<site>/<page>`); the path below `root` comes back."""
     for view, picture in screenshots.items():
         write(root / "captures" / f"{name}.{view}.jpg", picture)
     relative = f"captures/{name}.json.gz"
-    packed = gzip.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"), 3)
+    packed = gzip.compress(_dumps(data), 1)
     write(root / relative, packed)
     return relative
 
@@ -35,7 +44,7 @@ def read_capture(root: Path, relative: str) -> dict[str, Any]:
         content = file.read(MAX_UNPACKED + 1)
     if len(content) > MAX_UNPACKED:
         raise ValueError(f"{relative} is too large for a capture")
-    data: dict[str, Any] = json.loads(content)
+    data: dict[str, Any] = orjson.loads(content)
     return data
 
 

@@ -36,30 +36,6 @@ def inline_spacing(node: Node | None, view: View, raw: dict[str, Any]) -> str:
     return "none"
 
 
-def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", text.lower())
-
-
-def label_in_name(node: Node | None, view: View, raw: dict[str, Any]) -> str:
-    """ACT 2ee8b8: the words of the visible label, in order, stand in the name. Abbreviations, hyphens, sums and
-    bracketed additions are read in more than one way: a person decides."""
-    if node is None:
-        return "cantTell"
-    label = node.text(200)
-    wanted, given = _words(label), _words(node.name)
-    if not wanted:
-        return "none"
-    joined = "".join(wanted)
-    if any(given[at : at + len(wanted)] == wanted for at in range(len(given))):
-        return "none"
-    if joined in "".join(given):
-        # The letters agree and only the word breaks differ ("Wi Fi", "WiFi"): speech input mostly copes.
-        return "cantTell"
-    if re.search(r"[()（）\[\]+=*/%&…‐-]|\b\w\.|\d", label) or len(label.strip()) <= 2:
-        return "cantTell"
-    return "failed"
-
-
 def frame_tab_order(node: Node | None, view: View, raw: dict[str, Any]) -> str:
     """ACT akn7bn, but a frame may be out of the order on purpose, behind a modal dialog that is open."""
     modal = any(n.rendered and (n.attr("aria-modal") == "true" or n.tag == "dialog") for n in view.elements())
@@ -80,6 +56,5 @@ def target_size(node: Node | None, view: View, raw: dict[str, Any]) -> str:
 CHECKS = {
     "target-size": target_size,
     "avoid-inline-spacing": inline_spacing,
-    "label-content-name-mismatch": label_in_name,
     "frame-focusable-content": frame_tab_order,
 }

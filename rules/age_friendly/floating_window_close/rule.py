@@ -37,8 +37,13 @@ def _is_window(node: Node) -> bool:
 
 def applicability(view: View) -> Iterator[Node]:
     """Floating windows that are shown; a window inside another is part of it."""
-    for node in view.elements(lambda n: n.rendered and not n.hidden):
-        if _is_window(node) and not any(_is_window(above) for above in node.ancestors()):
+    for node in view.styled("position", "fixed", "absolute"):
+        if (
+            node.rendered
+            and not node.hidden
+            and _is_window(node)
+            and not any(_is_window(above) for above in node.ancestors())
+        ):
             yield node
 
 

@@ -28,8 +28,10 @@ def applicability(view: View) -> Iterator[Node]:
     """Blocks of running text: the element that holds the text, once."""
     seen: set[int] = set()
     for text in view.texts():
+        if text.lines < 2:
+            continue
         holder = text.parent
-        if holder is None or text.lines < 2 or not text.pitch or len(text.own_text.strip()) < SHORTEST:
+        if holder is None or not text.pitch or len(text.own_text.strip()) < SHORTEST:
             continue
         if id(holder) not in seen:
             seen.add(id(holder))

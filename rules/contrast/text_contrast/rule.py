@@ -30,12 +30,10 @@ ENOUGH_LETTERS = 1
 
 def _disabled(text: Node, view: View) -> bool:
     """Part of, or the label of, an inactive control."""
+    if text.inactive:
+        return True
     targets: set[str] = set()
     for node in text.ancestors():
-        if node.disabled or node.attr("aria-disabled") == "true":
-            return True
-        if node.tag == "fieldset" and "disabled" in node.attrs:
-            return True
         if node.tag == "label":
             inner = [n for n in node.descendants() if n.tag in ("input", "select", "textarea", "button")]
             if node.attr("for"):
@@ -61,16 +59,23 @@ def _labelled(view: View, text: Node) -> list[Node]:
 
 
 def applicability(view: View) -> Iterator[Node]:
-    """Drawn text that somebody sees, one piece an element."""
-    seen: set[int] = set()
+    """Drawn text that somebody sees, one piece an element; of a look that passes one piece in all."""
+    seen: set[tuple[int, int]] = set()
+    settled: set[tuple[int, int, int]] = set()
     for text in view.texts():
+        look = text.look
+        if look in settled:
+            continue
         how = text.ground.get("how")
         holder = text.parent
         if how in (None, "hidden") or holder is None or holder.tag in ("option", "optgroup"):
             continue
-        if not any(c.isalnum() for c in text.own_text) or id(holder) in seen or _disabled(text, view):
+        place = (holder.doc.number, holder.number)
+        if place in seen or not any(c.isalnum() for c in text.own_text):
             continue
-        seen.add(id(holder))
+        seen.add(place)
+        if _by_look(text, view).outcome == "passed":
+            settled.add(look)
         yield text
 
 
@@ -79,7 +84,19 @@ def _over(colour: list[int], alpha: float, ground: list[int]) -> tuple[float, ..
 
 
 def expectation(text: Node, view: View) -> Verdict:
-    """The ratio against what the size asks."""
+    """The ratio against what the size asks; texts of one look are judged once."""
+    verdict = _by_look(text, view)
+    # Whether the text belongs to a control that is off costs a walk, and matters only where the text would not pass.
+    return Verdict("inapplicable") if verdict.outcome != "passed" and _disabled(text, view) else verdict
+
+
+def _by_look(text: Node, view: View) -> Verdict:
+    held = view.__dict__.setdefault("_contrast_by_look", {})
+    verdict: Verdict = held.get(text.look) or held.setdefault(text.look, _judge(text))
+    return verdict
+
+
+def _judge(text: Node) -> Verdict:
     ground: dict[str, Any] = text.ground
     size, bold = text.font_size, text.is_bold
     required = LARGE if size >= LARGE_PX or (bold and size >= LARGE_BOLD_PX) else NORMAL

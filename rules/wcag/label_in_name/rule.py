@@ -1,0 +1,86 @@
+"""What it checks: the words a person sees on a control stand in its accessible name, in that order.
+
+Who is affected: people who operate by voice and say what they read; screen reader users beside somebody who sees.
+How to fix: let the `aria-label` begin with the visible words, or drop it.
+Assumptions: words are compared without case, punctuation and text in brackets; Chinese characters count one by one. Signs
+that stand for pictures (icon fonts, ×, >>) are no words. Where only a hyphen, a full stop of an abbreviation or a single
+letter makes the difference a person decides.
+Source: WCAG 2.2 2.5.3; ACT rule 2ee8b8.
+"""
+
+import re
+from collections.abc import Iterator
+
+from auditor.rulekit import INAPPLICABLE, Node, Rule, Verdict, View, cant_tell, failed, passed
+
+RULE = Rule(id="label-in-name", requirements=("wcag22:2.5.3",), impact="serious", act=("2ee8b8",), views=("desktop",))
+ROLES = (
+    "button", "checkbox", "gridcell", "link", "menuitem", "menuitemcheckbox", "menuitemradio", "option", "radio",
+    "searchbox", "switch", "tab", "treeitem",
+)  # fmt: skip
+ICON_FONT = re.compile(r"icon|symbol|awesome|glyph|fontello|ionic|dingbat", re.I)
+WORD = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[^\W_\u3400-\u9fff\uf900-\ufaff]+")
+
+
+def _words(text: str) -> list[str]:
+    return WORD.findall(re.sub(r"[(（\[【][^)）\]】]*[)）\]】]", " ", text.lower()))
+
+
+def _contains(given: list[str], wanted: list[str]) -> bool:
+    return any(given[at : at + len(wanted)] == wanted for at in range(len(given) - len(wanted) + 1))
+
+
+def _visible(node: Node) -> str:
+    """The text that is seen, with the breaks that blocks make; texts of an icon font are no text."""
+    parts: list[str] = []
+    last: Node | None = None
+    for text in node.descendants():
+        if not text.is_text or not text.rendered or ICON_FONT.search(text.style("font-family")):
+            continue
+        _, _, w, h = text.box
+        if w <= 1 or h <= 1 or text.ground.get("how") == "hidden":
+            continue
+        if last is not None and not _same_line(last, text, node):
+            parts.append(" ")
+        parts.append(text.own_text)
+        last = text
+    return re.sub(r"\s+", " ", "".join(parts)).strip()
+
+
+def _same_line(one: Node, other: Node, within: Node) -> bool:
+    """No block and no gap between two texts."""
+    for node in (one, other):
+        for above in node.ancestors():
+            if above.number == within.number:
+                break
+            if above.is_block or above.style("display").startswith("inline-"):
+                return False
+    (x, y, w, h), (x2, y2, _, _) = one.box, other.box
+    return x2 - (x + w) < 2 and abs(y2 - y) < h
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Controls named by ARIA that show text."""
+    for node in view.with_role(*ROLES):
+        named = "aria-label" in node.attrs or "aria-labelledby" in node.attrs
+        if named and node.name and not node.hidden_from_at and _words(_visible(node)):
+            yield node
+
+
+def expectation(node: Node, view: View) -> Verdict:
+    """Visible words as a run of the name's words."""
+    label, name = _visible(node), node.name
+    wanted, given = _words(label), _words(name)
+    facts = {"label": label[:80], "name": name[:80]}
+    if _contains(given, wanted):
+        return passed()
+    if label.lower() in ("x", "i"):
+        return INAPPLICABLE
+    if len(wanted) == 1 and len(wanted[0]) == 1 and wanted[0].isalpha() and wanted[0].isascii():
+        return cant_tell("letter", **facts)
+    if "".join(wanted) in "".join(given) and ("-" in label + name or "‐" in label + name):
+        return cant_tell("hyphen", **facts)
+    shortened = all(any(full.startswith(short) for full in given) for short in wanted)
+    if shortened and re.search(r"\w\.(\s|$)", label):
+        return cant_tell("short", **facts)
+    return failed("missing", **facts)

@@ -1,0 +1,121 @@
+"""What it checks: a link inside running text differs from the text around it by more than its colour.
+
+Who is affected: people who don't tell the two colours apart, and people with low vision.
+How to fix: underline links in running text.
+Assumptions: running text is a block with at least 20 characters of its own beside the link. A link that differs in line,
+border, weight, slant, family, size, background or picture is told apart; so is one whose colour has 3:1 against the text
+around it (technique G183). A link of the very same colour uses no colour as a sign and is not this failure. Where a
+generated mark (::before, ::after) stands at the link a person looks.
+Source: WCAG 2.2 1.4.1, failure F73, technique G183.
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import INAPPLICABLE, Node, Rule, Verdict, View, cant_tell, failed, hexadecimal, passed, ratio
+
+RULE = Rule(id="link-in-text", requirements=("wcag22:1.4.1",), impact="serious", views=("desktop",))
+REQUIRED = 3.0
+LEAST = 20  # characters of other text in the block; ours
+SAME = 1.02
+
+
+def _block(node: Node) -> Node | None:
+    return next((above for above in node.ancestors() if above.is_block), None)
+
+
+def _own_texts(block: Node, view: View) -> list[Node]:
+    """Drawn texts of a block that stand in no link and in no block of their own."""
+    held = view.__dict__.setdefault("_own_texts", {})
+    key = (block.doc.number, block.number)
+    if key not in held:
+        held[key] = _find_texts(block)
+    texts: list[Node] = held[key]
+    return texts
+
+
+def _find_texts(block: Node) -> list[Node]:
+    found = []
+    for node in block.descendants():
+        if not node.is_text or not node.rendered:
+            continue
+        for above in node.ancestors():
+            if above.tag in ("a", "button", "label") or above.role == "link":
+                break
+            if above.number == block.number:
+                found.append(node)
+                break
+            if above.is_block:
+                break
+    return found
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Links set inline in running text."""
+    blocks: dict[tuple[int, int], bool] = {}
+    for link in view.find("a"):
+        if "href" not in link.attrs or not link.rendered or link.style("display") != "inline":
+            continue
+        block = _block(link)
+        if block is None or block.tag in ("nav", "ul", "ol", "footer") or not link.text(10):
+            continue
+        key = (link.doc.number, block.number)
+        if key not in blocks:
+            blocks[key] = sum(len(text.own_text.strip()) for text in _own_texts(block, view)) >= LEAST
+        if blocks[key]:
+            yield link
+
+
+FONT = ("font-weight", "font-family", "font-size", "text-decoration-line")
+
+
+def _differs(one: Node, other: Node) -> bool:
+    return any(one.style(name) != other.style(name) for name in FONT)
+
+
+def expectation(link: Node, view: View) -> Verdict:
+    """By the link's text against the nearest text of its block."""
+    block = _block(link)
+    around = _own_texts(block, view) if block is not None else []
+    inside = [node for node in link.descendants() if node.is_text and node.rendered]
+    if not around or not inside:
+        return INAPPLICABLE
+    text, other = inside[0], around[0]
+    parts = [link, *[node for node in link.descendants() if not node.is_text]]
+    for node in parts:
+        if "underline" in node.style("text-decoration-line") or node.tag in (
+            "img",
+            "svg",
+            "b",
+            "strong",
+            "em",
+            "i",
+            "mark",
+        ):
+            return passed()
+        if any(
+            node.px(f"border-{side}-width") > 0 and node.style(f"border-{side}-style") != "none"
+            for side in ("bottom", "top")
+        ):
+            return passed()
+        ground = node.colour("background-color")
+        if (ground and ground[3] > 0) or node.style("background-image") != "none":
+            return passed()
+    if _differs(text, other):
+        return passed()
+    one, two = text.colour("color"), other.colour("color")
+    if one is None or two is None or text.ground.get("how") != "exact":
+        return INAPPLICABLE
+    measured = ratio(one, two)
+    if measured >= REQUIRED:
+        return passed()
+    if measured < SAME:
+        return INAPPLICABLE
+    facts = {
+        "ratio": int(measured * 100) / 100,
+        "required": REQUIRED,
+        "foreground": hexadecimal(one),
+        "background": hexadecimal(two),
+    }
+    if any(mark[0] == link.number for mark in link.doc.data.get("pseudo", ())):
+        return cant_tell("mark", **facts)
+    return failed("colour", **facts)

@@ -1,0 +1,65 @@
+"""What it checks: all text of a page stands inside a landmark region.
+
+Who is affected: screen reader users who move from region to region and miss what lies between.
+How to fix: divide the page with header, nav, main and footer.
+Assumptions: a best practice, no requirement. Dialogs, live regions, skip links, and text that is not drawn are left out;
+frames have pages of their own. One finding a page: at the first piece outside.
+Source: WAI-ARIA Authoring Practices, landmark regions.
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import INAPPLICABLE, Node, Rule, Verdict, View, failed, passed
+
+RULE = Rule(
+    id="text-outside-landmarks",
+    requirements=(),
+    impact="moderate",
+    views=("desktop",),
+    decides=("failed",),
+    best_practice=True,
+)
+LANDMARKS = frozenset({"banner", "main", "navigation", "contentinfo", "complementary", "search", "form", "region"})
+OTHER = frozenset({"dialog", "alertdialog", "alert", "status", "log"})
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """The page's body, where there is text."""
+    if view.body is not None and next(view.texts(top_only=True), None) is not None:
+        yield view.body
+
+
+def _inside(node: Node, known: dict[int, bool]) -> bool:
+    """Whether a node stands in a landmark; by number, worked out once."""
+    path = []
+    result = False
+    current: Node | None = node
+    while current is not None:
+        if current.number in known:
+            result = known[current.number]
+            break
+        path.append(current.number)
+        if current.role in LANDMARKS or current.role in OTHER or current.attr("aria-live"):
+            result = True
+            break
+        current = current.parent
+    for number in path:
+        known[number] = result
+    return result
+
+
+def expectation(body: Node, view: View) -> Verdict:
+    """Pieces of text outside, and the first of them."""
+    known: dict[int, bool] = {}
+    outside = []
+    for text in view.texts(top_only=True):
+        holder = text.parent
+        if holder is None or known.get(holder.number) or text.hidden_from_at or _inside(holder, known):
+            continue
+        link = text.closest("a")
+        if link is not None and link.attr("href").startswith("#"):
+            continue
+        outside.append(text)
+    if not outside:
+        return passed() if any(True for _ in view.with_role(*LANDMARKS)) else INAPPLICABLE
+    return failed("outside", pieces=len(outside), example=outside[0].own_text.strip()[:30])
