@@ -143,7 +143,7 @@ class Layers:
 
     def _whole(self, node: int) -> bool:
         """The root's and the body's background fill the canvas."""
-        return self.doc["parent"][node] == -1 or self.strings[self.doc["tag"][node]] == "body"
+        return bool(self.doc["parent"][node] == -1) or self.strings[self.doc["tag"][node]] == "body"
 
     def clipped(self, box: list[int], chain: Chain) -> bool:
         """Whether an ancestor that clips leaves nothing of the text."""

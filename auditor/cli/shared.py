@@ -147,7 +147,9 @@ def audit_and_report(config: Config, targets: list[Target], problems: list[Probl
         outcome = run(config, targets, problems, progress)
     finally:
         progress.stop()
-    write_reports(outcome.result, config.output, config.format, config.lang)
+    # audit.json and pages.jsonl are part of every output folder, whatever else is asked for.
+    wanted = list(dict.fromkeys([*config.format, "json", "jsonl"]))
+    write_reports(outcome.result, config.output, wanted, config.lang)
     hand_over(outcome.result, config.output, config.format, config.lang)
     status = INTERRUPTED if outcome.interrupted else exit_status(outcome.result, config.fail_on, known)
     if not quiet:

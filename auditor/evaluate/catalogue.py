@@ -78,7 +78,7 @@ class Catalogue:
     own: dict[str, OwnRule] = field(default_factory=dict)
     axe: dict[str, AxeRule] = field(default_factory=dict)
     axe_checks: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
-    second_checks: dict[str, Callable[[Node | None, View, dict[str, Any]], str]] = field(default_factory=dict)
+    second_checks: dict[tuple[str, str], Callable[[Node | None, View, dict[str, Any]], str]] = field(default_factory=dict)
 
     def infos(self) -> dict[str, RuleInfo]:
         """Every rule's public face, own ones first."""
@@ -176,4 +176,6 @@ def _load_axe(catalogue: Catalogue) -> None:
         )
     catalogue.axe_checks = {lang: words[lang].get("checks", {}) for lang in LANGUAGES}
     if (place / "second_checks.py").is_file():
-        catalogue.second_checks = dict(load_module(place / "second_checks.py", "rules.axe.second_checks").CHECKS)
+        module = load_module(place / "second_checks.py", "rules.axe.second_checks")
+        catalogue.second_checks = {("failed", key): check for key, check in module.CHECKS.items()}
+        catalogue.second_checks |= {("cantTell", key): check for key, check in module.REVIEWS.items()}

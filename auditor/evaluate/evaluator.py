@@ -95,11 +95,11 @@ class Judging:
         self.inapplicable.update(key for key in results["inapplicable"] if key in self.catalogue.axe)
 
     def _axe_result(self, rule: AxeRule, result: dict[str, Any], outcome: str, view: View) -> None:
-        check = self.catalogue.second_checks.get(rule.info.id)
+        check = self.catalogue.second_checks.get((outcome, rule.info.id))
         for raw in result["nodes"]:
             node = _node(view, raw)
             decided = outcome
-            if check is not None and outcome == "failed":
+            if check is not None:
                 decided = check(node, view, raw)
                 if decided not in ("failed", "cantTell"):
                     continue

@@ -53,6 +53,14 @@ def target_size(node: Node | None, view: View, raw: dict[str, Any]) -> str:
     return "cantTell" if node is None or (covered and large) else "failed"
 
 
+def orientation_unread(node: Node | None, view: View, raw: dict[str, Any]) -> str:
+    """axe-core leaves the page undecided also where there is no style sheet it could not read."""
+    linked = any("stylesheet" in n.attr("rel").lower() for n in view.find("link"))
+    return "cantTell" if linked or next(view.find("style"), None) is not None else "none"
+
+
+# Behind incomplete results: `cantTell` puts them to a person, `none` drops them.
+REVIEWS = {"css-orientation-lock": orientation_unread}
 CHECKS = {
     "target-size": target_size,
     "avoid-inline-spacing": inline_spacing,

@@ -11,27 +11,12 @@ from urllib.parse import urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
-from auditor.cli.shared import audit_and_report
-from auditor.config import Config, build
-from auditor.crawl.targets import Target
-from auditor.demo.server import MANIFEST, SITE_DIR, DemoServer
+from auditor.config import Config
+from auditor.demo.server import MANIFEST, SITE_DIR
 from auditor.model import Page
 from auditor.stored import open_stored
 
 PAGES = tomllib.loads(MANIFEST.read_text("utf-8"))["page"]
-
-
-@pytest.fixture(scope="session")
-def demo(browser_available: None, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Config, int]:
-    """The sample site audited once."""
-    folder = tmp_path_factory.mktemp("demo")
-    config = build(
-        {"output": folder, "allow_private": True, "max_pages": 40, "format": ["html", "json", "jsonl", "junit", "csv"]}
-    )
-    with DemoServer() as server:
-        target = Target(url=server.base_url.rstrip("/") + "/index.html", name="示例", agency="梧桐街道办事处（示例）")
-        status = audit_and_report(config, [target], [], quiet=True)
-    return folder, config, status
 
 
 @pytest.fixture(scope="session")
