@@ -6,6 +6,7 @@ Questions about a capture are methods of `View` and `Node`; the rest stands in `
 
 from auditor.colour import hexadecimal, ratio
 from auditor.rulekit.capture import Node, PageView, View
+from auditor.rulekit.media import Medium, StandIn, media, stand_in
 from auditor.rulekit.pages import is_elder_page
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.site import SitePage, SiteVerdict, SiteView, refer
@@ -13,20 +14,24 @@ from auditor.rulekit.standards import threshold
 
 __all__ = [
     "INAPPLICABLE",
+    "Medium",
     "Node",
     "PageView",
     "Rule",
     "SitePage",
     "SiteVerdict",
     "SiteView",
+    "StandIn",
     "Verdict",
     "View",
     "cant_tell",
     "failed",
     "hexadecimal",
     "is_elder_page",
+    "media",
     "passed",
     "ratio",
     "refer",
+    "stand_in",
     "threshold",
 ]

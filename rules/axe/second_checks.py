@@ -59,8 +59,17 @@ def orientation_unread(node: Node | None, view: View, raw: dict[str, Any]) -> st
     return "cantTell" if linked or next(view.find("style"), None) is not None else "none"
 
 
+def media_measured(node: Node | None, view: View, raw: dict[str, Any]) -> str:
+    """Where the probe `media` opened the files, audio-autoplay and video-captions say more than axe-core can."""
+    return "none" if "data" in view.page.observations.get("media", {}) else "cantTell"
+
+
 # Behind incomplete results: `cantTell` puts them to a person, `none` drops them.
-REVIEWS = {"css-orientation-lock": orientation_unread}
+REVIEWS = {
+    "css-orientation-lock": orientation_unread,
+    "video-caption": media_measured,
+    "no-autoplay-audio": media_measured,
+}
 CHECKS = {
     "target-size": target_size,
     "avoid-inline-spacing": inline_spacing,

@@ -114,10 +114,11 @@ def test_example(example: Path, captures: dict[Path, dict[str, Any]], catalogue:
 @pytest.mark.parametrize("path", FOLDERS, ids=lambda path: path.name)
 def test_rule_is_complete(path: Path, catalogue: catalogue_module.Catalogue) -> None:
     names = {file.name.split("_")[0] for file in (path / "examples").glob("*_*")}
-    assert "passed" in names
+    rule = catalogue.own[path.name.replace("_", "-")]
+    # Some things can be found wrong by machine and never right: such a rule says so.
+    assert "passed" in names or "Never passes:" in rule.doc
     assert "inapplicable" in names
     assert names & {"failed", "cantTell"}
-    rule = catalogue.own[path.name.replace("_", "-")]
     assert set(rule.messages["zh"]) == set(rule.messages["en"])
     for lang in ("zh", "en"):
         assert all((rule.info.title[lang], rule.info.what[lang], rule.info.who[lang], rule.info.fix[lang]))
