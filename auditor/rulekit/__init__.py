@@ -7,6 +7,7 @@ Questions about a capture are methods of `View` and `Node`; the rest stands in `
 from auditor.colour import hexadecimal, ratio
 from auditor.rulekit.capture import Node, PageView, View
 from auditor.rulekit.media import Medium, StandIn, media, stand_in
+from auditor.rulekit.motion import clock, countdown, perhaps_stopped, stirring, stopper
 from auditor.rulekit.pages import is_elder_page
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.site import SitePage, SiteVerdict, SiteView, refer
@@ -25,13 +26,18 @@ __all__ = [
     "Verdict",
     "View",
     "cant_tell",
+    "clock",
+    "countdown",
     "failed",
     "hexadecimal",
     "is_elder_page",
     "media",
     "passed",
+    "perhaps_stopped",
     "ratio",
     "refer",
     "stand_in",
+    "stirring",
+    "stopper",
     "threshold",
 ]
