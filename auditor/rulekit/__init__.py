@@ -6,6 +6,7 @@ Questions about a capture are methods of `View` and `Node`; the rest stands in `
 
 from auditor.colour import hexadecimal, ratio
 from auditor.rulekit.capture import Node, PageView, View
+from auditor.rulekit.documents import LinkedPdf, linked_pdfs, pdf_links
 from auditor.rulekit.media import Medium, StandIn, media, stand_in
 from auditor.rulekit.motion import clock, countdown, perhaps_stopped, stirring, stopper
 from auditor.rulekit.pages import is_elder_page
@@ -15,6 +16,7 @@ from auditor.rulekit.standards import threshold
 
 __all__ = [
     "INAPPLICABLE",
+    "LinkedPdf",
     "Medium",
     "Node",
     "PageView",
@@ -31,8 +33,10 @@ __all__ = [
     "failed",
     "hexadecimal",
     "is_elder_page",
+    "linked_pdfs",
     "media",
     "passed",
+    "pdf_links",
     "perhaps_stopped",
     "ratio",
     "refer",

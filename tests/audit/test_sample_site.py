@@ -17,6 +17,7 @@ from auditor.model import Page
 from auditor.stored import open_stored
 
 PAGES = tomllib.loads(MANIFEST.read_text("utf-8"))["page"]
+FILES = tomllib.loads(MANIFEST.read_text("utf-8"))["file"]
 
 
 @pytest.fixture(scope="session")
@@ -72,6 +73,22 @@ def test_gbk_page_reads_correctly(pages: dict[str, Page]) -> None:
     title = BeautifulSoup((SITE_DIR / "news/notice-gbk.html").read_bytes(), "lxml", from_encoding="gbk").title
     assert title is not None
     assert pages["news/notice-gbk.html"].title == title.get_text().strip()
+
+
+@pytest.mark.browser
+def test_linked_files_are_read(demo: tuple[Path, Config, int]) -> None:
+    """What the manifest says of each file; kept with the audit, so that a later report has it too."""
+    database = open_stored(demo[0])
+    try:
+        held = database.sites()[0][1].coverage.documents
+    finally:
+        database.close()
+    read = {urlsplit(item["url"]).path.lstrip("/"): item for item in held}
+    for entry in FILES:
+        facts = read[entry["path"]]
+        assert facts["size"] == (SITE_DIR / entry["path"]).stat().st_size
+        assert facts["pdf"]["tagged"] is entry["tagged"]
+        assert (facts["pdf"]["text_pages"] > 0) is entry["has_text"]
 
 
 @pytest.mark.browser
