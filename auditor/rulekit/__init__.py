@@ -10,6 +10,7 @@ from auditor.rulekit.documents import LinkedPdf, linked_pdfs, pdf_links
 from auditor.rulekit.media import Medium, StandIn, media, stand_in
 from auditor.rulekit.motion import clock, countdown, perhaps_stopped, stirring, stopper
 from auditor.rulekit.pages import is_elder_page
+from auditor.rulekit.regions import named_region, region, target_key
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.site import SitePage, SiteVerdict, SiteView, refer
 from auditor.rulekit.standards import threshold
@@ -35,13 +36,16 @@ __all__ = [
     "is_elder_page",
     "linked_pdfs",
     "media",
+    "named_region",
     "passed",
     "pdf_links",
     "perhaps_stopped",
     "ratio",
     "refer",
+    "region",
     "stand_in",
     "stirring",
     "stopper",
+    "target_key",
     "threshold",
 ]

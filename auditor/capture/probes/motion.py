@@ -27,6 +27,7 @@ ORDER = 60
 SECONDS = 50.0
 CHANGES = False  # where controls were pressed the stage says so itself
 LOOK_MS, WATCH_MS = 1600, 7000
+LASTING_MS = 5000
 MAX_TRIED = 4
 LIMITS = {
     "watched": 250,
@@ -96,7 +97,7 @@ async def observe(stage: Stage) -> dict[str, Any]:
         boxes = [(document, item) for document, look in looks.items() for item in look["pictures"] if document == 0]
         looks = await _watch(stage, WATCH_MS)
         watched = WATCH_MS
-        if any(_once(look) for look in looks.values()):
+        if any(_unclear(look) for look in looks.values()):
             looks = await _watch(stage, 2 * WATCH_MS)
             watched = 2 * WATCH_MS
         # Seven seconds later: what differs within a second still moves.
@@ -138,8 +139,10 @@ def _stirs(look: dict[str, Any]) -> bool:
     return any(look[key] for key in ("texts", "moves", "pictures", "suspects", "endless", "limit"))
 
 
-def _once(look: dict[str, Any]) -> bool:
-    return any(item["count"] == 1 for kind in ("texts", "moves") for item in look[kind])
+def _unclear(look: dict[str, Any]) -> bool:
+    """Whether something changed, and not yet twice, or not yet over the five seconds that WCAG 2.2.2 allows a movement."""
+    once = any(item["count"] == 1 for kind in ("texts", "moves") for item in look[kind])
+    return once or any(item["times"][-1] - item["times"][0] <= LASTING_MS for item in look["moves"])
 
 
 def _place(document: int, numbers: list[dict[int, int]], uid: int) -> list[int]:
