@@ -8,7 +8,7 @@ from auditor.colour import hexadecimal, ratio
 from auditor.rulekit.capture import Node, PageView, View
 from auditor.rulekit.documents import LinkedPdf, linked_pdfs, pdf_links
 from auditor.rulekit.media import Medium, StandIn, media, stand_in
-from auditor.rulekit.motion import clock, countdown, perhaps_stopped, stirring, stopper
+from auditor.rulekit.motion import clock, countdown, going, perhaps_stopped, stirring, stopper
 from auditor.rulekit.pages import is_elder_page
 from auditor.rulekit.regions import named_region, region, target_key
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
@@ -32,6 +32,7 @@ __all__ = [
     "clock",
     "countdown",
     "failed",
+    "going",
     "hexadecimal",
     "is_elder_page",
     "linked_pdfs",
