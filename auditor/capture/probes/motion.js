@@ -4,7 +4,7 @@ async (ms, LIMITS) => {
   const uid = (e) => { const v = globalThis.__auditorUids.map.get(e); return v === undefined ? -1 : v; };
   const start = performance.now(), now = () => Math.round(performance.now() - start);
   const texts = new Map(), moves = new Map(), lastText = new WeakMap(), before = new Map(), rates = new Map();
-  const slow = /swiper|slick|carousel|slide|banner|lunbo|flexslider|owl-|rotat|roll|marquee|ticker|gundong|piaochuang|float/i;
+  const slow = /swiper|slick|carousel|slide|banner|lunbo|flexslider|owl-|rotat|(^|[\s_-])roll|marquee|ticker|gundong|piaochuang|float(ad|ing|box|win|div)/i;
   const shown = (e) => { const q = e.getBoundingClientRect(); return q.width > 1 && q.height > 1 && getComputedStyle(e).visibility === "visible"; };
   // Colours are left out: a change of colour alone is no movement.
   const watched = new Set();
@@ -88,7 +88,8 @@ async (ms, LIMITS) => {
       if (old !== undefined && old !== v) note(moves, e, { how: endless.has(e) ? "animation" : "script" });
     }
   };
-  while (now() < ms) { round(); await new Promise((done) => setTimeout(done, LIMITS.step)); }
+  // Uneven steps: what takes turns in an even beat would else look the same each time.
+  for (let k = 1; now() < ms; k++) { round(); await new Promise((done) => setTimeout(done, LIMITS.step * (0.7 + 0.6 * ((k * 0.618) % 1)))); }
   round();
   observer.disconnect();
 

@@ -49,7 +49,7 @@ def judge(site: SiteView) -> Iterator[SiteVerdict]:
         return
     by_title: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for number, page in enumerate(site.pages):
-        if page.facts:
+        if page.facts and page.source != "journey":  # a state of a page has the page's title
             by_title[page.facts["title"]].append((number, page.facts["head"]))
     for title, held in by_title.items():
         heads = {head for _, head in held if head}

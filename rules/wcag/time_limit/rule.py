@@ -29,6 +29,7 @@ SAID = re.compile(
     re.I,
 )
 FILE = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|wps|ofd|zip|rar|7z|apk|exe)$", re.I)
+BY_ITSELF = re.compile(r"页面|系统|自动|本页|page|automatic|redirect", re.I)
 LIMITED = re.compile(
     r"剩余|还剩|倒计时|限时|秒后|分钟后|超时|失效|过期|退出|跳转|以内|秒内|分钟内|remain|left|expire|time ?out|seconds",
     re.I,
@@ -67,7 +68,10 @@ def applicability(view: View) -> Iterator[Node]:
     counting = _countdowns(view)
     yield from counting
     if not counting and not _leaves(view):
-        yield from (text for text in view.texts() if SAID.search(text.own_text) and "验证码" not in text.own_text)
+        for text in view.texts():
+            said = text.own_text
+            if SAID.search(said) and BY_ITSELF.search(said) and "验证码" not in said:
+                yield text
 
 
 def expectation(node: Node, view: View) -> Verdict:
