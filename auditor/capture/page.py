@@ -67,8 +67,17 @@ PROPERTIES = (
     "padding-bottom",
     "border-top-width",
     "border-top-style",
+    "border-top-color",
     "border-bottom-width",
     "border-bottom-style",
+    "border-bottom-color",
+    "border-left-width",
+    "border-left-style",
+    "border-left-color",
+    "border-right-width",
+    "border-right-style",
+    "border-right-color",
+    "box-shadow",
     "animation-name",
     "animation-iteration-count",
     "text-overflow",
@@ -84,7 +93,8 @@ _FACTS = """
       const v = e.href || e.src; if (typeof v === "string") links.push(v);
     }
     for (const e of root.querySelectorAll("*")) if (e.shadowRoot) {
-      if (below.length < 200) below.push([...e.shadowRoot.children].map((c) => c.innerText || "").join(" ").slice(0, 1000));
+      const said = (c) => (c.nodeType === 3 ? c.nodeValue : c.innerText) || "";
+      if (below.length < 200) below.push([...e.shadowRoot.childNodes].map(said).join(" ").slice(0, 1000));
       walk(e.shadowRoot);
     }
   };

@@ -8,20 +8,44 @@ from auditor.colour import hexadecimal, ratio
 from auditor.rulekit.capture import Node, PageView, View
 from auditor.rulekit.pages import is_elder_page
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.semantics import (
+    address,
+    exposed,
+    frame_document,
+    label_texts,
+    matching_name,
+    role_of,
+    same_address,
+    words,
+)
 from auditor.rulekit.standards import threshold
+from auditor.rulekit.tables import CELLS, HEADERS, Cell, Grid, grid
 
 __all__ = [
+    "CELLS",
+    "HEADERS",
     "INAPPLICABLE",
+    "Cell",
+    "Grid",
     "Node",
     "PageView",
     "Rule",
     "Verdict",
     "View",
+    "address",
     "cant_tell",
+    "exposed",
     "failed",
+    "frame_document",
+    "grid",
     "hexadecimal",
     "is_elder_page",
+    "label_texts",
+    "matching_name",
     "passed",
     "ratio",
+    "role_of",
+    "same_address",
     "threshold",
+    "words",
 ]
