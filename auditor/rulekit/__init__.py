@@ -6,7 +6,9 @@ Questions about a capture are methods of `View` and `Node`; the rest stands in `
 
 from auditor.colour import hexadecimal, ratio
 from auditor.rulekit.capture import Node, PageView, View
+from auditor.rulekit.contrast import Limits, contrast_targets, contrast_verdict
 from auditor.rulekit.pages import is_elder_page
+from auditor.rulekit.pragmas import first_refresh, viewport_zoom
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.semantics import (
     address,
@@ -27,6 +29,7 @@ __all__ = [
     "INAPPLICABLE",
     "Cell",
     "Grid",
+    "Limits",
     "Node",
     "PageView",
     "Rule",
@@ -34,8 +37,11 @@ __all__ = [
     "View",
     "address",
     "cant_tell",
+    "contrast_targets",
+    "contrast_verdict",
     "exposed",
     "failed",
+    "first_refresh",
     "frame_document",
     "grid",
     "hexadecimal",
@@ -47,5 +53,6 @@ __all__ = [
     "role_of",
     "same_address",
     "threshold",
+    "viewport_zoom",
     "words",
 ]
