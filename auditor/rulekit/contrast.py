@@ -94,7 +94,7 @@ def _judge(text: Node, limits: Limits) -> Verdict:
     if ground.get("soft"):
         return cant_tell("undecided", why=ground.get("why", ""), required=required)
     at = ratios.index(min(ratios) if best >= required or best not in ratios else best)
-    colours = {"foreground": hexadecimal(pairs[at][0]), "background": hexadecimal(pairs[at][1])}
+    colours: dict[str, Any] = {"foreground": hexadecimal(pairs[at][0]), "background": hexadecimal(pairs[at][1])}
     if best >= required:
         return cant_tell("range", ratio=round(worst, 2), best=round(best, 2), **colours, **shown)
     # Cut, not rounded: 4.499 is not 4.5.
