@@ -79,6 +79,8 @@ class Page(Model):
     untested: list[Untested] = Field(default_factory=list)
     truncated: dict[str, int] = Field(default_factory=dict)
     timing_ms: dict[str, int] = Field(default_factory=dict)
+    # What site rules keep of the page until all pages are there; not part of any report.
+    facts: dict[str, Any] = Field(default_factory=dict)
 
 
 class Group(Model):
@@ -122,6 +124,37 @@ class Coverage(Model):
     complete: bool = False
 
 
+class JourneyStep(Model):
+    """A step as it is printed; values never are."""
+
+    action: str
+    target: str
+
+
+class JourneyWay(Model):
+    """Whether one way of using the site gets through a journey; where it stops, the step (1-based) and the reason.
+
+    `no-further` is for what a machine can't do for a person, as scanning a code."""
+
+    way: str
+    outcome: Literal["can", "cannot", "no-further", "not-tested"]
+    step: int | None = None
+    reason: dict[str, str] = Field(default_factory=dict)
+    detail: str = ""
+    picture: str | None = None
+    seconds: float = 0.0
+
+
+class JourneyResult(Model):
+    """A task of the site, and who can finish it."""
+
+    name: dict[str, str]
+    start: str
+    goal: str = ""
+    steps: list[JourneyStep]
+    ways: list[JourneyWay]
+
+
 class Site(Model):
     """One site's results: the unit of work, of retry and of hand-over."""
 
@@ -137,6 +170,7 @@ class Site(Model):
     coverage: Coverage = Field(default_factory=Coverage)
     requirements: list[RequirementResult] = Field(default_factory=list)
     groups: list[Group] = Field(default_factory=list)
+    journeys: list[JourneyResult] = Field(default_factory=list)
     counts: dict[str, int] = Field(default_factory=dict)
 
 
@@ -178,6 +212,8 @@ class RuleInfo(Model):
     requirements: list[str]
     act: list[str] = Field(default_factory=list)
     views: list[str] = Field(default_factory=list)
+    needs: list[str] = Field(default_factory=list)
+    scope: Literal["page", "site"] = "page"
     profile: Literal["quick", "standard", "full"] = "quick"
     decides: list[str] = Field(default_factory=list)
     stability: Literal["stable", "preview"] = "stable"

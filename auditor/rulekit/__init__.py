@@ -20,6 +20,7 @@ from auditor.rulekit.semantics import (
     same_address,
     words,
 )
+from auditor.rulekit.site import SitePage, SiteVerdict, SiteView, refer
 from auditor.rulekit.standards import threshold
 from auditor.rulekit.tables import CELLS, HEADERS, Cell, Grid, grid
 
@@ -33,6 +34,9 @@ __all__ = [
     "Node",
     "PageView",
     "Rule",
+    "SitePage",
+    "SiteVerdict",
+    "SiteView",
     "Verdict",
     "View",
     "address",
@@ -50,6 +54,7 @@ __all__ = [
     "matching_name",
     "passed",
     "ratio",
+    "refer",
     "role_of",
     "same_address",
     "threshold",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urldefrag, urljoin
 
-from auditor.rulekit.capture import Document, Node, View
+from auditor.rulekit.capture import View
+from auditor.rulekit.nodes import Document, Node
 
 # Roles that plain tags imply, for elements whose role the capture does not hold.
 _IMPLIED = {
