@@ -5,6 +5,7 @@ Questions about a capture are methods of `View` and `Node`; the rest stands in `
 """
 
 from auditor.colour import hexadecimal, ratio
+from auditor.rulekit.blocks import blocks, collapsers, first_content, skip_instruments
 from auditor.rulekit.capture import Node, PageView, View
 from auditor.rulekit.contrast import Limits, contrast_targets, contrast_verdict
 from auditor.rulekit.pages import is_elder_page
@@ -41,11 +42,14 @@ __all__ = [
     "Verdict",
     "View",
     "address",
+    "blocks",
     "cant_tell",
+    "collapsers",
     "contrast_targets",
     "contrast_verdict",
     "exposed",
     "failed",
+    "first_content",
     "first_refresh",
     "frame_document",
     "grid",
@@ -59,6 +63,7 @@ __all__ = [
     "refer",
     "role_of",
     "same_address",
+    "skip_instruments",
     "threshold",
     "viewport_zoom",
     "words",

@@ -7,7 +7,16 @@ Source: the ACT rule named at each check; reasons with examples in README.md.
 import re
 from typing import Any
 
-from auditor.rulekit import Node, View, first_refresh, viewport_zoom
+from auditor.rulekit import (
+    Node,
+    View,
+    blocks,
+    collapsers,
+    first_content,
+    first_refresh,
+    skip_instruments,
+    viewport_zoom,
+)
 
 # WCAG 2.2 success criterion 1.4.12: multiples of the font size that a user must be able to set.
 SPACING = {"letter-spacing": 0.12, "word-spacing": 0.16, "line-height": 1.5}
@@ -75,8 +84,15 @@ def viewport_limits(node: Node | None, view: View, raw: dict[str, Any]) -> str:
     return "none" if zoom is not None and zoom.enough else "failed"
 
 
+def bypass_found(node: Node | None, view: View, raw: dict[str, Any]) -> str:
+    """ACT cf77f2: nothing comes after what is repeated, a control leads past it, or a control folds it."""
+    if blocks(view).tops and first_content(view) is None:
+        return "none"
+    return "none" if next(skip_instruments(view), None) or next(collapsers(view), None) else "cantTell"
+
+
 # Behind incomplete results: `cantTell` puts them to a person, `none` drops them.
-REVIEWS = {"css-orientation-lock": orientation_unread}
+REVIEWS = {"bypass": bypass_found, "css-orientation-lock": orientation_unread}
 CHECKS = {
     "meta-refresh": refresh_in_effect,
     "meta-viewport": viewport_limits,
