@@ -8,6 +8,7 @@ from auditor.colour import hexadecimal, ratio
 from auditor.rulekit.blocks import blocks, collapsers, first_content, skip_instruments
 from auditor.rulekit.capture import Node, PageView, View
 from auditor.rulekit.contrast import Limits, contrast_targets, contrast_verdict
+from auditor.rulekit.grounds import border_colours, plain_ground
 from auditor.rulekit.pages import is_elder_page
 from auditor.rulekit.pragmas import first_refresh, viewport_zoom
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
@@ -43,6 +44,7 @@ __all__ = [
     "View",
     "address",
     "blocks",
+    "border_colours",
     "cant_tell",
     "collapsers",
     "contrast_targets",
@@ -59,6 +61,7 @@ __all__ = [
     "link_sets",
     "matching_name",
     "passed",
+    "plain_ground",
     "ratio",
     "refer",
     "role_of",
