@@ -140,6 +140,10 @@
         e.duration = Number.isFinite(node.duration) ? node.duration : null; e.paused = node.paused; e.muted = node.muted;
         e.src = String(node.currentSrc || "").slice(0, 500); e.ready = node.readyState; e.tracks = node.textTracks.length;
       }
+      if (!invisible && node.placeholder && node.value === "") {
+        const ps = getComputedStyle(node, "::placeholder");
+        e.placeholder = [ps.color, parseFloat(ps.fontSize) || 0, Number(ps.opacity)];
+      }
       if (tagName !== "option") extra[i] = e;
     }
     const raw = tagName === "script" || tagName === "style" || tagName === "noscript" || tagName === "template";

@@ -8,7 +8,7 @@ from auditor.colour import hexadecimal, ratio
 from auditor.rulekit.blocks import blocks, collapsers, first_content, skip_instruments
 from auditor.rulekit.capture import Node, PageView, View
 from auditor.rulekit.contrast import Limits, contrast_targets, contrast_verdict
-from auditor.rulekit.grounds import border_colours, plain_ground
+from auditor.rulekit.grounds import border_colours, over_ground, plain_ground
 from auditor.rulekit.pages import is_elder_page
 from auditor.rulekit.pragmas import first_refresh, viewport_zoom
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
@@ -60,6 +60,7 @@ __all__ = [
     "label_texts",
     "link_sets",
     "matching_name",
+    "over_ground",
     "passed",
     "plain_ground",
     "ratio",

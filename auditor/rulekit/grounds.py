@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.colour import RGBA, WHITE, over
+from auditor.colour import RGBA, WHITE, over, parse
 from auditor.rulekit.nodes import Node
 
 _SIDES = ("top", "right", "bottom", "left")
@@ -37,3 +37,9 @@ def border_colours(node: Node, ground: RGBA = WHITE) -> list[RGBA]:
             if colour is not None and colour[3] > 0:
                 found.append(over(colour, ground))
     return found
+
+
+def over_ground(colour: str, opacity: float, ground: RGBA) -> RGBA | None:
+    """A computed colour with an opacity, drawn over a ground; None where it is no colour."""
+    read = parse(colour)
+    return over((read[0], read[1], read[2], read[3] * opacity), ground) if read is not None else None

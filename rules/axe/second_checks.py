@@ -30,7 +30,11 @@ def inline_spacing(node: Node | None, view: View, raw: dict[str, Any]) -> str:
         return "cantTell"
     declared = node.attr("style").lower()
     wanted = [name for name in SPACING if re.search(name + r"\s*:[^;]*!\s*important", declared)]
-    texts = [child for child in node.descendants() if child.is_text and child.rendered]
+    texts = [
+        child
+        for child in node.descendants()
+        if child.is_text and child.rendered and child.ground.get("how") != "hidden"
+    ]
     if not texts:
         return "none"
     for text in texts:

@@ -32,7 +32,9 @@ SLACK = 0.01
 
 
 def _texts(node: Node) -> list[Node]:
-    return [child for child in node.children if child.is_text and child.rendered]
+    return [
+        child for child in node.children if child.is_text and child.rendered and child.ground.get("how") != "hidden"
+    ]
 
 
 def applicability(view: View) -> Iterator[Node]:

@@ -2,8 +2,8 @@
 
 Who is affected: screen reader users who choose from a list of all links.
 How to fix: name the thing in the link: "更多通知公告" for "更多".
-Assumptions: addresses are compared, not what lies behind them, so a person decides. One finding a page, at the first such
-link. Run in the full profile only.
+Assumptions: addresses are compared, not what lies behind them, so a person decides; links within a page are left out. One
+finding a page, at the first such link. Run in the full profile only.
 Source: WCAG 2.2 2.4.9; ACT rule b20e66.
 """
 
@@ -23,18 +23,27 @@ RULE = Rule(
 SHOWN = 5  # names told in the message
 
 
+def _sets(view: View) -> list[list[Node]]:
+    """Links of one name that lead away from their page."""
+    away = ([link for link in links if not _stays(link, view)] for links in link_sets(view).values())
+    return [links for links in away if len(links) > 1]
+
+
+def _stays(link: Node, view: View) -> bool:
+    return link.doc.url.split("#")[0] == address(link, view).split("#")[0]
+
+
 def _differing(view: View) -> list[list[Node]]:
-    found = []
-    for links in link_sets(view).values():
-        first = address(links[0], view)
-        if any(not same_address(first, address(link, view)) for link in links[1:]):
-            found.append(links)
-    return found
+    return [
+        links
+        for links in _sets(view)
+        if any(not same_address(address(links[0], view), address(link, view)) for link in links[1:])
+    ]
 
 
 def applicability(view: View) -> Iterator[Node]:
     """The second link of the first set that leads apart; else of the first set there is."""
-    several = _differing(view) or [links for links in link_sets(view).values() if len(links) > 1]
+    several = _differing(view) or _sets(view)
     yield from (links[1] for links in several[:1])
 
 
