@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urldefrag, urljoin
 
 from auditor.rulekit.capture import View
@@ -57,6 +58,7 @@ def same_address(one: str, other: str) -> bool:
     return _plain(one) == _plain(other)
 
 
+@lru_cache(maxsize=8192)
 def _plain(url: str) -> tuple[str, str]:
     bare, fragment = urldefrag(url)
     bare = re.sub(r"^https?://(www\.)?", "", bare, flags=re.I)

@@ -9,6 +9,7 @@ Source: WCAG 2.2 2.4.9; ACT rule aizyf1.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from auditor.rulekit import Node, Rule, Verdict, View, failed, link_sets, passed, words
 
@@ -37,6 +38,7 @@ def applicability(view: View) -> Iterator[Node]:
         yield from links
 
 
+@lru_cache(maxsize=4096)
 def _plain(name: str) -> str:
     return re.sub(r"(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])", "", " ".join(words(name)))
 

@@ -2,9 +2,10 @@
 
 Who is affected: screen reader users: a header that heads nothing is not read with the figures it belongs to.
 How to fix: give every column its cells; where cells name their headers in `headers`, name this one too.
-Assumptions: header cells are assigned as the HTML standard says, by place, `scope` and `headers`; one
-without `scope` may head its column and its row. A table without any data cell is put to a person (its cells may stand in a second table below). A row that only says that there are no entries is no
-row of data. Headers without visible text are left out.
+Assumptions: header cells are assigned as the HTML standard says, by place, `scope` and `headers`; one without `scope` may
+head its column and its row. A table without any data cell is put to a person (its cells may stand in a second table
+below). A row that only says that there are no entries is no row of data. Headers without visible text are left out; one
+across the whole width or with a control inside may be no header at all, which a person sees.
 Source: WCAG 2.2 1.3.1; ACT rule d0f69e; HTML standard, "algorithm for assigning header cells".
 """
 
@@ -32,6 +33,7 @@ RULE = Rule(
     id="unassigned-header-cell", requirements=("wcag22:1.3.1",), impact="serious", act=("d0f69e",), views=("desktop",)
 )
 NO_ENTRIES = re.compile(r"暂无|没有|無|加载|空空|no (data|records|entries|results)|loading", re.I)
+CONTROLS = frozenset({"button", "input", "select", "textarea"})
 TABLES = ("table", "grid", "treegrid")
 
 
@@ -75,4 +77,8 @@ def expectation(node: Node, view: View) -> Verdict:
         return INAPPLICABLE
     if node.number in _used(table, view):
         return passed()
+    cell = next(cell for cell in table.cells if cell.node.number == node.number)
+    controls = any(below.tag in CONTROLS for below in node.descendants())
+    if controls or (cell.width == table.width > 1):
+        return cant_tell("alone", header=node.text(40))
     return failed("idle", header=node.text(40))
