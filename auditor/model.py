@@ -49,6 +49,7 @@ class Finding(Model):
     confidence: Confidence
     requirements: list[str]
     view: str
+    views: list[str] = Field(default_factory=list)
     target: list[str]
     html: str
     message: str
@@ -70,6 +71,7 @@ class Page(Model):
     title: str = ""
     template: str = ""
     source: str = "target"
+    sample: Literal["ordinary", "elder"] = "ordinary"
     depth: int = 0
     status: str = "audited"
     error: PageError | None = None
@@ -98,6 +100,7 @@ class Group(Model):
     views: list[str]
     titles: dict[str, str]
     messages: dict[str, str]
+    people: list[str] = Field(default_factory=list)
     example: Finding
 
 
@@ -155,6 +158,41 @@ class JourneyResult(Model):
     ways: list[JourneyWay]
 
 
+class PeopleResult(Model):
+    """What a site is like for one group of people: causes that hinder them, pages where something serious does, and
+    which scenarios they finish. `journeys`: name in the site's language → outcome."""
+
+    id: str
+    label: dict[str, str]
+    causes: int
+    occurrences: int
+    pages_hindered: int
+    pages: int
+    worst: list[str] = Field(default_factory=list)
+    journeys: dict[str, str] = Field(default_factory=dict)
+
+
+class Cost(Model):
+    """What one root cause costs: `points` of the total that would be there without it."""
+
+    group: str
+    points: float
+
+
+class Score(Model):
+    """The tool's own score, 0–100; never an official one. Never printed without spread and tested share."""
+
+    version: int
+    total: float
+    spread: tuple[float, float]
+    tested: int
+    testable: int
+    parts: dict[str, float]
+    samples: dict[str, float]
+    veto: list[dict[str, Any]] = Field(default_factory=list)
+    costs: list[Cost] = Field(default_factory=list)
+
+
 class Site(Model):
     """One site's results: the unit of work, of retry and of hand-over."""
 
@@ -171,7 +209,20 @@ class Site(Model):
     requirements: list[RequirementResult] = Field(default_factory=list)
     groups: list[Group] = Field(default_factory=list)
     journeys: list[JourneyResult] = Field(default_factory=list)
+    people: list[PeopleResult] = Field(default_factory=list)
+    score: Score | None = None
     counts: dict[str, int] = Field(default_factory=dict)
+
+
+class LedgerEntry(Model):
+    """What is done about one WCAG 2.2 A or AA criterion: rules that may assert a failure, rules that put a question to a
+    person with evidence, and what no rule decides."""
+
+    criterion: str
+    level: str
+    automatic: list[str]
+    asked: list[str]
+    remainder: dict[str, str]
 
 
 class Versions(Model):
@@ -196,6 +247,7 @@ class Run(Model):
     ended: str | None = None
     complete: bool = False
     problems: list[dict[str, Any]] = Field(default_factory=list)
+    ledger: list[LedgerEntry] = Field(default_factory=list)
     sites: list[Site] = Field(default_factory=list)
 
 
