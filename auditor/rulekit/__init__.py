@@ -6,10 +6,12 @@ Questions about a capture are methods of `View` and `Node`; the rest stands in `
 
 from auditor.colour import hexadecimal, ratio
 from auditor.rulekit.capture import Node, PageView, View
-from auditor.rulekit.language import Difference, difference, inheriting_text, primary_tag
+from auditor.rulekit.language import Difference, common_words, difference, inheriting_text, primary_tag
 from auditor.rulekit.pages import is_elder_page
+from auditor.rulekit.pictures import file_stem, name_parts, pictures, text_beside
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.standards import threshold
+from auditor.rulekit.words import compact, coverage, folded, is_listed, mentions, topic_words, word_list
 
 __all__ = [
     "INAPPLICABLE",
@@ -20,13 +22,25 @@ __all__ = [
     "Verdict",
     "View",
     "cant_tell",
+    "common_words",
+    "compact",
+    "coverage",
     "difference",
     "failed",
+    "file_stem",
+    "folded",
     "hexadecimal",
     "inheriting_text",
     "is_elder_page",
+    "is_listed",
+    "mentions",
+    "name_parts",
     "passed",
+    "pictures",
     "primary_tag",
     "ratio",
+    "text_beside",
     "threshold",
+    "topic_words",
+    "word_list",
 ]
