@@ -6,6 +6,15 @@ Questions about a capture are methods of `View` and `Node`; the rest stands in `
 
 from auditor.colour import hexadecimal, ratio
 from auditor.rulekit.capture import Node, PageView, View
+from auditor.rulekit.context import (
+    first_block_after,
+    following,
+    heading_over,
+    is_heading,
+    is_shown,
+    labels_of,
+    shown_text,
+)
 from auditor.rulekit.language import Difference, common_words, difference, inheriting_text, primary_tag
 from auditor.rulekit.pages import is_elder_page
 from auditor.rulekit.pictures import file_stem, name_parts, pictures, text_beside
@@ -28,17 +37,24 @@ __all__ = [
     "difference",
     "failed",
     "file_stem",
+    "first_block_after",
     "folded",
+    "following",
+    "heading_over",
     "hexadecimal",
     "inheriting_text",
     "is_elder_page",
+    "is_heading",
     "is_listed",
+    "is_shown",
+    "labels_of",
     "mentions",
     "name_parts",
     "passed",
     "pictures",
     "primary_tag",
     "ratio",
+    "shown_text",
     "text_beside",
     "threshold",
     "topic_words",

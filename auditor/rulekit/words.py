@@ -53,7 +53,7 @@ def is_listed(text: str, *names: str, numbered: bool = False) -> bool:
 def _pattern(name: str) -> re.Pattern[str]:
     group, key = name.split(".")
     parts = [
-        rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word)
+        rf"\b{re.escape(word)}\b" if re.fullmatch(r"[\w][\w .'-]*\w", word, re.A) else re.escape(word)
         for word in sorted(_lists()[group][key], key=len, reverse=True)
     ]
     return re.compile("|".join(parts), re.I)

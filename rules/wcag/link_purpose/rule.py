@@ -12,15 +12,25 @@ Source: WCAG 2.2 2.4.4; ACT rules 5effbb (Link in context is descriptive) and ai
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, compact, failed, folded, is_listed, passed
+from auditor.rulekit import (
+    Node,
+    Rule,
+    Verdict,
+    View,
+    cant_tell,
+    compact,
+    failed,
+    folded,
+    heading_over,
+    is_listed,
+    passed,
+)
 
 RULE = Rule(
     id="link-purpose", requirements=("wcag22:2.4.4",), impact="serious", act=("5effbb", "aizyf1"), views=("desktop",)
 )
 SHORT_BLOCK = 200  # characters; ours
 LONG_ADDRESS = 40  # characters; ours
-LEVELS = 4  # how far up a heading before the link is looked for; ours
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 ADDRESS = re.compile(r"(https?://|www\.)\S+$", re.I)
 
 
@@ -91,24 +101,6 @@ def _context(link: Node, view: View) -> Iterator[str]:
             yield _beside(above, link) if above.tag in ("body", "main") or len(whole) > SHORT_BLOCK else whole
 
 
-def _heading_before(link: Node) -> Node | None:
-    """The heading that opens the container the link stands in."""
-    node: Node | None = link
-    for _ in range(LEVELS):
-        if node is None or node.parent is None or node.tag == "body":
-            return None
-        for sibling in reversed([child for child in node.parent.children if child.number < node.number]):
-            if sibling.tag in HEADINGS or sibling.role == "heading":
-                return sibling
-            inner = next(
-                (below for below in sibling.descendants() if below.tag in HEADINGS or below.role == "heading"), None
-            )
-            if inner is not None and not inner.hidden:
-                return inner
-        node = node.parent
-    return None
-
-
 def _leans_on_paragraph(link: Node) -> str:
     """The paragraph before, where a one-word link stands alone in the next one and repeats a word of it."""
     block = link.parent
@@ -133,7 +125,7 @@ def expectation(link: Node, view: View) -> Verdict:
     if is_listed(name, "link.generic", "link.format"):
         if any(_says(text, link) for text in _context(link, view)):
             return passed()
-        if (heading := _heading_before(link)) is not None and _says(heading.text(200, visible=False), link):
+        if (heading := heading_over(link)) is not None and _says(heading.text(200, visible=False), link):
             return passed()
         return failed("points", name=name[:60], address=link.attr("href")[:120])
     if ADDRESS.match(name) and len(name) >= LONG_ADDRESS:
