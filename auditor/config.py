@@ -26,10 +26,11 @@ class Config(BaseModel):
     output: Path = Path("audit")
     max_pages: int = Field(default=20, ge=1, le=100_000)
     max_depth: int = Field(default=5, ge=0, le=100)
-    profile: Literal["quick", "standard", "full"] = "quick"
+    profile: Literal["quick", "standard", "full"] = "standard"
     sample: Literal["all", "structured"] = "all"
     concurrency: int = Field(default=2, ge=1, le=32)
     timeout: float = Field(default=45, gt=0, le=600)
+    deep_timeout: float = Field(default=120, gt=0, le=1800)
     budget: float = Field(default=60, gt=0, le=24 * 60)
     lang: Literal["zh", "en"] = "zh"
     format: list[str] = Field(default_factory=lambda: ["html", "json", "jsonl"])

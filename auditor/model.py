@@ -79,6 +79,8 @@ class Page(Model):
     untested: list[Untested] = Field(default_factory=list)
     truncated: dict[str, int] = Field(default_factory=dict)
     timing_ms: dict[str, int] = Field(default_factory=dict)
+    # What site rules keep of the page until all pages are there; not part of any report.
+    facts: dict[str, Any] = Field(default_factory=dict)
 
 
 class Group(Model):
@@ -178,6 +180,8 @@ class RuleInfo(Model):
     requirements: list[str]
     act: list[str] = Field(default_factory=list)
     views: list[str] = Field(default_factory=list)
+    needs: list[str] = Field(default_factory=list)
+    scope: Literal["page", "site"] = "page"
     profile: Literal["quick", "standard", "full"] = "quick"
     decides: list[str] = Field(default_factory=list)
     stability: Literal["stable", "preview"] = "stable"

@@ -19,6 +19,7 @@ from auditor.crawl.targets import Problem, Target
 from auditor.evaluate import catalogue as catalogue_module
 from auditor.evaluate.catalogue import Catalogue
 from auditor.evaluate.groups import digest
+from auditor.evaluate.siterules import judge_site
 from auditor.evaluate.sites import counts, groups, requirement_results
 from auditor.model import IMPACTS, Page, Result, Run, Site, Versions
 from auditor.pictures import crop_examples
@@ -140,9 +141,11 @@ def finish(config: Config, database: Database, tools: Tools, interrupted: bool =
     sites: list[Site] = []
     for state, site in database.sites():
         found = database.pages(site.slug)
+        profile = (database.get("identity") or {}).get("profile", config.profile)
+        judge_site(found, site.coverage.documents, tools.catalogue, profile, config.lang)
         summarise(site, found, tools, state == "done")
         crop_examples(
-            config.output, site, found, {identity[1]: identity[2] for identity in database.done(site.slug).values()}
+            config.output, site, found, {done.final_url: done.capture for done in database.done(site.slug).values()}
         )
         pages[site.slug] = found
         sites.append(site)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from playwright.async_api import BrowserContext
@@ -24,18 +24,21 @@ from auditor.crawl.frontier import Frontier, Planned
 from auditor.crawl.guard import AddressPolicy
 from auditor.crawl.politeness import HostGate
 from auditor.crawl.robots import Robots
+from auditor.crawl.sampling import TemplateSample
 from auditor.crawl.scope import Scope
 from auditor.crawl.sitemap import collect
 from auditor.engine import BrowserPool
 from auditor.evaluate.catalogue import Catalogue
 from auditor.evaluate.evaluator import evaluate
-from auditor.evaluate.groups import digest
+from auditor.evaluate.groups import digest, template
 from auditor.model import Page, PageError
 from auditor.progress import Progress
+from auditor.rulekit.capture import PageView
 from auditor.sitenames import SitePlan
 from auditor.store.database import Database
 from auditor.store.files import write_capture
 
+DEEP_PAGES = 2  # of a template, in profile standard
 TRANSIENT = frozenset({"crashed", "connection-error", "timeout"})
 
 
@@ -64,7 +67,18 @@ class _Site:
         self.context: BrowserContext | None = None
         self.fresh = asyncio.Lock()
         self.deadline = time.monotonic() + self.config.budget * 60
-        self.options = Options(engine=job.engine, axe_rules=job.catalogue.axe_rules(), timeout=self.config.timeout)
+        profile = self.config.profile
+        self.options = Options(
+            engine=job.engine,
+            axe_rules=job.catalogue.axe_rules(),
+            views=job.catalogue.views(profile),
+            probes=job.catalogue.probes(profile),
+            timeout=self.config.timeout,
+            deep_timeout=self.config.deep_timeout,
+        )
+        # Pages that were asked for one by one are all looked at in full.
+        asked = self.config.max_pages <= len(plan.starts)
+        self.sample = TemplateSample(DEEP_PAGES) if profile == "standard" and not asked else None
 
     def agent(self, version: str) -> str:
         """An honest user agent: a browser's, with our name and a contact."""
@@ -106,6 +120,8 @@ async def audit_site(plan: SitePlan, job: SiteJob) -> None:
         first = True
         while level:
             job.progress.plan(site.slug, len(level))
+            if site.sample:
+                site.sample.expect(planned.position for planned in level)
             await asyncio.gather(*(_page(site, frontier, planned) for planned in level))
             if first:
                 first = False
@@ -153,10 +169,20 @@ async def _sitemap(site: _Site, frontier: Frontier) -> None:
 
 
 async def _page(site: _Site, frontier: Frontier, planned: Planned) -> None:
+    try:
+        await _one_page(site, frontier, planned)
+    finally:
+        if site.sample:
+            await site.sample.tell(planned.position, "")
+
+
+async def _one_page(site: _Site, frontier: Frontier, planned: Planned) -> None:
     job = site.job
     if (held := site.done.get(planned.identity)) is not None:
-        frontier.redirected(planned.position, held[1])
-        frontier.offer(planned.position, held[0])
+        frontier.redirected(planned.position, held.final_url)
+        frontier.offer(planned.position, held.links)
+        if site.sample:
+            await site.sample.tell(planned.position, held.template)
         job.progress.done(site.slug, planned.url, "replayed")
         return
     if not site.robots.allowed(planned.url):
@@ -184,6 +210,13 @@ async def _page(site: _Site, frontier: Frontier, planned: Planned) -> None:
 async def _capture(site: _Site, planned: Planned) -> PageCapture:
     """Open the page; a refusal that names a time to wait, or a passing fault, is tried again."""
     attempt = 0
+    options = site.options
+    if (sample := site.sample) is not None:
+
+        async def deep(found: PageCapture) -> bool:
+            return await sample.chosen(planned.position, template(PageView(found.to_data())))
+
+        options = replace(options, deep=deep)
     while True:
         attempt += 1
         async with site.gate.turn(planned.url):
@@ -192,7 +225,7 @@ async def _capture(site: _Site, planned: Planned) -> PageCapture:
                 capture = await capture_page(
                     context,
                     planned.url,
-                    site.options,
+                    options,
                     lambda final: (
                         site.scope.admits(final) or (planned.source == "target" and _same_host(planned.url, final))
                     ),

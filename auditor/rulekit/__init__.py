@@ -19,6 +19,7 @@ from auditor.rulekit.language import Difference, common_words, difference, inher
 from auditor.rulekit.pages import is_elder_page
 from auditor.rulekit.pictures import file_stem, name_parts, pictures, text_beside
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.site import SitePage, SiteVerdict, SiteView, refer
 from auditor.rulekit.standards import threshold
 from auditor.rulekit.words import compact, coverage, folded, is_listed, mentions, topic_words, word_list
 
@@ -28,6 +29,9 @@ __all__ = [
     "Node",
     "PageView",
     "Rule",
+    "SitePage",
+    "SiteVerdict",
+    "SiteView",
     "Verdict",
     "View",
     "cant_tell",
@@ -54,6 +58,7 @@ __all__ = [
     "pictures",
     "primary_tag",
     "ratio",
+    "refer",
     "shown_text",
     "text_beside",
     "threshold",
