@@ -15,9 +15,16 @@ from auditor.rulekit.context import (
     labels_of,
     shown_text,
 )
-from auditor.rulekit.language import Difference, common_words, difference, inheriting_text, primary_tag
+from auditor.rulekit.language import (
+    Difference,
+    common_words,
+    difference,
+    inheriting_text,
+    primary_tag,
+    words_by_script,
+)
 from auditor.rulekit.pages import is_elder_page
-from auditor.rulekit.pictures import file_stem, name_parts, pictures, text_beside
+from auditor.rulekit.pictures import SeenPicture, file_stem, name_parts, pictures, seen_pictures, svg_words, text_beside
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.site import SitePage, SiteVerdict, SiteView, refer
 from auditor.rulekit.standards import threshold
@@ -29,6 +36,7 @@ __all__ = [
     "Node",
     "PageView",
     "Rule",
+    "SeenPicture",
     "SitePage",
     "SiteVerdict",
     "SiteView",
@@ -59,9 +67,12 @@ __all__ = [
     "primary_tag",
     "ratio",
     "refer",
+    "seen_pictures",
     "shown_text",
+    "svg_words",
     "text_beside",
     "threshold",
     "topic_words",
     "word_list",
+    "words_by_script",
 ]

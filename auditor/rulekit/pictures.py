@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from auditor.rulekit.capture import Node, View
@@ -59,3 +60,59 @@ def text_beside(picture: Node, limit: int = 300) -> str:
             if above.is_block and above.tag not in ("a", "button"):
                 return text
     return ""
+
+
+_DATA_SVG = re.compile(r"^data:image/svg\+xml[^,]*,(.*)$", re.S | re.I)
+
+
+def svg_words(picture: Node) -> tuple[str, bool]:
+    """The words of `<text>` in an SVG given as a data address, and whether it holds no other drawing than a ground."""
+    address = (picture.attr("src") or picture.attr("data")).strip()
+    found = _DATA_SVG.match(address)
+    if not found or ";base64" in address[:60]:
+        return "", False
+    code = unquote(found.group(1))[:20000]
+    words = " ".join(re.sub(r"<[^>]+>", " ", part) for part in re.findall(r"<text\b[^>]*>(.*?)</text>", code, re.S))
+    other = re.search(r"<(path|image|polygon|polyline|line|circle|ellipse)\b", code)
+    return re.sub(r"\s+", " ", words).strip(), other is None
+
+
+@dataclass(frozen=True)
+class SeenPicture:
+    """A picture as the probe `picture_text` saw it.
+
+    `text`: what was read with confidence, or the words of an SVG's code; `share`: the part of the area it takes.
+    """
+
+    node: Node
+    read: bool
+    flat: bool
+    alone: bool
+    text: str
+    share: float
+
+
+FLAT_COLOURS = 12  # coarse colours; a photograph has more; ours
+CONFIDENT = 0.9  # the recogniser's confidence from which a line is believed; ours
+READABLE = 11  # px; lower lines are misread; ours
+
+
+def seen_pictures(view: View) -> Iterator[SeenPicture]:
+    """The pictures that the probe `picture_text` looked at; the rule names it in `needs`."""
+    data = view.observed("picture_text")
+    for entry in data["pictures"]:
+        node = view.at(entry["at"])
+        if node is None:
+            continue
+        width, height = entry["size"]
+        drawn, _ = svg_words(node)
+        lines = [line for line in entry["lines"] or () if line[1] >= CONFIDENT and line[5] >= READABLE]
+        area = sum(line[4] * line[5] for line in lines)
+        yield SeenPicture(
+            node=node,
+            read=bool(drawn) or entry["lines"] is not None,
+            flat=entry["colours"] <= FLAT_COLOURS,
+            alone=entry["alone"],
+            text=drawn or " ".join(line[0] for line in lines),
+            share=1.0 if drawn else area / max(1, width * height),
+        )

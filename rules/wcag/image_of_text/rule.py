@@ -1,0 +1,160 @@
+"""What it checks: text is text, not part of a picture.
+
+Who is affected: people with low vision who enlarge text or change its colours; people who let text be read or translated.
+How to fix: write it as text over a plain ground, set by style sheets.
+Assumptions: text in photographs, logos, charts, maps, screenshots and signs of a few letters is left alone: it is part of what is
+shown. Read are the largest pictures, where the recogniser is installed; without it only flat pictures with a sentence for a text
+alternative, or of the form of a line, are asked about. Sure is a sentence of some length in a picture drawn by text alone (an SVG address with nothing else),
+outside a brand; everything else is for a person, one occurrence a page. Limits are ours.
+Source: WCAG 2.2 1.4.5; ACT rule 0va7u6 (HTML images contain no text).
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from auditor.rulekit import (
+    INAPPLICABLE,
+    Node,
+    Rule,
+    SeenPicture,
+    Verdict,
+    View,
+    cant_tell,
+    failed,
+    file_stem,
+    name_parts,
+    passed,
+    seen_pictures,
+    svg_words,
+    words_by_script,
+)
+
+RULE = Rule(
+    id="image-of-text",
+    requirements=("wcag22:1.4.5",),
+    impact="moderate",
+    act=("0va7u6",),
+    views=("desktop",),
+    needs=("picture_text",),
+    profile="standard",
+)
+SENTENCE = 6  # words that are a sentence, no brand; ours
+LETTERS = 4  # fewer letters are a sign; a Chinese character counts as two; ours
+SHARE = 0.08  # least part of the picture that is text; ours
+WIDE = 2  # times as wide as high: the form of a line of text, where nothing was read; ours
+SAMPLES = 5
+PART_OF_PICTURE = frozenset(
+    [
+        "logo",
+        "logos",
+        "brand",
+        "icon",
+        "ico",
+        "badge",
+        "chart",
+        "graph",
+        "diagram",
+        "map",
+        "flag",
+        "seal",
+        "stamp",
+        "qrcode",
+        "qr",
+        "ewm",
+        "erweima",
+        "screenshot",
+        "screen",
+        "photo",
+        "cover",
+        "font",
+        "signature",
+        "certificate",
+        "captcha",
+        "code",
+        "yzm",
+        "标志",
+        "徽标",
+        "标识",
+        "商标",
+        "图标",
+        "图表",
+        "地图",
+        "二维码",
+        "截图",
+        "照片",
+        "封面",
+        "印章",
+        "签名",
+        "证书",
+        "验证码",
+        "国徽",
+        "党徽",
+        "流程图",
+        "示意图",
+    ]
+)
+
+
+def _words(text: str) -> float:
+    return sum(words_by_script(text).values())
+
+
+def _letters(text: str) -> int:
+    return len(re.findall(r"[^\W\d_]", text)) + len(re.findall(r"[\u3400-\u9fff]", text))
+
+
+def _is_part(picture: Node) -> bool:
+    """A logo, chart or the like by its name, file, class or id; a link to the site's start holds its brand."""
+    link = picture.closest("a")
+    if link is not None and re.fullmatch(
+        r"/?((index|default|home)\.\w+)?", urlsplit(link.attr("href").strip()).path or "x"
+    ):
+        return True
+    said = " ".join([picture.name, file_stem(picture), picture.attr("class"), picture.attr("id"), picture.attr("alt")])
+    return bool(set(name_parts(said)) & PART_OF_PICTURE) or any(
+        word in said for word in PART_OF_PICTURE if not word.isascii()
+    )
+
+
+def _suspect(seen: SeenPicture) -> str:
+    """The text a picture seems to hold, worth asking about; "" for none."""
+    node = seen.node
+    words, _ = svg_words(node)
+    if words and _letters(words) >= LETTERS:
+        return "" if _is_part(node) else words
+    if not seen.flat or _is_part(node) or (node.tag not in ("img", "input", "object", "canvas") and not seen.alone):
+        return ""
+    if seen.read:
+        enough = seen.share >= SHARE or _words(seen.text) >= SENTENCE
+        return seen.text if enough and _letters(seen.text) >= LETTERS else ""
+    alternative = node.name or node.attr("alt")
+    _, _, width, height = node.box
+    wide = width >= WIDE * height and _letters(alternative) >= LETTERS
+    return alternative if wide or _words(alternative) >= SENTENCE else ""
+
+
+@lru_cache(maxsize=1)
+def _suspects(view: View) -> list[tuple[Node, str]]:
+    return [(seen.node, text) for seen in seen_pictures(view) if (text := _suspect(seen))]
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """The pictures that were looked at."""
+    return (seen.node for seen in seen_pictures(view))
+
+
+def expectation(picture: Node, view: View) -> Verdict:
+    """Sure by its code; else the first of those to be asked about stands for all."""
+    suspects = _suspects(view)
+    text = next((text for node, text in suspects if node is picture), "")
+    if not text:
+        return passed()
+    words, only = svg_words(picture)
+    if only and _words(words) >= SENTENCE:
+        return failed("drawn", text=words[:100])
+    asked = [(node, text) for node, text in suspects if not (svg_words(node)[1] and _words(text) >= SENTENCE)]
+    if asked[0][0] is not picture:
+        return INAPPLICABLE
+    return cant_tell("perhaps", count=len(asked), samples=[f"“{text[:40]}”" for _, text in asked[:SAMPLES]])
