@@ -65,6 +65,8 @@ def _kind(picture: Node) -> str:
         return "" if coverage(topic_words(written), topic_words(beside)) >= 0.5 else "contradiction"
     if picture.hidden_from_at or picture.attr("role") in ("none", "presentation") or beside.strip():
         return ""
+    if picture.tag == "svg" and (picture.text(20) or any(below.tag == "a" for below in picture.descendants())):
+        return ""  # its text and links are there for assistive technology
     if picture.tag in ("svg", "canvas"):
         floating = picture.style("position") in ("absolute", "fixed") or picture.closest("a", "button") is not None
         return "" if floating or min(width, height) < (SIGN if picture.tag == "canvas" else DRAWING) else "drawings"

@@ -45,6 +45,7 @@ LETTERS = 4  # fewer letters are a sign; a Chinese character counts as two; ours
 SHARE = 0.08  # least part of the picture that is text; ours
 WIDE = 2  # times as wide as high: the form of a line of text, where nothing was read; ours
 SAMPLES = 5
+PICTURE_FILE = re.compile(r"\.(png|jpe?g|gif|webp|svg|bmp)([?#]|$)|^data:image", re.I)
 PART_OF_PICTURE = frozenset(
     [
         "logo",
@@ -124,12 +125,14 @@ def _suspect(seen: SeenPicture) -> str:
     words, _ = svg_words(node)
     if words and _letters(words) >= LETTERS:
         return "" if _is_part(node) else words
+    if node.tag in ("object", "embed") and not PICTURE_FILE.search(node.attr("data") or node.attr("src")):
+        return ""
     if not seen.flat or _is_part(node) or (node.tag not in ("img", "input", "object", "canvas") and not seen.alone):
         return ""
     if seen.read:
         enough = seen.share >= SHARE or _words(seen.text) >= SENTENCE
         return seen.text if enough and _letters(seen.text) >= LETTERS else ""
-    alternative = node.name or node.attr("alt")
+    alternative = (node.name or node.attr("alt")) if node.tag in ("img", "input") else ""
     _, _, width, height = node.box
     wide = width >= WIDE * height and _letters(alternative) >= LETTERS
     return alternative if wide or _words(alternative) >= SENTENCE else ""

@@ -97,15 +97,15 @@ def _found(view: View) -> list[tuple[Node, str, str, int]]:
     for text in view.texts(top_only=True):
         if sum(words_by_script(text.own_text).values()) < 4:
             continue
-        block = next((above for above in text.ancestors() if above.is_block), None)
+        block = next((above for above in text.ancestors() if above.is_block or above.attr("lang").strip()), None)
         if block is None or block.number in seen or len(seen) >= MOST or text.closest(*LEFT_OUT) is not None:
             continue
         seen.add(block.number)
         own = " ".join(
             node.own_text for node in block.descendants() if node.is_text and node.rendered and _same_block(node, block)
         )
-        declared = _declared(text)
-        language, passage, words = _passage(own[:2000], declared) if declared else ("", "", 0)
+        declared = _declared(block)
+        language, passage, words = _passage(re.sub(r"\s+", " ", own)[:2000], declared) if declared else ("", "", 0)
         if language:
             found.append((block, language, passage, words))
     return found
