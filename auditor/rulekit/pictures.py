@@ -81,7 +81,8 @@ def svg_words(picture: Node) -> tuple[str, bool]:
 class SeenPicture:
     """A picture as the probe `picture_text` saw it.
 
-    `text`: what was read with confidence, or the words of an SVG's code; `share`: the part of the area it takes.
+    `text`: what was read with confidence, or the words of an SVG's code; `share`: the part of the area it takes;
+    `only_text`: nothing else is drawn on the ground.
     """
 
     node: Node
@@ -90,10 +91,12 @@ class SeenPicture:
     alone: bool
     text: str
     share: float
+    only_text: bool
 
 
 FLAT_COLOURS = 12  # coarse colours; a photograph has more; ours
 CONFIDENT = 0.9  # the recogniser's confidence from which a line is believed; ours
+NOTHING_ELSE = 0.005  # share of a picture outside its text that may differ from the ground; ours
 READABLE = 11  # px; lower lines are misread; ours
 
 
@@ -105,7 +108,7 @@ def seen_pictures(view: View) -> Iterator[SeenPicture]:
         if node is None:
             continue
         width, height = entry["size"]
-        drawn, _ = svg_words(node)
+        drawn, alone = svg_words(node)
         lines = [line for line in entry["lines"] or () if line[1] >= CONFIDENT and line[5] >= READABLE]
         area = sum(line[4] * line[5] for line in lines)
         yield SeenPicture(
@@ -115,4 +118,5 @@ def seen_pictures(view: View) -> Iterator[SeenPicture]:
             alone=entry["alone"],
             text=drawn or " ".join(line[0] for line in lines),
             share=1.0 if drawn else area / max(1, width * height),
+            only_text=alone if drawn else bool(lines) and entry.get("other", 1.0) <= NOTHING_ELSE,
         )

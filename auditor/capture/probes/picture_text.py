@@ -1,8 +1,9 @@
 """What pictures look like: how many colours they have, and the text in them where a recogniser is installed.
 
 Data: {"read": bool, "pictures": [{"at": [document, number], "colours": int, "alone": bool, "size": [w, h],
-"lines": [[text, confidence, x, y, w, h]] | null}], "left": int}. `colours`: how many coarse colours cover nine tenths of the
-picture (drawn things few, photographs many); `alone`: no other picture is drawn over it or under it; `left`: pictures not
+"lines": [[text, confidence, x, y, w, h]] | null, "other": float}], "left": int}. `colours`: how many coarse colours cover nine tenths of the
+picture (drawn things few, photographs many; those aren't read); `other`: the share of the picture that is neither ground nor
+text, where it was read; `alone`: no other picture is drawn over it or under it; `left`: pictures not
 looked at. The page's own text is made transparent while it looks.
 """
 
@@ -27,7 +28,10 @@ ORDER = 15
 SECONDS = 30.0
 CHANGES = False
 MAX_PICTURES = 16  # looked at on a page, the largest
-READ_SECONDS = 20.0  # no further picture is read after this
+READ_SECONDS = 14.0  # no further picture is read after this
+MAX_COLOURS = 16  # photographs have more coarse colours and aren't read
+EDGE = 0.05  # of width and height at each side that may hold a frame
+MARGIN = 4  # px around a line that belong to it
 LEAST_WIDTH, LEAST_HEIGHT, LEAST_AREA = 24, 12, 900  # px; smaller ones hold no text worth asking about
 TALLEST, WIDEST = 1600, 2000  # px looked at
 _TAGS = frozenset({"img", "object", "embed", "canvas"})
@@ -51,8 +55,9 @@ async def observe(stage: Stage) -> dict[str, Any]:
     end = time.monotonic() + READ_SECONDS
     for entry, pixels in shots:
         entry["colours"] = _colours(pixels)
-        if reading.available() and time.monotonic() < end:
+        if entry["colours"] <= MAX_COLOURS and reading.available() and time.monotonic() < end:
             entry["lines"] = await asyncio.to_thread(reading.read, pixels)
+            entry["other"] = _other(pixels, entry["lines"])
     return {"read": reading.available(), "pictures": [entry for entry, _ in shots], "left": len(found) - len(chosen)}
 
 
@@ -104,3 +109,15 @@ def _colours(pixels: Pixels) -> int:
     counts = np.bincount((coarse[..., 0] * 64 + coarse[..., 1] * 8 + coarse[..., 2]).ravel(), minlength=512)
     shares = np.cumsum(np.sort(counts)[::-1]) / max(1, counts.sum())
     return int(np.searchsorted(shares, 0.9) + 1)
+
+
+def _other(pixels: Pixels, lines: list[reading.Line]) -> float:
+    """The share of the picture that differs from its commonest colour outside the lines read, a frame aside."""
+    coarse = (pixels >> 5).astype(np.int32)
+    keys = coarse[..., 0] * 64 + coarse[..., 1] * 8 + coarse[..., 2]
+    drawn = keys != np.bincount(keys.ravel(), minlength=512).argmax()
+    for _, _, x, y, w, h in lines:
+        drawn[max(0, y - MARGIN) : y + h + MARGIN, max(0, x - MARGIN) : x + w + MARGIN] = False
+    edge_y, edge_x = max(MARGIN, int(drawn.shape[0] * EDGE)), max(MARGIN, int(drawn.shape[1] * EDGE))
+    inner = drawn[edge_y:-edge_y, edge_x:-edge_x]
+    return round(float(inner.mean()), 4) if inner.size else 0.0

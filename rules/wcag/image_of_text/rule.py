@@ -4,8 +4,9 @@ Who is affected: people with low vision who enlarge text or change its colours; 
 How to fix: write it as text over a plain ground, set by style sheets.
 Assumptions: text in photographs, logos, charts, maps, screenshots and signs of a few letters is left alone: it is part of what is
 shown. Read are the largest pictures, where the recogniser is installed; without it only flat pictures with a sentence for a text
-alternative, or of the form of a line, are asked about. Sure is a sentence of some length in a picture drawn by text alone (an SVG address with nothing else),
-outside a brand; everything else is for a person, one occurrence a page. Limits are ours.
+alternative, or of the form of a line, are asked about. Sure is a
+sentence in a picture with nothing else on its ground, outside a brand; everything else is for a person, one occurrence a page.
+Limits are ours.
 Source: WCAG 2.2 1.4.5; ACT rule 0va7u6 (HTML images contain no text).
 """
 
@@ -132,15 +133,20 @@ def _suspect(seen: SeenPicture) -> str:
     if seen.read:
         enough = seen.share >= SHARE or _words(seen.text) >= SENTENCE
         return seen.text if enough and _letters(seen.text) >= LETTERS else ""
-    alternative = (node.name or node.attr("alt")) if node.tag in ("img", "input") else ""
+    alternative = node.attr("alt") if node.tag in ("img", "input") else ""
     _, _, width, height = node.box
     wide = width >= WIDE * height and _letters(alternative) >= LETTERS
     return alternative if wide or _words(alternative) >= SENTENCE else ""
 
 
 @lru_cache(maxsize=1)
-def _suspects(view: View) -> list[tuple[Node, str]]:
-    return [(seen.node, text) for seen in seen_pictures(view) if (text := _suspect(seen))]
+def _suspects(view: View) -> list[tuple[Node, str, bool]]:
+    """(picture, text, sure): a sentence and nothing else is no brand and no drawing."""
+    found = []
+    for seen in seen_pictures(view):
+        if text := _suspect(seen):
+            found.append((seen.node, text, seen.only_text and seen.alone and _words(text) >= SENTENCE))
+    return found
 
 
 def applicability(view: View) -> Iterator[Node]:
@@ -151,13 +157,12 @@ def applicability(view: View) -> Iterator[Node]:
 def expectation(picture: Node, view: View) -> Verdict:
     """Sure by its code; else the first of those to be asked about stands for all."""
     suspects = _suspects(view)
-    text = next((text for node, text in suspects if node is picture), "")
+    text, sure = next(((text, sure) for node, text, sure in suspects if node is picture), ("", False))
     if not text:
         return passed()
-    words, only = svg_words(picture)
-    if only and _words(words) >= SENTENCE:
-        return failed("drawn", text=words[:100])
-    asked = [(node, text) for node, text in suspects if not (svg_words(node)[1] and _words(text) >= SENTENCE)]
+    if sure:
+        return failed("drawn", text=text[:100])
+    asked = [(node, text) for node, text, sure in suspects if not sure]
     if asked[0][0] is not picture:
         return INAPPLICABLE
     return cant_tell("perhaps", count=len(asked), samples=[f"“{text[:40]}”" for _, text in asked[:SAMPLES]])
