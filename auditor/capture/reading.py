@@ -32,6 +32,12 @@ def _engine() -> Any:
     )
 
 
+def prepare() -> None:
+    """Load the models, once in a process."""
+    with _LOCK:
+        _engine()
+
+
 def read(picture: Pixels) -> list[Line]:
     """The lines of text in a picture, from the top; [] where there are none. One at a time in a process."""
     with _LOCK:

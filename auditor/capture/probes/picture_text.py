@@ -52,12 +52,15 @@ async def observe(stage: Stage) -> dict[str, Any]:
             shots.append(({"at": list(at), "alone": alone, "size": [w, h], "lines": None}, pixels))
     finally:
         await _each(stage, SHOW_TEXT)
-    end = time.monotonic() + READ_SECONDS
     for entry, pixels in shots:
         entry["colours"] = _colours(pixels)
-        if entry["colours"] <= MAX_COLOURS and reading.available() and time.monotonic() < end:
-            entry["lines"] = await asyncio.to_thread(reading.read, pixels)
-            entry["other"] = _other(pixels, entry["lines"])
+    if reading.available():
+        await asyncio.to_thread(reading.prepare)
+        end = time.monotonic() + READ_SECONDS
+        for entry, pixels in sorted(shots, key=lambda shot: -shot[1].size):
+            if entry["colours"] <= MAX_COLOURS and time.monotonic() < end:
+                entry["lines"] = await asyncio.to_thread(reading.read, pixels)
+                entry["other"] = _other(pixels, entry["lines"])
     return {"read": reading.available(), "pictures": [entry for entry, _ in shots], "left": len(found) - len(chosen)}
 
 
