@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from auditor.rulekit.capture import Node, View
+from auditor.rulekit.capture import View
+from auditor.rulekit.nodes import Document, Node
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -82,12 +84,19 @@ def labels_of(field: Node, view: View) -> list[Node]:
         if (other := view.by_id(field, identity)) is not None and other.number != field.number:
             found.append(other)
     if field.tag in ("input", "select", "textarea", "button", "meter", "output", "progress"):
-        identity = field.attr("id")
-        for number in field.doc.by_tag.get("label", ()):
-            label = field.doc.node(number)
-            if identity and label.attr("for") == identity and len(found) < 8:
-                found.append(label)
+        found += _labels_for(field.doc).get(field.attr("id"), [])[:8]
         wrapping = field.closest("label")
         if wrapping is not None and not wrapping.attr("for"):
             found.append(wrapping)
+    return found
+
+
+@lru_cache(maxsize=4)
+def _labels_for(document: Document) -> dict[str, list[Node]]:
+    """The `label` elements of a document by what they are for."""
+    found: dict[str, list[Node]] = {}
+    for number in document.by_tag.get("label", ()):
+        label = document.node(number)
+        if identity := label.attr("for"):
+            found.setdefault(identity, []).append(label)
     return found

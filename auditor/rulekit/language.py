@@ -28,217 +28,6 @@ BELIEVED = 0.4  # lingua's least confidence in a language found; ours
 SHARE, AHEAD = 0.25, 3  # common words of a language: share of all words, and times those of the declared one; ours
 FEW = 4  # fewer common words say nothing; ours
 
-# ISO 639-1, and the three-letter codes in use for languages that have no shorter one.
-_KNOWN = frozenset(
-    [
-        "aa",
-        "ab",
-        "ae",
-        "af",
-        "ak",
-        "am",
-        "an",
-        "ar",
-        "as",
-        "av",
-        "ay",
-        "az",
-        "ba",
-        "be",
-        "bg",
-        "bh",
-        "bi",
-        "bm",
-        "bn",
-        "bo",
-        "br",
-        "bs",
-        "ca",
-        "ce",
-        "ch",
-        "co",
-        "cr",
-        "cs",
-        "cu",
-        "cv",
-        "cy",
-        "da",
-        "de",
-        "dv",
-        "dz",
-        "ee",
-        "el",
-        "en",
-        "eo",
-        "es",
-        "et",
-        "eu",
-        "fa",
-        "ff",
-        "fi",
-        "fj",
-        "fo",
-        "fr",
-        "fy",
-        "ga",
-        "gd",
-        "gl",
-        "gn",
-        "gu",
-        "gv",
-        "ha",
-        "he",
-        "hi",
-        "ho",
-        "hr",
-        "ht",
-        "hu",
-        "hy",
-        "hz",
-        "ia",
-        "id",
-        "ie",
-        "ig",
-        "ii",
-        "ik",
-        "io",
-        "is",
-        "it",
-        "iu",
-        "iw",
-        "ja",
-        "ji",
-        "jv",
-        "jw",
-        "ka",
-        "kg",
-        "ki",
-        "kj",
-        "kk",
-        "kl",
-        "km",
-        "kn",
-        "ko",
-        "kr",
-        "ks",
-        "ku",
-        "kv",
-        "kw",
-        "ky",
-        "la",
-        "lb",
-        "lg",
-        "li",
-        "ln",
-        "lo",
-        "lt",
-        "lu",
-        "lv",
-        "mg",
-        "mh",
-        "mi",
-        "mk",
-        "ml",
-        "mn",
-        "mr",
-        "ms",
-        "mt",
-        "my",
-        "na",
-        "nb",
-        "nd",
-        "ne",
-        "ng",
-        "nl",
-        "nn",
-        "no",
-        "nr",
-        "nv",
-        "ny",
-        "oc",
-        "oj",
-        "om",
-        "or",
-        "os",
-        "pa",
-        "pi",
-        "pl",
-        "ps",
-        "pt",
-        "qu",
-        "rm",
-        "rn",
-        "ro",
-        "ru",
-        "rw",
-        "sa",
-        "sc",
-        "sd",
-        "se",
-        "sg",
-        "sh",
-        "si",
-        "sk",
-        "sl",
-        "sm",
-        "sn",
-        "so",
-        "sq",
-        "sr",
-        "ss",
-        "st",
-        "su",
-        "sv",
-        "sw",
-        "ta",
-        "te",
-        "tg",
-        "th",
-        "ti",
-        "tk",
-        "tl",
-        "tn",
-        "to",
-        "tr",
-        "ts",
-        "tt",
-        "tw",
-        "ty",
-        "ug",
-        "uk",
-        "ur",
-        "uz",
-        "ve",
-        "vi",
-        "vo",
-        "wa",
-        "wo",
-        "xh",
-        "yi",
-        "yo",
-        "za",
-        "zh",
-        "zu",
-        "cmn",
-        "yue",
-        "wuu",
-        "nan",
-        "hak",
-        "gan",
-        "hsn",
-        "lzh",
-        "za",
-        "ii",
-        "bo",
-        "ug",
-        "fil",
-        "ceb",
-        "haw",
-        "hmn",
-        "gsw",
-        "sco",
-    ]
-)
 _CHINESE = frozenset({"zh", "cmn", "yue", "wuu", "nan", "hak", "gan", "hsn", "lzh"})
 _SCRIPTS: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("han", r"[\u3400-\u9fff\uf900-\ufaff]", _CHINESE | {"ja", "ko", "za", "vi"}),
@@ -263,39 +52,6 @@ _SCRIPTS: tuple[tuple[str, str, frozenset[str]], ...] = (
 )
 _PATTERNS = tuple((name, re.compile(pattern)) for name, pattern, _ in _SCRIPTS)
 _ONLY = {name: languages for name, _, languages in _SCRIPTS if languages}
-# Written in more than one script, so the script alone proves nothing.
-_MANY_SCRIPTS = frozenset(
-    [
-        "sr",
-        "bs",
-        "sh",
-        "uz",
-        "az",
-        "kk",
-        "mn",
-        "tg",
-        "tk",
-        "ku",
-        "ug",
-        "ky",
-        "tt",
-        "ms",
-        "ha",
-        "ks",
-        "pa",
-        "sd",
-        "ro",
-        "vi",
-        "za",
-        "so",
-        "bm",
-        "ff",
-        "ce",
-        "ba",
-        "ab",
-        "os",
-    ]
-)
 # So close that short texts don't tell them apart.
 _FAMILIES = (
     {"no", "nb", "nn", "da", "sv"}, {"id", "ms"}, {"hr", "bs", "sr", "sh", "sl"}, {"cs", "sk"}, {"pt", "gl", "es", "ca"},
@@ -318,7 +74,7 @@ class Difference:
 def primary_tag(value: str) -> str:
     """The known primary language subtag of a `lang` value; "" where there is none."""
     tag = value.strip().lower().split("-")[0]
-    return tag if tag in _KNOWN else ""
+    return tag if tag in _codes("known") else ""
 
 
 def same_language(one: str, other: str) -> bool:
@@ -355,10 +111,19 @@ def _rough() -> LanguageDetector:
 
 
 @cache
+def _data() -> dict[str, dict[str, str]]:
+    return read_toml(Path(__file__).with_name("languages.toml"))
+
+
+@cache
+def _codes(name: str) -> frozenset[str]:
+    return frozenset(_data()["codes"][name].split())
+
+
+@cache
 def _common() -> dict[str, frozenset[str]]:
     """The commonest small words by language."""
-    data = read_toml(Path(__file__).with_name("common_words.toml"))
-    return {code: frozenset(words.split()) for code, words in data.items()}
+    return {code: frozenset(words.split()) for code, words in _data()["common"].items()}
 
 
 def common_words(words: Iterable[str], code: str) -> int:
@@ -399,7 +164,7 @@ def difference(text: str, declared: str) -> Difference | None:
     if lead in ("han", "kana"):
         return _eastern(scripts, eastern, total, declared)
     if lead in _ONLY:
-        if declared in _ONLY[lead] or declared in _MANY_SCRIPTS or scripts[lead] < LEAD * total:
+        if declared in _ONLY[lead] or declared in _codes("many_scripts") or scripts[lead] < LEAD * total:
             return None
         return Difference(sorted(_ONLY[lead])[0], _sure(scripts[lead]), round(total))
     if scripts[lead] < (0.8 if declared in _CHINESE | {"ja", "ko"} else LEAD) * total:

@@ -47,56 +47,6 @@ SHARE = 0.08  # least part of the picture that is text; ours
 WIDE = 2  # times as wide as high: the form of a line of text, where nothing was read; ours
 SAMPLES = 5
 PICTURE_FILE = re.compile(r"\.(png|jpe?g|gif|webp|svg|bmp)([?#]|$)|^data:image", re.I)
-PART_OF_PICTURE = frozenset(
-    [
-        "logo",
-        "logos",
-        "brand",
-        "icon",
-        "ico",
-        "badge",
-        "chart",
-        "graph",
-        "diagram",
-        "map",
-        "flag",
-        "seal",
-        "stamp",
-        "qrcode",
-        "qr",
-        "ewm",
-        "erweima",
-        "screenshot",
-        "screen",
-        "photo",
-        "cover",
-        "font",
-        "signature",
-        "certificate",
-        "captcha",
-        "code",
-        "yzm",
-        "标志",
-        "徽标",
-        "标识",
-        "商标",
-        "图标",
-        "图表",
-        "地图",
-        "二维码",
-        "截图",
-        "照片",
-        "封面",
-        "印章",
-        "签名",
-        "证书",
-        "验证码",
-        "国徽",
-        "党徽",
-        "流程图",
-        "示意图",
-    ]
-)
 
 
 def _words(text: str) -> float:
@@ -115,9 +65,8 @@ def _is_part(picture: Node) -> bool:
     ):
         return True
     said = " ".join([picture.name, file_stem(picture), picture.attr("class"), picture.attr("id"), picture.attr("alt")])
-    return bool(set(name_parts(said)) & PART_OF_PICTURE) or any(
-        word in said for word in PART_OF_PICTURE if not word.isascii()
-    )
+    part = word_list("picture.part")
+    return bool(set(name_parts(said)) & part) or any(word in said for word in part if not word.isascii())
 
 
 def _suspect(seen: SeenPicture) -> str:

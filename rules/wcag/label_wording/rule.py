@@ -8,6 +8,7 @@ without anything that tells the two apart are for a person.
 Source: WCAG 2.2 2.4.6; ACT rule cc0f0a (Form field label is descriptive).
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -65,35 +66,42 @@ def _around(field: Node, label: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _fields(view: View) -> dict[tuple[str, str, int], list[Node]]:
-    """Fields of a page by label, surroundings and form."""
-    found: dict[tuple[str, str, int], list[Node]] = {}
-    for count, field in enumerate(view.with_role(*ROLES)):
-        if count >= MOST_FIELDS:
+def _fields(view: View) -> dict[Node, tuple[str, str, int]]:
+    """By field: its visible label, what is around, and how many fields of the form have just the same."""
+    found: dict[Node, tuple[str, str, int]] = {}
+    alike: Counter[tuple[str, str, int, int]] = Counter()
+    keys: dict[Node, tuple[str, str, int, int]] = {}
+    for field in view.with_role(*ROLES):
+        if len(found) >= MOST_FIELDS:
             break
-        if is_shown(field) and field.role not in CHOICES and (label := _label(field, view)):
+        if not is_shown(field):
+            continue
+        label = _label(field, view)
+        around = _around(field, label) if compact(label) else ""
+        found[field] = label, around, 1
+        if field.role not in CHOICES and compact(label):
             form = field.closest("form", "header", "nav", "footer", "dialog")
-            found.setdefault((compact(label), _around(field, label), form.number if form else -1), []).append(field)
-    return found
+            keys[field] = compact(label), around, field.doc.number, form.number if form else -1
+            alike[keys[field]] += 1
+    return {
+        field: (label, around, alike[keys[field]] if field in keys else 1)
+        for field, (label, around, _) in found.items()
+    }
 
 
 def applicability(view: View) -> Iterator[Node]:
     """Visible fields."""
-    return (node for node in view.with_role(*ROLES) if is_shown(node))
+    return iter(_fields(view))
 
 
 def expectation(field: Node, view: View) -> Verdict:
     """The label's words; then whether another field has the same."""
-    label = _label(field, view)
+    label, around, count = _fields(view)[field]
     if not compact(label):
         return INAPPLICABLE
-    around = _around(field, label)
     facts = {"label": label[:60], "around": around[:60]}
     if is_listed(label, "placeholder.label", numbered=True):
         return passed() if around else failed("placeholder", **facts)
     if field.role not in CHOICES and not around and is_listed(label, "label.vague", "label.alien"):
         return cant_tell("vague", **facts)
-    alike = next((group for group in _fields(view).values() if any(other is field for other in group)), [])
-    if len(alike) > 1:
-        return cant_tell("repeated", count=len(alike), **facts)
-    return passed()
+    return cant_tell("repeated", count=count, **facts) if count > 1 else passed()
