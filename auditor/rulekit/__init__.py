@@ -9,6 +9,7 @@ from auditor.rulekit.capture import Node, PageView, View
 from auditor.rulekit.contacts import ADDRESS, AGENT, HOURS, PHONE, PLACE, has_hours, has_phone, has_place
 from auditor.rulekit.hosts import is_local, registrable, same_owner
 from auditor.rulekit.pagekind import (
+    content_images,
     footers,
     headings,
     in_frame_of_page,
@@ -45,6 +46,7 @@ __all__ = [
     "block_of",
     "blocks_with",
     "cant_tell",
+    "content_images",
     "failed",
     "footers",
     "has_hours",

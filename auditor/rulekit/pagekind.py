@@ -87,7 +87,7 @@ def is_government(view: View) -> bool:
 
 def main_area(view: View) -> Node:
     """Where the page's own content stands: the main landmark, else the body."""
-    return next((*view.find("main", top_only=True), *view.with_role("main")), None) or view.body or view.root
+    return next(iter((*view.find("main", top_only=True), *view.with_role("main"))), None) or view.body or view.root
 
 
 def in_frame_of_page(node: Node) -> bool:
@@ -111,3 +111,27 @@ def footers(view: View) -> Iterator[Node]:
         elif any(_FOOT.search(node.attr(name)) for name in ("class", "id")) or node.attr("role") == "contentinfo":
             inside.add(node.number)
             yield node
+
+
+_CONTENT = re.compile(r"content|article|zoom|TRS_|UCAP|detail|news_?text|con_?text|xxgk|zhengwen|editor", re.I)
+_LARGE = 300  # px on both sides (ours): smaller pictures are ornaments, icons, portraits
+
+
+def content_images(view: View) -> list[tuple[Node, int]]:
+    """The largest big picture of a piece's content, with the number of drawn characters of that content; or nothing.
+
+    Content is the nearest block round the picture that a site system names so, or `article` and `main`.
+    """
+    found: tuple[int, Node] | None = None
+    for image in view.find("img", top_only=True):
+        _, _, width, height = image.box
+        if image.rendered and min(width, height) >= _LARGE and not in_frame_of_page(image):
+            size = width * height
+            found = (size, image) if found is None or size > found[0] else found
+    if found is None:
+        return []
+    for above in found[1].ancestors():
+        named = f"{above.attr('class')} {above.attr('id')}"
+        if above.tag in ("article", "main") or _CONTENT.search(named):
+            return [(found[1], len(re.sub(r"\s", "", above.text(2_000))))]
+    return []
