@@ -7,7 +7,7 @@ Questions about a capture are methods of `View` and `Node`; the rest stands in `
 from auditor.colour import hexadecimal, ratio
 from auditor.rulekit.capture import Node, PageView, View
 from auditor.rulekit.contacts import ADDRESS, AGENT, HOURS, PHONE, PLACE, has_hours, has_phone, has_place
-from auditor.rulekit.hosts import is_local, registrable, same_owner
+from auditor.rulekit.hosts import is_local, registrable, run_abroad, same_owner, strangers
 from auditor.rulekit.pagekind import (
     content_images,
     footers,
@@ -18,6 +18,7 @@ from auditor.rulekit.pagekind import (
     is_guide,
     is_home,
     is_login,
+    is_privacy_notice,
     is_service,
     main_area,
     metas,
@@ -25,7 +26,16 @@ from auditor.rulekit.pagekind import (
 )
 from auditor.rulekit.pages import is_elder_page
 from auditor.rulekit.passages import block_of, blocks_with, says_online_only, says_only, sentences
-from auditor.rulekit.personal import SENSITIVE, Field, items, kind_of, label_of, personal_fields, personal_forms
+from auditor.rulekit.personal import (
+    SENSITIVE,
+    Field,
+    consent_boxes,
+    items,
+    kind_of,
+    label_of,
+    personal_fields,
+    personal_forms,
+)
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.standards import threshold
 
@@ -46,6 +56,7 @@ __all__ = [
     "block_of",
     "blocks_with",
     "cant_tell",
+    "consent_boxes",
     "content_images",
     "failed",
     "footers",
@@ -62,6 +73,7 @@ __all__ = [
     "is_home",
     "is_local",
     "is_login",
+    "is_privacy_notice",
     "is_service",
     "items",
     "kind_of",
@@ -73,10 +85,12 @@ __all__ = [
     "personal_forms",
     "ratio",
     "registrable",
+    "run_abroad",
     "same_owner",
     "says_online_only",
     "says_only",
     "sentences",
     "site_codes",
+    "strangers",
     "threshold",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Iterable
 from functools import lru_cache
 
 import tldextract
@@ -35,3 +36,73 @@ def is_local(host: str) -> bool:
 def same_owner(one: str, other: str) -> bool:
     """Whether two hosts belong to one registered domain."""
     return registrable(one) == registrable(other)
+
+
+# Registered domains of services that are run abroad and met on Chinese sites: fonts, scripts, figures, captchas,
+# films, maps. Where their servers stand is not known from here; a domain missing here is no proof of the opposite.
+_ABROAD = frozenset(
+    [
+        "google.com",
+        "googleapis.com",
+        "gstatic.com",
+        "google-analytics.com",
+        "googletagmanager.com",
+        "doubleclick.net",
+        "recaptcha.net",
+        "googleusercontent.com",
+        "googlesyndication.com",
+        "youtube.com",
+        "ytimg.com",
+        "facebook.com",
+        "facebook.net",
+        "fbcdn.net",
+        "instagram.com",
+        "twitter.com",
+        "x.com",
+        "twimg.com",
+        "linkedin.com",
+        "vimeo.com",
+        "cloudflare.com",
+        "cloudflareinsights.com",
+        "jsdelivr.net",
+        "unpkg.com",
+        "jquery.com",
+        "bootstrapcdn.com",
+        "typekit.net",
+        "adobe.com",
+        "fontawesome.com",
+        "hotjar.com",
+        "newrelic.com",
+        "nr-data.net",
+        "sentry.io",
+        "hcaptcha.com",
+        "gravatar.com",
+        "wp.com",
+        "amazonaws.com",
+        "cloudfront.net",
+        "azureedge.net",
+        "github.io",
+        "githubusercontent.com",
+        "mapbox.com",
+        "openstreetmap.org",
+        "clarity.ms",
+        "addthis.com",
+        "sharethis.com",
+        "disqus.com",
+    ]
+)
+
+
+def run_abroad(host: str) -> bool:
+    """Whether the host belongs to a service known to be run abroad."""
+    return registrable(host) in _ABROAD
+
+
+def strangers(hosts: Iterable[str], own: str) -> list[str]:
+    """Public hosts of another owner than `own`; government hosts and the state's site badges are none."""
+    found = []
+    for host in hosts:
+        official = registrable(host) in ("conac.cn", "kaipuyun.cn") or f".{host}".endswith(".gov.cn")
+        if not official and not is_local(host) and not same_owner(host, own):
+            found.append(host)
+    return sorted(found)

@@ -18,6 +18,9 @@ _GUIDE_PARTS = re.compile(
     r"申请条件|受理条件|办理条件|所需材料|申请材料|办理材料|申报材料|办理流程|办理程序|办理时限|办理方式|收费标准|办理依据|设定依据"
 )
 _LOGIN = re.compile(r"登\s?[录陆]|统一身份认证")
+_PRIVACY = re.compile(
+    r"(隐私(权|保护)?|个人信息(保护|处理|收集|使用)*)(与[^ ]{1,8})?(政策|声明|说明|告知书?|条款|规则|指引|须知)|隐私保护"
+)
 _DOING = re.compile(r"办理|申请|申报|申领|预约|挂号|缴费|交费|报名|查询|登记|登\s?[录陆]|注册")
 _SITE_CODE = re.compile(r"网站标识码\s*[：:]?\s*((?:bm)?\d{8,10})", re.I)
 _BADGE = re.compile(r"_ideConac|_?(span_)?jiucuo_?|bszs\.conac\.cn|dcs\.conac\.cn", re.I)
@@ -83,6 +86,11 @@ def is_government(view: View) -> bool:
     if host.endswith(".gov.cn") or metas(view).get("siteidcode") or site_codes(view):
         return True
     return any(_BADGE.search(f"{node.attr('id')} {node.attr('src')}") for node in view.find("span", "script", "img"))
+
+
+def is_privacy_notice(view: View) -> bool:
+    """A page that tells how personal data is handled, by title or main heading."""
+    return bool(_PRIVACY.search(headings(view)))
 
 
 def main_area(view: View) -> Node:

@@ -110,3 +110,22 @@ def personal_forms(view: View) -> Iterator[Node]:
 def items(fields: list[Field], limit: int = 8) -> list[str]:
     """The words of the fields, each once: evidence for a message."""
     return list(dict.fromkeys(field.words for field in fields))[:limit]
+
+
+_CONSENT = re.compile(r"同意|授权|(已|我已)(阅读|知悉|知晓)|接受.{0,10}(协议|条款|政策)")
+
+
+def consent_boxes(view: View) -> Iterator[tuple[Node, str]]:
+    """Boxes and switches to consent by that are on the page, drawn or drawn through their label, with what they say."""
+    custom = (node for node in view.with_role("checkbox", "switch") if node.tag != "input")
+    for node in (*view.find("input"), *custom):
+        native = node.tag == "input"
+        if native and node.extra.get("type") not in ("checkbox", "radio"):
+            continue
+        label = node.closest("label")
+        drawn = node if node.rendered else next((n for n in (label, node.parent) if n is not None and n.rendered), None)
+        if drawn is None:
+            continue
+        said = node.name or (label or node.parent or node).text(200)
+        if _CONSENT.search(said) and "不同意" not in said:
+            yield node, said
