@@ -37,6 +37,7 @@ from auditor.rulekit.personal import (
     personal_forms,
 )
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.site import SitePage, SiteVerdict, SiteView, refer
 from auditor.rulekit.standards import threshold
 
 __all__ = [
@@ -51,6 +52,9 @@ __all__ = [
     "Node",
     "PageView",
     "Rule",
+    "SitePage",
+    "SiteVerdict",
+    "SiteView",
     "Verdict",
     "View",
     "block_of",
@@ -84,6 +88,7 @@ __all__ = [
     "personal_fields",
     "personal_forms",
     "ratio",
+    "refer",
     "registrable",
     "run_abroad",
     "same_owner",
