@@ -14,7 +14,7 @@
   // What the browser itself measured of the opening. Sizes of other hosts' files are often withheld: a lower bound.
   const opening = performance.getEntriesByType("navigation")[0], files = performance.getEntriesByType("resource").slice(0, 2000);
   const size = (file) => file.encodedBodySize || 0;
-  const traffic = { load_ms: Math.round(opening ? opening.loadEventEnd : 0), files: files.length,
+  const traffic = { load_ms: Math.round(opening && opening.loadEventEnd || (document.readyState === "complete" ? 0 : performance.now())), files: files.length,
     bytes: files.reduce((sum, file) => sum + size(file), opening ? size(opening) : 0), unsized: files.filter((file) => !size(file)).length,
     heaviest: files.filter(size).sort((a, b) => size(b) - size(a)).slice(0, 3).map((file) => [file.name.slice(0, 300), size(file)]) };
   const b = document.body;
