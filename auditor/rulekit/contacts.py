@@ -25,6 +25,9 @@ AGENT = re.compile(
 )
 
 
+_CLOSED = re.compile(r"(窗口|现场|线下|柜台|大厅|服务中心|上门)[^。；]{0,6}(不再|不予|暂不|停止|不提供|不接受)")
+
+
 def has_phone(view: View) -> bool:
     """A telephone in the page's text or in a tel: link."""
     return bool(PHONE.search(view.text)) or any(
@@ -33,8 +36,8 @@ def has_phone(view: View) -> bool:
 
 
 def has_place(view: View) -> bool:
-    """A counter, hall or address where people help."""
-    return bool(PLACE.search(view.text))
+    """A counter, hall or address where people help; one that is said to be closed to the matter is none."""
+    return bool(PLACE.search(_CLOSED.sub("", view.text)))
 
 
 def has_hours(view: View) -> bool:
