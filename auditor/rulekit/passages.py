@@ -43,8 +43,8 @@ def says_only(text: str, way: str) -> bool:
     """Whether a passage states that `way` (a pattern) is the only one; one that names another way beside it doesn't."""
     if _NEGATED.search(text) or _OTHER_WAY.search(text):
         return False
-    only = rf"(只|仅)(能|可|可以|支持|限|限于|接受|提供|使用|用)[^。；！]{{0,16}}({way})"
-    must = rf"(必须|须|需)[^。；！]{{0,14}}({way})[^。；！]{{0,20}}(方可|才能|才可|方能|后方)"
+    only = rf"(只|仅)(能|可|可以|支持|限|限于|接受|提供|使用|用)[^。；！，,]{{0,16}}({way})"
+    must = rf"(必须|须|需)[^。；！，,]{{0,14}}({way})[^。；！]{{0,20}}(方可|才能|才可|方能|后方)"
     if re.search(only, text, re.I) or re.search(must, text, re.I):
         return True
     return bool(re.search(way, text, re.I)) and says_online_only(text)

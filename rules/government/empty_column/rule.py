@@ -49,15 +49,13 @@ def applicability(view: View) -> Iterator[Node]:
 
 def expectation(main: Node, view: View) -> Verdict:
     """What the content says of itself, its length, and its links."""
-    own: list[str] = []
-    links = 0
+    text, links = "", 0
     for node in main.descendants():
         if node.is_text and node.rendered and not in_frame_of_page(node):
-            own.append(node.own_text)
+            text += re.sub(r"\s", "", node.own_text)
             links += node.parent is not None and node.parent.tag == "a"
-    text = re.sub(r"\s", "", "".join(own))
-    if len(text) > SHORT or links >= FEW:
-        return passed()
+            if len(text) > SHORT or links >= FEW:
+                return passed()
     if match := UNFINISHED.search(text):
         return failed("unfinished", words=match.group(0))
     return cant_tell("nothing", words=match.group(0)) if (match := NOTHING.search(text)) else passed()

@@ -38,16 +38,17 @@ def applicability(view: View) -> Iterator[Node]:
 
 def expectation(root: Node, view: View) -> Verdict:
     """The long sentences of the page's own content."""
-    found: list[str] = []
-    seen: set[int] = set()
+    blocks: dict[int, list[Node]] = {}
     for text in view.texts(top_only=True):
         block = block_of(text)
-        if block is None or block.number in seen:
-            continue
-        seen.add(block.number)
-        if not in_frame_of_page(block):
-            own = "".join(n.own_text for n in block.descendants() if n.is_text and n.rendered and block_of(n) is block)
-            found += [s for s in sentences(own[:READ]) if len(s) > LONG and s.count("、") < LISTED]
+        if block is not None:
+            blocks.setdefault(block.number, []).append(text)
+    found: list[str] = []
+    for texts in blocks.values():
+        own = "".join(text.own_text for text in texts)[:READ]
+        long = [s for s in sentences(own) if len(s) > LONG and s.count("、") < LISTED]
+        if long and not in_frame_of_page(texts[0]):
+            found += long
     if len(found) < SEVERAL:
         return passed()
     longest = max(found, key=len)
