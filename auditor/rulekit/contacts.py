@@ -28,18 +28,23 @@ AGENT = re.compile(
 _CLOSED = re.compile(r"(窗口|现场|线下|柜台|大厅|服务中心|上门)[^。；]{0,6}(不再|不予|暂不|停止|不提供|不接受)")
 
 
+def whole_text(view: View, limit: int = 200_000) -> str:
+    """Text of the page and its frames, closed tabs and folded parts included: what a reader can come to."""
+    parts = (doc.node(0).text(limit, visible=False) for doc in view.documents if not doc.lost and doc.size)
+    return " ".join(parts)[:limit]
+
+
 def has_phone(view: View) -> bool:
     """A telephone in the page's text or in a tel: link."""
-    return bool(PHONE.search(view.text)) or any(
-        node.attr("href").lower().startswith("tel:") for node in view.find("a", top_only=True)
-    )
+    linked = any(node.attr("href").lower().startswith("tel:") for node in view.find("a"))
+    return linked or bool(PHONE.search(view.text) or PHONE.search(whole_text(view)))
 
 
 def has_place(view: View) -> bool:
     """A counter, hall or address where people help; one that is said to be closed to the matter is none."""
-    return bool(PLACE.search(_CLOSED.sub("", view.text)))
+    return bool(PLACE.search(_CLOSED.sub("", view.text)) or PLACE.search(_CLOSED.sub("", whole_text(view))))
 
 
 def has_hours(view: View) -> bool:
     """When somebody is there."""
-    return bool(HOURS.search(view.text))
+    return bool(HOURS.search(view.text) or HOURS.search(whole_text(view)))

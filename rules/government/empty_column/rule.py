@@ -21,6 +21,7 @@ from auditor.rulekit import (
     failed,
     headings,
     in_frame_of_page,
+    is_article,
     is_government,
     main_area,
     passed,
@@ -31,9 +32,11 @@ RULE = Rule(
     requirements=("gov-site-rules:x-2017-no-blank", "gov-site-rules:x-2019-veto-columns-stale"),
     impact="moderate",
 )
-UNFINISHED = re.compile(r"(栏目|页面|内容|网站|功能|版块)?(正在)?(建设|完善|制作|开发)中|敬请期待|即将(上线|开放)")
+UNFINISHED = re.compile(
+    r"(栏目|页面|内容|网站|功能|版块|频道|系统|本站)(正在|尚在)?(建设|完善|制作|开发|更新)中|(?<![\u4e00-\u9fff])(正在)?(建设|完善|制作)中"
+)
 NOTHING = re.compile(
-    r"暂无(相关)?(内容|信息|数据|文章|记录|公告|新闻)|没有(相关)?(内容|信息|数据|文章)|无相关(内容|信息|数据)"
+    r"暂无(相关)?(内容|信息|数据|文章|记录|公告|新闻)|没有(相关)?(内容|信息|数据|文章)|无相关(内容|信息|数据)|敬请期待|即将(上线|开放)"
 )
 SEARCH = re.compile(r"搜索|检索|查询|结果|登[录陆]|注册|我的")
 SHORT = 120  # characters of own content (ours): with more there is something in it
@@ -43,7 +46,8 @@ FEW = 3  # list entries (ours) that are a list
 def applicability(view: View) -> Iterator[Node]:
     """The content of a government site's page that is no search, where the page has a main area or names it."""
     main = main_area(view)
-    if is_government(view) and not SEARCH.search(headings(view)) and main.tag != "html":
+    judged = is_government(view) and not SEARCH.search(headings(view)) and not is_article(view)
+    if judged and main.tag != "html":
         yield main
 
 
@@ -52,7 +56,7 @@ def expectation(main: Node, view: View) -> Verdict:
     text, links = "", 0
     for node in main.descendants():
         if node.is_text and node.rendered and not in_frame_of_page(node):
-            text += re.sub(r"\s", "", node.own_text)
+            text += "\n" + re.sub(r"\s", "", node.own_text)
             links += node.parent is not None and node.parent.tag == "a"
             if len(text) > SHORT or links >= FEW:
                 return passed()

@@ -14,10 +14,8 @@ from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, is_art
 
 RULE = Rule(id="publish-time", requirements=("gov-site-rules:x-2017-publish-time",), impact="minor")
 DAY = r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
-LABELLED = re.compile(
-    rf"(发布|更新|发文|公布|上网|时间|日期)(时间|日期)?\s*[：:]\s*({DAY})\s*(T?\s*\d{{1,2}}\s*[:：时点]\s*\d{{2}})?"
-)
-ANY_MINUTE = re.compile(rf"{DAY}\s*\d{{1,2}}[:：]\d{{2}}")
+LABELLED = re.compile(rf"(发布|更新)(时间|日期)\s*[：:]\s*{DAY}(\s*\d{{1,2}}\s*[时点]\s*\d{{1,2}})?")
+ANY_MINUTE = re.compile(rf"{DAY}\s*T?\s*\d{{1,2}}[:：]\d{{2}}")
 
 
 def applicability(view: View) -> Iterator[Node]:
@@ -31,6 +29,6 @@ def expectation(root: Node, view: View) -> Verdict:
     if ANY_MINUTE.search(view.text):
         return passed()
     labelled = list(LABELLED.finditer(view.text))
-    if any(match.group(4) for match in labelled):
+    if any(match.group(3) for match in labelled):
         return passed()
     return failed("day", shown=labelled[0].group(0)[:40].strip()) if labelled else cant_tell("none")

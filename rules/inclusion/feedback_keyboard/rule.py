@@ -20,14 +20,14 @@ RULE = Rule(
     decides=("failed",),
 )
 WORDS = re.compile(r"投诉|举报|意见|建议|反馈|咨询|留言|信箱|找错|纠错|客服|jiu_?cuo|feedback", re.I)
-TAGS = ("a", "area", "button", "div", "span", "img", "i", "em", "b", "font", "li", "td", "p", "label", "input")
+TAGS = ("a", "area", "button", "div", "span", "img", "i", "em", "b", "font", "li", "td", "p", "input")
 LENGTH = 30  # characters of an entry's text (ours): a longer one is a passage
 
 
 def applicability(view: View) -> Iterator[Node]:
     """Drawn elements with a click handler that are an entry to feedback."""
     for node in view.find(*TAGS):
-        if "onclick" not in node.attrs or not node.rendered:
+        if "onclick" not in node.attrs or not node.rendered or node.inactive:
             continue
         text = node.text(LENGTH + 1)
         said = " ".join((text, node.name, *(node.attr(n)[:60] for n in ("alt", "title", "id", "class"))))
@@ -37,5 +37,5 @@ def applicability(view: View) -> Iterator[Node]:
 
 def expectation(node: Node, view: View) -> Verdict:
     """Focus on the element itself, on what holds it or on what it holds."""
-    reached = node.focusable or any(above.focusable for above in node.ancestors() if above.tag in ("a", "button"))
+    reached = node.focusable or any(above.focusable for above in node.ancestors())
     return passed() if reached or any(below.focusable for below in node.descendants()) else failed("mouse_only")

@@ -17,16 +17,16 @@ from auditor.rulekit import Node, Rule, Verdict, View, failed, passed
 RULE = Rule(id="script-language", requirements=("wcag22:3.1.2",), impact="serious", decides=("failed",))
 # Script → its letters, the languages written in it (primary subtags), its name.
 SCRIPTS = (
-    (re.compile("[\u0f40-\u0fbc]"), {"bo", "dz", "sgt"}, "藏文"),
-    (re.compile("[\u1820-\u18aa]"), {"mn", "mnc", "sjo", "mvf"}, "传统蒙古文"),
-    (re.compile("[\ua000-\ua48c]"), {"ii"}, "彝文"),
+    (re.compile("[\u0f40-\u0fbc]"), {"bo", "bod", "tib", "dz", "sgt"}, "藏文"),
+    (re.compile("[\u1820-\u18aa]"), {"mn", "mon", "mnc", "sjo", "mvf"}, "传统蒙古文"),
+    (re.compile("[\ua000-\ua48c]"), {"ii", "iii"}, "彝文"),
     (
         re.compile("[\u0620-\u064a\u066e-\u06d3\u06d5\ufb50-\ufdff\ufe70-\ufefc]"),
-        {"ug", "kk", "ky", "uz", "ar", "fa", "ur", "ps", "tt", "tg", "sd", "ckb", "ku"},
+        {"ug", "uig", "kk", "kaz", "ky", "uz", "ar", "fa", "ur", "ps", "tt", "tg", "sd", "ckb", "ku"},
         "阿拉伯字母（维吾尔文、哈萨克文等）",
     ),
-    (re.compile("[\uac00-\ud7a3]"), {"ko"}, "朝鲜文"),
-    (re.compile("[\u3041-\u3096\u30a1-\u30fa]"), {"ja", "ryu", "ain"}, "日文假名"),
+    (re.compile("[\uac00-\ud7a3]"), {"ko", "kor"}, "朝鲜文"),
+    (re.compile("[\u3041-\u3096\u30a1-\u30fa]"), {"ja", "jpn", "ryu", "ain"}, "日文假名"),
     (re.compile("[\u0e01-\u0e4e]"), {"th"}, "泰文"),
 )
 LETTERS = 15  # of the script in one text (ours): fewer is a name

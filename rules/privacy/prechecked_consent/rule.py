@@ -15,6 +15,7 @@ from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, consent_boxes,
 CLAUSE = "pipl-2021:14"
 RULE = Rule(id="prechecked-consent", requirements=(CLAUSE,), impact="serious")
 ALLOWED = bool(threshold(CLAUSE, "prechecked"))
+TELLING = 5  # characters (ours) from which a box says what is agreed to
 
 
 def applicability(view: View) -> Iterator[Node]:
@@ -28,4 +29,7 @@ def expectation(box: Node, view: View) -> Verdict:
     if not ticked or ALLOWED:
         return passed()
     words = next((said for node, said in consent_boxes(view) if node is box), "")[:60]
-    return cant_tell("radio", words=words) if box.extra.get("type") == "radio" else failed("ticked", words=words)
+    # “同意” alone may be the answer to a question of another kind.
+    if box.extra.get("type") == "radio" or len(words.strip()) < TELLING:
+        return cant_tell("radio", words=words)
+    return failed("ticked", words=words)
