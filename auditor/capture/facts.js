@@ -12,11 +12,17 @@
     }
   };
   walk(document);
+  // What the browser itself measured of the opening. Sizes of other hosts' files are often withheld: a lower bound.
+  const opening = performance.getEntriesByType("navigation")[0], files = performance.getEntriesByType("resource").slice(0, 2000);
+  const size = (file) => file.encodedBodySize || 0;
+  const traffic = { load_ms: Math.round(opening && opening.loadEventEnd || (document.readyState === "complete" ? 0 : performance.now())), files: files.length,
+    bytes: files.reduce((sum, file) => sum + size(file), opening ? size(opening) : 0), unsized: files.filter((file) => !size(file)).length,
+    heaviest: files.filter(size).sort((a, b) => size(b) - size(a)).slice(0, 3).map((file) => [file.name.slice(0, 300), size(file)]) };
   const b = document.body;
   return JSON.stringify({ url: location.href, title: document.title, text: ((b ? b.innerText : "") + below.join(" ")).slice(0, 4000),
     type: document.contentType, elements: b ? b.getElementsByTagName("*").length : 0,
     images: document.querySelectorAll("img,svg,canvas,video,object,embed,iframe,frame,audio,input,button").length,
     scripts: document.scripts.length, authored: !!(document.head && document.head.childElementCount
       || document.documentElement.attributes.length || b && (b.attributes.length || b.childNodes.length)),
-    passwords: document.querySelectorAll("input[type=password]").length, links });
+    passwords: document.querySelectorAll("input[type=password]").length, links, traffic });
 })
