@@ -6,7 +6,8 @@
       const v = e.href || e.src; if (typeof v === "string") links.push(v);
     }
     for (const e of root.querySelectorAll("*")) if (e.shadowRoot) {
-      if (below.length < 200) below.push([...e.shadowRoot.children].map((c) => c.innerText || "").join(" ").slice(0, 1000));
+      const said = (c) => (c.nodeType === 3 ? c.nodeValue : c.innerText) || "";
+      if (below.length < 200) below.push([...e.shadowRoot.childNodes].map(said).join(" ").slice(0, 1000));
       walk(e.shadowRoot);
     }
   };

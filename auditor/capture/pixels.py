@@ -1,6 +1,6 @@
 """Screenshots, and the backgrounds that only pixels can tell.
 
-Text is made transparent for a second picture, so a background is measured with the text's own pixels left out.
+Text is made transparent for a second picture, its shadow stays: a background is measured with the text's own pixels left out.
 Lossless pictures of the strips that matter are used for measuring and thrown away.
 """
 
@@ -27,7 +27,7 @@ GAP = 160  # px; strips nearer than this are one
 
 _HIDE = """
 (() => {
-  const css = "*,*::before,*::after{-webkit-text-fill-color:transparent!important;text-shadow:none!important;"
+  const css = "*,*::before,*::after{-webkit-text-fill-color:transparent!important;"
     + "-webkit-text-stroke-color:transparent!important;text-decoration-color:transparent!important;"
     + "caret-color:transparent!important;transition:none!important}*::placeholder{color:transparent!important}";
   const roots = [document], sheets = [];
