@@ -22,6 +22,7 @@ from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture import axe, gate, pixels
 from auditor.capture.shapes import PageCapture, ViewCapture
+from auditor.capture.sheets import Sheets
 from auditor.capture.views import VIEWS, View
 from auditor.capture.worlds import ScriptError, World, open_worlds
 
@@ -89,13 +90,16 @@ _FACTS = """
     }
   };
   walk(document);
+  // Sheets that have no part in how the page looks.
+  const spare = [...document.querySelectorAll("link[rel~=stylesheet][href]")].filter((e) =>
+    e.disabled || e.relList.contains("alternate") || (e.media && !matchMedia(e.media).matches)).slice(0, 50).map((e) => e.href);
   const b = document.body;
   return JSON.stringify({ url: location.href, title: document.title, text: ((b ? b.innerText : "") + below.join(" ")).slice(0, 4000),
     type: document.contentType, elements: b ? b.getElementsByTagName("*").length : 0,
     images: document.querySelectorAll("img,svg,canvas,video,object,embed,iframe,frame,audio,input,button").length,
     scripts: document.scripts.length, authored: !!(document.head && document.head.childElementCount
       || document.documentElement.attributes.length || b && (b.attributes.length || b.childNodes.length)),
-    passwords: document.querySelectorAll("input[type=password]").length, links });
+    passwords: document.querySelectorAll("input[type=password]").length, links, spare });
 })()
 """.replace("__LIMIT__", str(MAX_LINKS))
 
@@ -189,6 +193,7 @@ async def _work(
 ) -> None:
     hosts: Counter[str] = Counter()
     page.on("request", lambda request: _count(hosts, request))
+    sheets = Sheets(page)
     await _go(page, found, options)
     watch.mark("load")
     if found.error:
@@ -211,6 +216,7 @@ async def _work(
         return
     found.final_url, found.title, found.links = facts["url"], facts["title"][:500], facts["links"]
     found.hosts = dict(hosts.most_common(200))
+    found.lost_styles = sheets.lost(facts["spare"])
     found.error = gate.classify(
         gate.Facts(
             asked=found.url,

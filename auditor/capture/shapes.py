@@ -37,6 +37,7 @@ class PageCapture:
     error: tuple[str, str] | None = None
     timing_ms: dict[str, int] = field(default_factory=dict)
     untested: dict[str, str] = field(default_factory=dict)
+    lost_styles: list[str] = field(default_factory=list)  # style sheets that did not come, through no fault of the page
     version: int = CAPTURE_VERSION
     screenshots: dict[str, bytes] = field(default_factory=dict, repr=False)
     retry_after: str | None = None

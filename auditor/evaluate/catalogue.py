@@ -78,7 +78,9 @@ class Catalogue:
     own: dict[str, OwnRule] = field(default_factory=dict)
     axe: dict[str, AxeRule] = field(default_factory=dict)
     axe_checks: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
-    second_checks: dict[tuple[str, str], Callable[[Node | None, View, dict[str, Any]], str]] = field(default_factory=dict)
+    second_checks: dict[tuple[str, str], Callable[[Node | None, View, dict[str, Any]], str]] = field(
+        default_factory=dict
+    )
 
     def infos(self) -> dict[str, RuleInfo]:
         """Every rule's public face, own ones first."""
