@@ -19,6 +19,10 @@ from auditor.crawl.targets import Problem, Target
 from auditor.evaluate import catalogue as catalogue_module
 from auditor.evaluate.catalogue import Catalogue
 from auditor.evaluate.groups import digest
+from auditor.evaluate.ledger import ledger
+from auditor.evaluate.people import people
+from auditor.evaluate.score import score
+from auditor.evaluate.siterules import judge_site
 from auditor.evaluate.sites import counts, groups, requirement_results
 from auditor.model import IMPACTS, Page, Result, Run, Site, Versions
 from auditor.pictures import crop_examples
@@ -140,9 +144,11 @@ def finish(config: Config, database: Database, tools: Tools, interrupted: bool =
     sites: list[Site] = []
     for state, site in database.sites():
         found = database.pages(site.slug)
+        profile = (database.get("identity") or {}).get("profile", config.profile)
+        judge_site(found, site.coverage.documents, tools.catalogue, profile, config.lang)
         summarise(site, found, tools, state == "done")
         crop_examples(
-            config.output, site, found, {identity[1]: identity[2] for identity in database.done(site.slug).values()}
+            config.output, site, found, {done.final_url: done.capture for done in database.done(site.slug).values()}
         )
         pages[site.slug] = found
         sites.append(site)
@@ -154,6 +160,7 @@ def finish(config: Config, database: Database, tools: Tools, interrupted: bool =
         ended=database.get("ended"),
         complete=complete,
         problems=database.get("problems") or [],
+        ledger=ledger(infos),
         sites=sites,
     )
     return Result(run=run_result, pages=pages, rules=infos, requirements=requirements())
@@ -166,6 +173,8 @@ def summarise(site: Site, pages: list[Page], tools: Tools, done: bool) -> None:
     site.groups = groups(audited, infos)
     site.requirements = requirement_results(audited, infos)
     site.counts = counts(site.groups)
+    site.people = people(audited, site.groups, site.journeys, infos)
+    site.score = score(audited, site.groups, site.requirements, infos)
     coverage = site.coverage
     coverage.audited = len(audited)
     coverage.planned = max(coverage.planned, len(pages))

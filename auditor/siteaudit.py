@@ -9,12 +9,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from playwright.async_api import BrowserContext
 from playwright.async_api import Error as PlaywrightError
 
+from auditor import scenarios
 from auditor.capture import axe
 from auditor.capture.page import Options, capture_page
 from auditor.capture.shapes import PageCapture
@@ -24,18 +25,21 @@ from auditor.crawl.frontier import Frontier, Planned
 from auditor.crawl.guard import AddressPolicy
 from auditor.crawl.politeness import HostGate
 from auditor.crawl.robots import Robots
+from auditor.crawl.sampling import TemplateSample
 from auditor.crawl.scope import Scope
 from auditor.crawl.sitemap import collect
 from auditor.engine import BrowserPool
 from auditor.evaluate.catalogue import Catalogue
 from auditor.evaluate.evaluator import evaluate
-from auditor.evaluate.groups import digest
+from auditor.evaluate.groups import digest, template
 from auditor.model import Page, PageError
 from auditor.progress import Progress
+from auditor.rulekit.capture import PageView
 from auditor.sitenames import SitePlan
 from auditor.store.database import Database
 from auditor.store.files import write_capture
 
+DEEP_PAGES = 2  # of a template, in profile standard
 TRANSIENT = frozenset({"crashed", "connection-error", "timeout"})
 
 
@@ -64,7 +68,18 @@ class _Site:
         self.context: BrowserContext | None = None
         self.fresh = asyncio.Lock()
         self.deadline = time.monotonic() + self.config.budget * 60
-        self.options = Options(engine=job.engine, axe_rules=job.catalogue.axe_rules(), timeout=self.config.timeout)
+        profile = self.config.profile
+        self.options = Options(
+            engine=job.engine,
+            axe_rules=job.catalogue.axe_rules(),
+            views=job.catalogue.views(profile),
+            probes=job.catalogue.probes(profile),
+            timeout=self.config.timeout,
+            deep_timeout=self.config.deep_timeout,
+        )
+        # Pages that were asked for one by one are all looked at in full.
+        asked = self.config.max_pages <= len(plan.starts)
+        self.sample = TemplateSample(DEEP_PAGES) if profile == "standard" and not asked else None
 
     def agent(self, version: str) -> str:
         """An honest user agent: a browser's, with our name and a contact."""
@@ -79,17 +94,22 @@ class _Site:
             context = self.context
             if context is not None and context.browser is not None and context.browser.is_connected():
                 return context
-            version = "Chrome/" + (await self.job.pool.version()).rsplit(" ", 1)[-1]
-            self.context = await self.job.pool.context(
-                viewport={"width": 1280, "height": 800},
-                locale="zh-CN",
-                user_agent=self.agent(version),
-                storage_state=str(self.config.storage_state) if self.config.storage_state else None,
-                extra_http_headers=self.config.header or None,
-                service_workers="block",
-                accept_downloads=False,
-            )
+            self.context = await self.new_context(1280, 800)
             return self.context
+
+    async def new_context(self, width: int, height: int, touch: bool = False) -> BrowserContext:
+        """A context with this site's settings, of its own cookies."""
+        version = "Chrome/" + (await self.job.pool.version()).rsplit(" ", 1)[-1]
+        return await self.job.pool.context(
+            viewport={"width": width, "height": height},
+            has_touch=touch,
+            locale="zh-CN",
+            user_agent=self.agent(version),
+            storage_state=str(self.config.storage_state) if self.config.storage_state else None,
+            extra_http_headers=self.config.header or None,
+            service_workers="block",
+            accept_downloads=False,
+        )
 
     async def close(self) -> None:
         if self.context is not None:
@@ -106,6 +126,8 @@ async def audit_site(plan: SitePlan, job: SiteJob) -> None:
         first = True
         while level:
             job.progress.plan(site.slug, len(level))
+            if site.sample:
+                site.sample.expect(planned.position for planned in level)
             await asyncio.gather(*(_page(site, frontier, planned) for planned in level))
             if first:
                 first = False
@@ -118,9 +140,46 @@ async def audit_site(plan: SitePlan, job: SiteJob) -> None:
                 plan.site.coverage.planned += len(level)
                 break
         _account(site, frontier)
+        await _journeys(site)
         job.database.finish_site(plan.site)
     finally:
         await site.close()
+
+
+async def _journeys(site: _Site) -> None:
+    """The site's service scenarios, after its pages; politely, as one visitor."""
+    job, first = site.job, site.plan.starts[0]
+    mine = scenarios.belonging(site.config.journeys, site.plan.starts, site.plan.first)
+    if not mine:
+        return
+
+    async def store_state(identity: str, position: int, capture: PageCapture) -> None:
+        planned = Planned(capture.url, identity, 0, "journey", None, position)
+        page = await asyncio.to_thread(_judge, site, planned, capture)
+        await _store(site, planned, capture, page)
+
+    async with job.slots:
+        site.plan.site.journeys = await scenarios.run_all(
+            mine,
+            first,
+            site.slug,
+            site.config.output,
+            job.database,
+            site.options,
+            lambda way: site.new_context(way.width, way.height, way.touch),
+            store_state,
+        )
+
+
+async def _store(site: _Site, planned: Planned, capture: PageCapture, page: Page) -> list[str]:
+    """Write the capture's file, then the page; its links come back."""
+    start = time.perf_counter()
+    name = f"{site.slug}/{planned.position:05d}-{digest(planned.identity, length=8)}"
+    relative = await asyncio.to_thread(write_capture, site.config.output, name, capture.to_data(), capture.screenshots)
+    links = [] if capture.error else capture.links
+    page.timing_ms["store"] = round((time.perf_counter() - start) * 1000)
+    site.job.database.finish_page(page, planned.position, planned.identity, relative, links)
+    return links
 
 
 async def _frontier(site: _Site) -> Frontier:
@@ -153,10 +212,20 @@ async def _sitemap(site: _Site, frontier: Frontier) -> None:
 
 
 async def _page(site: _Site, frontier: Frontier, planned: Planned) -> None:
+    try:
+        await _one_page(site, frontier, planned)
+    finally:
+        if site.sample:
+            await site.sample.tell(planned.position, "")
+
+
+async def _one_page(site: _Site, frontier: Frontier, planned: Planned) -> None:
     job = site.job
     if (held := site.done.get(planned.identity)) is not None:
-        frontier.redirected(planned.position, held[1])
-        frontier.offer(planned.position, held[0])
+        frontier.redirected(planned.position, held.final_url)
+        frontier.offer(planned.position, held.links)
+        if site.sample:
+            await site.sample.tell(planned.position, held.template)
         job.progress.done(site.slug, planned.url, "replayed")
         return
     if not site.robots.allowed(planned.url):
@@ -167,15 +236,8 @@ async def _page(site: _Site, frontier: Frontier, planned: Planned) -> None:
             _refused(site, planned, "timeout", "站点时间预算已用完 / the site's time budget is used up")
             return
         capture = await _capture(site, planned)
-        start = time.perf_counter()
         page = await asyncio.to_thread(_judge, site, planned, capture)
-        name = f"{site.slug}/{planned.position:05d}-{digest(planned.identity, length=8)}"
-        relative = await asyncio.to_thread(
-            write_capture, site.config.output, name, capture.to_data(), capture.screenshots
-        )
-        links = [] if capture.error else capture.links
-        page.timing_ms["store"] = round((time.perf_counter() - start) * 1000) - page.timing_ms.get("evaluate", 0)
-        job.database.finish_page(page, planned.position, planned.identity, relative, links)
+        links = await _store(site, planned, capture, page)
     frontier.redirected(planned.position, capture.final_url)
     frontier.offer(planned.position, links)
     job.progress.done(site.slug, planned.url, page.status)
@@ -184,6 +246,13 @@ async def _page(site: _Site, frontier: Frontier, planned: Planned) -> None:
 async def _capture(site: _Site, planned: Planned) -> PageCapture:
     """Open the page; a refusal that names a time to wait, or a passing fault, is tried again."""
     attempt = 0
+    options = site.options
+    if (sample := site.sample) is not None:
+
+        async def deep(found: PageCapture) -> bool:
+            return await sample.chosen(planned.position, template(PageView(found.to_data())))
+
+        options = replace(options, deep=deep)
     while True:
         attempt += 1
         async with site.gate.turn(planned.url):
@@ -192,7 +261,7 @@ async def _capture(site: _Site, planned: Planned) -> PageCapture:
                 capture = await capture_page(
                     context,
                     planned.url,
-                    site.options,
+                    options,
                     lambda final: (
                         site.scope.admits(final) or (planned.source == "target" and _same_host(planned.url, final))
                     ),

@@ -1,11 +1,11 @@
 // The one-pass collector. Runs in an isolated world of one document, measures, never judges.
 // Result (JSON string): { url, title, scroll:[w,h], client:[w,h], strings, props, styles, parent, kind, tag, attrs,
-//   text, box, style, flags, lines, pitch, names, roles, pseudo, extra, truncated }.
+//   text, box, style, flags, lines, pitch, uid, names, roles, pseudo, extra, truncated }.
 // Node i: kind 1 element, 3 text. box: 4 numbers a node, CSS px from the document's corner. Arrays of string numbers
 // point into `strings`; styles[k] holds one string number for each of `props`.
 // flags: 1 rendered with an area, 2 reached by Tab, 4 inside a shadow root, 8 hidden (display, visibility, hidden
 // ancestor), 16 disabled, 32 hidden from assistive technology by aria-hidden or inert, 64 clipped away by an ancestor,
-// 128 focusable by script or click.
+// 128 focusable by script or click. uid: the same number for the same node in every view of one open page.
 (function (PROPS, LIMITS) {
   const strings = [], index = new Map();
   const s = (v) => {
@@ -15,14 +15,20 @@
     if (i === undefined) { i = strings.length; strings.push(v); index.set(v, i); }
     return i;
   };
-  const out = { parent: [], kind: [], tag: [], attrs: [], text: [], box: [], style: [], flags: [], lines: [], pitch: [] };
+  const out = { parent: [], kind: [], tag: [], attrs: [], text: [], box: [], style: [], flags: [], lines: [], pitch: [], uid: [] };
   const styles = [], styleIndex = new Map(), pseudo = [], extra = {}, names = {}, roles = {};
   const sx = window.scrollX, sy = window.scrollY, R = Math.round;
   const numbers = new WeakMap(), elements = [];
+  const known = globalThis.__auditorUids || (globalThis.__auditorUids = { map: new WeakMap(), next: 0 });
+  const uid = (node) => {
+    let v = known.map.get(node);
+    if (v === undefined) { v = known.next++; known.map.set(node, v); }
+    return v;
+  };
   const focusableSelector = "a[href],area[href],button,input,select,textarea,iframe,object,summary,audio[controls],video[controls],[tabindex],[contenteditable]";
   const range = document.createRange();
   let truncated = false;
-  const own = axe && axe.commons && !LIMITS.noNames;
+  const own = typeof axe !== "undefined" && axe.commons && !LIMITS.noNames;
   const named = "a[href],button,input,select,textarea,img,svg,area,iframe,frame,object,embed,summary,canvas,video,audio,h1,h2,h3,h4,h5,h6,nav,main,header,footer,aside,form,section,fieldset,dialog,table,th,meter,progress,output,[role],[tabindex],[onclick],[contenteditable]";
 
   // Asking each element for its generated boxes is dear: only where some style sheet makes any, or can't be read.
@@ -56,11 +62,11 @@
     if (n === undefined) { n = styles.length; styles.push(values); styleIndex.set(key, n); }
     return n;
   };
-  const add = (parent, kind, tag, attrs, text, box, style, flags, lines, pitch) => {
+  const add = (node, parent, kind, tag, attrs, text, box, style, flags, lines, pitch) => {
     const i = out.parent.length;
     out.parent.push(parent); out.kind.push(kind); out.tag.push(tag); out.attrs.push(attrs); out.text.push(text);
     out.box.push(box[0], box[1], box[2], box[3]); out.style.push(style); out.flags.push(flags);
-    out.lines.push(lines); out.pitch.push(pitch);
+    out.lines.push(lines); out.pitch.push(pitch); out.uid.push(uid(node));
     return i;
   };
   const walk = (root, parent, state) => {
@@ -90,7 +96,7 @@
         if (second !== null) pitch = R((second - first) * 100) / 100;
       }
       const flags = (lines && !state.hidden ? 1 : 0) | (state.shadow ? 4 : 0) | (state.hidden ? 8 : 0) | (state.ariaHidden ? 32 : 0);
-      add(parent, 3, s("#text"), 0, s(value), box, out.style[parent] || 0, flags, lines, pitch);
+      add(node, parent, 3, s("#text"), 0, s(value), box, out.style[parent] || 0, flags, lines, pitch);
       return;
     }
     if (node.nodeType !== 1) return;
@@ -111,7 +117,7 @@
     const tabbable = focusable && node.tabIndex >= 0;
     let flags = (area && !invisible ? 1 : 0) | (tabbable ? 2 : 0) | (state.shadow ? 4 : 0) | (invisible ? 8 : 0)
       | (node.disabled ? 16 : 0) | (ariaHidden ? 32 : 0) | (focusable ? 128 : 0);
-    const i = add(parent, 1, s(tagName), attrs, 0, box, styleNumber(cs), flags, 0, 0);
+    const i = add(node, parent, 1, s(tagName), attrs, 0, box, styleNumber(cs), flags, 0, 0);
     numbers.set(node, i); elements[i] = node;
     if (!invisible && mayGenerate(node.getRootNode())) {
       for (const which of ["::before", "::after"]) {

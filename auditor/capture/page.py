@@ -6,129 +6,28 @@ Limits everywhere: every page is a stranger's. Times are milliseconds in `timing
 from __future__ import annotations
 
 import asyncio
-import base64
 import contextlib
-import json
-import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.async_api import BrowserContext, CDPSession, Page, Request
+from playwright.async_api import BrowserContext, Page, Request
 from playwright.async_api import Error as PlaywrightError
 
-from auditor.capture import axe, gate, pixels
-from auditor.capture.shapes import PageCapture, ViewCapture
+from auditor.capture import axe, gate
+from auditor.capture.deep import deepen
+from auditor.capture.lasting import within
+from auditor.capture.shapes import PageCapture
 from auditor.capture.sheets import Sheets
-from auditor.capture.views import VIEWS, View
-from auditor.capture.worlds import ScriptError, World, open_worlds
+from auditor.capture.viewing import SETTLE, Opened, Options, Watch, take_view
+from auditor.capture.views import ALWAYS, VIEWS
+from auditor.capture.worlds import ScriptError, open_worlds
 
-SETTLE = files("auditor.capture").joinpath("settle.js").read_text("utf-8")
-COLLECTOR = files("auditor.capture").joinpath("collector.js").read_text("utf-8")
-MAX_NODES = 30_000
+__all__ = ["Options", "capture_page"]
+FACTS = files("auditor.capture").joinpath("facts.js").read_text("utf-8").strip()
 MAX_LINKS = 5_000
-MAX_FRESH = 60  # outermost elements that only a later view shows; with more, all is judged again
-MAX_PICTURE_HEIGHT = 8_000  # of the picture that is kept: ten desktop screens
-MAX_MEASURED_HEIGHT = 20_000  # px from the top to which backgrounds are measured
-MAX_PICTURE_WIDTH = 4_000
-
-# The style properties collected of every element.
-PROPERTIES = (
-    "display",
-    "visibility",
-    "opacity",
-    "position",
-    "z-index",
-    "overflow-x",
-    "overflow-y",
-    "color",
-    "background-color",
-    "background-image",
-    "background-clip",
-    "-webkit-text-fill-color",
-    "font-size",
-    "font-weight",
-    "font-family",
-    "line-height",
-    "letter-spacing",
-    "word-spacing",
-    "text-decoration-line",
-    "text-shadow",
-    "white-space",
-    "cursor",
-    "pointer-events",
-    "clip-path",
-    "transform",
-    "filter",
-    "mix-blend-mode",
-    "padding-top",
-    "padding-bottom",
-    "border-top-width",
-    "border-top-style",
-    "border-bottom-width",
-    "border-bottom-style",
-    "animation-name",
-    "animation-iteration-count",
-    "text-overflow",
-    "writing-mode",
-)
-
-# Facts for the gate, and the links that scripts may have made, shadow roots included.
-_FACTS = """
-(() => {
-  const links = [], below = [], walk = (root) => {
-    for (const e of root.querySelectorAll("a[href],area[href],iframe[src],frame[src]")) {
-      if (links.length >= __LIMIT__) return;
-      const v = e.href || e.src; if (typeof v === "string") links.push(v);
-    }
-    for (const e of root.querySelectorAll("*")) if (e.shadowRoot) {
-      if (below.length < 200) below.push([...e.shadowRoot.children].map((c) => c.innerText || "").join(" ").slice(0, 1000));
-      walk(e.shadowRoot);
-    }
-  };
-  walk(document);
-  // Sheets that have no part in how the page looks.
-  const spare = [...document.querySelectorAll("link[rel~=stylesheet][href]")].filter((e) =>
-    e.disabled || e.relList.contains("alternate") || (e.media && !matchMedia(e.media).matches)).slice(0, 50).map((e) => e.href);
-  const b = document.body;
-  return JSON.stringify({ url: location.href, title: document.title, text: ((b ? b.innerText : "") + below.join(" ")).slice(0, 4000),
-    type: document.contentType, elements: b ? b.getElementsByTagName("*").length : 0,
-    images: document.querySelectorAll("img,svg,canvas,video,object,embed,iframe,frame,audio,input,button").length,
-    scripts: document.scripts.length, authored: !!(document.head && document.head.childElementCount
-      || document.documentElement.attributes.length || b && (b.attributes.length || b.childNodes.length)),
-    passwords: document.querySelectorAll("input[type=password]").length, links, spare });
-})()
-""".replace("__LIMIT__", str(MAX_LINKS))
-
-
-@dataclass(frozen=True)
-class Options:
-    """How pages are opened. Seconds; `axe_rules` names the rules to run in each view."""
-
-    engine: axe.Engine
-    axe_rules: dict[str, list[str]]
-    views: tuple[str, ...] = ("desktop", "phone")
-    timeout: float = 45.0
-    quiet_ms: int = 200
-    settle_ms: int = 3000
-    pictures: bool = True
-
-
-class Watch:
-    """Time by stage."""
-
-    def __init__(self) -> None:
-        self.spent: Counter[str] = Counter()
-        self._last = time.perf_counter()
-
-    def mark(self, stage: str) -> None:
-        """What passed since the last mark belongs to `stage`."""
-        now = time.perf_counter()
-        self.spent[stage] += round((now - self._last) * 1000)
-        self._last = now
 
 
 async def capture_page(
@@ -136,7 +35,6 @@ async def capture_page(
     url: str,
     options: Options,
     in_scope: Callable[[str], bool],
-    links_only: bool = False,
 ) -> PageCapture:
     """Open `url` in a new tab and capture it. Errors of the page end up in the capture's `error`."""
     found = PageCapture(url=url, final_url=url)
@@ -147,31 +45,9 @@ async def capture_page(
     page.on("dialog", lambda dialog: asyncio.ensure_future(_dismiss(dialog)))
     page.on("popup", lambda popup: asyncio.ensure_future(_close(popup)))
     try:
-        work = asyncio.ensure_future(_work(page, found, options, in_scope, watch))
-        crash = asyncio.ensure_future(crashed.wait())
-        done, _ = await asyncio.wait({work, crash}, timeout=options.timeout, return_when=asyncio.FIRST_COMPLETED)
-        crash.cancel()
-        if work in done:
-            work.result()
-        else:
-            work.cancel()
-            with contextlib.suppress(asyncio.CancelledError, PlaywrightError, ScriptError):
-                await work
-            if crashed.is_set():
-                found.error = gate.network_error("page crashed")
-            else:
-                found.error = ("timeout", f"{options.timeout:g} 秒内没有完成 / not done within {options.timeout:g} s")
-            found.views.clear()
-    except PlaywrightError as error:
-        text = "page crashed" if crashed.is_set() else error.message
-        found.error = found.error or gate.network_error(text)
-        found.views.clear()
-    except ScriptError as error:
-        found.error = found.error or (
-            "crashed",
-            f"页面脚本环境异常：{error} / the page's script environment failed: {error}",
-        )
-        found.views.clear()
+        opened = await within(_work(page, found, options, in_scope, watch), options.timeout, crashed, found)
+        if opened is not None and not found.error:
+            await deepen(opened, found, options, watch, crashed)
     finally:
         await _close(page)
     found.timing_ms = dict(watch.spent)
@@ -188,35 +64,59 @@ async def _close(page: Page) -> None:
         await asyncio.wait_for(page.close(), 10)
 
 
+async def capture_state(page: Page, options: Options, name: str) -> PageCapture:
+    """Capture the page as it stands, somebody else having led it there: the views of every page, no probes.
+
+    `name` becomes the fragment of the address, so that a state is told from the page."""
+    address = page.url.split("#", 1)[0] + "#" + name
+    found = PageCapture(url=address, final_url=address)
+    watch = Watch()
+    crashed = asyncio.Event()
+    await within(_settled(page, found, options, lambda _: True, watch), options.timeout, crashed, found)
+    found.url = found.final_url = address
+    found.timing_ms = dict(watch.spent)
+    await VIEWS["desktop"].enter(await page.context.new_cdp_session(page), [])
+    return found
+
+
 async def _work(
     page: Page, found: PageCapture, options: Options, in_scope: Callable[[str], bool], watch: Watch
-) -> None:
+) -> Opened | None:
     hosts: Counter[str] = Counter()
     page.on("request", lambda request: _count(hosts, request))
     sheets = Sheets(page)
     await _go(page, found, options)
     watch.mark("load")
-    if found.error:
-        return
+    found.hosts = dict(hosts.most_common(200))
+    return None if found.error else await _settled(page, found, options, in_scope, watch, sheets)
+
+
+async def _settled(
+    page: Page,
+    found: PageCapture,
+    options: Options,
+    in_scope: Callable[[str], bool],
+    watch: Watch,
+    sheets: Sheets | None = None,
+) -> Opened | None:
     session = await page.context.new_cdp_session(page)
     worlds = await open_worlds(page, session)
     if not worlds:
         raise ScriptError("the page has no document")
     for world in worlds:
         with contextlib.suppress(ScriptError, PlaywrightError):
-            await world.run(f"{SETTLE.strip().rstrip(';')}({options.quiet_ms}, {options.settle_ms})")
+            await world.run(f"{SETTLE}({options.quiet_ms}, {options.settle_ms})")
     watch.mark("settle")
     worlds = await open_worlds(page, session)  # a script may have navigated meanwhile
-    facts = await worlds[0].run_json(_FACTS)
+    facts = await worlds[0].run_json(f"{FACTS}({MAX_LINKS})")
     if facts["url"].startswith("chrome-error:"):
         found.error = (
             "connection-error",
             "页面自行跳转到打不开的地址 / the page moved itself to an address that can't be opened",
         )
-        return
+        return None
+    found.lost_styles = sheets.lost(facts["spare"]) if sheets else []
     found.final_url, found.title, found.links = facts["url"], facts["title"][:500], facts["links"]
-    found.hosts = dict(hosts.most_common(200))
-    found.lost_styles = sheets.lost(facts["spare"])
     found.error = gate.classify(
         gate.Facts(
             asked=found.url,
@@ -236,11 +136,13 @@ async def _work(
         )
     )
     if found.error:
-        return
-    ready = await axe.inject(worlds, options.engine)
+        return None
+    opened = Opened(page, session, worlds, await axe.inject(worlds, options.engine))
     watch.mark("axe")
     for name in options.views:
-        await _view(page, session, worlds, ready, VIEWS[name], found, options, watch)
+        if name in ALWAYS:
+            await take_view(opened, VIEWS[name], found, options, watch)
+    return opened
 
 
 def _count(hosts: Counter[str], request: Request) -> None:
@@ -272,87 +174,3 @@ async def _go(page: Page, found: PageCapture, options: Options) -> None:
     with contextlib.suppress(PlaywrightError):
         # A page whose last sub-resource never ends is judged as it stands after this.
         await page.wait_for_load_state("load", timeout=min(15.0, options.timeout / 2) * 1000)
-
-
-async def _view(
-    page: Page,
-    session: CDPSession,
-    worlds: list[World],
-    ready: list[bool],
-    view: View,
-    found: PageCapture,
-    options: Options,
-    watch: Watch,
-) -> None:
-    if view.name != options.views[0] or not view.is_default:
-        await view.enter(session)
-        with contextlib.suppress(ScriptError, PlaywrightError):
-            await worlds[0].run(f"{SETTLE.strip().rstrip(';')}(100, 1000)")
-    documents = await _collect(worlds)
-    watch.mark("collect")
-    capture = ViewCapture(view.name, view.width, view.height, documents)
-    rules = options.axe_rules.get(view.name, [])
-    if rules:
-        try:
-            capture.axe = await _axe(worlds, ready, rules, options, documents)
-        except ScriptError as error:
-            found.untested["axe"] = f"axe-core: {error}"
-        watch.mark("axe")
-    if options.pictures:
-        await _pictures(session, worlds, capture, found)
-        watch.mark("pixels")
-    found.views[view.name] = capture
-
-
-async def _axe(
-    worlds: list[World], ready: list[bool], rules: list[str], options: Options, documents: list[dict[str, Any]]
-) -> dict[str, Any]:
-    """The view's rules; in a later view the rest of the first view's rules too, on what only this one shows."""
-    every = options.axe_rules.get(options.views[0], [])
-    rest = [rule for rule in every if rule not in rules]
-    fresh = [document.get("fresh", 0) for document in documents]
-    if not rest or not any(fresh):
-        return await axe.run(worlds, ready, rules)
-    if any(fresh[1:]) or fresh[0] > MAX_FRESH:
-        return await axe.run(worlds, ready, [*rules, *rest])
-    return axe.join(await axe.run(worlds, ready, rules), await axe.run_fresh(worlds, rest))
-
-
-async def _collect(worlds: list[World]) -> list[dict[str, Any]]:
-    documents: list[dict[str, Any]] = []
-    limits = json.dumps({"nodes": MAX_NODES, "text": 2000})
-    for number, world in enumerate(worlds):
-        try:
-            document = await world.run_json(f"{COLLECTOR.strip().rstrip(';')}({json.dumps(PROPERTIES)}, {limits})")
-        except (ScriptError, PlaywrightError):
-            if number == 0:
-                raise
-            document = {"lost": True, "url": world.url}
-        document["parent_document"] = world.parent
-        document["holder"] = await worlds[world.parent].index_of_frame(world.frame_id) if world.parent >= 0 else None
-        documents.append(document)
-    return documents
-
-
-async def _pictures(session: CDPSession, worlds: list[World], capture: ViewCapture, found: PageCapture) -> None:
-    scroll_width, scroll_height = capture.documents[0]["scroll"]
-    width = max(1, min(scroll_width, MAX_PICTURE_WIDTH))
-    height = max(1, min(scroll_height, MAX_MEASURED_HEIGHT))
-
-    async def shoot(kind: str, top: int, bottom: int) -> bytes:
-        parameters: dict[str, Any] = {
-            "format": kind,
-            "captureBeyondViewport": True,
-            "clip": {"x": 0, "y": top, "width": width, "height": bottom - top, "scale": 1},
-            "optimizeForSpeed": True,
-        }
-        if kind == "jpeg":
-            parameters["quality"] = 60
-        answer = await session.send("Page.captureScreenshot", parameters)
-        return base64.b64decode(answer["data"])
-
-    try:
-        await pixels.measure(capture, worlds, height, shoot)
-        found.screenshots[capture.name] = await shoot("jpeg", 0, min(height, MAX_PICTURE_HEIGHT))
-    except (PlaywrightError, ScriptError) as error:
-        capture.notes.append(f"no screenshot: {type(error).__name__}")

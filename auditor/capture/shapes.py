@@ -38,6 +38,8 @@ class PageCapture:
     timing_ms: dict[str, int] = field(default_factory=dict)
     untested: dict[str, str] = field(default_factory=dict)
     lost_styles: list[str] = field(default_factory=list)  # style sheets that did not come, through no fault of the page
+    observations: dict[str, dict[str, Any]] = field(default_factory=dict)  # by probe: {"data": …} or {"untested": why}
+    deep: bool = False  # whether the deeper views and probes were run
     version: int = CAPTURE_VERSION
     screenshots: dict[str, bytes] = field(default_factory=dict, repr=False)
     retry_after: str | None = None

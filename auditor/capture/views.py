@@ -1,32 +1,79 @@
-"""The views a page is seen under. Desktop comes first; the others are entered on the same open page."""
+"""The views a page is seen under. Desktop comes first; the others are entered on the same open page.
+
+`desktop` and `phone` are taken of every page; the others by profile, see Options.deep in `page`.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import json
 from dataclasses import dataclass
 
 from playwright.async_api import CDPSession
+from playwright.async_api import Error as PlaywrightError
+
+from auditor.capture.worlds import ScriptError, World
+
+# WCAG 2.2, 1.4.12: what a user must be able to set without loss.
+_SPACING = "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}"
+_SET_SHEET = """
+((css) => {
+  const roots = [document];
+  const walk = (root) => { for (const e of root.querySelectorAll("*")) if (e.shadowRoot) { roots.push(e.shadowRoot); walk(e.shadowRoot); } };
+  walk(document);
+  for (const [root, sheet] of globalThis.__auditorSheets || []) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((s) => s !== sheet);
+  globalThis.__auditorSheets = [];
+  if (!css) return;
+  for (const root of roots.slice(0, 500)) {
+    const sheet = new CSSStyleSheet(); sheet.replaceSync(css);
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]; globalThis.__auditorSheets.push([root, sheet]);
+  }
+})
+"""
 
 
 @dataclass(frozen=True)
 class View:
-    """Sizes in CSS px; `touch` turns on mobile layout and touch points."""
+    """Sizes in CSS px; `touch` turns on mobile layout and touch points; `css` is laid over the page's own.
+
+    `measured`: what lies behind each text is worked out too (contrast). `reduced_motion`: the user's setting.
+    """
 
     name: str
     width: int
     height: int
     touch: bool = False
     is_default: bool = False
+    css: str = ""
+    measured: bool = False
+    reduced_motion: bool = False
 
-    async def enter(self, session: CDPSession) -> None:
+    async def enter(self, session: CDPSession, worlds: list[World]) -> None:
         """Make the open page look like this."""
         await session.send(
             "Emulation.setDeviceMetricsOverride",
             {"width": self.width, "height": self.height, "deviceScaleFactor": 1, "mobile": self.touch},
         )
         await session.send("Emulation.setTouchEmulationEnabled", {"enabled": self.touch, "maxTouchPoints": 5})
+        await session.send(
+            "Emulation.setEmulatedMedia",
+            {"features": [{"name": "prefers-reduced-motion", "value": "reduce" if self.reduced_motion else ""}]},
+        )
+        for world in worlds:
+            with contextlib.suppress(ScriptError, PlaywrightError):
+                await world.run(f"({_SET_SHEET.strip()})({json.dumps(self.css)})")
 
 
 VIEWS = {
-    "desktop": View("desktop", 1280, 800, is_default=True),
-    "phone": View("phone", 390, 844, touch=True),
+    view.name: view
+    for view in (
+        View("desktop", 1280, 800, is_default=True, measured=True),
+        View("phone", 390, 844, touch=True, measured=True),
+        View("zoom", 640, 512),  # 1280 × 1024 at 200 %, the size of ACT rule 59br37
+        View("reflow", 320, 640),  # WCAG 2.2, 1.4.10: 320 CSS px wide
+        View("text-spacing", 1280, 800, css=_SPACING),
+        View("landscape", 844, 390, touch=True),
+        View("reduced-motion", 1280, 800, reduced_motion=True),
+    )
 }
+ALWAYS = ("desktop", "phone")

@@ -82,12 +82,13 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option("-o", "--output", type=click.Path(path_type=Path), help="output folder (./audit)"),
     click.option("--max-pages", type=int, help="pages a site; 1 = only the given page (20)"),
     click.option("--max-depth", type=int, help="links away from the start (5)"),
-    click.option("--profile", type=click.Choice(["quick", "standard", "full"]), help="which views are run (quick)"),
+    click.option("--profile", type=click.Choice(["quick", "standard", "full"]), help="which views are run (standard)"),
     click.option(
         "--sample", type=click.Choice(["all", "structured"]), help="how pages are chosen when there are too many"
     ),
     click.option("--concurrency", type=int, help="pages at once (2)"),
     click.option("--timeout", type=float, help="seconds a page (45)"),
+    click.option("--deep-timeout", type=float, help="seconds for the deeper views and probes of a page (120)"),
     click.option("--budget", type=float, help="minutes a site (60)"),
     click.option("--lang", type=click.Choice(["zh", "en"]), help="language of report and messages (zh)"),
     click.option("--format", callback=_formats, help="comma list: html,json,jsonl,csv,xlsx,junit (html,json,jsonl)"),

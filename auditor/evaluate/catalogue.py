@@ -10,11 +10,13 @@ from typing import Any
 from auditor.content import ContentError, folder, load_module, read_toml, rule_folders
 from auditor.model import RuleInfo
 from auditor.rulekit.capture import Node, View
-from auditor.rulekit.rule import Rule, Verdict
+from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict
+from auditor.rulekit.site import SiteVerdict, SiteView
 from auditor.rulekit.standards import requirements
 
 LANGUAGES = ("zh", "en")
 _PROFILES = ("quick", "standard", "full")
+EVERY_PAGE = ("desktop", "phone")
 
 
 class _Blank(dict[str, Any]):
@@ -49,6 +51,8 @@ class OwnRule:
     applicability: Callable[[View], Iterable[Node]]
     expectation: Callable[[Node, View], Verdict]
     messages: dict[str, dict[str, str]]
+    facts: Callable[[View], dict[str, Any] | None] | None = None
+    judge: Callable[[SiteView], Iterable[SiteVerdict]] | None = None
 
     def message(self, key: str, evidence: dict[str, Any]) -> dict[str, str]:
         """What is wrong, for whom it matters, how to mend it: one text a language."""
@@ -97,6 +101,15 @@ class Catalogue:
                 found.setdefault(view, []).append(key)
         return found
 
+    def views(self, profile: str) -> tuple[str, ...]:
+        """The views that the profile's rules look at; the two of every page first."""
+        asked = {view for rule in self.runnable(profile) for view in rule.rule.views} | set(self.axe_rules())
+        return (*EVERY_PAGE, *(name for name in sorted(asked) if name not in EVERY_PAGE))
+
+    def probes(self, profile: str) -> tuple[str, ...]:
+        """The probes that the profile's rules read."""
+        return tuple(sorted({probe for rule in self.runnable(profile) for probe in rule.rule.needs}))
+
     def runnable(self, profile: str) -> list[OwnRule]:
         """Own rules that the profile runs."""
         limit = _PROFILES.index(profile)
@@ -137,6 +150,8 @@ def _own(pack: str, path: Path) -> OwnRule:
             requirements=list(rule.requirements),
             act=list(rule.act),
             views=list(rule.views),
+            needs=list(rule.needs),
+            scope=rule.scope,
             profile=rule.profile,
             decides=list(rule.decides),
             stability=rule.stability,
@@ -145,7 +160,22 @@ def _own(pack: str, path: Path) -> OwnRule:
         messages = {lang: dict(words[lang]["messages"]) for lang in LANGUAGES}
     except KeyError as error:
         raise ContentError(f"{path}: the message files lack {error}") from error
+    deeper = bool(rule.needs) or any(view not in EVERY_PAGE for view in rule.views)
+    if deeper and rule.profile == "quick":
+        raise ContentError(f"{path}: a rule with probes or further views is not of profile quick")
+    if rule.scope == "site":
+        return OwnRule(
+            rule, info, path, module.__doc__ or "", _nothing, _no_verdict, messages, module.facts, module.judge
+        )
     return OwnRule(rule, info, path, module.__doc__ or "", module.applicability, module.expectation, messages)
+
+
+def _nothing(_: View) -> Iterable[Node]:
+    return ()
+
+
+def _no_verdict(_: Node, __: View) -> Verdict:
+    return INAPPLICABLE
 
 
 def _load_axe(catalogue: Catalogue) -> None:

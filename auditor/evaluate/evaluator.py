@@ -31,8 +31,9 @@ class Judging:
         self.passed: set[str] = set()
         self.inapplicable: set[str] = set()
         self.untested: dict[str, str] = {}
-        self._seen: set[tuple[str, ...]] = set()
         self._unseen: set[str] = set()
+        self.facts: dict[str, Any] = {}
+        self._seen: dict[tuple[str, ...], Finding | None] = {}
         self._places: set[tuple[str, ...]] = set()
         parts = urlsplit(page.final_url)
         self._where = parts.path + ("?" + parts.query if parts.query else "")
@@ -49,8 +50,12 @@ class Judging:
         if rule.rule.id in self._unseen:
             return
         views = [self.page.views[name] for name in rule.rule.views if name in self.page.views]
-        if not views:
-            self.untested[rule.rule.id] = "view not captured: " + ", ".join(rule.rule.views)
+        missing = self._missing(rule, bool(views))
+        if missing:
+            self.untested[rule.rule.id] = missing
+            return
+        if rule.facts is not None:
+            self._keep_facts(rule, views[0])
             return
         found: list[tuple[View, Node, Verdict]] = []
         met = False
@@ -82,6 +87,31 @@ class Judging:
             )
         if not found:
             (self.passed if met else self.inapplicable).add(rule.rule.id)
+
+    def _missing(self, rule: OwnRule, seen: bool) -> str:
+        """Why the rule can't run on this page; "" where it can."""
+        page = self.page
+        deeper = rule.rule.needs or not seen
+        if deeper and not page.deep:
+            return "looked at on other pages of the template"
+        if not seen:
+            reasons = [page.data.get("untested", {}).get(name, "not captured") for name in rule.rule.views]
+            return f"view {', '.join(rule.rule.views)}: {reasons[0]}"
+        for probe in rule.rule.needs:
+            held = page.observations.get(probe, {"untested": "not run"})
+            if "untested" in held:
+                return f"{probe}: {held['untested']}"
+        return ""
+
+    def _keep_facts(self, rule: OwnRule, view: View) -> None:
+        assert rule.facts is not None
+        try:
+            found = rule.facts(view)
+        except Exception as error:
+            self.untested[rule.rule.id] = f"the rule failed: {type(error).__name__}: {error}"
+            return
+        if found is not None:
+            self.facts[rule.rule.id] = found
 
     def _counted_only(self, rule: str, node: Node, verdict: Verdict) -> bool:
         """Past the limit an occurrence is counted, its path and words aren't worked out."""
@@ -168,31 +198,34 @@ class Judging:
         """Write one occurrence down, unless another view had it already."""
         identity = (rule, *target, key)
         if identity in self._seen:
+            held = self._seen[identity]
+            if held is not None and view.name not in held.views:
+                held.views.append(view.name)
             return
-        self._seen.add(identity)
+        self._seen[identity] = None
         self.counts[rule] += 1
         if self.counts[rule] > MAX_OCCURRENCES:
             return
         messages = wording()
         place = component(node) if node is not None else " ".join(target)
-        self.findings.append(
-            Finding(
-                rule=rule,
-                outcome=outcome,
-                impact=impact,
-                confidence=confidence,
-                requirements=requirements,
-                view=view.name,
-                target=target,
-                html=node.snippet() if node is not None else "",
-                message=messages[self.lang],
-                messages=messages,
-                evidence=evidence,
-                box=list(node.box) if node is not None else None,
-                group="g-" + digest(rule, outcome, key, place, length=10),
-                fingerprint=digest(rule, self._where, *target, key, length=16),
-            )
+        self._seen[identity] = finding = Finding(
+            rule=rule,
+            outcome=outcome,
+            impact=impact,
+            confidence=confidence,
+            requirements=requirements,
+            view=view.name,
+            views=[view.name],
+            target=target,
+            html=node.snippet() if node is not None else "",
+            message=messages[self.lang],
+            messages=messages,
+            evidence=evidence,
+            box=list(node.box) if node is not None else None,
+            group="g-" + digest(rule, outcome, key, place, length=10),
+            fingerprint=digest(rule, self._where, *target, key, length=16),
         )
+        self.findings.append(finding)
 
 
 def _node(view: View, raw: dict[str, Any]) -> Node | None:
@@ -271,6 +304,7 @@ def evaluate(
     found = {finding.rule for finding in judging.findings}
     result.template = template(page) if page.views else ""
     result.findings = judging.findings
+    result.facts = judging.facts
     result.passed = sorted(judging.passed - found)
     result.inapplicable = sorted(judging.inapplicable - found - judging.passed)
     result.untested = [

@@ -8,6 +8,7 @@ from auditor.colour import hexadecimal, ratio
 from auditor.rulekit.capture import Node, PageView, View
 from auditor.rulekit.pages import is_elder_page
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.site import SitePage, SiteVerdict, SiteView, refer
 from auditor.rulekit.standards import threshold
 
 __all__ = [
@@ -15,6 +16,9 @@ __all__ = [
     "Node",
     "PageView",
     "Rule",
+    "SitePage",
+    "SiteVerdict",
+    "SiteView",
     "Verdict",
     "View",
     "cant_tell",
@@ -23,5 +27,6 @@ __all__ = [
     "is_elder_page",
     "passed",
     "ratio",
+    "refer",
     "threshold",
 ]

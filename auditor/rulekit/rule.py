@@ -15,7 +15,9 @@ class Rule:
     """Metadata of an own rule. The id is the folder's name with hyphens, a noun for the thing at fault.
 
     `requirements`: `<standard file>:<clause id>`, the main one first. `views`: the views it is run on, each for itself.
-    `decides`: what it may assert. `scope`: `page` rules see one view; `site` rules see all of a site's pages.
+    `needs`: probes whose observations it reads. `decides`: what it may assert. `scope`: `page` rules see one view;
+    `site` rules see all of a site's pages (rulekit.site). `profile` is the least one that runs it: with views beyond
+    desktop and phone, or probes, `standard` (one or two pages of each template) or `full`.
     """
 
     id: str
@@ -23,6 +25,8 @@ class Rule:
     impact: Impact
     act: tuple[str, ...] = ()
     views: tuple[str, ...] = ("desktop",)
+    needs: tuple[str, ...] = ()
+    scope: Literal["page", "site"] = "page"
     decides: tuple[str, ...] = ("failed", "cantTell")
     profile: Profile = "quick"
     stability: Literal["stable", "preview"] = "stable"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     Column,
@@ -65,6 +65,15 @@ _OUTCOMES = Table(
     Column("fingerprint", String, nullable=False),
     Column("data", Text, nullable=False),
 )
+
+
+class Done(NamedTuple):
+    """What of a finished page the crawl goes on with; `capture` is its file below the output folder."""
+
+    links: list[str]
+    final_url: str
+    capture: str
+    template: str
 
 
 class StoreError(Exception):
@@ -173,16 +182,17 @@ class Database:
                     found[key].findings.append(Finding.model_validate_json(data))
         return list(found.values())
 
-    def done(self, site: str) -> dict[str, tuple[list[str], str, str]]:
-        """Finished pages by identity: (links, final address, capture file)."""
+    def done(self, site: str) -> dict[str, Done]:
+        """Finished pages by identity."""
         with self._engine.connect() as connection:
             rows = connection.execute(
                 select(_PAGES.c.identity, _PAGES.c.links, _PAGES.c.data, _PAGES.c.capture).where(_PAGES.c.site == site)
             ).all()
-        return {
-            identity: (json.loads(links), json.loads(data)["final_url"], capture)
-            for identity, links, data, capture in rows
-        }
+        found = {}
+        for identity, links, text, capture in rows:
+            data = json.loads(text)
+            found[identity] = Done(json.loads(links), data["final_url"], capture, data["template"])
+        return found
 
     def capture_rows(self) -> list[tuple[str, str, int, str, list[str]]]:
         """(site, identity, position, capture file, links) of every page, for judging again."""

@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,19 +17,26 @@ import pytest
 
 from auditor.content import folder, rule_folders
 from auditor.evaluate import catalogue as catalogue_module
+from auditor.evaluate.catalogue import EVERY_PAGE
 from auditor.evaluate.evaluator import evaluate
+from auditor.evaluate.siterules import judge_site
 from auditor.rulekit.capture import PageView
 from tests.conftest import capture_all, serve
 
 RULES = folder("rules")
 ONLY = os.environ.get("AUDITOR_RULE", "").replace("-", "_")
 FOLDERS = [path for _, path in rule_folders() if not ONLY or path.name == ONLY]
+# An example is a page, or for a rule over a site a folder of pages.
 EXAMPLES = [
-    file
+    entry
     for path in FOLDERS
-    for file in sorted((path / "examples").glob("*.html"))
-    if re.match(r"(passed|failed|cantTell|inapplicable)_\d+\.html$", file.name)
+    for entry in sorted((path / "examples").glob("*"))
+    if re.match(r"(passed|failed|cantTell|inapplicable)_\d+(\.html)?$", entry.name)
 ]
+
+
+def _pages(example: Path) -> list[Path]:
+    return sorted(example.glob("*.html")) if example.is_dir() else [example]
 
 
 @pytest.fixture(scope="module")
@@ -36,47 +45,75 @@ def catalogue() -> catalogue_module.Catalogue:
 
 
 @pytest.fixture(scope="module")
-def captures(browser_available: None) -> Iterator[dict[Path, dict[str, Any]]]:
+def captures(browser_available: None, catalogue: catalogue_module.Catalogue) -> Iterator[dict[Path, dict[str, Any]]]:
+    alike: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Path]] = {}
+    for example in EXAMPLES:  # only the rules that need a deeper look pay for it
+        alike.setdefault(_needs(_rule(example, catalogue)), []).extend(_pages(example))
     with serve(RULES) as base:
-        urls = {file: f"{base}/{file.relative_to(RULES).as_posix()}" for file in EXAMPLES}
-        found = capture_all(list(urls.values()))
-        yield {file: found[url] for file, url in urls.items()}
+        found: dict[Path, dict[str, Any]] = {}
+        for (views, named), files in alike.items():
+            urls = {file: f"{base}/{file.relative_to(RULES).as_posix()}" for file in files}
+            seen = capture_all(list(urls.values()), change=functools.partial(replace, views=views, probes=named))
+            found |= {file: seen[url] for file, url in urls.items()}
+        yield found
 
 
-def _views(file: Path) -> set[str] | None:
-    found = re.search(r'<meta name="example-view" content="(\w+)"', file.read_text("utf-8"))
-    return {found.group(1)} if found else None
+def _rule(example: Path, catalogue: catalogue_module.Catalogue) -> catalogue_module.OwnRule:
+    return catalogue.own[example.parent.parent.name.replace("_", "-")]
+
+
+def _needs(rule: catalogue_module.OwnRule) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(views, probes) that the rule's examples are captured with."""
+    views = (*EVERY_PAGE, *(name for name in sorted(rule.rule.views) if name not in EVERY_PAGE))
+    return views, tuple(sorted(rule.rule.needs))
+
+
+def _limited(file: Path, data: dict[str, Any]) -> dict[str, Any]:
+    """The capture with the view only that the example is about."""
+    found = re.search(r'<meta name="example-view" content="([\w-]+)"', file.read_text("utf-8"))
+    if not found:
+        return dict(data)
+    return {**data, "views": {name: view for name, view in data["views"].items() if name == found.group(1)}}
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: f"{file.parent.parent.name}/{file.stem}")
-def test_example(file: Path, captures: dict[Path, dict[str, Any]], catalogue: catalogue_module.Catalogue) -> None:
-    rule_id = file.parent.parent.name.replace("_", "-")
-    data = dict(captures[file])
-    assert data["error"] is None, data["error"]
-    only = _views(file)
-    if only:
-        data["views"] = {name: view for name, view in data["views"].items() if name in only}
-    page = evaluate(data, catalogue, site="example", profile="full")
-    untested = [item.reason for item in page.untested if item.rule == rule_id]
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.parent.parent.name}/{example.stem}")
+def test_example(example: Path, captures: dict[Path, dict[str, Any]], catalogue: catalogue_module.Catalogue) -> None:
+    rule = _rule(example, catalogue)
+    rule_id = rule.rule.id
+    files = _pages(example)
+    datas = [_limited(file, captures[file]) for file in files]
+    assert not [data["error"] for data in datas if data["error"]]
+    pages = [evaluate(data, catalogue, site="example", profile="full") for data in datas]
+    if rule.judge is not None:
+        judge_site(pages, [], catalogue, "full", "zh")
+    untested = [item.reason for page in pages for item in page.untested if item.rule == rule_id]
     assert not untested, untested
-    findings = [finding for finding in page.findings if finding.rule == rule_id]
-    expected = file.name.split("_")[0]
+    expected = example.name.split("_")[0]
+    found: dict[Path, set[str]] = {}
+    wanted: dict[Path, set[str]] = {}
+    outcomes: set[str] = set()
+    for file, data, page in zip(files, datas, pages, strict=True):
+        findings = [finding for finding in page.findings if finding.rule == rule_id]
+        outcomes |= {finding.outcome for finding in findings}
+        found[file] = {" ".join(finding.target) for finding in findings}
+        wanted[file] = {
+            " ".join(view.selector(node))
+            for view in PageView(data).views.values()
+            for node in view.elements(lambda n: "data-expect" in n.attrs)
+        }
     if expected in ("passed", "inapplicable"):
-        assert not findings, [(f.outcome, f.target, f.evidence) for f in findings]
-        assert rule_id in getattr(page, expected), f"not {expected}"
+        assert not outcomes, found
+        assert all(rule_id in getattr(page, expected) for page in pages), f"not {expected}"
         return
-    wanted: set[str] = set()
-    for view in PageView(data).views.values():
-        wanted |= {" ".join(view.selector(node)) for node in view.elements(lambda n: "data-expect" in n.attrs)}
-    assert wanted, "no element carries data-expect"
-    assert {" ".join(f.target) for f in findings if f.outcome == expected} == wanted
-    assert {f.outcome for f in findings} == {expected}
+    assert any(wanted.values()), "no element carries data-expect"
+    assert found == wanted
+    assert outcomes == {expected}
 
 
 @pytest.mark.parametrize("path", FOLDERS, ids=lambda path: path.name)
 def test_rule_is_complete(path: Path, catalogue: catalogue_module.Catalogue) -> None:
-    names = {file.name.split("_")[0] for file in (path / "examples").glob("*.html")}
+    names = {file.name.split("_")[0] for file in (path / "examples").glob("*_*")}
     assert "passed" in names
     assert "inapplicable" in names
     assert names & {"failed", "cantTell"}

@@ -1,0 +1,24 @@
+// Facts for the gate, and the links that scripts may have made, shadow roots included.
+(function (LIMIT) {
+  const links = [], below = [], walk = (root) => {
+    for (const e of root.querySelectorAll("a[href],area[href],iframe[src],frame[src]")) {
+      if (links.length >= LIMIT) return;
+      const v = e.href || e.src; if (typeof v === "string") links.push(v);
+    }
+    for (const e of root.querySelectorAll("*")) if (e.shadowRoot) {
+      if (below.length < 200) below.push([...e.shadowRoot.children].map((c) => c.innerText || "").join(" ").slice(0, 1000));
+      walk(e.shadowRoot);
+    }
+  };
+  walk(document);
+  // Style sheets that have no part in how the page looks.
+  const spare = [...document.querySelectorAll("link[rel~=stylesheet][href]")].filter((e) =>
+    e.disabled || e.relList.contains("alternate") || (e.media && !matchMedia(e.media).matches)).slice(0, 50).map((e) => e.href);
+  const b = document.body;
+  return JSON.stringify({ url: location.href, title: document.title, text: ((b ? b.innerText : "") + below.join(" ")).slice(0, 4000),
+    type: document.contentType, elements: b ? b.getElementsByTagName("*").length : 0,
+    images: document.querySelectorAll("img,svg,canvas,video,object,embed,iframe,frame,audio,input,button").length,
+    scripts: document.scripts.length, authored: !!(document.head && document.head.childElementCount
+      || document.documentElement.attributes.length || b && (b.attributes.length || b.childNodes.length)),
+    passwords: document.querySelectorAll("input[type=password]").length, links, spare });
+})

@@ -1,0 +1,184 @@
+"""An opened page that probes may drive: keys, looks, scripts in our worlds; nothing leaves it that could change anything.
+
+Elements are named as the desktop view's tables number them: (document, number).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import contextlib
+import io
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+from playwright.async_api import CDPSession, Page, Route
+from playwright.async_api import Error as PlaywrightError
+
+from auditor.capture.viewing import SETTLE, collect
+from auditor.capture.views import VIEWS
+from auditor.capture.worlds import ScriptError, World, open_worlds
+
+Pixels = NDArray[np.uint8]
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+MAX_STOPPED = 50  # stopped requests that are written down
+
+_FOCUSED = """
+(() => { let a = document.activeElement;
+  while (a && a.shadowRoot && a.shadowRoot.activeElement) a = a.shadowRoot.activeElement;
+  if (!a || a === document.body || a === document.documentElement) return "null";
+  const n = globalThis.__auditor.numbers.get(a); return JSON.stringify(n === undefined ? -1 : n); })()
+"""
+# In the page's own world: ways to submit or to open windows that raise no event. A hostile page can get around this
+# for itself; its requests are stopped all the same.
+_DISARM = """
+(() => { const none = () => null;
+  try { HTMLFormElement.prototype.submit = none; window.open = none; window.print = none; } catch (error) {} })()
+"""
+_STOP_SUBMIT = "addEventListener('submit', (e) => e.preventDefault(), true)"
+
+
+class Stage:
+    """The open page of one capture, its worlds and the desktop view's tables."""
+
+    def __init__(self, page: Page, session: CDPSession, worlds: list[World], documents: list[dict[str, Any]]) -> None:
+        self.page, self.session, self.worlds, self.documents = page, session, worlds, documents
+        self.stopped: list[dict[str, str]] = []  # requests that were not let out: method, url, kind
+        self.touched = False  # a probe left the page other than it was
+        self._reloading = False
+
+    @property
+    def holders(self) -> dict[tuple[int, int], int]:
+        """(document, number of a frame's element) → the frame's document."""
+        return {
+            (document["parent_document"], document["holder"]): number
+            for number, document in enumerate(self.documents)
+            if document["parent_document"] >= 0 and document.get("holder") is not None
+        }
+
+    async def run(self, script: str, *arguments: Any, document: int = 0) -> Any:
+        """Call a function's source with JSON arguments in our world of a document; what it returns (JSON-able).
+
+        `globalThis.__auditor.elements[number]` and `.numbers.get(element)` name elements there."""
+        given = ", ".join(json.dumps(item) for item in arguments)
+        return await self.worlds[document].run_json(
+            f"Promise.resolve(({script.strip()})({given})).then((v) => JSON.stringify(v === undefined ? null : v))"
+        )
+
+    async def focused(self) -> tuple[int, int] | None:
+        """The focused element, through shadow roots and frames; number -1 for one the tables don't have."""
+        at = 0
+        while True:
+            number = await self.worlds[at].run_json(_FOCUSED)
+            if number is None:
+                return None
+            inside = self.holders.get((at, number))
+            if inside is None:
+                return at, number
+            try:
+                deeper = await self.worlds[inside].run_json(_FOCUSED)
+            except (ScriptError, PlaywrightError):
+                deeper = None
+            if deeper is None:
+                return at, number
+            at = inside
+
+    async def press(self, key: str) -> None:
+        """One key as Playwright names it: `Tab`, `Shift+Tab`, `Escape`."""
+        await self.page.keyboard.press(key)
+
+    async def look(self, x: float, y: float, width: float, height: float) -> Pixels:
+        """The pixels of a rectangle of the page (CSS px from its corner), height × width × 3."""
+        answer = await self.session.send(
+            "Page.captureScreenshot",
+            {
+                "format": "png",
+                "captureBeyondViewport": True,
+                "clip": {
+                    "x": max(0, x),
+                    "y": max(0, y),
+                    "width": max(1, min(width, 4000)),
+                    "height": max(1, min(height, 4000)),
+                    "scale": 1,
+                },
+                "optimizeForSpeed": True,
+            },
+        )
+        with Image.open(io.BytesIO(base64.b64decode(answer["data"]))) as image:
+            return np.asarray(image.convert("RGB"))
+
+    async def rest(self) -> None:
+        """Nothing focused, scrolled to the top, the desktop's size."""
+        await VIEWS["desktop"].enter(self.session, self.worlds)
+        await self.run("() => { if (document.activeElement) document.activeElement.blur(); scrollTo(0, 0); }")
+
+    async def reload(self) -> bool:
+        """Open the page anew; False where it isn't the same as before, and nothing more can be asked of it."""
+        self._reloading = True
+        try:
+            await self.page.reload(wait_until="load", timeout=15_000)
+        except PlaywrightError:
+            return False
+        finally:
+            self._reloading = False
+        await VIEWS["desktop"].enter(self.session, [])
+        worlds = await open_worlds(self.page, self.session)
+        for world in worlds:
+            with contextlib.suppress(ScriptError, PlaywrightError):
+                await world.run(f"{SETTLE}(200, 2000)")
+        try:
+            documents = await collect(worlds)
+        except (ScriptError, PlaywrightError):
+            return False
+        if not documents or len(documents) != len(self.documents) or _skeleton(documents) != _skeleton(self.documents):
+            return False
+        self.worlds = worlds
+        self.touched = False
+        await self._disarm()
+        return True
+
+    async def _disarm(self) -> None:
+        for frame in self.page.frames[:30]:
+            with contextlib.suppress(PlaywrightError):
+                await frame.evaluate(_DISARM)
+        for world in self.worlds:
+            with contextlib.suppress(ScriptError, PlaywrightError):
+                await world.run(_STOP_SUBMIT)
+
+    @asynccontextmanager
+    async def held(self) -> AsyncIterator[None]:
+        """While inside: no request but GET leaves the page, and it can't go elsewhere; what was stopped is written down."""
+
+        async def decide(route: Route) -> None:
+            request = route.request
+            leaves = request.is_navigation_request() and not self._reloading
+            with contextlib.suppress(PlaywrightError):
+                if leaves or request.method not in SAFE:
+                    if len(self.stopped) < MAX_STOPPED:
+                        kind = "navigation" if request.is_navigation_request() else request.resource_type
+                        self.stopped.append({"method": request.method, "url": request.url[:500], "kind": kind})
+                    # 204 to a navigation: the browser stays where it is.
+                    await (route.fulfill(status=204) if leaves else route.abort("blockedbyclient"))
+                else:
+                    await route.continue_()
+
+        await self.page.route("**/*", decide)
+        try:
+            await self._disarm()
+            yield
+        finally:
+            with contextlib.suppress(PlaywrightError, asyncio.TimeoutError):
+                await asyncio.wait_for(self.page.unroute_all(behavior="ignoreErrors"), 5)
+
+
+def _skeleton(documents: list[dict[str, Any]]) -> list[list[str]]:
+    found = []
+    for document in documents:
+        strings = document.get("strings", [])
+        found.append([strings[tag] for tag in document.get("tag", ())])
+    return found

@@ -1,0 +1,47 @@
+"""What a site rule sees: small facts of every page, and the documents the site links to.
+
+A rule with `scope="site"` has `facts(view) -> dict | None` (of one page; JSON-able and small; None: nothing to compare)
+and `judge(site) -> Iterator[SiteVerdict]` instead of `applicability` and `expectation`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from auditor.rulekit.capture import Node, View
+from auditor.rulekit.rule import Verdict
+
+
+@dataclass(frozen=True)
+class SitePage:
+    """An audited page as a site rule sees it. `facts` is what the rule wrote down of it."""
+
+    url: str
+    title: str
+    template: str
+    depth: int
+    source: str
+    facts: dict[str, Any] | None
+
+
+@dataclass(frozen=True)
+class SiteView:
+    """All audited pages of a site in the order of the crawl; `documents` are linked files with what is known of them."""
+
+    pages: list[SitePage]
+    documents: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class SiteVerdict:
+    """A verdict on one page (its index in `pages`). `where`: a reference that `refer` made, None for the page."""
+
+    page: int
+    verdict: Verdict
+    where: dict[str, Any] | None = None
+
+
+def refer(node: Node, view: View) -> dict[str, Any]:
+    """A reference to an element that can be kept among a page's facts."""
+    return {"target": view.selector(node), "html": node.snippet(), "box": list(node.box), "view": view.name}
