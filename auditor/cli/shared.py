@@ -42,7 +42,11 @@ def clear_errors(function: Callable[P, R]) -> Callable[P, R]:
             sys.exit(INTERRUPTED)
         except OSError as error:
             _debugged(kwargs)
-            raise _Sentence(f"{error.filename or ''} {error.strerror or error}".strip()) from None
+            where = str(error.filename or "").strip()
+            raise _Sentence(
+                f"{where or '文件'} 无法读写（{error.strerror or error}），请换一个位置或检查权限 / "
+                f"{where or 'a file'} can't be read or written ({error.strerror or error}); choose another place"
+            ) from None
         except Exception as error:
             _debugged(kwargs)
             raise _Sentence(

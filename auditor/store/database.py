@@ -89,7 +89,10 @@ class Database:
         try:
             _META.create_all(self._engine)
         except DatabaseError as error:
-            raise StoreError(f"{path} is not an audit's database ({error.orig})") from error
+            raise StoreError(
+                f"{path} 不是检测数据库，请换一个输出目录 / {path} is not an audit's database ({error.orig}); "
+                f"choose another folder"
+            ) from error
 
     def close(self) -> None:
         """Release the file."""
