@@ -168,7 +168,9 @@ def _summary(config: Config, result: Any, status: int) -> None:
     missed = sum(sum(site.coverage.not_audited.values()) for site in sites)
     failed = sum(site.counts.get("groups_failed", 0) for site in sites)
     asked = sum(site.counts.get("needs_review", 0) for site in sites)
-    click.echo(f"{len(sites)} 个网站，检测 {audited} 页，未检测 {missed} 页；问题 {failed} 类，待人工核查 {asked} 类")
+    click.echo(
+        f"{len(sites)} 个网站，检测 {audited} 页，未检测 {missed} 页；问题原因 {failed} 个，待人工核查 {asked} 个"
+    )
     click.echo(
         f"{len(sites)} sites, {audited} pages audited, {missed} not; {failed} root causes, {asked} to be looked at"
     )
