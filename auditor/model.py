@@ -69,6 +69,8 @@ class Page(Model):
     http_status: int | None = None
     title: str = ""
     template: str = ""
+    # The site's own pages and its elder version's are kept apart; with the finding's view this gives four samples.
+    sample: Literal["ordinary", "elder"] = "ordinary"
     source: str = "target"
     depth: int = 0
     status: str = "audited"

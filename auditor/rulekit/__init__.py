@@ -5,8 +5,10 @@ Questions about a capture are methods of `View` and `Node`; the rest stands in `
 """
 
 from auditor.colour import hexadecimal, ratio
+from auditor.rulekit.aids import aids, tool_bar
 from auditor.rulekit.capture import Node, PageView, View
-from auditor.rulekit.pages import is_elder_page
+from auditor.rulekit.floating import close_controls, floating_windows
+from auditor.rulekit.pages import css_scale, is_article, is_elder_page, sample_of
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.site import SitePage, SiteVerdict, SiteView, refer
 from auditor.rulekit.standards import threshold
@@ -21,12 +23,19 @@ __all__ = [
     "SiteView",
     "Verdict",
     "View",
+    "aids",
     "cant_tell",
+    "close_controls",
+    "css_scale",
     "failed",
+    "floating_windows",
     "hexadecimal",
+    "is_article",
     "is_elder_page",
     "passed",
     "ratio",
     "refer",
+    "sample_of",
     "threshold",
+    "tool_bar",
 ]
