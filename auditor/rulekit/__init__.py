@@ -6,6 +6,7 @@ Questions about a capture are methods of `View` and `Node`; the rest stands in `
 
 from auditor.colour import hexadecimal, ratio
 from auditor.rulekit.aids import aids, tool_bar
+from auditor.rulekit.captcha import captcha_field, captcha_pictures, captcha_puzzles
 from auditor.rulekit.capture import Node, PageView, View
 from auditor.rulekit.floating import close_controls, floating_windows
 from auditor.rulekit.pages import css_scale, is_article, is_elder_page, sample_of
@@ -25,6 +26,9 @@ __all__ = [
     "View",
     "aids",
     "cant_tell",
+    "captcha_field",
+    "captcha_pictures",
+    "captcha_puzzles",
     "close_controls",
     "css_scale",
     "failed",
