@@ -38,6 +38,7 @@ def captcha_field(picture: Node) -> Node | None:
 
 def captcha_puzzles(view: View) -> Iterator[Node]:
     """Drawn puzzles of known makers, the outermost element of each."""
+
     def is_puzzle(node: Node) -> bool:
         return bool(_PUZZLE.search(node.attr("class") + " " + node.attr("id")))
 

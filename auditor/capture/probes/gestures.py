@@ -7,6 +7,7 @@ address. Whether the code is ever used is not known here.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 from typing import Any
 
@@ -27,7 +28,7 @@ async def observe(stage: Stage) -> dict[str, Any]:
     """Ask the browser's debugger for the page's scripts and search each."""
     session = await stage.page.context.new_cdp_session(stage.page)
     scripts: list[dict[str, Any]] = []
-    session.on("Debugger.scriptParsed", scripts.append)
+    session.on("Debugger.scriptParsed", lambda script: scripts.append(script))
     hits: list[dict[str, str]] = []
     try:
         await session.send("Debugger.enable")
@@ -43,9 +44,7 @@ async def observe(stage: Stage) -> dict[str, Any]:
                 if match and len(hits) < MAX_HITS:
                     hits.append({"url": script["url"][:300], "line": match.group(0)})
     finally:
-        try:
+        with contextlib.suppress(PlaywrightError):  # the page may be gone, and the session with it
             await session.send("Debugger.disable")
             await session.detach()
-        except PlaywrightError:
-            pass  # the page is gone, and the session with it
     return {"scripts": len(seen[:MAX_SCRIPTS]), "hits": hits}
