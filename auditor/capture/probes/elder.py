@@ -28,7 +28,8 @@ ORDER = 80
 SECONDS = 45.0
 CHANGES = True
 QUIET_MS = 600  # in which what moves by itself shows
-AFTER_CLICK = 0.7  # s a page has to answer a click
+AFTER_CLICK = 0.8  # s a page has to answer a click
+LOOK, CALM_LOOKS = 0.1, 2  # s between looks; looks without change after a change that end the wait
 MAX_ENTRIES = 4
 MAX_GROWTH = 8  # clicks on one "larger" control
 # A request that ends so found no server; others fail for reasons of the page (policies, aborts).
@@ -111,8 +112,7 @@ class _Trial:
             await stage.page.mouse.click(where["x"], where["y"])
         else:
             await stage.run("(n) => globalThis.__auditor.elements[n].click()", control["at"])
-        await asyncio.sleep(AFTER_CLICK)
-        changes = await stage.run("() => globalThis.__auditorElder.changed()")
+        changes = await self._answered(stopped)
         after = await self.measure()
         acts = await stage.page.evaluate("globalThis.__auditorSeenActs || {said: 0, opened: '', stored: 0}")
         gone = [item["url"] for item in stage.stopped[stopped:] if item["kind"] == "navigation"]
@@ -127,6 +127,18 @@ class _Trial:
         if changes or acts["said"] or any(after[key] != before[key] for key in ("median", "low", "cursor", "looks")):
             return {**found, "effect": "changes"}
         return {**found, "effect": "nothing" if where["free"] else "unreached"}
+
+    async def _answered(self, stopped: int) -> int:
+        """Changes of the page after a click; waits no longer than the page needs to answer."""
+        changes, calm = 0, 0
+        for _ in range(round(AFTER_CLICK / LOOK)):
+            await asyncio.sleep(LOOK)
+            now = await self.stage.run("() => globalThis.__auditorElder.changed()")
+            calm = calm + 1 if now == changes and (now or len(self.stage.stopped) > stopped) else 0
+            changes = now
+            if calm >= CALM_LOOKS:
+                break
+        return changes
 
     async def status(self, url: str) -> int:
         """The status of a page an entry leads to, asked once as a visitor's browser would."""

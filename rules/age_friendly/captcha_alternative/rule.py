@@ -19,7 +19,7 @@ RULE = Rule(
     impact="critical",
 )
 OTHER = re.compile(
-    r"语音|听(一听|验证码|不清)|播放验证码|朗读|短信|手机验证码|动态码|邮箱验证|邮件验证|audio|voice|sms", re.I
+    r"语音|听(一听|验证码|不清)|播放验证码|朗读验证码|短信|手机验证码|动态码|邮箱验证|邮件验证|audio|voice|sms", re.I
 )
 PLACES = ("a", "button", "label", "img", "input", "audio", "li", "span", "option")
 
