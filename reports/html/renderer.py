@@ -59,15 +59,39 @@ def _environment(result: Result, out) -> Environment:  # type: ignore[no-untyped
         content = out.picture(finding.picture)
         return "data:image/webp;base64," + base64.b64encode(content).decode() if content else ""
 
+    people_words = out.words("people")
+
+    def stops_of(journey):  # type: ignore[no-untyped-def]
+        """Where ways stop: (ways, step, target, reason), those with one reason together."""
+        rows: dict[tuple[int, str], list[str]] = {}
+        for way in journey.ways:
+            if way.outcome != "can" and way.reason:
+                rows.setdefault((way.step or 0, way.reason[out.lang]), []).append(
+                    people_words["ways"].get(way.way, way.way)
+                )
+        for (number, reason), ways in rows.items():
+            step = journey.steps[number - 1] if 0 < number <= len(journey.steps) else None
+            target = f"{people_words['actions'][step.action]} {step.target}" if step else ""
+            yield words["comma"].join(ways), number, target, reason
+
+    def costs_of(site):  # type: ignore[no-untyped-def]
+        """(a group, causes of its title, points), the dearest first."""
+        known = {group.id: group for group in site.groups}
+        rows: dict[str, list[tuple[float, str]]] = {}
+        for cost in site.score.costs:
+            if cost.group in known:
+                rows.setdefault(known[cost.group].titles[out.lang], []).append((cost.points, cost.group))
+        summed = [(known[items[0][1]], len(items), round(sum(p for p, _ in items), 2)) for items in rows.values()]
+        return sorted(summed, key=lambda row: -row[2])[:12]
+
+    names = {entry.id: entry.label[out.lang] for site in result.run.sites for entry in site.people}
+
     def people_of(group):  # type: ignore[no-untyped-def]
-        clauses = Counter(
-            c for r in group.requirements if r in result.requirements for c in result.requirements[r].groups
-        )
-        return [
-            words["people_names"][c]
-            for c in sorted(clauses, key=lambda c: [int(x) for x in c.split(".")])
-            if c in words["people_names"]
-        ][:6]
+        return [names[key] for key in group.people if key in names][:7]
+
+    def journey_picture(relative):  # type: ignore[no-untyped-def]
+        content = out.picture(relative)
+        return "data:image/jpeg;base64," + base64.b64encode(content).decode() if content else ""
 
     def evidence_of(finding):  # type: ignore[no-untyped-def]
         return [
@@ -89,6 +113,11 @@ def _environment(result: Result, out) -> Environment:  # type: ignore[no-untyped
     environment.filters["plain"] = lambda text: str(text).replace("`", "")
     environment.globals.update(
         w=words,
+        p=people_words,
+        stops_of=stops_of,
+        costs_of=costs_of,
+        covered={entry.criterion: entry for entry in result.run.ledger},
+        journey_picture=journey_picture,
         lang=out.lang,
         run=result.run,
         rules=result.rules,
