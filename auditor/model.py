@@ -70,8 +70,6 @@ class Page(Model):
     http_status: int | None = None
     title: str = ""
     template: str = ""
-    # The site's own pages and its elder version's are kept apart; with the finding's view this gives four samples.
-    sample: Literal["ordinary", "elder"] = "ordinary"
     source: str = "target"
     sample: Literal["ordinary", "elder"] = "ordinary"
     depth: int = 0

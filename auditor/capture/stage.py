@@ -28,6 +28,8 @@ from auditor.capture.worlds import ScriptError, World, open_worlds
 Pixels = NDArray[np.uint8]
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 MAX_STOPPED = 50  # stopped requests that are written down
+# What scripts store while probes click stays in memory: the site's other pages share its storage.
+_STORAGE = files("auditor.capture").joinpath("held_storage.js").read_text("utf-8").strip()
 
 _FOCUSED = """
 (() => { let a = document.activeElement;
@@ -41,8 +43,6 @@ _DISARM = """
 (() => { const none = () => null;
   try { HTMLFormElement.prototype.submit = none; window.open = none; window.print = none; } catch (error) {} })()
 """
-# What scripts store while probes click stays in memory: the site's other pages share its storage.
-_STORAGE = files("auditor.capture").joinpath("held_storage.js").read_text("utf-8").strip()
 _STOP_SUBMIT = "addEventListener('submit', (e) => e.preventDefault(), true)"
 
 

@@ -6,7 +6,7 @@ Assumptions: home pages are the addresses an audit starts from. The entry's name
 field; a barrier-free entry alone may or may not lead to an elder version. Whether the entry works is judged by
 dead-entry. A site without any entry may have an elder version elsewhere: asked, not asserted.
 Source: MIIT 67号 (2021) Annex 1 (service as an elder version, elder pages or an elder site); names, first screen and
-working target are the tool's own criterion in the data. WCAG 2.2 2.1.1 for the keyboard.
+working target are the tool's own criterion in the data. Annex 2, clause 3.1 as a reference for names. WCAG 2.2 2.1.1 for the keyboard.
 """
 
 from collections.abc import Iterator
@@ -26,10 +26,10 @@ from auditor.rulekit import (
     sample_of,
 )
 
-CLAUSE = "miit-web-2021:x-elder-entry"
+CLAUSE, NAMES = "miit-web-2021:x-elder-entry", "miit-app-2021:3.1"
 RULE = Rule(
     id="elder-entry",
-    requirements=(CLAUSE, "wcag22:2.1.1"),
+    requirements=(CLAUSE, NAMES, "wcag22:2.1.1"),
     impact="serious",
     needs=("elder",),
     scope="site",
@@ -72,9 +72,13 @@ def judge(site: SiteView) -> Iterator[SiteVerdict]:
         if not entries:
             others = [entry for entry in page.facts["entries"] if entry["drawn"]]
             if others:
-                yield SiteVerdict(number, cant_tell("barrier_only", text=others[0]["text"]), others[0]["where"])
+                yield SiteVerdict(
+                    number,
+                    cant_tell("barrier_only", text=others[0]["text"], requirements=(CLAUSE, NAMES)),
+                    others[0]["where"],
+                )
             else:
-                yield SiteVerdict(number, cant_tell("missing"))
+                yield SiteVerdict(number, cant_tell("missing", requirements=(CLAUSE, NAMES)))
             continue
         best = min(entries, key=lambda e: (not e["drawn"], not e["first"], not e["tabbable"]))
         yield SiteVerdict(number, _verdict(best, entries), best["where"])
@@ -82,15 +86,15 @@ def judge(site: SiteView) -> Iterator[SiteVerdict]:
 
 def _verdict(best: dict[str, Any], entries: list[dict[str, Any]]) -> Verdict:
     if not best["drawn"]:
-        return cant_tell("hidden", text=best["text"])
+        return cant_tell("hidden", text=best["text"], requirements=(CLAUSE, NAMES))
     if not best["first"]:
         return failed("below", text=best["text"], top=best["top"], requirements=(CLAUSE,))
     if not best["tabbable"]:
-        return failed("keyboard", text=best["text"])
+        return failed("keyboard", text=best["text"], requirements=(CLAUSE, "wcag22:2.1.1"))
     on_phone = [entry for entry in entries if entry["phone"]]
     if best["phone"] is not None and not on_phone:
-        return cant_tell("phone", text=best["text"], requirements=(CLAUSE,))
+        return cant_tell("phone", text=best["text"], requirements=(CLAUSE, NAMES))
     if on_phone and all(entry["phone_top"] >= entry["phone_height"] for entry in on_phone):
         top = on_phone[0]["phone_top"]
-        return failed("below_phone", text=best["text"], top=top, requirements=(CLAUSE,))
+        return failed("below_phone", text=best["text"], top=top, requirements=(CLAUSE, NAMES))
     return passed()
