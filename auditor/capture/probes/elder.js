@@ -51,7 +51,7 @@
       const el = elements[number];
       if (!el || found.length >= 60 || !/^(a|button|input|span|div|li|font|img|i|em|p|label|summary|b|strong)$/.test(el.localName)) continue;
       if (el.localName === "input" && !/^(button|submit|image|reset)$/.test(el.type)) continue;
-      if (el.childElementCount > 3) continue;
+      if (el.childElementCount > 3 || (el.childElementCount && el.textContent.length > 200)) continue;
       let kind = "", text = "";
       for (const candidate of label(el)) {
         for (const name in words) if (words[name].test(candidate) && (name !== "letter" || near(el))) { kind = name; text = candidate; break; }
@@ -65,7 +65,7 @@
       taken.add(target);
       const box = target.getBoundingClientRect(), own = target.localName === "a" ? target.getAttribute("href") : null;
       const raw = own === null ? "" : own.trim();
-      const leads = own !== null && raw !== "" && !/^(#|javascript:)/i.test(raw) && target.href.split("#")[0] !== location.href.split("#")[0];
+      const leads = own !== null && typeof target.href === "string" && raw !== "" && !/^(#|javascript:)/i.test(raw) && target.href.split("#")[0] !== location.href.split("#")[0];
       found.push({
         at, kind: kind === "letter" ? "size" : kind, text, up: kind === "grow" || kind === "zoom" || ((kind === "size" || kind === "letter") && up.test(text)),
         drawn: drawn(target), first_screen: drawn(target) && box.top + scrollY < innerHeight && box.left < innerWidth && box.right > 0 && box.bottom + scrollY > 0,
@@ -78,6 +78,13 @@
   };
   const MAIN = "main,[role=main],article,#zoom,.TRS_Editor,#content,#main,.content,.article,.main";
   const OUT = "header,footer,nav,[role=navigation],[role=banner],[role=contentinfo],script,style,noscript,select,textarea,.foot,.footer,.header,.top,.topbar,.bottom";
+  // Main components as the tool reads them: entries of navigation, buttons and fields; links in running text are none.
+  const PARTS = "nav a[href],[role=navigation] a[href],[class*=nav] a[href],[class*=menu] a[href],button,select,textarea,input:not([type=hidden]),[role=button],[role=tab]";
+  const parts = () => {
+    const seen = [...document.querySelectorAll(PARTS)].slice(0, 400).filter((el) => drawn(el) && !el.closest("footer,[role=contentinfo],.foot,.footer"));
+    const sides = seen.map((el) => { const label = el.closest("label"), box = (label || el).getBoundingClientRect(); return Math.min(box.width, box.height); });
+    return { parts: sides.length, least: sides.length ? Math.round(Math.min(...sides)) : 0, below: [44, 60].map((limit) => sides.filter((side) => side < limit - 0.5).length) };
+  };
   const measure = () => {
     const holders = [...document.querySelectorAll(MAIN)].filter(drawn);
     const roots = holders.length ? holders.filter((el) => !holders.some((other) => other !== el && other.contains(el))) : [document.body];
@@ -103,23 +110,26 @@
     const at = (share) => { let sum = 0; for (const [size, length] of sizes) { sum += length; if (sum >= share * chars) return Math.round(size * 10) / 10; } return 0; };
     const captcha = [...document.images].find((img) => /captcha|kaptcha|yzm|yzimage|verifycode|checkcode|验证码/i.test(img.id + img.className + img.src + img.alt + img.title) && drawn(img));
     const ofBody = document.body ? getComputedStyle(document.body) : null;
-    return { median: at(0.5), low: at(0.1), chars, cursor: ofBody ? ofBody.cursor.slice(0, 120) : "",
+    // A menu that opens under the pointer by style alone changes nothing but what is laid out.
+    const shown = globalThis.__auditor.elements.slice(0, 6000).filter((el) => el && el.getClientRects().length).length;
+    return { ...parts(), shown, median: at(0.5), low: at(0.1), chars, cursor: ofBody ? ofBody.cursor.slice(0, 120) : "",
       looks: document.documentElement.className + "|" + (document.body ? document.body.className : ""),
       captcha: captcha ? Math.round(captcha.getBoundingClientRect().height) : 0 };
   };
   // What changes by itself is noise: its elements are set aside before a click is watched.
   let observer = null, noise = new Set(), hits = [];
+  const unseen = (item) => item.type === "childList" && [...item.addedNodes, ...item.removedNodes].every((node) => /^(SCRIPT|META|#comment)$/.test(node.nodeName));
   const arm = (quiet) => new Promise((done) => {
     if (observer) observer.disconnect();
     hits = [];
     let learning = quiet > 0;
-    observer = new MutationObserver((list) => { for (const item of list) { if (learning) noise.add(item.target); else if (hits.length < 2000) hits.push(item.target); } });
+    observer = new MutationObserver((list) => { for (const item of list) { if (learning) noise.add(item.target); else if (hits.length < 2000 && !unseen(item)) hits.push(item.target); } });
     observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
     if (!learning) { done(true); return; }
     setTimeout(() => { learning = false; done(true); }, quiet);
   });
   const changed = () => {
-    if (observer) { hits.push(...observer.takeRecords().map((item) => item.target)); }
+    if (observer) { hits.push(...observer.takeRecords().filter((item) => !unseen(item)).map((item) => item.target)); }
     return hits.filter((node) => { for (let at = node; at; at = at.parentNode) if (noise.has(at)) return false; return true; }).length;
   };
   globalThis.__auditorElder = { find, measure, arm, changed, place };

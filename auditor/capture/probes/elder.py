@@ -2,10 +2,11 @@
 
 Data: {"controls": [{"at": [0, n], "kind", "text", "drawn", "first_screen", "tabbable", "href", "to", "width", "height",
 "effect", "grows", …}], "before": measure, "largest": measure | None, "unfinished": bool}. Kinds: elder, barrier (entries),
-aloud, pointer, size, grow, zoom. A measure: {"median", "low" px of main text, "chars", "cursor", "captcha" px high}.
+aloud, pointer, size, grow, zoom. A measure: {"median", "low" px of main text, "chars", "cursor", "captcha" px
+high, "parts": main components, "least": shorter side of the smallest, "below": how many under 44 and under 60 px}.
 `effect` of a control that was tried (else ""): `leads` (to another page, `to`), `changes` (this page; "after": measure),
 `reload` (opens the page anew after storing something), `self` (opens the page anew, nothing stored), `nothing`,
-`unreached` (something lies over it). Besides: "moves"
+`dialog` (a message box: "message"), `waiting` (what the click loads did not come in time), `unreached` (something lies over it). Besides: "moves"
 (main text changed its size), "grows" (to a size not seen before), "said" (texts given to the speech engine or sounds started),
 "lost" (hosts that did not answer when it was clicked), "error" (of the page's script at the click), "status" (of
 the page an entry leads to; 0: its host does not answer, -1: not known).
@@ -19,7 +20,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
-from playwright.async_api import Error, Request
+from playwright.async_api import Dialog, Error, Request
 
 from auditor.capture.stage import Stage
 from auditor.capture.worlds import ScriptError
@@ -28,7 +29,8 @@ ORDER = 80
 SECONDS = 45.0
 CHANGES = True
 QUIET_MS = 600  # in which what moves by itself shows
-AFTER_CLICK = 0.8  # s a page has to answer a click
+AFTER_CLICK = 0.8  # s a page has to answer a click, or what it loaded to show itself
+AFTER_REQUEST = 6.0  # s what a click loads may take
 LOOK, CALM_LOOKS = 0.1, 2  # s between looks; looks without change after a change that end the wait
 MAX_ENTRIES = 4
 MAX_GROWTH = 8  # clicks on one "larger" control
@@ -71,15 +73,34 @@ class _Trial:
         self.stage = stage
         self.lost: set[str] = set()
         self.errors: list[str] = []
+        self.dialogs: list[str] = []
+        stage.page.on("dialog", self._dialog)
+        self.pending: set[Request] = set()
+        stage.page.on("request", self._asked)
+        stage.page.on("requestfinished", self._done)
         stage.page.on("requestfailed", self._failed)
         stage.page.on("pageerror", self._error)
 
     def close(self) -> None:
         """Listen no more."""
+        self.stage.page.remove_listener("dialog", self._dialog)
+        self.stage.page.remove_listener("request", self._asked)
+        self.stage.page.remove_listener("requestfinished", self._done)
         self.stage.page.remove_listener("requestfailed", self._failed)
         self.stage.page.remove_listener("pageerror", self._error)
 
+    def _dialog(self, dialog: Dialog) -> None:
+        self.dialogs.append(dialog.message[:120])  # the capture dismisses it
+
+    def _asked(self, request: Request) -> None:
+        if request.resource_type in ("script", "stylesheet", "fetch", "xhr", "document"):
+            self.pending.add(request)
+
+    def _done(self, request: Request) -> None:
+        self.pending.discard(request)
+
     def _failed(self, request: Request) -> None:
+        self.pending.discard(request)
         host = urlsplit(request.url).hostname
         if host and _NO_ANSWER.search(request.failure or ""):
             self.lost.add(host)
@@ -106,6 +127,8 @@ class _Trial:
         stopped, before = len(stage.stopped), await self.measure()
         self.lost.clear()
         self.errors.clear()
+        self.dialogs.clear()
+        self.pending.clear()
         await stage.page.evaluate(_WATCH)
         await stage.run("() => globalThis.__auditorElder.arm(0)")
         if where["free"]:
@@ -124,19 +147,28 @@ class _Trial:
             return {**found, "effect": "leads", "to": gone[0]}
         if gone:
             return {**found, "effect": "reload" if acts["stored"] else "self"}
-        if changes or acts["said"] or any(after[key] != before[key] for key in ("median", "low", "cursor", "looks")):
+        if (
+            changes
+            or acts["said"]
+            or any(after[key] != before[key] for key in ("median", "low", "cursor", "looks", "shown"))
+        ):
             return {**found, "effect": "changes"}
+        if self.dialogs:
+            return {**found, "effect": "dialog", "message": self.dialogs[0]}
+        if self.pending:
+            return {**found, "effect": "waiting"}
         return {**found, "effect": "nothing" if where["free"] else "unreached"}
 
     async def _answered(self, stopped: int) -> int:
-        """Changes of the page after a click; waits no longer than the page needs to answer."""
-        changes, calm = 0, 0
-        for _ in range(round(AFTER_CLICK / LOOK)):
+        """Changes of the page after a click; waits no longer than the page, and what it then loads, needs to answer."""
+        changes, calm, idle = 0, 0, 0
+        for _ in range(round(AFTER_REQUEST / LOOK)):
             await asyncio.sleep(LOOK)
             now = await self.stage.run("() => globalThis.__auditorElder.changed()")
             calm = calm + 1 if now == changes and (now or len(self.stage.stopped) > stopped) else 0
             changes = now
-            if calm >= CALM_LOOKS:
+            idle = 0 if self.pending else idle + 1
+            if calm >= CALM_LOOKS or idle >= round(AFTER_CLICK / LOOK):
                 break
         return changes
 

@@ -2,7 +2,7 @@
 (function (step, given) {
   const named = /float_?(?:ing)?_?(?:ad|win|pic|img)|floatad|ad_?float|float-ad|movead|king_chance_layer|piao_?(?:fu|chuang|dong)|ad_fload|couplet|duilian/i;
   const popup = /(?:^|[-_ ])(?:pop-?up|pop-?win|tan-?chuang|modal|dialog|mask-?box|layui-layer)(?:[-_ ]|$)/i;
-  const says = /^(?:关闭|关掉|收起|不再显示|我知道了|close|[x×✕✖╳])$/i, marked = /close|guanbi|shut/i;
+  const says = /^(?:关闭(?:窗口|弹窗|提示)?|关掉|收起|不再显示|(?:我)?知道了|取消|跳过|确定|确认|同意|接受|好的|close|dismiss|ok|[x×✕✖╳])$/i, marked = /close|guanbi|shut/i;
   const fold = (text) => (text || "").replace(/\s+/g, "");
   const words = (el) => (el.getAttribute("class") || "") + " " + (el.id || "");
   const drawn = (el) => {
@@ -11,13 +11,13 @@
     return box.width > 1 && box.height > 1 && style.visibility === "visible" && Number(style.opacity) > 0.05;
   };
   const windowed = (el) => {
-    if (el === document.body || el === document.documentElement) return false;
+    if (el === document.body || el === document.documentElement) return "";
     const position = getComputedStyle(el).position;
-    if (position !== "fixed" && position !== "absolute") return false;
-    if (named.test(words(el))) return true;
+    if (position !== "fixed" && position !== "absolute") return "";
+    if (named.test(words(el))) return "float";
     const dialog = el.matches("dialog[open],[role=dialog],[role=alertdialog],[aria-modal=true]") || popup.test(words(el));
     const box = el.getBoundingClientRect();
-    return dialog && position === "fixed" && box.width * box.height > 0.04 * innerWidth * innerHeight;
+    return dialog && position === "fixed" && box.width * box.height > 0.04 * innerWidth * innerHeight ? "popup" : "";
   };
   const path = (el) => {
     if (el.id) return "#" + CSS.escape(el.id);
@@ -55,7 +55,7 @@
       const sign = says.test(text) || (marked.test(words(inner) + " " + (inner.getAttribute("onclick") || "")) && text.length <= 4);
       if (sign && !closers.some((other) => elements[other].contains(inner))) closers.push(at);
     }
-    found.push({ at: number, path: path(el), closers });
+    found.push({ at: number, kind: windowed(el), path: path(el), closers });
   }
   return found;
 })

@@ -1,7 +1,8 @@
 """Floating windows and pop-ups: closed as a visitor would, and watched for whether they come back.
 
-Data: {"windows": [{"at": [0, n], "closers": [[0, n]], "by": [0, n] | None, "closed": bool, "returned": seconds | None,
-"again": bool | None}], "waited": seconds}. `by`: the control that closed it. `returned`: it showed again on the open
+Data: {"windows": [{"at": [0, n], "kind": "float" | "popup", "closers": [[0, n]], "by": [0, n] | None, "escape": bool,
+"closed": bool, "returned": seconds | None, "again": bool | None}], "waited": seconds}. `by`: the control that closed
+it; `escape`: the key did, tried on pop-ups first. `returned`: it showed again on the open
 page. `again`: it shows when the page is opened anew in the same visit with all that the page stored; None: not known.
 """
 
@@ -26,8 +27,12 @@ async def observe(stage: Stage) -> dict[str, Any]:
     """Close each window, wait, look; then open the page anew and look again."""
     found = (await stage.run(_SCRIPT, "find", None))[:MAX_WINDOWS]
     for window in found:
-        window |= {"by": None, "closed": False, "returned": None, "again": None}
-        for closer in window["closers"][:MAX_CLOSERS]:
+        window |= {"by": None, "escape": False, "closed": False, "returned": None, "again": None}
+        if window["kind"] == "popup":
+            await stage.press("Escape")
+            await asyncio.sleep(0.4)
+            window["escape"] = window["closed"] = not await _shown(stage, window)
+        for closer in () if window["closed"] else window["closers"][:MAX_CLOSERS]:
             if await _close(stage, window, closer):
                 window |= {"by": [0, closer], "closed": True}
                 break
@@ -49,7 +54,7 @@ async def observe(stage: Stage) -> dict[str, Any]:
             {
                 "at": [0, window["at"]],
                 "closers": [[0, closer] for closer in window["closers"]],
-                **{key: window[key] for key in ("by", "closed", "returned", "again")},
+                **{key: window[key] for key in ("kind", "by", "escape", "closed", "returned", "again")},
             }
             for window in found
         ],

@@ -45,4 +45,6 @@ def expectation(node: Node, view: View) -> Verdict:
         return cant_tell("no_answer", text=text, status=status, to=control["to"])
     if effect in ("changes", "leads"):
         return passed()
+    if effect == "dialog":
+        return cant_tell("dialog", text=text, said=control["message"])
     return cant_tell("reloads", text=text) if effect == "reload" else INAPPLICABLE
