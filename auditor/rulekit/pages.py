@@ -14,6 +14,7 @@ Sample = Literal["ordinary", "elder"]
 _ELDER_PATH = re.compile(
     r"(^|[/.])(elder(ly)?|zhanglao|zhangbei|slb|slh|laonian|laoren|guanhuai|shilao|aged)([/.]|$)", re.I
 )
+_ELDER_QUERY = re.compile(r"(^|&)(version|mode|style|type)=(zzzh|slb|slh|elder(ly)?|aged|zhangbei|laonian)(&|$)", re.I)
 _ELDER_TITLE = re.compile(r"(长者|长辈|关怀|敬老|老年|适老|大字|爱心|亲情)(版|模式|专区)")
 
 

@@ -117,5 +117,7 @@ def test_odd_pages_are_survived(site: Path, browser_available: None) -> None:
 def test_samples_and_scale(site: Path, browser_available: None) -> None:
     ordinary, elder = (PageView(data) for data in look(site, "index.html", "elder/index.html"))
     assert (sample_of(ordinary), sample_of(elder)) == ("ordinary", "elder")
+    assert sample_of(PageView({**ordinary.data, "final_url": "http://a.example/b.html?id=1&version=zzzh"})) == "elder"
+    assert sample_of(PageView({**ordinary.data, "final_url": "http://a.example/guide/elder-card.html"})) == "ordinary"
     assert css_scale(ordinary.views["desktop"]) == 1
     assert 0.3 < css_scale(ordinary.views["phone"]) < 0.5

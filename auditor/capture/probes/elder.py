@@ -27,7 +27,7 @@ from auditor.capture.worlds import ScriptError
 
 ORDER = 80
 SECONDS = 45.0
-CHANGES = True
+CHANGES = False  # a page without such controls is left as it was; the first click marks it
 QUIET_MS = 600  # in which what moves by itself shows
 AFTER_CLICK = 0.8  # s a page has to answer a click, or what it loaded to show itself
 AFTER_REQUEST = 6.0  # s what a click loads may take
@@ -124,6 +124,7 @@ class _Trial:
         where = await stage.run("(n) => globalThis.__auditorElder.place(n)", control["at"])
         if where is None:
             return {"effect": "unreached"}
+        stage.touched = True
         stopped, before = len(stage.stopped), await self.measure()
         self.lost.clear()
         self.errors.clear()

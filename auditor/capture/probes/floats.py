@@ -16,7 +16,7 @@ from auditor.capture.stage import Stage
 
 ORDER = 85
 SECONDS = 30.0
-CHANGES = True
+CHANGES = False  # a page without such windows is left as it was
 MAX_WINDOWS = 4
 MAX_CLOSERS = 3
 LOOKS = (1.0, 2.0, 3.0, 3.0)  # s between looks for a window that comes back
@@ -26,6 +26,7 @@ _SCRIPT = files("auditor.capture.probes").joinpath("floats.js").read_text("utf-8
 async def observe(stage: Stage) -> dict[str, Any]:
     """Close each window, wait, look; then open the page anew and look again."""
     found = (await stage.run(_SCRIPT, "find", None))[:MAX_WINDOWS]
+    stage.touched = stage.touched or bool(found)
     for window in found:
         window |= {"by": None, "escape": False, "closed": False, "returned": None, "again": None}
         if window["kind"] == "popup":
@@ -46,6 +47,7 @@ async def observe(stage: Stage) -> dict[str, Any]:
                 window["returned"] = waited
     if closed:
         await stage.reload(keep=True)
+        stage.touched = True
         await asyncio.sleep(1.0)
         for window in closed:
             window["again"] = await _shown(stage, window, anew=True)
