@@ -12,6 +12,7 @@ import io
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,8 @@ from auditor.capture.worlds import ScriptError, World, open_worlds
 Pixels = NDArray[np.uint8]
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 MAX_STOPPED = 50  # stopped requests that are written down
+# What scripts store while probes click stays in memory: the site's other pages share its storage.
+_STORAGE = files("auditor.capture").joinpath("held_storage.js").read_text("utf-8").strip()
 
 _FOCUSED = """
 (() => { let a = document.activeElement;
@@ -51,6 +54,7 @@ class Stage:
         self.stopped: list[dict[str, str]] = []  # requests that were not let out: method, url, kind
         self.touched = False  # a probe left the page other than it was
         self._reloading = False
+        self._handing_on = False
 
     @property
     def holders(self) -> dict[tuple[int, int], int]:
@@ -117,8 +121,12 @@ class Stage:
         await VIEWS["desktop"].enter(self.session, self.worlds)
         await self.run("() => { if (document.activeElement) document.activeElement.blur(); scrollTo(0, 0); }")
 
-    async def reload(self) -> bool:
-        """Open the page anew; False where it isn't the same as before, and nothing more can be asked of it."""
+    async def reload(self, keep: bool = False) -> bool:
+        """Open the page anew; False where it isn't the same as before: its elements have other numbers then.
+
+        `keep`: with what its scripts stored meanwhile, as for a visitor who comes back; else as it was at first."""
+        if keep:
+            await self._hand_on()
         self._reloading = True
         try:
             await self.page.reload(wait_until="load", timeout=15_000)
@@ -135,17 +143,24 @@ class Stage:
             documents = await collect(worlds)
         except (ScriptError, PlaywrightError):
             return False
+        self.worlds = worlds
+        await self._disarm()
         if not documents or len(documents) != len(self.documents) or _skeleton(documents) != _skeleton(self.documents):
             return False
-        self.worlds = worlds
-        self.touched = False
-        await self._disarm()
+        self.touched = keep
         return True
+
+    async def _hand_on(self) -> None:
+        if not self._handing_on:
+            self._handing_on = True
+            await self.page.add_init_script(f"{_STORAGE}('start')")
+        await self.page.evaluate(f"{_STORAGE}('keep')")
 
     async def _disarm(self) -> None:
         for frame in self.page.frames[:30]:
             with contextlib.suppress(PlaywrightError):
                 await frame.evaluate(_DISARM)
+                await frame.evaluate(f"{_STORAGE}('install')")
         for world in self.worlds:
             with contextlib.suppress(ScriptError, PlaywrightError):
                 await world.run(_STOP_SUBMIT)

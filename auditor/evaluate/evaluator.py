@@ -14,6 +14,7 @@ from auditor.evaluate.catalogue import LANGUAGES, AxeRule, Catalogue, OwnRule, f
 from auditor.evaluate.groups import component, digest, template
 from auditor.model import Confidence, Finding, Impact, Page, Untested
 from auditor.rulekit.capture import Node, PageView, View
+from auditor.rulekit.pages import sample_of
 from auditor.rulekit.rule import Verdict
 
 MAX_OCCURRENCES = 100  # of one rule on one page that are written down; all are counted
@@ -283,6 +284,7 @@ def evaluate(
         final_url=page.final_url,
         http_status=data.get("http_status"),
         title=page.title,
+        sample=sample_of(page),
         source=source,
         depth=depth,
     )

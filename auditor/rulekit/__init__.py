@@ -5,7 +5,9 @@ Questions about a capture are methods of `View` and `Node`; the rest stands in `
 """
 
 from auditor.colour import hexadecimal, ratio
+from auditor.rulekit.aids import aids, tool_bar
 from auditor.rulekit.blocks import blocks, collapsers, first_content, skip_instruments
+from auditor.rulekit.captcha import captcha_field, captcha_pictures, captcha_puzzles
 from auditor.rulekit.capture import Node, PageView, View
 from auditor.rulekit.contacts import ADDRESS, AGENT, HOURS, PHONE, PLACE, has_hours, has_phone, has_place, whole_text
 from auditor.rulekit.context import (
@@ -18,6 +20,7 @@ from auditor.rulekit.context import (
     shown_text,
 )
 from auditor.rulekit.contrast import Limits, contrast_targets, contrast_verdict
+from auditor.rulekit.floating import close_controls, floating_windows
 from auditor.rulekit.grounds import border_colours, over_ground, plain_ground
 from auditor.rulekit.hosts import is_local, registrable, run_abroad, same_owner, strangers
 from auditor.rulekit.language import Difference, common_words, difference, inheriting_text, primary_tag, words_by_script
@@ -37,7 +40,7 @@ from auditor.rulekit.pagekind import (
     metas,
     site_codes,
 )
-from auditor.rulekit.pages import is_elder_page
+from auditor.rulekit.pages import css_scale, is_article, is_elder_page, sample_of
 from auditor.rulekit.passages import block_of, blocks_with, says_online_only, says_only, sentences
 from auditor.rulekit.personal import (
     SENSITIVE,
@@ -93,11 +96,16 @@ __all__ = [
     "Verdict",
     "View",
     "address",
+    "aids",
     "block_of",
     "blocks",
     "blocks_with",
     "border_colours",
     "cant_tell",
+    "captcha_field",
+    "captcha_pictures",
+    "captcha_puzzles",
+    "close_controls",
     "collapsers",
     "common_words",
     "compact",
@@ -106,6 +114,7 @@ __all__ = [
     "contrast_targets",
     "contrast_verdict",
     "coverage",
+    "css_scale",
     "difference",
     "exposed",
     "failed",
@@ -113,6 +122,7 @@ __all__ = [
     "first_block_after",
     "first_content",
     "first_refresh",
+    "floating_windows",
     "folded",
     "following",
     "footers",
@@ -163,6 +173,7 @@ __all__ = [
     "run_abroad",
     "same_address",
     "same_owner",
+    "sample_of",
     "says_online_only",
     "says_only",
     "seen_pictures",
@@ -175,6 +186,7 @@ __all__ = [
     "svg_words",
     "text_beside",
     "threshold",
+    "tool_bar",
     "topic_words",
     "viewport_zoom",
     "whole_text",

@@ -10,7 +10,16 @@ from auditor.content import folder, read_toml
 from auditor.evaluate.catalogue import load
 from auditor.rulekit.standards import requirements
 
-FILES = ("accessibility-law-2023", "gov-site-rules", "guoban-2020-45", "pipl-2021")
+FILES = (
+    "accessibility-law-2023",
+    "gbt-37668-2019",
+    "gov-site-rules",
+    "guoban-2020-45",
+    "miit-app-2021",
+    "miit-web-2021",
+    "pipl-2021",
+    "ydt-1761-2012",
+)
 UNCOVERED: list[dict[str, Any]] = read_toml(folder("rules") / "standards" / "uncovered.toml")["clause"]
 COVERED = {key for info in load().infos().values() for key in info.requirements}
 
@@ -27,6 +36,11 @@ def test_reasons_are_given_once_for_clauses_that_exist_and_have_no_rule() -> Non
     assert set(named) <= set(requirements())
     assert not set(named) & COVERED
     assert all(row["reason_zh"] and row["reason_en"] for row in UNCOVERED)
+
+
+def test_criteria_that_a_reason_relies_on_have_rules() -> None:
+    relied = {key for row in UNCOVERED for key in row.get("through", ())}
+    assert relied <= COVERED
 
 
 def test_no_rule_rests_on_a_clause_that_may_not_be_printed() -> None:
