@@ -8,9 +8,19 @@ from auditor.colour import hexadecimal, ratio
 from auditor.rulekit.blocks import blocks, collapsers, first_content, skip_instruments
 from auditor.rulekit.capture import Node, PageView, View
 from auditor.rulekit.contacts import ADDRESS, AGENT, HOURS, PHONE, PLACE, has_hours, has_phone, has_place, whole_text
+from auditor.rulekit.context import (
+    first_block_after,
+    following,
+    heading_over,
+    is_heading,
+    is_shown,
+    labels_of,
+    shown_text,
+)
 from auditor.rulekit.contrast import Limits, contrast_targets, contrast_verdict
 from auditor.rulekit.grounds import border_colours, over_ground, plain_ground
 from auditor.rulekit.hosts import is_local, registrable, run_abroad, same_owner, strangers
+from auditor.rulekit.language import Difference, common_words, difference, inheriting_text, primary_tag, words_by_script
 from auditor.rulekit.pagekind import (
     content_images,
     footers,
@@ -39,6 +49,7 @@ from auditor.rulekit.personal import (
     personal_fields,
     personal_forms,
 )
+from auditor.rulekit.pictures import SeenPicture, file_stem, name_parts, pictures, seen_pictures, svg_words, text_beside
 from auditor.rulekit.pragmas import first_refresh, viewport_zoom
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.semantics import (
@@ -50,11 +61,12 @@ from auditor.rulekit.semantics import (
     matching_name,
     role_of,
     same_address,
-    words,
+    split_words,
 )
 from auditor.rulekit.site import SitePage, SiteVerdict, SiteView, refer
 from auditor.rulekit.standards import threshold
 from auditor.rulekit.tables import CELLS, HEADERS, Cell, Grid, grid
+from auditor.rulekit.words import compact, coverage, folded, is_listed, mentions, topic_words, word_list
 
 __all__ = [
     "ADDRESS",
@@ -67,12 +79,14 @@ __all__ = [
     "PLACE",
     "SENSITIVE",
     "Cell",
+    "Difference",
     "Field",
     "Grid",
     "Limits",
     "Node",
     "PageView",
     "Rule",
+    "SeenPicture",
     "SitePage",
     "SiteVerdict",
     "SiteView",
@@ -85,45 +99,63 @@ __all__ = [
     "border_colours",
     "cant_tell",
     "collapsers",
+    "common_words",
+    "compact",
     "consent_boxes",
     "content_images",
     "contrast_targets",
     "contrast_verdict",
+    "coverage",
+    "difference",
     "exposed",
     "failed",
+    "file_stem",
+    "first_block_after",
     "first_content",
     "first_refresh",
+    "folded",
+    "following",
     "footers",
     "frame_document",
     "grid",
     "has_hours",
     "has_phone",
     "has_place",
+    "heading_over",
     "headings",
     "hexadecimal",
     "in_frame_of_page",
+    "inheriting_text",
     "is_article",
     "is_elder_page",
     "is_government",
     "is_guide",
+    "is_heading",
     "is_home",
+    "is_listed",
     "is_local",
     "is_login",
     "is_privacy_notice",
     "is_service",
+    "is_shown",
     "items",
     "kind_of",
     "label_of",
     "label_texts",
+    "labels_of",
     "link_sets",
     "main_area",
     "matching_name",
+    "mentions",
     "metas",
+    "name_parts",
     "over_ground",
     "passed",
     "personal_fields",
     "personal_forms",
+    "pictures",
     "plain_ground",
+    "primary_tag",
     "ratio",
     "refer",
     "registrable",
@@ -133,12 +165,20 @@ __all__ = [
     "same_owner",
     "says_online_only",
     "says_only",
+    "seen_pictures",
     "sentences",
+    "shown_text",
     "site_codes",
     "skip_instruments",
+    "split_words",
     "strangers",
+    "svg_words",
+    "text_beside",
     "threshold",
+    "topic_words",
     "viewport_zoom",
     "whole_text",
+    "word_list",
     "words",
+    "words_by_script",
 ]

@@ -12,7 +12,7 @@ from typing import Any
 from auditor.colour import hexadecimal, ratio
 from auditor.rulekit.capture import Node, View
 from auditor.rulekit.rule import INAPPLICABLE, Verdict, cant_tell, failed, passed
-from auditor.rulekit.semantics import words
+from auditor.rulekit.semantics import split_words
 
 # WCAG 2.2, "large scale (text)": 18 pt, or 14 pt bold, at 96 px an inch.
 LARGE_PX, LARGE_BOLD_PX = 24.0, 18.66
@@ -62,7 +62,7 @@ def _symbol(text: Node) -> bool:
     if len(said) != 1 or not said.isalpha() or not said.isascii():
         return False
     named = next((node for node in text.ancestors() if node.attr("aria-label") or node.attr("aria-labelledby")), None)
-    return named is not None and bool(named.name) and said.casefold() not in words(named.name)
+    return named is not None and bool(named.name) and said.casefold() not in split_words(named.name)
 
 
 def _by_look(text: Node, view: View, limits: Limits) -> Verdict:

@@ -67,7 +67,7 @@ def _plain(url: str) -> tuple[str, str]:
     return bare.rstrip("/?"), fragment
 
 
-def words(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """Words without case; Chinese characters count one by one."""
     return _WORD.findall(text.casefold())
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from auditor.rulekit import Node, Rule, Verdict, View, failed, link_sets, passed, words
+from auditor.rulekit import Node, Rule, Verdict, View, failed, link_sets, passed, split_words
 
 RULE = Rule(
     id="generic-link-text",
@@ -40,7 +40,7 @@ def applicability(view: View) -> Iterator[Node]:
 
 @lru_cache(maxsize=4096)
 def _plain(name: str) -> str:
-    return re.sub(r"(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])", "", " ".join(words(name)))
+    return re.sub(r"(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])", "", " ".join(split_words(name)))
 
 
 def expectation(link: Node, view: View) -> Verdict:

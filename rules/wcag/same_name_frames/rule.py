@@ -24,7 +24,7 @@ from auditor.rulekit import (
     matching_name,
     passed,
     same_address,
-    words,
+    split_words,
 )
 
 RULE = Rule(
@@ -57,7 +57,7 @@ def _content(frame: Node, view: View) -> tuple[str, str, set[str]]:
         return address(frame, view) or frame.attr("srcdoc"), "", set()
     text = held.node(0).text(4000)
     own = held.url if not held.url.startswith("about:") else frame.attr("srcdoc")
-    return own, str(held.data.get("title", "")).strip(), set(words(text))
+    return own, str(held.data.get("title", "")).strip(), set(split_words(text))
 
 
 def expectation(frame: Node, view: View) -> Verdict:
@@ -73,8 +73,8 @@ def expectation(frame: Node, view: View) -> Verdict:
         shared = len(said & other_said) / min(len(said), len(other_said))
         if shared >= ALIKE or said == other_said:
             return passed()
-        name = set(words(frame.name))
-        both_fit = name <= said | set(words(title)) and name <= other_said | set(words(other_title))
+        name = set(split_words(frame.name))
+        both_fit = name <= said | set(split_words(title)) and name <= other_said | set(split_words(other_title))
         if both_fit:
             return passed()
         if shared < APART and title.casefold() != other_title.casefold():
