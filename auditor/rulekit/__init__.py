@@ -179,6 +179,5 @@ __all__ = [
     "viewport_zoom",
     "whole_text",
     "word_list",
-    "words",
     "words_by_script",
 ]

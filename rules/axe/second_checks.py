@@ -54,7 +54,10 @@ def inline_spacing(node: Node | None, view: View, raw: dict[str, Any]) -> str:
 
 
 def frame_tab_order(node: Node | None, view: View, raw: dict[str, Any]) -> str:
-    """ACT akn7bn, but a frame may be out of the order on purpose, behind a modal dialog that is open."""
+    """ACT akn7bn, but a frame may be out of the order on purpose, behind a modal dialog that is open. Browsers place
+    their own modal dialogs fixed and make all the rest inert; of other dialogs that call themselves modal nobody knows."""
+    if any(n.rendered and "open" in n.attrs and n.style("position") == "fixed" for n in view.find("dialog")):
+        return "none"
     modal = any(n.rendered and (n.attr("aria-modal") == "true" or n.tag == "dialog") for n in view.elements())
     return "cantTell" if modal or node is None else "failed"
 

@@ -29,6 +29,7 @@ from auditor.rulekit import (
     passed,
     seen_pictures,
     svg_words,
+    word_list,
     words_by_script,
 )
 
