@@ -22,6 +22,7 @@ from auditor.capture import axe, gate
 from auditor.capture.deep import deepen
 from auditor.capture.lasting import within
 from auditor.capture.shapes import PageCapture
+from auditor.capture.sheets import Sheets
 from auditor.capture.viewing import SETTLE, Opened, Options, Watch, take_view
 from auditor.capture.views import ALWAYS, VIEWS
 from auditor.capture.worlds import ScriptError, open_worlds
@@ -87,18 +88,24 @@ async def _work(
 ) -> Opened | None:
     hosts: Counter[str] = Counter()
     page.on("request", lambda request: _count(hosts, request))
+    sheets = Sheets(page)
     await _go(page, found, options)
     watch.mark("load")
     if found.error:
         return None
     try:
-        return await _settled(page, found, options, in_scope, watch)
+        return await _settled(page, found, options, in_scope, watch, sheets)
     finally:
         found.hosts = dict(hosts.most_common(200))  # those that scripts ask for while the page settles too
 
 
 async def _settled(
-    page: Page, found: PageCapture, options: Options, in_scope: Callable[[str], bool], watch: Watch
+    page: Page,
+    found: PageCapture,
+    options: Options,
+    in_scope: Callable[[str], bool],
+    watch: Watch,
+    sheets: Sheets | None = None,
 ) -> Opened | None:
     found.captured_at = datetime.now(UTC).isoformat(timespec="seconds")
     session = await page.context.new_cdp_session(page)
@@ -117,6 +124,7 @@ async def _settled(
             "页面自行跳转到打不开的地址 / the page moved itself to an address that can't be opened",
         )
         return None
+    found.lost_styles = sheets.lost(facts["spare"]) if sheets else []
     found.final_url, found.title, found.links = facts["url"], facts["title"][:500], facts["links"]
     found.traffic.update(facts["traffic"])
     found.error = gate.classify(

@@ -39,6 +39,7 @@ class PageCapture:
     error: tuple[str, str] | None = None
     timing_ms: dict[str, int] = field(default_factory=dict)
     untested: dict[str, str] = field(default_factory=dict)
+    lost_styles: list[str] = field(default_factory=list)  # style sheets that did not come, through no fault of the page
     observations: dict[str, dict[str, Any]] = field(default_factory=dict)  # by probe: {"data": …} or {"untested": why}
     deep: bool = False  # whether the deeper views and probes were run
     version: int = CAPTURE_VERSION

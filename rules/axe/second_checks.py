@@ -74,9 +74,10 @@ def target_size(node: Node | None, view: View, raw: dict[str, Any]) -> str:
 
 
 def orientation_unread(node: Node | None, view: View, raw: dict[str, Any]) -> str:
-    """axe-core leaves the page undecided also where there is no style sheet it could not read."""
+    """axe-core leaves the page undecided where it could not read a style sheet, and also where there is none. Neither is
+    a sign of a fault, so nothing is put to a person; the first is said to be untested."""
     linked = any("stylesheet" in n.attr("rel").lower() for n in view.find("link"))
-    return "cantTell" if linked or next(view.find("style"), None) is not None else "none"
+    return "untested" if linked or next(view.find("style"), None) is not None else "none"
 
 
 def refresh_in_effect(node: Node | None, view: View, raw: dict[str, Any]) -> str:
@@ -98,7 +99,7 @@ def bypass_found(node: Node | None, view: View, raw: dict[str, Any]) -> str:
     return "none" if next(skip_instruments(view), None) or next(collapsers(view), None) else "cantTell"
 
 
-# Behind incomplete results: `cantTell` puts them to a person, `none` drops them.
+# Behind incomplete results: `cantTell` puts them to a person, `untested` says that the rule did not run, `none` drops them.
 REVIEWS = {"bypass": bypass_found, "css-orientation-lock": orientation_unread}
 CHECKS = {
     "meta-refresh": refresh_in_effect,
