@@ -4,7 +4,7 @@ Who is affected: readers of that language with a screen reader or braille displa
 noise; fonts and line breaking go wrong for all.
 How to fix: put `lang` on the passage: `bo`, `ug`, `mn`, `ii`, `kk`, `ko` …
 Assumptions: the script is certain, the language among those that use it is not; so any of them is accepted, and a page
-without any `lang` is left to the rule on the page's language. Short texts, such as a language's own name in a switch,
+without any `lang`, or wholly in the script, is left to the rules on the language of page and parts. Short texts, such as a language's own name in a switch,
 are left out (length is ours).
 Source: WCAG 2.2, 3.1.2 Language of Parts.
 """
@@ -29,6 +29,7 @@ SCRIPTS = (
     (re.compile("[\u3041-\u3096\u30a1-\u30fa]"), {"ja", "jpn", "ryu", "ain"}, "日文假名"),
     (re.compile("[\u0e01-\u0e4e]"), {"th"}, "泰文"),
 )
+READ = 5_000  # characters of a declaration's text that are looked at
 LETTERS = 15  # of the script in one text (ours): fewer is a name
 
 
@@ -41,24 +42,35 @@ def _foreign(text: str) -> tuple[set[str], str] | None:
     return None
 
 
+def _declaring(text: Node) -> Node | None:
+    return next((above for above in text.ancestors() if (above.attr("lang") or above.attr("xml:lang")).strip()), None)
+
+
 def _language(text: Node) -> str:
-    for above in text.ancestors():
-        value = above.attr("lang") or above.attr("xml:lang")
-        if value.strip():
-            return value.strip().lower()
-    return ""
+    above = _declaring(text)
+    return (above.attr("lang") or above.attr("xml:lang")).strip().lower() if above is not None else ""
+
+
+def _mostly(above: Node, languages: set[str]) -> bool:
+    """Whether all that the declaration covers is in the script: then it is the declaration that is wrong."""
+    letters = next(pattern for pattern, known, _ in SCRIPTS if known == languages)
+    said = above.text(READ)
+    return len(letters.findall(said)) > sum(char.isalpha() for char in said) / 2
 
 
 def applicability(view: View) -> Iterator[Node]:
-    """Elements that hold a text in such a script, where some language is declared above it."""
+    """Elements that hold a text in such a script, below a declaration for something else in the main."""
     seen: set[tuple[int, int]] = set()
     for text in view.texts():
         holder = text.parent
         if holder is None or (key := (holder.doc.number, holder.number)) in seen:
             continue
-        if _foreign(text.own_text) and _language(text):
-            seen.add(key)
-            yield holder
+        found, above = _foreign(text.own_text), _declaring(text)
+        if found and above is not None:
+            right = _language(text).split("-")[0] in found[0]
+            if right or not _mostly(above, found[0]):
+                seen.add(key)
+                yield holder
 
 
 def expectation(holder: Node, view: View) -> Verdict:
