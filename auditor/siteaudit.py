@@ -29,6 +29,7 @@ from auditor.crawl.sampling import TemplateSample
 from auditor.crawl.scope import Scope
 from auditor.crawl.sitemap import collect, roots
 from auditor.crawl.urls import identity
+from auditor.documents import fetch as documents
 from auditor.engine import BrowserPool
 from auditor.evaluate.catalogue import Catalogue
 from auditor.evaluate.evaluator import evaluate
@@ -146,6 +147,7 @@ async def audit_site(plan: SitePlan, job: SiteJob) -> None:
                 plan.site.coverage.planned += len(level)
                 break
         _account(site, frontier)
+        await _documents(site, frontier)
         await _journeys(site)
         job.database.finish_site(plan.site)
     finally:
@@ -359,3 +361,22 @@ def _account(site: _Site, frontier: Frontier) -> None:
     coverage.out_of_scope = dict(frontier.out_of_scope.most_common(100))
     coverage.left_out = dict(frontier.left_out)
     coverage.documents = [{"url": url, **facts} for url, facts in frontier.documents.items()]
+
+
+async def _documents(site: _Site, frontier: Frontier) -> None:
+    """Look at the linked files too, but in the quick profile."""
+    if site.config.profile == "quick" or not frontier.documents:
+        return
+    policy, agent, database = site.job.policy, site.agent("Chrome"), site.job.database
+    async with (
+        Fetcher(policy, agent, timeout=site.config.timeout, max_bytes=documents.MAX_BYTES) as whole,
+        Fetcher(policy, agent, max_bytes=1) as asking,
+    ):
+        site.plan.site.coverage.documents = await documents.fetch_documents(
+            frontier.documents,
+            database.documents(site.slug),
+            (whole, asking),
+            site.gate,
+            site.robots.allowed,
+            lambda url, facts: database.keep_document(site.slug, url, facts),
+        )

@@ -20,10 +20,13 @@ from auditor.rulekit.context import (
     shown_text,
 )
 from auditor.rulekit.contrast import Limits, contrast_targets, contrast_verdict
+from auditor.rulekit.documents import LinkedPdf, linked_pdfs, pdf_links
 from auditor.rulekit.floating import close_controls, floating_windows
 from auditor.rulekit.grounds import border_colours, over_ground, plain_ground
 from auditor.rulekit.hosts import is_local, registrable, run_abroad, same_owner, strangers
 from auditor.rulekit.language import Difference, common_words, difference, inheriting_text, primary_tag, words_by_script
+from auditor.rulekit.media import Medium, StandIn, media, stand_in
+from auditor.rulekit.motion import clock, countdown, perhaps_stopped, stirring, stopper
 from auditor.rulekit.pagekind import (
     content_images,
     footers,
@@ -54,6 +57,7 @@ from auditor.rulekit.personal import (
 )
 from auditor.rulekit.pictures import SeenPicture, file_stem, name_parts, pictures, seen_pictures, svg_words, text_beside
 from auditor.rulekit.pragmas import first_refresh, viewport_zoom
+from auditor.rulekit.regions import named_region, region, target_key
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.semantics import (
     address,
@@ -86,6 +90,8 @@ __all__ = [
     "Field",
     "Grid",
     "Limits",
+    "LinkedPdf",
+    "Medium",
     "Node",
     "PageView",
     "Rule",
@@ -93,6 +99,7 @@ __all__ = [
     "SitePage",
     "SiteVerdict",
     "SiteView",
+    "StandIn",
     "Verdict",
     "View",
     "address",
@@ -105,6 +112,7 @@ __all__ = [
     "captcha_field",
     "captcha_pictures",
     "captcha_puzzles",
+    "clock",
     "close_controls",
     "collapsers",
     "common_words",
@@ -113,6 +121,7 @@ __all__ = [
     "content_images",
     "contrast_targets",
     "contrast_verdict",
+    "countdown",
     "coverage",
     "css_scale",
     "difference",
@@ -154,13 +163,18 @@ __all__ = [
     "label_texts",
     "labels_of",
     "link_sets",
+    "linked_pdfs",
     "main_area",
     "matching_name",
+    "media",
     "mentions",
     "metas",
     "name_parts",
+    "named_region",
     "over_ground",
     "passed",
+    "pdf_links",
+    "perhaps_stopped",
     "personal_fields",
     "personal_forms",
     "pictures",
@@ -168,6 +182,7 @@ __all__ = [
     "primary_tag",
     "ratio",
     "refer",
+    "region",
     "registrable",
     "role_of",
     "run_abroad",
@@ -182,8 +197,12 @@ __all__ = [
     "site_codes",
     "skip_instruments",
     "split_words",
+    "stand_in",
+    "stirring",
+    "stopper",
     "strangers",
     "svg_words",
+    "target_key",
     "text_beside",
     "threshold",
     "tool_bar",

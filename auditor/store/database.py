@@ -66,6 +66,13 @@ _OUTCOMES = Table(
     Column("fingerprint", String, nullable=False),
     Column("data", Text, nullable=False),
 )
+_DOCUMENTS = Table(
+    "documents",
+    _META,
+    Column("site", String, primary_key=True),
+    Column("url", String, primary_key=True),
+    Column("data", Text, nullable=False),
+)
 
 
 class Done(NamedTuple):
@@ -206,6 +213,22 @@ class Database:
             data = json.loads(text)
             found[identity] = Done(json.loads(links), data["final_url"], capture, data["template"])
         return found
+
+    def keep_document(self, site: str, url: str, facts: dict[str, Any]) -> None:
+        """What is known of a linked file."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(_DOCUMENTS).where(_DOCUMENTS.c.site == site, _DOCUMENTS.c.url == url))
+            connection.execute(
+                insert(_DOCUMENTS).values(site=site, url=url, data=json.dumps(facts, ensure_ascii=False))
+            )
+
+    def documents(self, site: str) -> dict[str, dict[str, Any]]:
+        """What is known of a site's linked files, by address."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(
+                select(_DOCUMENTS.c.url, _DOCUMENTS.c.data).where(_DOCUMENTS.c.site == site)
+            ).all()
+        return {url: json.loads(data) for url, data in rows}
 
     def capture_rows(self) -> list[tuple[str, str, int, str, list[str]]]:
         """(site, identity, position, capture file, links) of every page, for judging again."""

@@ -99,8 +99,18 @@ def bypass_found(node: Node | None, view: View, raw: dict[str, Any]) -> str:
     return "none" if next(skip_instruments(view), None) or next(collapsers(view), None) else "cantTell"
 
 
+def media_measured(node: Node | None, view: View, raw: dict[str, Any]) -> str:
+    """Where the probe `media` opened the files, audio-autoplay and video-captions say more than axe-core can."""
+    return "none" if "data" in view.page.observations.get("media", {}) else "cantTell"
+
+
 # Behind incomplete results: `cantTell` puts them to a person, `untested` says that the rule did not run, `none` drops them.
-REVIEWS = {"bypass": bypass_found, "css-orientation-lock": orientation_unread}
+REVIEWS = {
+    "bypass": bypass_found,
+    "css-orientation-lock": orientation_unread,
+    "video-caption": media_measured,
+    "no-autoplay-audio": media_measured,
+}
 CHECKS = {
     "meta-refresh": refresh_in_effect,
     "meta-viewport": viewport_limits,
