@@ -43,7 +43,7 @@ from auditor.rulekit.pagekind import (
     metas,
     site_codes,
 )
-from auditor.rulekit.pages import css_scale, is_article, is_elder_page, sample_of
+from auditor.rulekit.pages import css_scale, is_elder_page, sample_of
 from auditor.rulekit.passages import block_of, blocks_with, says_online_only, says_only, sentences
 from auditor.rulekit.personal import (
     SENSITIVE,

@@ -27,6 +27,7 @@ _BADGE = re.compile(r"_ideConac|_?(span_)?jiucuo_?|bszs\.conac\.cn|dcs\.conac\.c
 _PUBLISHED = re.compile(r"(发布|发文|成文|公布|更新)(时间|日期)\s*[：:]")
 _SOURCE = re.compile(r"(信息|文章|稿件)?来源\s*[：:]")
 _FOOT = re.compile(r"(^|[\s_-])(foot(er)?|bottom|copyright|page-?foot(er)?|banquan)([\s_-]|\d*$)", re.I)
+_ARTICLE_BODIES = re.compile(r"(^| )(TRS_Editor|zoom|article-?(content|body)|UCAPCONTENT)( |$)", re.I)
 
 
 def metas(view: View) -> dict[str, str]:
@@ -68,9 +69,15 @@ def is_login(view: View) -> bool:
 
 
 def is_article(view: View) -> bool:
-    """A published piece: the site's own labels say so, or a line with date or source stands below a main heading."""
+    """A published piece: the site's own labels or its editor's mark say so, or a line with date and source stands below a
+    main heading."""
     named = metas(view)
     if named.get("articletitle") or named.get("pubdate"):
+        return True
+    if any(
+        _ARTICLE_BODIES.search(node.attr("class") + " " + node.attr("id"))
+        for node in view.find("div", "article", "td", top_only=True)
+    ):
         return True
     return bool(_PUBLISHED.search(view.text) and _SOURCE.search(view.text) and next(view.find("h1"), None))
 
