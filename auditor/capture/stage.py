@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
-from playwright.async_api import CDPSession, Page, Route
+from playwright.async_api import CDPSession, Page, Request, Route
 from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture.viewing import SETTLE, collect
@@ -51,7 +51,8 @@ class Stage:
 
     def __init__(self, page: Page, session: CDPSession, worlds: list[World], documents: list[dict[str, Any]]) -> None:
         self.page, self.session, self.worlds, self.documents = page, session, worlds, documents
-        self.stopped: list[dict[str, str]] = []  # requests that were not let out: method, url, kind
+        # Requests that were not let out: method, url, kind; top: "yes" where the page itself would have gone.
+        self.stopped: list[dict[str, str]] = []
         self.touched = False  # a probe left the page other than it was
         self._reloading = False
         self._handing_on = False
@@ -176,7 +177,9 @@ class Stage:
                 if leaves or request.method not in SAFE:
                     if len(self.stopped) < MAX_STOPPED:
                         kind = "navigation" if request.is_navigation_request() else request.resource_type
-                        self.stopped.append({"method": request.method, "url": request.url[:500], "kind": kind})
+                        top = "yes" if leaves and _in_top_frame(request) else ""
+                        entry = {"method": request.method, "url": request.url[:500], "kind": kind, "top": top}
+                        self.stopped.append(entry)
                     # 204 to a navigation: the browser stays where it is.
                     await (route.fulfill(status=204) if leaves else route.abort("blockedbyclient"))
                 else:
@@ -189,6 +192,13 @@ class Stage:
         finally:
             with contextlib.suppress(PlaywrightError, asyncio.TimeoutError):
                 await asyncio.wait_for(self.page.unroute_all(behavior="ignoreErrors"), 5)
+
+
+def _in_top_frame(request: Request) -> bool:
+    try:
+        return request.frame.parent_frame is None
+    except PlaywrightError:  # a frame that is not there yet
+        return False
 
 
 def _skeleton(documents: list[dict[str, Any]]) -> list[list[str]]:

@@ -26,7 +26,7 @@ from auditor.rulekit.grounds import border_colours, over_ground, plain_ground
 from auditor.rulekit.hosts import is_local, registrable, run_abroad, same_owner, strangers
 from auditor.rulekit.language import Difference, common_words, difference, inheriting_text, primary_tag, words_by_script
 from auditor.rulekit.media import Medium, StandIn, media, stand_in
-from auditor.rulekit.motion import clock, countdown, perhaps_stopped, stirring, stopper
+from auditor.rulekit.motion import clock, countdown, going, perhaps_stopped, stirring, stopper
 from auditor.rulekit.pagekind import (
     content_images,
     footers,
@@ -136,6 +136,7 @@ __all__ = [
     "following",
     "footers",
     "frame_document",
+    "going",
     "grid",
     "has_hours",
     "has_phone",

@@ -11,6 +11,12 @@ from auditor.rulekit.capture import Node, View
 _CLOCK = re.compile(r"\d{1,2}\s*[:：时点]\s*\d{1,2}|\d+\s*秒")
 
 
+def going(view: View, item: dict[str, Any]) -> bool:
+    """Whether it was still at it when the watch ended: a number that counts up and stays is done."""
+    pace = (item["last"] - item["first"]) / max(1, item["count"] - 1)
+    return bool(view.observed("motion")["watched"] - item["last"] <= 2.5 * pace + 1)
+
+
 def stirring(view: View, kind: str) -> list[tuple[Node, dict[str, Any]]]:
     """`texts`, `moves` or `flashes` with their elements."""
     found = []

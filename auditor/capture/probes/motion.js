@@ -6,6 +6,7 @@ async (ms, LIMITS) => {
   const texts = new Map(), moves = new Map(), lastText = new WeakMap(), before = new Map(), rates = new Map();
   const slow = /swiper|slick|carousel|slide|banner|lunbo|flexslider|owl-|rotat|roll|marquee|ticker|gundong|piaochuang|float/i;
   const shown = (e) => { const q = e.getBoundingClientRect(); return q.width > 1 && q.height > 1 && getComputedStyle(e).visibility === "visible"; };
+  // Colours are left out: a change of colour alone is no movement.
   const watched = new Set();
   const watch = (e) => {
     if (!e || e.nodeType !== 1 || e === document.body || e === document.documentElement || e.closest("marquee")) return;
@@ -15,7 +16,7 @@ async (ms, LIMITS) => {
     const q = e.getBoundingClientRect(), p = e.parentElement && e.parentElement.getBoundingClientRect(), cs = getComputedStyle(e), r = Math.round;
     if (cs.display === "none") return "none";
     let v = [p ? r(q.left - p.left) : 0, p ? r(q.top - p.top) : 0, r(q.width), r(q.height), cs.visibility, r(cs.opacity * 20), cs.transform,
-      cs.backgroundImage.slice(0, 80), cs.backgroundPosition, cs.color, cs.backgroundColor, cs.filter, e.scrollLeft, e.scrollTop, e.currentSrc || ""].join("|");
+      cs.backgroundImage.slice(0, 80), cs.backgroundPosition, e.scrollLeft, e.scrollTop, e.currentSrc || ""].join("|");
     if (deep) {
       let left = 40;
       for (const c of e.querySelectorAll("*")) {

@@ -49,7 +49,7 @@ TEXTS = """
 CONTROLS = r"""
 (uids, limit) => {
   const strong = /暂停|停止|冻结|频率|间隔|速度|pause|stop|freeze|frequency|interval|speed|[\u23f8\u23f9]/iu;
-  const weak = /控制|变化|动态|动画|滚动|control|chang|motion|animat|播放|关闭|隐藏|不再|收起|刷新|更新|设置|偏好|选项|play|close|hide|dismiss|refresh|updat|setting|preference|option|^\s*[x×✕✖]\s*$/iu;
+  const weak = /控制|变化|动画|滚动|control|chang|motion|animat|播放|关闭|隐藏|不再|收起|刷新|更新|设置|偏好|选项|play|close|hide|dismiss|refresh|updat|setting|preference|option|^\s*[x×✕✖]\s*$/iu;
   const map = globalThis.__auditorUids.map, wanted = new Set(uids), targets = globalThis.__auditor.elements.filter((e) => e && wanted.has(map.get(e)));
   const near = (e) => targets.some((t) => t.contains(e)) ? 0 : targets.some((t) => (t.parentElement || t).contains(e) && t.parentElement !== document.body) ? 1 : 2;
   // Buttons for other things than stopping; any other button might lead to what stops it.
@@ -59,6 +59,9 @@ CONTROLS = r"""
   for (const e of document.querySelectorAll("button,a,input,select,summary,[role=button],[role=switch],[role=checkbox],[onclick],[class*=close i],[class*=pause i],[class*=stop i]")) {
     const q = e.getBoundingClientRect(), name = [e.textContent.trim().slice(0, 60), e.getAttribute("aria-label"), e.title, e.value, e.getAttribute("alt")].filter(Boolean).join(" ");
     const label = e.labels && e.labels[0] ? e.labels[0].textContent.slice(0, 60) : "";
+    // A link to another page is a control only where it says so in a word: 新闻动态 and 停止办理公告 are headlines.
+    const leads = e.localName === "a" && !/^(#|javascript:|$)/i.test(e.getAttribute("href") || "");
+    if (leads && !(name.length <= 8 && strong.test(name))) continue;
     const all = [name, label, e.id, typeof e.className === "string" ? e.className : ""].join(" ");
     if (q.width < 1 || q.height < 1 || e.disabled || e.type === "hidden" || getComputedStyle(e).visibility !== "visible") {
       hidden = hidden || strong.test(name + " " + label);
@@ -110,7 +113,7 @@ async def observe(stage: Stage) -> dict[str, Any]:
     navigations = [
         {"url": item["url"], "at": round(time.monotonic() - began, 1)}
         for item in stage.stopped[seen_before:]
-        if item["kind"] == "navigation"
+        if item["top"]
     ]
     found: dict[str, Any] = {"watched": watched / 1000, "texts": [], "moves": [], "flashes": [], "controls": []}
     found |= {"left": False, "hidden": False, "others": [], "navigations": navigations}
@@ -215,7 +218,7 @@ async def _try(stage: Stage, found: dict[str, Any], numbers: list[dict[int, int]
         found["hidden"] = found["hidden"] or answer["hidden"]
         found["others"] += answer["others"]
         longest = max((item["last"] - item["first"]) / max(1, item["count"] - 1) for item in mine)
-        wait = int(min(7000, max(2000, 2200 * longest + 600)))
+        wait = int(min(6500, max(2000, 1500 * longest + 500)))
         for control in answer["controls"]:
             number = len(found["controls"])
             entry = {

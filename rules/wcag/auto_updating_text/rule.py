@@ -19,6 +19,7 @@ from auditor.rulekit import (
     clock,
     countdown,
     failed,
+    going,
     passed,
     perhaps_stopped,
     stirring,
@@ -39,7 +40,7 @@ def applicability(view: View) -> Iterator[Node]:
     """Elements whose text changed more than once, with other text beside them."""
     for node, item in stirring(view, "texts"):
         busy = node.role in ("progressbar", "timer") or node.closest("video", "audio") is not None
-        if item["around"] and not busy and not countdown(item["values"]):
+        if item["around"] and going(view, item) and not busy and not countdown(item["values"]):
             yield node
 
 

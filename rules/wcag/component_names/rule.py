@@ -3,7 +3,7 @@
 Who is affected: screen reader users and people with learning difficulties, who know a thing again by its name.
 How to fix: use one name for one thing on all pages.
 Assumptions: links of one target are one thing. A page is told where none of its names for a target outside the main
-content is among those of most pages, and none contains another. Whether names mean the same a person decides.
+content is among those of most pages, and none contains another; Chinese and Latin names are not compared. Whether names mean the same a person decides.
 Source: WCAG 2.2 3.2.4 with its understanding document; failure F31.
 """
 
@@ -67,9 +67,11 @@ def judge(site: SiteView) -> Iterator[SiteVerdict]:
     for target, held in pages.items():
         if len(held) < 2:
             continue
-        counts = Counter(name for _, names in held for name in set(names))
-        usual, agreed = counts.most_common(1)[0]
+        every = Counter(name for _, names in held for name in set(names))
         for number, names in held:
+            # A page in another language names things in its own.
+            counts = Counter({name: count for name, count in every.items() if name.isascii() == names[0].isascii()})
+            usual, agreed = counts.most_common(1)[0]
             alike = any(one in other or other in one for one in names for other in counts if counts[other] >= LEAST)
             if agreed < LEAST or alike:
                 yield SiteVerdict(number, passed())

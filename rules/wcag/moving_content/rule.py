@@ -13,7 +13,19 @@ Source: WCAG 2.2 2.2.2 with its understanding document and technique G186.
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, passed, perhaps_stopped, stirring, stopper
+from auditor.rulekit import (
+    Node,
+    Rule,
+    Verdict,
+    View,
+    cant_tell,
+    failed,
+    going,
+    passed,
+    perhaps_stopped,
+    stirring,
+    stopper,
+)
 
 RULE = Rule(
     id="moving-content",
@@ -31,7 +43,7 @@ NATIVE = ("button", "a", "input", "select", "summary")
 def applicability(view: View) -> Iterator[Node]:
     """What moved for more than five seconds and is there to be seen."""
     for node, item in stirring(view, "moves"):
-        lasts = item["how"] in ("video", "picture") or item["last"] - item["first"] > LONGEST
+        lasts = item["how"] in ("video", "picture") or (item["last"] - item["first"] > LONGEST and going(view, item))
         large = item["size"][0] * item["size"][1] >= SMALLEST
         if lasts and large and node.tag not in ("body", "html", "marquee") and node.role != "progressbar":
             yield node

@@ -10,7 +10,7 @@ Source: WCAG 2.2 2.2.1 with its understanding document; failures F40, F41 and F5
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urldefrag
+from urllib.parse import urldefrag, urlsplit
 
 from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, countdown, failed, passed, stirring
 
@@ -28,6 +28,7 @@ SAID = re.compile(
     r"\d+\s*(秒|分钟)钟?(后|内)[^。；;，]{0,10}(自动)?(跳转|退出|返回|关闭|刷新|登出|注销|超时)|redirect\w* in \d+ seconds",
     re.I,
 )
+FILE = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|wps|ofd|zip|rar|7z|apk|exe)$", re.I)
 LIMITED = re.compile(
     r"剩余|还剩|倒计时|限时|秒后|分钟后|超时|失效|过期|退出|跳转|以内|秒内|分钟内|remain|left|expire|time ?out|seconds",
     re.I,
@@ -50,7 +51,13 @@ def _countdowns(view: View) -> list[Node]:
 
 def _leaves(view: View) -> bool:
     refreshed = any(node.attr("http-equiv").lower() == "refresh" for node in view.find("meta", top_only=True))
-    return bool(view.observed("motion")["navigations"]) and not refreshed
+    return bool(_navigations(view)) and not refreshed
+
+
+def _navigations(view: View) -> list[str]:
+    """Addresses the page tried to go to; a file that begins to download leaves the page where it is."""
+    urls = [item["url"] for item in view.observed("motion")["navigations"]]
+    return [url for url in urls if not FILE.search(urlsplit(url).path)]
 
 
 def applicability(view: View) -> Iterator[Node]:
@@ -67,9 +74,9 @@ def expectation(node: Node, view: View) -> Verdict:
     """Something lets people have more time."""
     extends = _extends(view)
     if node is view.root:
-        first = view.observed("motion")["navigations"][0]
-        again = urldefrag(first["url"])[0] == urldefrag(view.url)[0]
-        facts = {"url": first["url"][:120]}
+        first = _navigations(view)[0]
+        again = urldefrag(first)[0] == urldefrag(view.url)[0]
+        facts = {"url": first[:120]}
         if extends:
             return cant_tell("stoppable", **facts)
         return failed("reloads" if again else "leaves", **facts)
