@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import numpy as np
@@ -22,14 +23,25 @@ AROUND = 14  # px around a stop that the first look takes in
 MAX_SIDE = 900  # px of a first look
 MAX_CONFIRMED = 16  # stops of a page that are looked at with the whole screen
 MAX_SCREENS = 5  # positions of the page they are looked at in
-MAX_COVERED = 6
+MAX_COVERED = 3
 SETTLED = 0.12  # s for scripts that mark focus a moment later
 MAX_WHOLE = 2400  # px: up to this height the whole page is the screen
 
+# Transitions at their end, animations where they are; `_GO_ON` lets the animations go on.
 _RUN_OUT = """() => {
-  const all = document.getAnimations().filter((a) => a instanceof CSSTransition).slice(0, 50);
-  for (const a of all) { try { a.finish(); } catch (error) {} }
-  return all.length;
+  const held = globalThis.__auditorHeld || (globalThis.__auditorHeld = new Set());
+  for (const a of document.getAnimations().slice(0, 200)) {
+    try {
+      if (a instanceof CSSTransition) a.finish();
+      else if (a.playState === "running") { a.pause(); held.add(a); }
+    } catch (error) {}
+  }
+  for (const m of document.querySelectorAll("marquee")) m.stop();
+}"""
+_GO_ON = """() => {
+  for (const a of globalThis.__auditorHeld || []) { try { a.play(); } catch (error) {} }
+  globalThis.__auditorHeld = new Set();
+  for (const m of document.querySelectorAll("marquee")) m.start();
 }"""
 _PUT = """(n) => { const e = globalThis.__auditorWatch.element(n); if (!e) return null;
   e.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" }); return [scrollX, scrollY]; }"""
@@ -59,14 +71,23 @@ async def around(walker: Walker, where: Where) -> Pixels | None:
 
 
 async def confirm(walker: Walker, doubtful: list[Where]) -> dict[Place, str]:
-    """By stop: "no" (no pixel of the screen changes), "yes", "moving" (the rest of the page moves, nothing else did)."""
+    """By stop: "no" (no pixel of the screen changes), "yes", "moving" (only what moves by itself changed)."""
     found: dict[Place, str] = {}
     left = doubtful[:MAX_CONFIRMED]
-    for _ in range(MAX_SCREENS):
-        if not left or walker.out_of_time:
-            break
-        left = await _screen(walker, left, found)
+    try:
+        for _ in range(MAX_SCREENS):
+            if not left or walker.out_of_time:
+                break
+            left = await _screen(walker, left, found)
+    finally:
+        await _everywhere(walker, _GO_ON)
     return found
+
+
+async def _everywhere(walker: Walker, script: str) -> None:
+    for number in walker.watch.documents:
+        with contextlib.suppress(ScriptError, PlaywrightError):
+            await walker.stage.run(script, document=number)
 
 
 async def _screen(walker: Walker, wanted: list[Where], found: dict[Place, str]) -> list[Where]:
@@ -80,14 +101,14 @@ async def _screen(walker: Walker, wanted: list[Where], found: dict[Place, str]) 
     whole = page_height <= MAX_WHOLE
     if whole:
         # As the page stands at its top: what is fixed stays where it is for all stops.
-        await stage.run("() => scrollTo(0, 0)")
+        await stage.run("() => scrollTo({ top: 0, behavior: 'instant' })")
         corner = [0, 0]
         width, height = max(width, min(page_width, 2 * width)), max(height, page_height)
     else:
         if first.at[0] == 0:
             await stage.run(_PUT, first.at[1])
         else:
-            await stage.run("(y) => scrollTo(0, Math.max(0, y - 400))", first.box[1])
+            await stage.run("(y) => scrollTo({ top: Math.max(0, y - 400), behavior: 'instant' })", first.box[1])
         corner = await stage.run("() => [scrollX, scrollY]")
     inside: list[Where] = []
     others: list[Where] = []
@@ -98,9 +119,7 @@ async def _screen(walker: Walker, wanted: list[Where], found: dict[Place, str]) 
 
     async def look() -> Pixels:
         await asyncio.sleep(SETTLED)
-        for number in walker.watch.documents:
-            with contextlib.suppress(ScriptError, PlaywrightError):
-                await stage.run(_RUN_OUT, document=number)
+        await _everywhere(walker, _RUN_OUT)
         return await stage.look(corner[0], corner[1], width, height)
 
     if (await walker.settle(SETTLED)).at is not None:
@@ -111,29 +130,39 @@ async def _screen(walker: Walker, wanted: list[Where], found: dict[Place, str]) 
         assert where.at is not None
         if walker.out_of_time:
             break
-        if await walker.watch.focus(where.at):
+        # A bar that lies over it where the page stands now hides its mark too: that says nothing.
+        if await walker.watch.focus(where.at) and not (await walker.where()).data.get("cover"):
             focused.append((where, await look()))
     await walker.watch.blur()
     after = await look()
     if before.shape != after.shape:
         return others
-    moving = (before != after).any(axis=2)
+    pictures = [picture for _, picture in focused if picture.shape == before.shape]
     for where, picture in focused:
         assert where.at is not None
         if picture.shape != before.shape:
             continue
-        changed = (picture != before).any(axis=2)
-        if not changed.any():
+        if same(picture, before):
             found[where.at] = "no"
-        elif (changed & ~_grown(moving)).any():
+            continue
+        # What changed in other pictures as well moves by itself.
+        others_changed = [other for other in (after, *pictures) if other is not picture]
+        moving = np.logical_or.reduce([(other != before).any(axis=2) for other in others_changed])
+        if not moving.any() or ((picture != before).any(axis=2) & ~_grown(moving)).any():
             found[where.at] = "yes"
         else:
-            # Something moved meanwhile: once more, with the picture without focus taken just before.
-            plain = await look()
-            await walker.watch.focus(where.at)
-            found[where.at] = "no" if same(plain, await look()) else "moving"
-            await walker.watch.blur()
+            found[where.at] = await _once_more(walker, where.at, look)
     return others
+
+
+async def _once_more(walker: Walker, place: Place, look: Callable[[], Awaitable[Pixels]]) -> str:
+    """Something moved meanwhile: the picture without focus is taken just before the one with it."""
+    await walker.watch.blur()
+    plain = await look()
+    await walker.watch.focus(place)
+    verdict = "no" if same(plain, await look()) else "moving"
+    await walker.watch.blur()
+    return verdict
 
 
 def _grown(mask: np.ndarray[Any, np.dtype[np.bool_]]) -> np.ndarray[Any, np.dtype[np.bool_]]:

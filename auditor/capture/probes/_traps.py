@@ -18,7 +18,9 @@ MAX_DOCUMENTED = 6  # keys named by the page that are tried
 USUAL = ("Escape", "ArrowDown", "ArrowUp", "ArrowRight", "ArrowLeft", "Enter", "Space")
 
 _MODIFIER = r"(?:ctrl|control|alt|option|shift|meta|cmd|command|⌘|⌃|⌥)"
-_COMBINED = re.compile(rf"({_MODIFIER}(?:\s*[+＋-]\s*{_MODIFIER})*)\s*[+＋-]\s*(f\d{{1,2}}|esc(?:ape)?|[a-z0-9])(?![a-z0-9])", re.I)
+_COMBINED = re.compile(
+    rf"({_MODIFIER}(?:\s*[+＋-]\s*{_MODIFIER})*)\s*[+＋-]\s*(f\d{{1,2}}|esc(?:ape)?|[a-z0-9])(?![a-z0-9])", re.I
+)
 _FUNCTION = re.compile(r"(?<![a-z0-9])(f(?:[1-9]|1[0-2]))(?![a-z0-9])", re.I)
 _SINGLE = re.compile(
     r"""(?:\b(?:press|hit|use|type|key)\b(?:\s+the)?(?:\s+(?:key|letter))?|按(?:下|住)?(?:键盘上的?)?)\s*["'“‘「【\[<(]?\s*"""

@@ -86,9 +86,9 @@ _SNAP = """(keep) => {
   for (const [e, [attrs, text, value]] of now) {
     const old = before.get(e);
     if (!old) { found.push([numbered(e), "added"]); continue; }
-    if (old[1] !== text) found.push([numbered(e), "text", text.trim().slice(0, 60)]);
+    if (old[1] !== text) found.push([numbered(e), "text", text.trim().slice(0, 60), old[1].trim().slice(0, 60)]);
     if (old[0] !== attrs) found.push([numbered(e), "attributes"]);
-    if (old[2] !== value) found.push([numbered(e), "value", value.split("|")[0].slice(0, 60)]);
+    if (old[2] !== value) found.push([numbered(e), "value", value.split("|")[0].slice(0, 60), old[2].split("|")[0].slice(0, 60)]);
     if (found.length > 200) return found;
   }
   for (const e of before.keys()) if (!now.has(e)) found.push([w.id(e), "removed"]);
@@ -158,7 +158,7 @@ class Watch:
                 await self.stage.run(_SNAP, True, document=number)
 
     async def changed(self, keep: bool = True) -> list[list[Any]]:
-        """What is other than at the last snapshot: [document, number, kind, new text]; then keep this one."""
+        """What is other than at the last snapshot: [document, number, kind, new, old text]; then keep this one."""
         found: list[list[Any]] = []
         for number in self.documents:
             with contextlib.suppress(ScriptError, PlaywrightError):

@@ -71,7 +71,7 @@ class _Walk:
             await self._back(forth)
             doubtful = [stop for stop in forth.stops if stop.at and self.seen.get(stop.at) == "same"]
             self.seen |= await _seen.confirm(self.walker, doubtful)
-        context = await self._context(forth)
+        context = await self._context()
         lost = [place for place in dict.fromkeys(self.lost) if await self._lost_again(place)]
         covered = await self._covered(forth)
         skips = await self._skips(forth)
@@ -121,6 +121,8 @@ class _Walk:
                 self.covers.setdefault(now.at, (now, "Tab"))
             if now.data.get("caret") or (now.data.get("outline") and pictured >= MAX_PICTURED):
                 self.seen[now.at] = "yes"
+                return
+            if list(self.seen.values()).count("same") >= _seen.MAX_CONFIRMED:
                 return
             picture = await _seen.around(self.walker, now)
             pictured += 1
@@ -202,30 +204,16 @@ class _Walk:
 
         await self.walker.run("Shift+Tab", min(MAX_STOPS, len(forth.stops)), start=forth.stops[-1].at, each=each)
 
-    def _before(self, forth: Run, place: Place) -> Place | None:
-        order = [stop.at for stop in forth.stops if stop.at]
-        return order[order.index(place) - 1] if place in order and order.index(place) > 0 else None
-
-    async def _reach(self, forth: Run, place: Place) -> Where:
-        """Come to a stop by Tab from the one before it, else by script."""
-        before = self._before(forth, place)
-        if before is not None and await self.watch.focus(before):
-            await self.watch.take()
-            now = await self.walker.press("Tab", SLOW)
-            if now.at == place or place in now.way:
-                return now
-        await self.watch.blur()
-        await self.watch.take()
-        await self.watch.focus(place)
-        return await self.walker.settle(SLOW)
-
-    async def _context(self, forth: Run) -> list[dict[str, Any]]:
-        """What happened with focus, if it happens a second time."""
+    async def _context(self) -> list[dict[str, Any]]:
+        """What happened with focus, if it happens again with focus alone: a page may react to the key."""
         found: list[dict[str, Any]] = []
         for place, events in list(self.suspects.items())[:MAX_AGAIN]:
             if self.walker.out_of_time:
                 break
-            again = (await self._reach(forth, place)).events
+            await self.watch.blur()
+            await self.watch.take()
+            await self.watch.focus(place)
+            again = (await self.walker.settle(SLOW)).events
             for event in events:
                 if any((one["kind"], one.get("url")) == (event["kind"], event.get("url")) for one in again):
                     # Not by itself, with focus elsewhere: a page that leaves on a timer proves nothing about focus.
@@ -255,8 +243,9 @@ class _Walk:
             beside = at - 1 if key == "Tab" else at + 1
             if at < 0 or not 0 <= beside < len(order) or not await self.watch.focus(order[beside] or place):
                 continue
-            await self.stage.run("(y) => scrollTo(0, y)", where.data["sy"])
-            now = await self.walker.press(key, SLOW)
+            await self.stage.run("(y) => scrollTo({ top: y, behavior: 'instant' })", where.data["sy"])
+            await self.walker.press(key, SLOW)
+            now = await self.walker.settle(2 * SLOW)  # a page may scroll smoothly
             if now.at != place or not now.data.get("cover"):
                 continue
             self.stage.touched = True
@@ -286,7 +275,7 @@ class _Walk:
                     "plain": list(order[at + 1]),
                 }
             )
-            await self.stage.run("() => scrollTo(0, 0)")
+            await self.stage.run("() => scrollTo({ top: 0, behavior: 'instant' })")
         return found
 
 

@@ -1,0 +1,129 @@
+"""Character keys pressed while nothing is focused, and whether a control of the page turns off what they do.
+
+Data: {"listens": whether the page listens to keys at all,
+  "keys": [{"key", "changes": [[document, number, kind]], "events": [{"kind", "url"}]}],
+  "controls": [{"at", "stops": the key did nothing after it was used}], "all": every control that is seen was tried}
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Any
+
+from auditor.capture.probes._controls import try_all
+from auditor.capture.probes._watch import Watch, keys, noise
+from auditor.capture.stage import Stage
+
+ORDER = 30
+SECONDS = 20.0
+CHANGES = False
+LIMIT = 16.0
+# Space is left out: the browser scrolls with it, and pages react to that.
+KEYS = [*"abcdefghijklmnopqrstuvwxyz0123456789", *"/?+-=.,;'[]\\`*"]
+NEUTRAL = "Shift"  # a key that types nothing: what it causes, any key causes
+MAX_FOUND = 3
+WAIT = 0.25
+IDLE = 0.6
+KEY_TYPES = frozenset({"keydown", "keyup", "keypress"})
+
+
+async def observe(stage: Stage) -> dict[str, Any]:
+    """Press all keys at once; where something happens, halve until single keys are left."""
+    found: dict[str, Any] = {"listens": await _listens(stage), "keys": [], "controls": [], "all": True}
+    if not found["listens"]:
+        return found
+    with Watch(stage) as watch:
+        keyboard = _Keys(await watch.start())
+        await keyboard.prepare()
+        if await keyboard.pressed(KEYS) and await stage.reload():
+            await watch.start()
+            await keyboard.prepare()
+            await keyboard.halve(KEYS)
+            found["keys"] = keyboard.found
+            if keyboard.found:
+                await _controls(keyboard, found)
+        if stage.stopped or keyboard.happened:
+            stage.touched = True
+    return found
+
+
+async def _listens(stage: Stage) -> bool:
+    world = stage.worlds[0]
+    types: set[str] = set()
+    # Listeners of the window are listed for one world only: the page's own has to be asked.
+    for expression, context, more in (
+        ("window", {}, {}),
+        ("document", {"contextId": world.context}, {"depth": -1, "pierce": True}),
+    ):
+        answer = await world.session.send("Runtime.evaluate", {"expression": expression, **context})
+        listeners = await world.session.send(
+            "DOMDebugger.getEventListeners", {"objectId": answer["result"]["objectId"], **more}
+        )
+        types |= {listener["type"] for listener in listeners["listeners"]}
+    return bool(types & KEY_TYPES)
+
+
+class _Keys:
+    def __init__(self, watch: Watch) -> None:
+        self.watch, self.stage = watch, watch.stage
+        self.end = time.monotonic() + LIMIT
+        self.noise: set[tuple[int, int, str]] = set()
+        self.found: list[dict[str, Any]] = []
+        self.happened = False
+
+    def out_of_time(self) -> bool:
+        return time.monotonic() > self.end
+
+    async def prepare(self) -> None:
+        await self.watch.blur()
+        self.noise |= await noise(self.watch, IDLE)
+        await self.watch.take()
+        await self.stage.press(NEUTRAL)
+        await asyncio.sleep(WAIT)
+        self.noise |= keys(await self.watch.changed())
+        self.loud = {event["kind"] for event in await self.watch.take()}
+
+    async def pressed(self, names: list[str]) -> dict[str, Any] | None:
+        """Press keys with nothing focused; what they did, or None."""
+        await self.watch.blur()
+        await self.watch.snap()
+        await self.watch.take()
+        for name in names:
+            await self.stage.press(name)
+        await asyncio.sleep(WAIT)
+        changes = [item for item in await self.watch.changed() if (item[0], item[1], item[2]) not in self.noise]
+        events = [event for event in await self.watch.take() if event["kind"] not in (self.loud | {"request"})]
+        await self.watch.blur()
+        if not changes and not events:
+            return None
+        self.happened = True
+        return {"changes": [item[:3] for item in changes[:8]], "events": events[:4]}
+
+    async def halve(self, names: list[str]) -> None:
+        if len(self.found) >= MAX_FOUND or self.out_of_time() or not names:
+            return
+        done = await self.pressed(names)
+        if done is None:
+            return
+        if len(names) == 1:
+            # What happened by chance with this key does not happen a second time.
+            again = await self.pressed(names)
+            self.found.append({"key": names[0], **done, "again": again is not None})
+            return
+        await self.halve(names[: len(names) // 2])
+        await self.halve(names[len(names) // 2 :])
+
+
+async def _controls(keyboard: _Keys, found: dict[str, Any]) -> None:
+    key = next((item["key"] for item in keyboard.found if item["again"]), None)
+    if key is None:
+        found["all"] = False
+        return
+
+    async def still() -> bool:
+        return await keyboard.pressed([key]) is not None
+
+    trials = await try_all(keyboard.watch, keyboard.noise, still, keyboard.out_of_time)
+    found["controls"] = [{"at": item["at"], "stops": item["stops"]} for item in trials.tried]
+    found["all"] = trials.all
