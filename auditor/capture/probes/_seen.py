@@ -70,6 +70,20 @@ async def around(walker: Walker, where: Where) -> Pixels | None:
     return None
 
 
+def beside(picture: Pixels, where: Where, other: Where | None) -> Pixels:
+    """A picture around one stop with the surroundings of another blackened: its mark of focus is none of the first's."""
+    if other is None or other.at is None:
+        return picture
+    left, top = max(0.0, where.box[0] - AROUND), max(0.0, where.box[1] - AROUND)
+    x, y, w, h = other.box
+    found = picture.copy()
+    found[
+        max(0, int(y - AROUND - top)) : max(0, int(y + h + AROUND - top) + 1),
+        max(0, int(x - AROUND - left)) : max(0, int(x + w + AROUND - left) + 1),
+    ] = 0
+    return found
+
+
 async def confirm(walker: Walker, doubtful: list[Where]) -> dict[Place, str]:
     """By stop: "no" (no pixel of the screen changes), "yes", "moving" (only what moves by itself changed)."""
     found: dict[Place, str] = {}

@@ -53,7 +53,6 @@ class _Walk:
         self.jumps: list[tuple[Place, Place]] = []
         self.late: list[Place] = []
         self.covers: dict[Place, tuple[Where, str]] = {}
-        self.pictures: dict[Place, tuple[Where, Pixels]] = {}
         self.seen: dict[Place, str] = {}
 
     async def all(self) -> dict[str, Any]:
@@ -109,11 +108,10 @@ class _Walk:
         async def each(now: Where | None) -> None:
             nonlocal pictured, last
             if last is not None:
-                where, picture = last
+                where, focused = last
                 assert where.at is not None
                 if now is None or now.at != where.at:
-                    after = await _seen.around(self.walker, where)
-                    self.seen[where.at] = "same" if after is not None and _seen.same(picture, after) else "yes"
+                    self.seen[where.at] = await self._compare(where, focused, now)
                 last = None
             if now is None or now.at is None or now.at in self.seen:
                 return
@@ -137,6 +135,18 @@ class _Walk:
         self._note(run)
         return run
 
+    async def _compare(self, where: Where, focused: Pixels, now: Where | None) -> str:
+        """Whether the surroundings of a stop differ now that focus has gone on; what moves by itself is no mark."""
+        after = await _seen.around(self.walker, where)
+        if after is None or after.shape != focused.shape:
+            return "same"
+        if _seen.same(_seen.beside(focused, where, now), _seen.beside(after, where, now)):
+            return "same"
+        if where.data.get("outline"):
+            return "yes"
+        again = await _seen.around(self.walker, where)
+        return "yes" if again is not None and _seen.same(after, again) else "same"
+
     def _note(self, run: Run) -> None:
         self.lost += run.lost
         self.jumps += run.jumps
@@ -156,8 +166,8 @@ class _Walk:
         return list(dict.fromkeys([*now.way, *now.late]))[:5]
 
     async def _trap(self, cycle: list[Place]) -> None:
-        if not cycle or any(place in self.bad for place in cycle):
-            return
+        if not cycle or any(place in self.bad for place in cycle) or (self.late and self.traps):
+            return  # known, or one of many of a page that moves focus about
         found = await ways_out(self.walker, cycle)
         self.traps.append(found)
         if found["way"] is None:

@@ -49,6 +49,8 @@ async def observe(stage: Stage) -> dict[str, Any]:
 
 
 async def _listens(stage: Stage) -> bool:
+    if await stage.run("() => document.designMode === 'on' || Boolean(document.body && document.body.isContentEditable)"):
+        return False  # keys write into the page
     world = stage.worlds[0]
     types: set[str] = set()
     # Listeners of the window are listed for one world only: the page's own has to be asked.
