@@ -76,7 +76,8 @@ def _key(name: str) -> str:
 
 async def ways_out(walker: Walker, cycle: list[Place]) -> dict[str, Any]:
     """{"stops", "way": the key that led out or null, "standard": whether it is a usual one, "documented": keys the page
-    names, "hint": it speaks of leaving by some key, "done": whether all was tried}."""
+    names, "hint": it speaks of leaving by some key, "outside": the page focused another element of its own when focus had
+    left, "done": whether all was tried}."""
     found: dict[str, Any] = {
         "stops": [list(place) for place in cycle[:40]], "way": None, "standard": True, "documented": [], "hint": False, "done": True,
     }  # fmt: skip
@@ -91,6 +92,7 @@ async def ways_out(walker: Walker, cycle: list[Place]) -> dict[str, Any]:
             found["way"] = await _by_documented(walker, cycle, found["documented"])
     finally:
         walker.wait = before
+    found["outside"] = found["way"] is not None and walker.outside
     found["done"] = found["way"] is not None or not walker.out_of_time
     return found
 
@@ -100,7 +102,8 @@ async def _leaves(walker: Walker, cycle: list[Place], keys: tuple[str, ...] = ("
     for key in keys:
         start = (await walker.settle(0)).at
         run = await walker.run(key, len(cycle) + 90, start=start)
-        if run.end == "left":
+        if run.end in ("left", "outside"):
+            walker.outside = run.end == "outside"
             return key
     return None
 

@@ -64,6 +64,7 @@ class Where:
 
     at: Place | None
     left: bool  # focus went to the browser's own controls
+    outside: bool = False  # a script has focused something after focus went there
     box: tuple[float, float, float, float] = (0, 0, 0, 0)  # on the page
     late: list[Place] = field(default_factory=list)  # took focus without a key since the last look
     way: list[Place] = field(default_factory=list)  # took focus with this key, in order
@@ -74,7 +75,7 @@ class Where:
 
 @dataclass
 class Run:
-    """A run of presses. `end`: left, known, cycle, endless, time."""
+    """A run of presses. `end`: left, known, cycle, endless, time; outside: left, then the page focused another element."""
 
     stops: list[Where]
     end: str
@@ -92,6 +93,7 @@ class Walker:
         self.watch, self.stage, self.end = watch, watch.stage, end
         self.wait = QUICK
         self.presses = 0
+        self.outside = False  # the last way out that was found ended so
 
     @property
     def out_of_time(self) -> bool:
@@ -112,7 +114,7 @@ class Walker:
         before, after = _split(state["log"])
         found.late, found.way = [(0, n) for n in before], [(0, n) for n in after]
         found.events = [{"kind": kind} for kind in state["events"]] + self.watch.outside()
-        at, corner = 0, (state["sx"], state["sy"])
+        at, corner, has = 0, (state["sx"], state["sy"]), state["has"]
         while state["n"] is not None:
             x, y, w, h = state["view"]
             found.at, found.data = (at, state["n"]), state
@@ -129,7 +131,8 @@ class Walker:
             found.way += [(inner, n) for n in after]
             found.events += [{"kind": kind} for kind in state["events"]]
             at, corner = inner, (corner[0] + x, corner[1] + y)
-        found.left = found.at is None and not state["has"]
+        found.left = found.at is None and not has
+        found.outside = found.at is not None and not has
         return found
 
     async def run(
@@ -172,6 +175,9 @@ class Walker:
                 continue
             if len(now.way) > 1 and now.way[0] != now.at:
                 found.jumps.append((now.way[0], now.at))
+            if start is not None and now.outside and now.at != last:
+                found.end = "outside"
+                return found
             if now.at in good:
                 found.end = "known"
                 return found

@@ -26,7 +26,7 @@ def applicability(view: View) -> Iterator[Node]:
     seen = view.observed("keyboard")
     trapped = {tuple(place) for trap in seen["traps"] for place in trap["stops"][1:]}
     first = [trap["stops"][0] for trap in seen["traps"]]
-    places = [*(stop["at"] for stop in seen["stops"]), *first]
+    places = [*(stop["at"] for stop in seen["stops"]), *first, *seen["moves"][:1]]
     nodes = {place: view.at(place) for place in dict.fromkeys(map(tuple, places)) if place not in trapped}
     if not nodes:
         # Focusable, though Tab doesn't stop there: the walk tried these one by one.
@@ -38,12 +38,15 @@ def expectation(node: Node, view: View) -> Verdict:
     """A way out of each run of stops."""
     seen = view.observed("keyboard")
     place = [node.doc.number, node.number]
+    if seen["moves"]:
+        held = place == seen["moves"][0] and any(trap["way"] is None for trap in seen["traps"])
+        return cant_tell("timer") if held else passed()
     for trap in seen["traps"]:
-        if trap["stops"][0] != place or trap["way"] is not None:
+        if trap["stops"][0] != place:
             continue
         facts = {"count": len(trap["stops"])}
-        if seen["moves"]:
-            return cant_tell("timer", **facts)
+        if trap["way"] is not None:
+            return cant_tell("outside", **facts) if trap["outside"] else passed()
         if not trap["done"]:
             return cant_tell("time", **facts)
         if trap["documented"]:
