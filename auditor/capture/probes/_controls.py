@@ -88,24 +88,38 @@ async def try_all(
     noise: set[tuple[int, int, str]],
     still: Callable[[], Awaitable[bool]],
     out_of_time: Callable[[], bool],
+    renew: Callable[[], Awaitable[bool]] | None = None,
 ) -> Trials:
-    """Use each control that is seen, those too that another one brings up. `still` says whether the thing still happens."""
+    """Use each control that is seen, those too that another one brings up. `still` says whether the thing still happens.
+
+    `renew` opens the page anew before each control, for a thing that happens only once."""
     found = Trials()
+    brought_by: dict[int, list[int]] = {}
+    first = await watch.stage.run(_LIST, 2 * MAX_TRIALS)
     while True:
-        waiting = await watch.stage.run(_LIST, MAX_TRIALS + 1)
+        waiting = first[len(found.tried) :] if renew else await watch.stage.run(_LIST, 2 * MAX_TRIALS)
         if not waiting:
             return found
-        if len(found.tried) >= MAX_TRIALS or out_of_time():
+        if len(found.tried) >= MAX_TRIALS or out_of_time() or (renew and not await renew()):
             found.all = False
             return found
         place = (0, waiting[0])
         await watch.snap()
         if not await use(watch, place):
+            if renew:
+                found.tried.append({"at": list(place), "effects": [], "stops": False, "by": None})
             continue
         done = effects(await watch.changed(), noise)
+        brought = set(await watch.stage.run(_LIST, 2 * MAX_TRIALS)) - set(first if renew else waiting)
+        for number in brought:
+            brought_by.setdefault(number, list(place))
         stops = not await still()
-        found.tried.append({"at": list(place), "effects": sorted(done)[:40], "stops": stops})
-        if stops and await use(watch, place) and not await still():
+        found.tried.append(
+            {"at": list(place), "effects": sorted(done)[:40], "stops": stops, "by": brought_by.get(place[1])}
+        )
+        if renew:
+            found.all = found.all and not brought
+        elif stops and await use(watch, place) and not await still():
             # Switched back, it doesn't start again: the controls that follow can't be judged by this.
             found.all = False
             return found

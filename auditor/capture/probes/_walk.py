@@ -20,8 +20,7 @@ MAX_PRESSES = 500  # keys of one probe's run
 
 _STATE = """() => {
   const w = globalThis.__auditorWatch, out = {
-    log: w.log.splice(0), events: w.events.splice(0), has: document.hasFocus(),
-    prevented: w.key ? w.key.defaultPrevented : false, sx: scrollX, sy: scrollY, n: null };
+    log: w.log.splice(0), events: w.events.splice(0), has: document.hasFocus(), sx: scrollX, sy: scrollY, n: null };
   const a = w.active();
   if (!a) return out;
   out.n = w.id(a);
@@ -111,7 +110,8 @@ class Walker:
         """The focused element, through frames."""
         state = await self.stage.run(_STATE)
         found = Where(None, False, scroll=(state["sx"], state["sy"]))
-        before, after = _split(state["log"])
+        before, after = _split([item for item in state["log"] if item != "out"])
+        gone = "out" in state["log"]  # focus left the document: to the browser's controls, or into a frame
         found.late, found.way = [(0, n) for n in before], [(0, n) for n in after]
         found.events = [{"kind": kind} for kind in state["events"]] + self.watch.outside()
         at, corner, has = 0, (state["sx"], state["sy"]), state["has"]
@@ -126,13 +126,14 @@ class Walker:
                 state = await self.stage.run(_STATE, document=inner)
             except (ScriptError, PlaywrightError):
                 break
-            before, after = _split(state["log"])
+            before, after = _split([item for item in state["log"] if item != "out"])
             found.late += [(inner, n) for n in before]
             found.way += [(inner, n) for n in after]
             found.events += [{"kind": kind} for kind in state["events"]]
             at, corner = inner, (corner[0] + x, corner[1] + y)
         found.left = found.at is None and not has
-        found.outside = found.at is not None and not has
+        inside = found.at is not None and found.at[0] == 0 and found.at not in self.stage.holders
+        found.outside = inside and gone and len(found.way) > 0
         return found
 
     async def run(

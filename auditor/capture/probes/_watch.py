@@ -23,15 +23,15 @@ Place = tuple[int, int]
 _INSTALL = """() => {
   const g = globalThis;
   if (g.__auditorWatch) return;
-  const w = g.__auditorWatch = { log: [], events: [], key: null, extra: new WeakMap(), back: new Map(), next: 2, before: null };
+  const w = g.__auditorWatch = { log: [], events: [], extra: new WeakMap(), back: new Map(), next: 2, before: null };
   w.id = (e) => {
     const n = g.__auditor.numbers.get(e);
     if (n !== undefined) return n;
     let k = w.extra.get(e);
-    if (!k) { k = -(w.next++); w.extra.set(e, k); if (w.back.size < 500) w.back.set(k, new WeakRef(e)); }
+    if (!k) { k = -(w.next++); w.extra.set(e, k); if (w.back.size < 500) w.back.set(k, e); }
     return k;
   };
-  w.element = (n) => n >= 0 ? g.__auditor.elements[n] : (w.back.get(n) ? w.back.get(n).deref() : undefined);
+  w.element = (n) => n >= 0 ? g.__auditor.elements[n] : w.back.get(n);
   w.active = () => {
     let a = document.activeElement;
     while (a && a.shadowRoot && a.shadowRoot.activeElement) a = a.shadowRoot.activeElement;
@@ -42,7 +42,8 @@ _INSTALL = """() => {
     const t = e.composedPath()[0];
     if (w.log.length < 60 && t && t.nodeType === 1) w.log.push(w.id(t));
   }, true);
-  addEventListener("keydown", (e) => { w.key = e; if (w.log.length < 60) w.log.push("key"); }, true);
+  addEventListener("blur", (e) => { if (e.target === window && w.log.length < 60) w.log.push("out"); }, true);
+  addEventListener("keydown", () => { if (w.log.length < 60) w.log.push("key"); }, true);
   for (const kind of ["open", "submit", "print"]) addEventListener("auditor-" + kind, () => w.events.push(kind), true);
   addEventListener("submit", () => w.events.push("submit"), true);
   addEventListener("play", () => w.events.push("play"), true);
@@ -59,6 +60,10 @@ _TELL = """() => {
 _TAKE = "() => { const w = globalThis.__auditorWatch; return { log: w.log.splice(0), events: w.events.splice(0) }; }"
 _SNAP = """(keep) => {
   const w = globalThis.__auditorWatch, now = new Map();
+  const numbered = (e) => {
+    while (e && globalThis.__auditor.numbers.get(e) === undefined) e = e.parentElement || (e.getRootNode() || {}).host;
+    return e ? globalThis.__auditor.numbers.get(e) : -1;
+  };
   let budget = 12000;
   const walk = (root) => {
     for (const e of root.querySelectorAll("*")) {
@@ -71,7 +76,7 @@ _SNAP = """(keep) => {
       for (let c = e.firstChild; c; c = c.nextSibling) if (c.nodeType === 3) text += c.nodeValue;
       let value = "";
       if (t === "input" || t === "textarea" || t === "select") value = e.value + "|" + (e.checked === true) + "|" + e.selectedIndex;
-      now.set(e, [s, text.slice(0, 2000), value]);
+      now.set(w.id(e), [s, text.slice(0, 2000), value, numbered(e)]);
       if (e.shadowRoot) walk(e.shadowRoot);
     }
   };
@@ -79,19 +84,16 @@ _SNAP = """(keep) => {
   const before = w.before;
   if (keep) w.before = now;
   if (!before) return [];
-  const found = [], numbered = (e) => {
-    while (e && globalThis.__auditor.numbers.get(e) === undefined) e = e.parentElement || (e.getRootNode() || {}).host;
-    return e ? globalThis.__auditor.numbers.get(e) : -1;
-  };
-  for (const [e, [attrs, text, value]] of now) {
-    const old = before.get(e);
-    if (!old) { found.push([numbered(e), "added"]); continue; }
-    if (old[1] !== text) found.push([numbered(e), "text", text.trim().slice(0, 60), old[1].trim().slice(0, 60)]);
-    if (old[0] !== attrs) found.push([numbered(e), "attributes"]);
-    if (old[2] !== value) found.push([numbered(e), "value", value.split("|")[0].slice(0, 60), old[2].split("|")[0].slice(0, 60)]);
+  const found = [];
+  for (const [id, [attrs, text, value, place]] of now) {
+    const old = before.get(id);
+    if (!old) { found.push([place, "added"]); continue; }
+    if (old[1] !== text) found.push([place, "text", text.trim().slice(0, 60), old[1].trim().slice(0, 60)]);
+    if (old[0] !== attrs) found.push([place, "attributes"]);
+    if (old[2] !== value) found.push([place, "value", value.split("|")[0].slice(0, 60), old[2].split("|")[0].slice(0, 60)]);
     if (found.length > 200) return found;
   }
-  for (const e of before.keys()) if (!now.has(e)) found.push([w.id(e), "removed"]);
+  for (const id of before.keys()) if (!now.has(id)) found.push([id, "removed"]);
   const a = w.active();
   if (a) found.push([w.id(a), "focus"]);
   return found.slice(0, 200);

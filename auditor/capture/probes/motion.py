@@ -15,6 +15,7 @@ from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture.probes._controls import Effect, effects, try_all
 from auditor.capture.probes._watch import Watch, noise
+from auditor.capture.probes.listeners import types_of
 from auditor.capture.stage import Stage
 
 ORDER = 35
@@ -23,7 +24,7 @@ CHANGES = False
 LIMIT = 14.0
 IDLE = 0.6
 TYPES = ("devicemotion", "deviceorientation", "deviceorientationabsolute")
-WAIT = 0.15  # s after a gesture for its effects
+WAIT = 0.06  # s after a gesture for its effects
 
 # One gesture, as a device reports it: some events with a growing value. Axes: alpha, beta, gamma; x, y, z.
 _GESTURE = """async ([beta, gamma, x, y]) => {
@@ -35,7 +36,7 @@ _GESTURE = """async ([beta, gamma, x, y]) => {
       dispatchEvent(new DeviceMotionEvent("devicemotion", { acceleration: a, accelerationIncludingGravity: g,
         rotationRate: { alpha: beta * 8 * f, beta: gamma * 8 * f, gamma: x * 8 * f }, interval: 16 }));
     } catch (error) { return; }
-    await new Promise((r) => setTimeout(r, 20));
+    await new Promise((r) => setTimeout(r, 12));
   }
 }"""
 GESTURES = ([0, 40, 15, 0], [0, -40, -15, 0], [50, 0, 0, 15], [-50, 0, 0, -15], [0, 40, 30, 30], [0, -40, -30, -30])
@@ -43,7 +44,7 @@ GESTURES = ([0, 40, 15, 0], [0, -40, -15, 0], [50, 0, 0, 15], [-50, 0, 0, -15], 
 
 async def observe(stage: Stage) -> dict[str, Any]:
     """Move the device, then try the controls."""
-    types = await _types(stage)
+    types = sorted(await types_of(stage.worlds[0], "window") & set(TYPES))
     found: dict[str, Any] = {"listens": types, "effects": [], "controls": [], "all": True}
     if not types:
         return found
@@ -57,24 +58,25 @@ async def observe(stage: Stage) -> dict[str, Any]:
             stage.touched = True
 
             async def still() -> bool:
-                return bool(await _move(watch, idle, len(GESTURES) // 3) & wanted)
+                return bool(await _move(watch, idle) & wanted)
 
-            trials = await try_all(watch, idle, still, lambda: time.monotonic() > end)
+            async def renew() -> bool:
+                if not await stage.reload():
+                    return False
+                await watch.start()
+                stage.touched = True
+                return True
+
+            once = not await still()  # it happens the first time only
+            trials = await try_all(watch, idle, still, lambda: time.monotonic() > end, renew if once else None)
             found["controls"], found["all"] = trials.tried, trials.all
     return found
 
 
-async def _types(stage: Stage) -> list[str]:
-    session = stage.worlds[0].session
-    answer = await session.send("Runtime.evaluate", {"expression": "window"})
-    listeners = await session.send("DOMDebugger.getEventListeners", {"objectId": answer["result"]["objectId"]})
-    return sorted({listener["type"] for listener in listeners["listeners"]} & set(TYPES))
-
-
-async def _move(watch: Watch, idle: set[tuple[int, int, str]], gestures: int = len(GESTURES)) -> set[Effect]:
+async def _move(watch: Watch, idle: set[tuple[int, int, str]]) -> set[Effect]:
     found: set[Effect] = set()
     await watch.snap()
-    for gesture in GESTURES[:gestures]:
+    for gesture in GESTURES:
         with contextlib.suppress(PlaywrightError):
             await asyncio.wait_for(watch.stage.page.evaluate(_GESTURE, gesture), 3)
         await asyncio.sleep(WAIT)

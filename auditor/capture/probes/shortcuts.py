@@ -2,7 +2,8 @@
 
 Data: {"listens": whether the page listens to keys at all,
   "keys": [{"key", "changes": [[document, number, kind]], "events": [{"kind", "url"}]}],
-  "controls": [{"at", "stops": the key did nothing after it was used}], "all": every control that is seen was tried}
+  "controls": [{"at", "stops": the key did nothing after it was used, "by": the control that brought it up or null}],
+  "all": every control that is seen was tried}
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 
 from auditor.capture.probes._controls import try_all
 from auditor.capture.probes._watch import Watch, keys, noise
+from auditor.capture.probes.listeners import types_of
 from auditor.capture.stage import Stage
 
 ORDER = 30
@@ -24,6 +26,7 @@ KEYS = [*"abcdefghijklmnopqrstuvwxyz0123456789", *"/?+-=.,;'[]\\`*"]
 NEUTRAL = "Shift"  # a key that types nothing: what it causes, any key causes
 MAX_FOUND = 3
 WAIT = 0.25
+QUICK = 0.08
 IDLE = 0.6
 KEY_TYPES = frozenset({"keydown", "keyup", "keypress"})
 
@@ -40,6 +43,8 @@ async def observe(stage: Stage) -> dict[str, Any]:
             await watch.start()
             await keyboard.prepare()
             await keyboard.halve(KEYS)
+            if not keyboard.found and await keyboard.renew():
+                await keyboard.scan()
             found["keys"] = keyboard.found
             if keyboard.found:
                 await _controls(keyboard, found)
@@ -49,21 +54,12 @@ async def observe(stage: Stage) -> dict[str, Any]:
 
 
 async def _listens(stage: Stage) -> bool:
-    if await stage.run("() => document.designMode === 'on' || Boolean(document.body && document.body.isContentEditable)"):
+    if await stage.run(
+        "() => document.designMode === 'on' || Boolean(document.body && document.body.isContentEditable)"
+    ):
         return False  # keys write into the page
     world = stage.worlds[0]
-    types: set[str] = set()
-    # Listeners of the window are listed for one world only: the page's own has to be asked.
-    for expression, context, more in (
-        ("window", {}, {}),
-        ("document", {"contextId": world.context}, {"depth": -1, "pierce": True}),
-    ):
-        answer = await world.session.send("Runtime.evaluate", {"expression": expression, **context})
-        listeners = await world.session.send(
-            "DOMDebugger.getEventListeners", {"objectId": answer["result"]["objectId"], **more}
-        )
-        types |= {listener["type"] for listener in listeners["listeners"]}
-    return bool(types & KEY_TYPES)
+    return bool((await types_of(world, "window") | await types_of(world, "document", deep=True)) & KEY_TYPES)
 
 
 class _Keys:
@@ -73,6 +69,7 @@ class _Keys:
         self.noise: set[tuple[int, int, str]] = set()
         self.found: list[dict[str, Any]] = []
         self.happened = False
+        self.once = False  # what a key does it does once only
 
     def out_of_time(self) -> bool:
         return time.monotonic() > self.end
@@ -86,14 +83,14 @@ class _Keys:
         self.noise |= keys(await self.watch.changed())
         self.loud = {event["kind"] for event in await self.watch.take()}
 
-    async def pressed(self, names: list[str]) -> dict[str, Any] | None:
+    async def pressed(self, names: list[str], wait: float = WAIT) -> dict[str, Any] | None:
         """Press keys with nothing focused; what they did, or None."""
         await self.watch.blur()
         await self.watch.snap()
         await self.watch.take()
         for name in names:
             await self.stage.press(name)
-        await asyncio.sleep(WAIT)
+        await asyncio.sleep(wait)
         changes = [item for item in await self.watch.changed() if (item[0], item[1], item[2]) not in self.noise]
         events = [event for event in await self.watch.take() if event["kind"] not in (self.loud | {"request"})]
         await self.watch.blur()
@@ -111,21 +108,44 @@ class _Keys:
         if len(names) == 1:
             # What happened by chance with this key does not happen a second time.
             again = await self.pressed(names)
+            if again is None:
+                return  # by chance, or once only: the scan tells
             self.found.append({"key": names[0], **done, "again": again is not None})
             return
         await self.halve(names[: len(names) // 2])
         await self.halve(names[len(names) // 2 :])
 
+    async def renew(self) -> bool:
+        """The page anew, with nothing done to it."""
+        if self.out_of_time() or not await self.stage.reload():
+            return False
+        await self.watch.start()
+        return True
+
+    async def scan(self) -> None:
+        """Key by key, for what happens once only and is hidden by halving."""
+        for name in KEYS:
+            if self.out_of_time():
+                return
+            done = await self.pressed([name], QUICK)
+            if done is not None:
+                self.once = True
+                again = await self.pressed([name], WAIT) if await self.renew() else None
+                self.found.append({"key": name, **done, "again": again is not None})
+                return
+
 
 async def _controls(keyboard: _Keys, found: dict[str, Any]) -> None:
-    key = next((item["key"] for item in keyboard.found if item["again"]), None)
-    if key is None:
+    name = next((item["key"] for item in keyboard.found if item["again"]), None)
+    if name is None:
         found["all"] = False
         return
 
     async def still() -> bool:
-        return await keyboard.pressed([key]) is not None
+        return await keyboard.pressed([name]) is not None
 
-    trials = await try_all(keyboard.watch, keyboard.noise, still, keyboard.out_of_time)
-    found["controls"] = [{"at": item["at"], "stops": item["stops"]} for item in trials.tried]
+    trials = await try_all(
+        keyboard.watch, keyboard.noise, still, keyboard.out_of_time, keyboard.renew if keyboard.once else None
+    )
+    found["controls"] = [{key: item[key] for key in ("at", "stops", "by")} for item in trials.tried]
     found["all"] = trials.all
