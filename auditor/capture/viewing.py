@@ -66,6 +66,7 @@ PROPERTIES = (
     "animation-name",
     "animation-iteration-count",
     "text-overflow",
+    "-webkit-line-clamp",
     "writing-mode",
 )
 

@@ -6,6 +6,7 @@ Questions about a capture are methods of `View` and `Node`; the rest stands in `
 
 from auditor.colour import hexadecimal, ratio
 from auditor.rulekit.capture import Node, PageView, View
+from auditor.rulekit.clipping import Clipping, Cut, Loss, losses
 from auditor.rulekit.pages import is_elder_page
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.site import SitePage, SiteVerdict, SiteView, refer
@@ -13,6 +14,9 @@ from auditor.rulekit.standards import threshold
 
 __all__ = [
     "INAPPLICABLE",
+    "Clipping",
+    "Cut",
+    "Loss",
     "Node",
     "PageView",
     "Rule",
@@ -25,6 +29,7 @@ __all__ = [
     "failed",
     "hexadecimal",
     "is_elder_page",
+    "losses",
     "passed",
     "ratio",
     "refer",
