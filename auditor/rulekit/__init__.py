@@ -7,6 +7,7 @@ Questions about a capture are methods of `View` and `Node`; the rest stands in `
 from auditor.colour import hexadecimal, ratio
 from auditor.rulekit.capture import Node, PageView, View
 from auditor.rulekit.clipping import Clipping, Cut, Loss, losses
+from auditor.rulekit.overlaps import Overlap, overlaps
 from auditor.rulekit.pages import is_elder_page
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.site import SitePage, SiteVerdict, SiteView, refer
@@ -18,6 +19,7 @@ __all__ = [
     "Cut",
     "Loss",
     "Node",
+    "Overlap",
     "PageView",
     "Rule",
     "SitePage",
@@ -30,6 +32,7 @@ __all__ = [
     "hexadecimal",
     "is_elder_page",
     "losses",
+    "overlaps",
     "passed",
     "ratio",
     "refer",

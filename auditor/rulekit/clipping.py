@@ -190,8 +190,8 @@ def _clean_y(node: Node | None) -> bool:
 
 @dataclass(frozen=True)
 class Loss:
-    """Text cut in a view. `how`: "cut" (a part, whole in the base view), "through" (letters cut through, in the base
-    view alike), "same" (lines left out, in the base view alike, or whole in a title or behind a link), "gone" (all of it,
+    """Text cut in a view. `how`: "cut" (a part, whole in the base view), "through" (letters cut through, and some
+    of it cut in the base view too), "same" (cut in the base view too: lines left out, or whole in a title or behind a link), "gone" (all of it,
     seen in the base view), "window" (beyond the window's edge, which can't be scrolled to)."""
 
     text: Node
@@ -260,8 +260,7 @@ class Losses:
             return None
         if cut.whole:
             return Loss(text, "gone", cut) if seen and before is None and _in_flow(text, cut.by) else None
-        alike = before is not None and (before.axis, before.lines, before.whole) == (cut.axis, cut.lines, cut.whole)
-        if not alike:
+        if before is None:
             return Loss(text, "cut", cut)
         return Loss(text, "through" if cut.through and not _whole_elsewhere(text) else "same", cut)
 
