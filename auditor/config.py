@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from auditor.journeys.script import Journey, JourneyError, read
 from auditor.model import Impact
 
 USER_AGENT_SUFFIX = "DigitalInclusionAuditor/0.1 (+accessibility audit; contact: {contact})"
@@ -48,10 +50,11 @@ class Config(BaseModel):
     fail_on: Literal["never"] | Impact = "never"
     baseline: Path | None = None
     restart: bool = False
+    journeys: list[Journey] = Field(default_factory=list)
 
     def identity(self) -> dict[str, Any]:
         """The settings that decide what an audit finds: an interrupted one goes on only with the same."""
-        return self.model_dump(
+        data = self.model_dump(
             mode="json",
             include={
                 "max_pages",
@@ -65,10 +68,16 @@ class Config(BaseModel):
                 "lang",
             },
         )
+        if self.journeys:  # by their digest: values that are filled in are nobody's business
+            text = "".join(journey.model_dump_json() for journey in self.journeys)
+            data["journeys"] = hashlib.sha256(text.encode()).hexdigest()[:16]
+        return data
 
     def printed(self) -> dict[str, Any]:
         """The settings as `audit.json` shows them; headers' values and stored logins are nobody's business."""
-        data = self.model_dump(mode="json", exclude={"targets", "header", "storage_state", "output", "restart"})
+        data = self.model_dump(
+            mode="json", exclude={"targets", "header", "storage_state", "output", "restart", "journeys"}
+        )
         data["header"] = sorted(self.header)
         data["storage_state"] = bool(self.storage_state)
         return data
@@ -94,6 +103,11 @@ def from_toml(path: Path) -> dict[str, Any]:
         raise ConfigError(f"{path}: {error}") from error
     values = {key.replace("-", "_"): value for key, value in data.items() if key not in ("options", "journey")}
     values.update({key.replace("-", "_"): value for key, value in data.get("options", {}).items()})
+    if data.get("journey"):
+        try:
+            values["journeys"] = [journey.model_dump() for journey in read(data["journey"], str(path))]
+        except JourneyError as error:
+            raise ConfigError(str(error)) from error
     for key in ("output", "storage_state", "axe", "baseline"):
         if isinstance(values.get(key), str):
             values[key] = path.parent / values[key]

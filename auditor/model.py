@@ -49,6 +49,7 @@ class Finding(Model):
     confidence: Confidence
     requirements: list[str]
     view: str
+    views: list[str] = Field(default_factory=list)
     target: list[str]
     html: str
     message: str
@@ -70,6 +71,7 @@ class Page(Model):
     title: str = ""
     template: str = ""
     source: str = "target"
+    sample: Literal["ordinary", "elder"] = "ordinary"
     depth: int = 0
     status: str = "audited"
     error: PageError | None = None
@@ -98,6 +100,7 @@ class Group(Model):
     views: list[str]
     titles: dict[str, str]
     messages: dict[str, str]
+    people: list[str] = Field(default_factory=list)
     example: Finding
 
 
@@ -124,6 +127,72 @@ class Coverage(Model):
     complete: bool = False
 
 
+class JourneyStep(Model):
+    """A step as it is printed; values never are."""
+
+    action: str
+    target: str
+
+
+class JourneyWay(Model):
+    """Whether one way of using the site gets through a journey; where it stops, the step (1-based) and the reason.
+
+    `no-further` is for what a machine can't do for a person, as scanning a code."""
+
+    way: str
+    outcome: Literal["can", "cannot", "no-further", "not-tested"]
+    step: int | None = None
+    reason: dict[str, str] = Field(default_factory=dict)
+    detail: str = ""
+    picture: str | None = None
+    seconds: float = 0.0
+
+
+class JourneyResult(Model):
+    """A task of the site, and who can finish it."""
+
+    name: dict[str, str]
+    start: str
+    goal: str = ""
+    steps: list[JourneyStep]
+    ways: list[JourneyWay]
+
+
+class PeopleResult(Model):
+    """What a site is like for one group of people: causes that hinder them, pages where something serious does, and
+    which scenarios they finish. `journeys`: name in the site's language → outcome."""
+
+    id: str
+    label: dict[str, str]
+    causes: int
+    occurrences: int
+    pages_hindered: int
+    pages: int
+    worst: list[str] = Field(default_factory=list)
+    journeys: dict[str, str] = Field(default_factory=dict)
+
+
+class Cost(Model):
+    """What one root cause costs: `points` of the total that would be there without it."""
+
+    group: str
+    points: float
+
+
+class Score(Model):
+    """The tool's own score, 0–100; never an official one. Never printed without spread and tested share."""
+
+    version: int
+    total: float
+    spread: tuple[float, float]
+    tested: int
+    testable: int
+    parts: dict[str, float]
+    samples: dict[str, float]
+    veto: list[dict[str, Any]] = Field(default_factory=list)
+    costs: list[Cost] = Field(default_factory=list)
+
+
 class Site(Model):
     """One site's results: the unit of work, of retry and of hand-over."""
 
@@ -139,7 +208,21 @@ class Site(Model):
     coverage: Coverage = Field(default_factory=Coverage)
     requirements: list[RequirementResult] = Field(default_factory=list)
     groups: list[Group] = Field(default_factory=list)
+    journeys: list[JourneyResult] = Field(default_factory=list)
+    people: list[PeopleResult] = Field(default_factory=list)
+    score: Score | None = None
     counts: dict[str, int] = Field(default_factory=dict)
+
+
+class LedgerEntry(Model):
+    """What is done about one WCAG 2.2 A or AA criterion: rules that may assert a failure, rules that put a question to a
+    person with evidence, and what no rule decides."""
+
+    criterion: str
+    level: str
+    automatic: list[str]
+    asked: list[str]
+    remainder: dict[str, str]
 
 
 class Versions(Model):
@@ -164,6 +247,7 @@ class Run(Model):
     ended: str | None = None
     complete: bool = False
     problems: list[dict[str, Any]] = Field(default_factory=list)
+    ledger: list[LedgerEntry] = Field(default_factory=list)
     sites: list[Site] = Field(default_factory=list)
 
 

@@ -19,6 +19,9 @@ from auditor.crawl.targets import Problem, Target
 from auditor.evaluate import catalogue as catalogue_module
 from auditor.evaluate.catalogue import Catalogue
 from auditor.evaluate.groups import digest
+from auditor.evaluate.ledger import ledger
+from auditor.evaluate.people import people
+from auditor.evaluate.score import score
 from auditor.evaluate.siterules import judge_site
 from auditor.evaluate.sites import counts, groups, requirement_results
 from auditor.model import IMPACTS, Page, Result, Run, Site, Versions
@@ -157,6 +160,7 @@ def finish(config: Config, database: Database, tools: Tools, interrupted: bool =
         ended=database.get("ended"),
         complete=complete,
         problems=database.get("problems") or [],
+        ledger=ledger(infos),
         sites=sites,
     )
     return Result(run=run_result, pages=pages, rules=infos, requirements=requirements())
@@ -169,6 +173,8 @@ def summarise(site: Site, pages: list[Page], tools: Tools, done: bool) -> None:
     site.groups = groups(audited, infos)
     site.requirements = requirement_results(audited, infos)
     site.counts = counts(site.groups)
+    site.people = people(audited, site.groups, site.journeys, infos)
+    site.score = score(audited, site.groups, site.requirements, infos)
     coverage = site.coverage
     coverage.audited = len(audited)
     coverage.planned = max(coverage.planned, len(pages))

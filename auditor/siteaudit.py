@@ -15,6 +15,7 @@ from typing import Any
 from playwright.async_api import BrowserContext
 from playwright.async_api import Error as PlaywrightError
 
+from auditor import scenarios
 from auditor.capture import axe
 from auditor.capture.page import Options, capture_page
 from auditor.capture.shapes import PageCapture
@@ -93,17 +94,22 @@ class _Site:
             context = self.context
             if context is not None and context.browser is not None and context.browser.is_connected():
                 return context
-            version = "Chrome/" + (await self.job.pool.version()).rsplit(" ", 1)[-1]
-            self.context = await self.job.pool.context(
-                viewport={"width": 1280, "height": 800},
-                locale="zh-CN",
-                user_agent=self.agent(version),
-                storage_state=str(self.config.storage_state) if self.config.storage_state else None,
-                extra_http_headers=self.config.header or None,
-                service_workers="block",
-                accept_downloads=False,
-            )
+            self.context = await self.new_context(1280, 800)
             return self.context
+
+    async def new_context(self, width: int, height: int, touch: bool = False) -> BrowserContext:
+        """A context with this site's settings, of its own cookies."""
+        version = "Chrome/" + (await self.job.pool.version()).rsplit(" ", 1)[-1]
+        return await self.job.pool.context(
+            viewport={"width": width, "height": height},
+            has_touch=touch,
+            locale="zh-CN",
+            user_agent=self.agent(version),
+            storage_state=str(self.config.storage_state) if self.config.storage_state else None,
+            extra_http_headers=self.config.header or None,
+            service_workers="block",
+            accept_downloads=False,
+        )
 
     async def close(self) -> None:
         if self.context is not None:
@@ -134,9 +140,46 @@ async def audit_site(plan: SitePlan, job: SiteJob) -> None:
                 plan.site.coverage.planned += len(level)
                 break
         _account(site, frontier)
+        await _journeys(site)
         job.database.finish_site(plan.site)
     finally:
         await site.close()
+
+
+async def _journeys(site: _Site) -> None:
+    """The site's service scenarios, after its pages; politely, as one visitor."""
+    job, first = site.job, site.plan.starts[0]
+    mine = scenarios.belonging(site.config.journeys, site.plan.starts, site.plan.first)
+    if not mine:
+        return
+
+    async def store_state(identity: str, position: int, capture: PageCapture) -> None:
+        planned = Planned(capture.url, identity, 0, "journey", None, position)
+        page = await asyncio.to_thread(_judge, site, planned, capture)
+        await _store(site, planned, capture, page)
+
+    async with job.slots:
+        site.plan.site.journeys = await scenarios.run_all(
+            mine,
+            first,
+            site.slug,
+            site.config.output,
+            job.database,
+            site.options,
+            lambda way: site.new_context(way.width, way.height, way.touch),
+            store_state,
+        )
+
+
+async def _store(site: _Site, planned: Planned, capture: PageCapture, page: Page) -> list[str]:
+    """Write the capture's file, then the page; its links come back."""
+    start = time.perf_counter()
+    name = f"{site.slug}/{planned.position:05d}-{digest(planned.identity, length=8)}"
+    relative = await asyncio.to_thread(write_capture, site.config.output, name, capture.to_data(), capture.screenshots)
+    links = [] if capture.error else capture.links
+    page.timing_ms["store"] = round((time.perf_counter() - start) * 1000)
+    site.job.database.finish_page(page, planned.position, planned.identity, relative, links)
+    return links
 
 
 async def _frontier(site: _Site) -> Frontier:
@@ -193,15 +236,8 @@ async def _one_page(site: _Site, frontier: Frontier, planned: Planned) -> None:
             _refused(site, planned, "timeout", "站点时间预算已用完 / the site's time budget is used up")
             return
         capture = await _capture(site, planned)
-        start = time.perf_counter()
         page = await asyncio.to_thread(_judge, site, planned, capture)
-        name = f"{site.slug}/{planned.position:05d}-{digest(planned.identity, length=8)}"
-        relative = await asyncio.to_thread(
-            write_capture, site.config.output, name, capture.to_data(), capture.screenshots
-        )
-        links = [] if capture.error else capture.links
-        page.timing_ms["store"] = round((time.perf_counter() - start) * 1000) - page.timing_ms.get("evaluate", 0)
-        job.database.finish_page(page, planned.position, planned.identity, relative, links)
+        links = await _store(site, planned, capture, page)
     frontier.redirected(planned.position, capture.final_url)
     frontier.offer(planned.position, links)
     job.progress.done(site.slug, planned.url, page.status)

@@ -17,6 +17,7 @@ class SitePlan:
 
     site: Site
     starts: tuple[str, ...]
+    first: bool = False  # the first of the run: scenarios with a relative address are its own
 
 
 def plan_sites(targets: list[Target]) -> list[SitePlan]:
@@ -52,6 +53,7 @@ def plan_sites(targets: list[Target]) -> list[SitePlan]:
                     contact=target.contact,
                 ),
                 tuple(urls),
+                first=not plans,
             )
         )
     return plans

@@ -63,6 +63,21 @@ async def _close(page: Page) -> None:
         await asyncio.wait_for(page.close(), 10)
 
 
+async def capture_state(page: Page, options: Options, name: str) -> PageCapture:
+    """Capture the page as it stands, somebody else having led it there: the views of every page, no probes.
+
+    `name` becomes the fragment of the address, so that a state is told from the page."""
+    address = page.url.split("#", 1)[0] + "#" + name
+    found = PageCapture(url=address, final_url=address)
+    watch = Watch()
+    crashed = asyncio.Event()
+    await within(_settled(page, found, options, lambda _: True, watch), options.timeout, crashed, found)
+    found.url = found.final_url = address
+    found.timing_ms = dict(watch.spent)
+    await VIEWS["desktop"].enter(await page.context.new_cdp_session(page), [])
+    return found
+
+
 async def _work(
     page: Page, found: PageCapture, options: Options, in_scope: Callable[[str], bool], watch: Watch
 ) -> Opened | None:
@@ -70,8 +85,13 @@ async def _work(
     page.on("request", lambda request: _count(hosts, request))
     await _go(page, found, options)
     watch.mark("load")
-    if found.error:
-        return None
+    found.hosts = dict(hosts.most_common(200))
+    return None if found.error else await _settled(page, found, options, in_scope, watch)
+
+
+async def _settled(
+    page: Page, found: PageCapture, options: Options, in_scope: Callable[[str], bool], watch: Watch
+) -> Opened | None:
     session = await page.context.new_cdp_session(page)
     worlds = await open_worlds(page, session)
     if not worlds:
@@ -89,7 +109,6 @@ async def _work(
         )
         return None
     found.final_url, found.title, found.links = facts["url"], facts["title"][:500], facts["links"]
-    found.hosts = dict(hosts.most_common(200))
     found.error = gate.classify(
         gate.Facts(
             asked=found.url,

@@ -9,8 +9,10 @@ import click
 
 from auditor.cli.shared import audit_and_report, clear_errors, output_options
 from auditor.config import build
+from auditor.content import read_toml
 from auditor.crawl.targets import Target
-from auditor.demo.server import DemoServer
+from auditor.demo.server import JOURNEYS, DemoServer
+from auditor.journeys.script import read
 
 
 @click.command()
@@ -30,6 +32,7 @@ def demo(output: Path, browser: str | None, lang: str, quiet: bool, debug: bool)
             "restart": True,
             "max_pages": 40,
             "format": ["html", "json", "jsonl", "xlsx"],
+            "journeys": read(read_toml(JOURNEYS)["journey"], JOURNEYS.name),
         }
     )
     with DemoServer() as server:

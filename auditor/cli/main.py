@@ -10,6 +10,7 @@ from auditor.cli.check import check
 from auditor.cli.demo import demo
 from auditor.cli.doctor import doctor
 from auditor.cli.evaluate import evaluate
+from auditor.cli.journey import journey
 from auditor.cli.report import report
 from auditor.cli.rules import rules
 
@@ -20,5 +21,5 @@ def main() -> None:
     """数字无障碍检测：WCAG 2.2、适老化规范与数字鸿沟 / Audit websites for digital inclusion."""
 
 
-for command in (audit, check, report, evaluate, rules, demo, doctor):
+for command in (audit, check, report, evaluate, rules, journey, demo, doctor):
     main.add_command(command)

@@ -11,6 +11,7 @@ from rich.table import Table
 from auditor.cli.shared import clear_errors, output_options
 from auditor.config import ConfigError
 from auditor.evaluate.catalogue import load
+from auditor.evaluate.ledger import markdown
 from auditor.model import RuleInfo
 
 _FIELDS = ("id", "pack", "engine", "title", "requirements", "act", "views", "profile", "decides", "stability")
@@ -18,7 +19,7 @@ _FIELDS = ("id", "pack", "engine", "title", "requirements", "act", "views", "pro
 
 @click.command()
 @click.argument("rule_id", required=False)
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option("--format", "form", type=click.Choice(["table", "json", "ledger"]), default="table", show_default=True)
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
 @output_options
 @clear_errors
@@ -31,6 +32,8 @@ def rules(rule_id: str | None, form: str, lang: str, quiet: bool, debug: bool) -
     chosen = [infos[rule_id]] if rule_id else list(infos.values())
     if form == "json":
         click.echo(json.dumps([info.model_dump(include=set(_FIELDS)) for info in chosen], ensure_ascii=False, indent=1))
+    elif form == "ledger":
+        click.echo(markdown(infos), nl=False)
     elif rule_id:
         own = catalogue.own.get(rule_id)
         _page(infos[rule_id], lang, own.doc if own else "")

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 SITE_DIR = Path(__file__).with_name("site")
 MANIFEST = Path(__file__).with_name("manifest.toml")
+JOURNEYS = Path(__file__).with_name("journeys.toml")
 
 # robots.txt and sitemap.xml need absolute addresses, and the port is known only once the server runs.
 PLACEHOLDER_ORIGIN = b"http://demo.invalid"

@@ -30,7 +30,7 @@ class Judging:
         self.inapplicable: set[str] = set()
         self.untested: dict[str, str] = {}
         self.facts: dict[str, Any] = {}
-        self._seen: set[tuple[str, ...]] = set()
+        self._seen: dict[tuple[str, ...], Finding | None] = {}
         self._places: set[tuple[str, ...]] = set()
         parts = urlsplit(page.final_url)
         self._where = parts.path + ("?" + parts.query if parts.query else "")
@@ -183,31 +183,34 @@ class Judging:
         """Write one occurrence down, unless another view had it already."""
         identity = (rule, *target, key)
         if identity in self._seen:
+            held = self._seen[identity]
+            if held is not None and view.name not in held.views:
+                held.views.append(view.name)
             return
-        self._seen.add(identity)
+        self._seen[identity] = None
         self.counts[rule] += 1
         if self.counts[rule] > MAX_OCCURRENCES:
             return
         messages = wording()
         place = component(node) if node is not None else " ".join(target)
-        self.findings.append(
-            Finding(
-                rule=rule,
-                outcome=outcome,
-                impact=impact,
-                confidence=confidence,
-                requirements=requirements,
-                view=view.name,
-                target=target,
-                html=node.snippet() if node is not None else "",
-                message=messages[self.lang],
-                messages=messages,
-                evidence=evidence,
-                box=list(node.box) if node is not None else None,
-                group="g-" + digest(rule, outcome, key, place, length=10),
-                fingerprint=digest(rule, self._where, *target, key, length=16),
-            )
+        self._seen[identity] = finding = Finding(
+            rule=rule,
+            outcome=outcome,
+            impact=impact,
+            confidence=confidence,
+            requirements=requirements,
+            view=view.name,
+            views=[view.name],
+            target=target,
+            html=node.snippet() if node is not None else "",
+            message=messages[self.lang],
+            messages=messages,
+            evidence=evidence,
+            box=list(node.box) if node is not None else None,
+            group="g-" + digest(rule, outcome, key, place, length=10),
+            fingerprint=digest(rule, self._where, *target, key, length=16),
         )
+        self.findings.append(finding)
 
 
 def _node(view: View, raw: dict[str, Any]) -> Node | None:

@@ -66,6 +66,7 @@ def _finding(rule: OwnRule, page: Page, item: SiteVerdict, lang: str) -> Finding
         confidence=verdict.confidence,
         requirements=list(verdict.requirements or rule.rule.requirements),
         view=where.get("view", "desktop"),
+        views=[where.get("view", "desktop")],
         target=target,
         html=where.get("html", ""),
         message=messages[lang],

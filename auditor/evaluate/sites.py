@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from auditor.evaluate.people import hindered
 from auditor.model import IMPACTS, Finding, Group, Page, RequirementResult, RuleInfo
 
 _ORDER = {"failed": 0, "cantTell": 1}
@@ -36,6 +37,7 @@ def groups(pages: Iterable[Page], rules: dict[str, RuleInfo]) -> list[Group]:
                 views=sorted({f.view for _, f in items}),
                 titles=info.title if info else {"zh": first.rule, "en": first.rule},
                 messages=first.messages,
+                people=hindered(first.rule, first.requirements, rules),
                 example=first,
             )
         )

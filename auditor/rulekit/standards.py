@@ -12,6 +12,7 @@ from auditor.content import folder, read_toml
 from auditor.model import Requirement
 
 CITABLE = frozenset({"verbatim", "excerpt", "two-sources"})
+NO_REQUIREMENTS = frozenset({"user-groups", "remainder", "uncovered", "score"})  # files about requirements
 _LAW_VERBS = {"依据": "依据", "参照": "参照", "参考": "参考"}
 
 
@@ -30,7 +31,7 @@ def requirements() -> dict[str, Requirement]:
     found: dict[str, Requirement] = {}
     for name, data in _files().items():
         standard = data.get("standard", {})
-        if name == "user-groups":
+        if name in NO_REQUIREMENTS:
             continue
         if name == "wcag22":
             for row in data["sc"]:
@@ -105,11 +106,24 @@ def user_groups() -> dict[str, dict[str, str]]:
 
 
 @cache
+def scoring() -> dict[str, Any]:
+    """The figures of the tool's own score, and its groups of people beyond EN 301 549's (score.toml)."""
+    return _files()["score"]
+
+
+@cache
+def remainder() -> dict[str, dict[str, str]]:
+    """Success criterion → what of it no rule decides, in both languages."""
+    return {row["number"]: {"zh": row["zh"], "en": row["en"]} for row in _files()["remainder"]["criterion"]}
+
+
+@cache
 def _thresholds() -> dict[str, dict[str, Any]]:
     return {
         f"{name}:{row.get('id') or row['number']}": row.get("threshold", {})
         for name, data in _files().items()
         for row in (data.get("sc", ()) if name == "wcag22" else data.get("clause", ()))
+        if name not in NO_REQUIREMENTS
     }
 
 

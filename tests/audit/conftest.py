@@ -8,8 +8,10 @@ import pytest
 
 from auditor.cli.shared import audit_and_report
 from auditor.config import Config, build
+from auditor.content import read_toml
 from auditor.crawl.targets import Target
-from auditor.demo.server import DemoServer
+from auditor.demo.server import JOURNEYS, DemoServer
+from auditor.journeys.script import read
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +24,7 @@ def demo(browser_available: None, tmp_path_factory: pytest.TempPathFactory) -> t
             "allow_private": True,
             "max_pages": 40,
             "format": ["html", "json", "jsonl", "junit", "csv", "xlsx"],
+            "journeys": read(read_toml(JOURNEYS)["journey"], JOURNEYS.name),
         }
     )
     with DemoServer() as server:

@@ -23,7 +23,13 @@ PAGES = tomllib.loads(MANIFEST.read_text("utf-8"))["page"]
 def pages(demo: tuple[Path, Config, int]) -> dict[str, Page]:
     lines = (demo[0] / "pages.jsonl").read_text("utf-8").splitlines()
     found = [Page.model_validate_json(line) for line in lines]
-    return {urlsplit(page.final_url).path.lstrip("/"): page for page in found}
+    return {_key(page): page for page in found}
+
+
+def _key(page: Page) -> str:
+    """The path below the site, and the scenario's state where it is one."""
+    parts = urlsplit(page.final_url)
+    return parts.path.lstrip("/") + ("#" + parts.fragment if parts.fragment else "")
 
 
 @pytest.mark.browser
@@ -82,12 +88,23 @@ def test_evaluate_again_gives_the_same(demo: tuple[Path, Config, int], pages: di
     database = open_stored(demo[0])
     try:
         count = evaluate_again(demo[1], database)
-        again = {
-            urlsplit(page.final_url).path.lstrip("/"): page for page in database.pages(database.sites()[0][1].slug)
-        }
+        again = {_key(page): page for page in database.pages(database.sites()[0][1].slug)}
     finally:
         database.close()
     assert count == len(pages)
     for path, page in pages.items():
         mine = [f.model_dump(exclude={"picture"}) for f in page.findings]
         assert [f.model_dump(exclude={"picture"}) for f in again[path].findings] == mine
+
+
+@pytest.mark.browser
+def test_who_can_finish_the_services(demo: tuple[Path, Config, int]) -> None:
+    """The table of tasks by people is what the manifest says of each task."""
+    held = open_stored(demo[0])
+    try:
+        journeys = held.sites()[0][1].journeys
+    finally:
+        held.close()
+    seen = {journey.name["zh"]: {way.way: way.outcome for way in journey.ways} for journey in journeys}
+    for entry in tomllib.loads(MANIFEST.read_text("utf-8"))["journey"]:
+        assert seen[entry["title_zh"]] == entry["ways"], entry["title_zh"]

@@ -9,6 +9,7 @@ import pytest
 
 from auditor.cli.main import main
 from auditor.evaluate.catalogue import load
+from auditor.evaluate.ledger import markdown
 from auditor.reporting import formats
 from auditor.rulekit.standards import requirements
 
@@ -58,3 +59,8 @@ def test_rules_have_words_and_known_requirements() -> None:
         assert not set(info.requirements) - set(known), key
     for key, own in catalogue.own.items():
         assert len(own.doc) > 100, f"{key} has no page"
+
+
+def test_coverage_is_what_the_rules_say() -> None:
+    """docs/coverage.md is generated: `auditor rules --format ledger > docs/coverage.md`."""
+    assert (ROOT / "docs/coverage.md").read_text("utf-8") == markdown(load().infos())

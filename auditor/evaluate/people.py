@@ -1,0 +1,83 @@
+"""The people's view: what a site is like for each group of users (rules/standards/user-groups.toml and score.toml)."""
+
+from __future__ import annotations
+
+from auditor.model import IMPACTS, Finding, Group, JourneyResult, Page, PeopleResult, RuleInfo
+from auditor.rulekit.standards import requirements, scoring, user_groups
+
+SERIOUS = IMPACTS.index("serious")
+WORST = 5
+# From best to worst; what several ways give a group is the worst of them.
+_OUTCOMES = ("can", "no-further", "not-tested", "cannot")
+
+
+def hindered(rule: str, requirement_ids: list[str], infos: dict[str, RuleInfo]) -> list[str]:
+    """The groups that a failure of this rule and these requirements hinders first."""
+    known = requirements()
+    clauses = {clause for key in requirement_ids if key in known for clause in known[key].groups}
+    criteria = {number for key in requirement_ids if key in known for number in known[key].wcag}
+    found = [clause for clause in user_groups() if clause in clauses]
+    pack = infos[rule].pack if rule in infos else ""
+    for name, entry in scoring()["people"].items():
+        if (
+            rule in entry.get("rules", ())
+            or pack in entry.get("packs", ())
+            or criteria.intersection(entry.get("criteria", ()))
+        ):
+            found.append(name)
+    return found
+
+
+def people(
+    pages: list[Page], groups: list[Group], journeys: list[JourneyResult], infos: dict[str, RuleInfo]
+) -> list[PeopleResult]:
+    """One entry a group of people, in the order of EN 301 549, then ours; those nothing is known of are left out."""
+    labels = {**user_groups(), **{name: {"zh": e["zh"], "en": e["en"]} for name, e in scoring()["people"].items()}}
+    failed = [group for group in groups if group.outcome == "failed"]
+    by_group: dict[str, list[Group]] = {name: [] for name in labels}
+    for group in failed:
+        for name in group.people:
+            by_group[name].append(group)
+    touched = _touched(pages, infos)
+    found = []
+    for name, label in labels.items():
+        outcomes = {journey.name["zh"]: _way(journey, name) for journey in journeys}
+        if not by_group[name] and not any(way in scoring()["ways"] for way in (name,)):
+            continue
+        found.append(
+            PeopleResult(
+                id=name,
+                label=label,
+                causes=len(by_group[name]),
+                occurrences=sum(group.occurrences for group in by_group[name]),
+                pages_hindered=len(touched.get(name, ())),
+                pages=len(pages),
+                worst=[group.id for group in by_group[name][:WORST]],
+                journeys=outcomes,
+            )
+        )
+    return found
+
+
+def _touched(pages: list[Page], infos: dict[str, RuleInfo]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    held: dict[tuple[str, ...], list[str]] = {}
+    for page in pages:
+        for finding in page.findings:
+            if finding.outcome == "failed" and IMPACTS.index(finding.impact) >= SERIOUS:
+                for name in _of(finding, infos, held):
+                    found.setdefault(name, set()).add(page.url)
+    return found
+
+
+def _of(finding: Finding, infos: dict[str, RuleInfo], held: dict[tuple[str, ...], list[str]]) -> list[str]:
+    key = (finding.rule, *finding.requirements)
+    if key not in held:
+        held[key] = hindered(finding.rule, finding.requirements, infos)
+    return held[key]
+
+
+def _way(journey: JourneyResult, name: str) -> str:
+    ways = scoring()["ways"].get(name, ["mouse"])
+    outcomes = [way.outcome for way in journey.ways if way.way in ways]
+    return max(outcomes, key=_OUTCOMES.index) if outcomes else "not-tested"
