@@ -5,6 +5,7 @@ Questions about a capture are methods of `View` and `Node`; the rest stands in `
 """
 
 from auditor.colour import hexadecimal, ratio
+from auditor.rulekit.answers import Answer, answers, label_of, rounds, says_which
 from auditor.rulekit.capture import Node, PageView, View
 from auditor.rulekit.clipping import Clipping, Cut, Loss, losses
 from auditor.rulekit.overlaps import Overlap, overlaps
@@ -15,6 +16,7 @@ from auditor.rulekit.standards import threshold
 
 __all__ = [
     "INAPPLICABLE",
+    "Answer",
     "Clipping",
     "Cut",
     "Loss",
@@ -27,14 +29,18 @@ __all__ = [
     "SiteView",
     "Verdict",
     "View",
+    "answers",
     "cant_tell",
     "failed",
     "hexadecimal",
     "is_elder_page",
+    "label_of",
     "losses",
     "overlaps",
     "passed",
     "ratio",
     "refer",
+    "rounds",
+    "says_which",
     "threshold",
 ]

@@ -114,6 +114,10 @@
     return null;
   };
   H.there = async (ms) => { await wait(ms); return !!H.content && seen(H.content); };
+  H.gone = async (ms) => {
+    for (let spent = 0; spent < ms; spent += 50) { await wait(50); if (!H.content || !seen(H.content)) return true; }
+    return false;
+  };
   // A point of the content outside the trigger.
   H.onto = () => {
     const r = H.content.getBoundingClientRect(), t = H.trigger.getBoundingClientRect();

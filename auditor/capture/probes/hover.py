@@ -3,7 +3,7 @@
 Tried are elements that listen to the pointer coming, that a `:hover` rule shows something beside, or that say they have a
 popup or a description; at most MAX_TRIGGERS, three of each parent. Only in the page's own document.
 
-Data: {"triggers": [{"trigger": place, "content": {"element": place, "markup", "text", "box"}, "covers": texts covered, "covered": one
+Data: {"triggers": [{"trigger": place, "clicks": it listens to clicks, "content": {"element": place, "markup", "text", "box"}, "covers": texts covered, "covered": one
   of them, "dismissed": Escape hides it, "hoverable": it stays when the pointer is moved onto it (null: not tried),
   "persists": it stays while the pointer rests (null: not tried), "leaves": it goes when the pointer goes}],
   "tried": number, "keys": something on the page listens to keys, "truncated": bool}
@@ -21,11 +21,12 @@ from auditor.capture.stage import Stage
 ORDER = 40
 SECONDS = 12.0
 CHANGES = False
-ENOUGH = 3.5  # seconds after which no further trigger is tried
+ENOUGH = 2.4  # seconds after which no further trigger is tried
 MAX_TRIGGERS = 12
-MAX_SHOWN = 5  # triggers that show something
-REST = 1500  # ms the pointer rests on the first that shows something
+MAX_SHOWN = 3  # triggers that show something
+REST = 1000  # ms the pointer rests on the first that shows something
 COMES = frozenset({"mouseenter", "mouseover", "pointerenter", "pointerover", "mousemove"})
+CLICKS = frozenset({"click", "mousedown", "pointerdown"})
 KEYS = frozenset({"keydown", "keyup", "keypress"})
 LIMITS = {
     "triggers": MAX_TRIGGERS,
@@ -42,7 +43,7 @@ _SCRIPT = "\n".join(line for line in _SCRIPT.splitlines() if not line.startswith
 
 async def observe(stage: Stage) -> dict[str, Any]:
     """List what may show something, then go over it one by one."""
-    listening, keys = await _listening(stage)
+    listening, clicked, keys = await _listening(stage)
     await stage.run(_SCRIPT, listening, LIMITS)
     numbers = await _call(stage, "list")
     found: dict[str, Any] = {"triggers": [], "tried": 0, "keys": keys, "truncated": False}
@@ -54,19 +55,21 @@ async def observe(stage: Stage) -> dict[str, Any]:
         found["tried"] += 1
         seen = await _one(stage, at, first=not found["triggers"])
         if seen is not None:
-            found["triggers"].append({"trigger": [0, number], **seen})
+            found["triggers"].append({"trigger": [0, number], "clicks": number in clicked, **seen})
     if numbers:
         await stage.page.mouse.move(0, 0)
     return found
 
 
-async def _listening(stage: Stage) -> tuple[list[int], bool]:
-    """(elements that listen to the pointer coming, whether anything listens to keys)."""
+async def _listening(stage: Stage) -> tuple[list[int], set[int], bool]:
+    """(elements that listen to the pointer coming, those that listen to clicks, whether anything listens to keys)."""
     data = await ask_listeners(stage)
     top = data["documents"][0] or {"elements": {}, "document": [], "window": []}
     every = [top["document"], top["window"], *top["elements"].values()]
     keys = any(KEYS & set(types) for types in every)
-    return [int(number) for number, types in top["elements"].items() if COMES & set(types)], keys
+    types_of = {int(number): set(types) for number, types in top["elements"].items()}
+    coming = [number for number, types in types_of.items() if COMES & types]
+    return coming, {number for number, types in types_of.items() if CLICKS & types}, keys
 
 
 async def _call(stage: Stage, name: str, *arguments: Any) -> Any:
@@ -88,10 +91,10 @@ async def _one(stage: Stage, at: int, first: bool) -> dict[str, Any] | None:
     seen: dict[str, Any] = {"content": content, "covers": covers, "covered": covered}
     seen["persists"] = await _call(stage, "there", REST) if first else None
     await stage.press("Escape")
-    seen["dismissed"] = not await _call(stage, "there", 150)
+    seen["dismissed"] = await _call(stage, "gone", 180)
     # anew, as Escape or time may have hidden it
     await mouse.move(*await _call(stage, "away"))
-    seen["leaves"] = not await _call(stage, "there", 350)
+    seen["leaves"] = await _call(stage, "gone", 600)
     seen["hoverable"] = None
     if seen["leaves"]:
         await mouse.move(*point)
@@ -99,7 +102,7 @@ async def _one(stage: Stage, at: int, first: bool) -> dict[str, Any] | None:
         onto = await _call(stage, "onto") if shown else None
         if onto is not None:
             await mouse.move(*onto)
-            seen["hoverable"] = await _call(stage, "there", 450)
+            seen["hoverable"] = not await _call(stage, "gone", 450)
     else:
         stage.touched = True
     return seen
