@@ -34,9 +34,13 @@ async def observe(stage: Stage) -> dict[str, Any]:
     return {"documents": documents, "truncated": truncated}
 
 
-async def _object(world: World, expression: str) -> str:
-    answer = await world.session.send("Runtime.evaluate", {"expression": expression, "contextId": world.context})
-    return str(answer["result"]["objectId"])
+async def _top(world: World) -> str:
+    """The document as the page's own world has it. Asked of our world's, the browser hands the page's functions across
+    worlds, and its process dies at some later garbage collection."""
+    answer = await world.session.send("Runtime.evaluate", {"expression": "document", "contextId": world.context})
+    told = await world.session.send("DOM.describeNode", {"objectId": answer["result"]["objectId"]})
+    resolved = await world.session.send("DOM.resolveNode", {"backendNodeId": told["node"]["backendNodeId"]})
+    return str(resolved["object"]["objectId"])
 
 
 async def _window(world: World) -> list[str]:
@@ -49,7 +53,7 @@ async def _window(world: World) -> list[str]:
 async def _document(world: World) -> tuple[dict[str, Any], bool]:
     types = await _window(world) if world.parent < 0 else []
     below = await world.session.send(
-        "DOMDebugger.getEventListeners", {"objectId": await _object(world, "document"), "depth": -1, "pierce": True}
+        "DOMDebugger.getEventListeners", {"objectId": await _top(world), "depth": -1, "pierce": True}
     )
     by_node: dict[int, list[str]] = {}
     for listener in below["listeners"]:
