@@ -33,7 +33,9 @@
   };
   const isTyped = (e) => e.localName === "textarea" || (e.localName === "input" && TYPED.has(e.type));
   const words = (e) => ((e.value && e.localName === "input" ? e.value : e.innerText) || e.title || e.getAttribute("aria-label") || e.alt || "").trim();
-  const pressable = (e) => /^(button|a)$/.test(e.localName) || (e.localName === "input" && /^(button|submit|image)$/.test(e.type)) || e.getAttribute("role") === "button" || e.hasAttribute("onclick");
+  // A div that works as a button: a hand for a pointer, and words that send.
+  const handy = (e) => /^(div|span|li|p|em|b)$/.test(e.localName) && e.textContent.length <= 20 && SEND.test(e.textContent.trim()) && getComputedStyle(e).cursor === "pointer";
+  const pressable = (e) => /^(button|a)$/.test(e.localName) || (e.localName === "input" && /^(button|submit|image)$/.test(e.type)) || e.getAttribute("role") === "button" || e.hasAttribute("onclick") || handy(e);
   const button = (top, all) => {
     let named = null;
     for (const e of all) {
@@ -153,12 +155,20 @@
     return "";
   };
   const gap = (a, b) => Math.max(0, Math.max(a.left - b.right, b.left - a.right)) + Math.max(0, Math.max(a.top - b.bottom, b.top - a.bottom));
+  // Whether the focus is on the text, around it, or on a heading or box beside it that is there for that.
+  const onto = (focus, e, top) => {
+    if (!focus || focus === document.body) return false;
+    if (under(focus, e) || (under(e, focus) && !under(top, focus))) return true;
+    const box = above(focus);
+    return focus.tabIndex < 0 && !!box && box !== document.body && under(e, box) && !under(top, box);
+  };
   F.after = (at) => {
     const form = F.forms[at], held = F.held, now = texts(), focus = active(), groups = new Map();
     const live = form.fields.filter((e) => e.isConnected);
+    const before = new Set(held.texts.values()); // what is drawn anew with the same words is nothing new
     let count = 0;
     for (const [node, value] of now) {
-      if (held.texts.get(node) === value) continue;
+      if (held.texts.get(node) === value || before.has(value)) continue;
       count++;
       const e = node.parentElement; if (!groups.has(e)) groups.set(e, value); else groups.set(e, groups.get(e) + " " + value);
     }
@@ -176,7 +186,7 @@
       }
       return { text: value.slice(0, 120), element: numberOf(e), markup: e.outerHTML.slice(0, 160), parent: numberOf(above(e)), live: liveness(e), dialog, fixed,
         hidden: box.width <= 1 || box.height <= 1 || !!e.closest("[aria-hidden=true]"),
-        focused: !!focus && focus !== document.body && (under(focus, e) || (under(e, focus) && !under(form.top, focus))), inside: under(e, form.top), near: near ? numberOf(near) : -1, tied: tied.map(numberOf),
+        focused: onto(focus, e, form.top), inside: under(e, form.top), near: near ? numberOf(near) : -1, tied: tied.map(numberOf),
         box: [Math.round(box.left + scrollX), Math.round(box.top + scrollY), Math.round(box.width), Math.round(box.height)] };
     });
     const fields = live.slice(0, LIMITS.fields).map((e) => {

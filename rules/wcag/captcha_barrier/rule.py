@@ -11,7 +11,7 @@ Source: WCAG 2.2 3.3.8 (login), 1.1.1 with technique G144 (elsewhere).
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, passed
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, label_of, passed
 
 RULE = Rule(id="captcha-barrier", requirements=("wcag22:3.3.8",), impact="critical", views=("desktop", "phone"))
 PICTURE = re.compile(r"captcha|verify_?code|vcode|valid(ate)?_?code|check_?code|kaptcha|yzm|rand(om)?_?code|auth_?code|img_?code|看不清|换一张", re.I)
@@ -24,6 +24,7 @@ OTHER_WAY = re.compile(
     r"|第三方.{0,4}登录|统一身份认证|passkey|(sign|log) ?in with",
     re.I,
 )
+LOGIN = re.compile(r"登[录陆]|(log|sign) ?in", re.I)
 NEAR = 220  # px from the picture to the field it belongs to (ours)
 
 
@@ -39,7 +40,7 @@ def _gap(one: Node, other: Node) -> float:
 
 
 def _asks(field: Node) -> bool:
-    words = f"{field.name} {field.attr('placeholder')} {field.attr('title')}"
+    words = f"{label_of(field)} {field.attr('placeholder')} {field.attr('title')}"
     return bool(FIELD.search(words)) and not SENT.search(words)
 
 
@@ -65,7 +66,11 @@ def _sliders(view: View) -> Iterator[Node]:
 
 def _login(field: Node, view: View) -> bool:
     box = field.closest("form") or view.root
-    return any(n.extra.get("type") == "password" and n.rendered for n in box.descendants())
+    inside = list(box.descendants())
+    if any(n.extra.get("type") == "password" and n.rendered for n in inside):
+        return True
+    presses = (n for n in inside if n.tag == "button" or n.extra.get("type") in ("submit", "button"))
+    return any(LOGIN.search(n.name or n.attr("value")) for n in presses)
 
 
 def _other_way(view: View) -> str:
@@ -90,7 +95,7 @@ def expectation(node: Node, view: View) -> Verdict:
     if HEARD.search(said):
         return passed()
     if not _login(field, view):
-        facts = {"field": (field.name or field.attr("placeholder"))[:40]}
+        facts = {"field": label_of(field)[:40]}
         requirements = ("wcag22:1.1.1",)
         if SENT.search(view.text):
             return cant_tell("form_other", requirements=requirements, **facts)

@@ -37,8 +37,8 @@ def _errors(view: View) -> dict[tuple[int, int], tuple[Node, Answer]]:
     return found
 
 
-def _loose(node: Node, answer: Answer, view: View) -> bool:
-    return not _tied(answer) and not says_which(answer.words, node, view)
+def _loose(node: Node, answer: Answer) -> bool:
+    return not _tied(answer) and not says_which(answer.words, node)
 
 
 def applicability(view: View) -> Iterator[Node]:
@@ -50,11 +50,11 @@ def expectation(node: Node, view: View) -> Verdict:
     """Tied to its text, or named in it."""
     errors = _errors(view)
     answer = errors[node.doc.number, node.number][1]
-    if not _loose(node, answer, view):
+    if not _loose(node, answer):
         return passed()
     alike = sum(
-        other.words == answer.words and other.round is answer.round and _loose(field, other, view)
+        other.words == answer.words and other.round is answer.round and _loose(field, other)
         for field, other in errors.values()
     )
-    facts = {"text": answer.words, "field": label_of(node, view)[:40]}
+    facts = {"text": answer.words, "field": label_of(node)[:40]}
     return failed("same", count=alike, **facts) if alike > 1 else cant_tell("alone", **facts)

@@ -33,7 +33,7 @@ def _wrong(view: View) -> dict[tuple[int, int], tuple[Node, Answer]]:
         node = view.at(answer.text["near"])
         if node is None or answer.round["kind"] != "wrong" or not WRONG.search(answer.words):
             continue
-        if node.extra.get("type") in ("email", "tel", "url", "date") or KNOWN.search(label_of(node, view)):
+        if node.extra.get("type") in ("email", "tel", "url", "date") or KNOWN.search(label_of(node)):
             found.setdefault((node.doc.number, node.number), (node, answer))
     return found
 
@@ -50,4 +50,4 @@ def expectation(node: Node, view: View) -> Verdict:
     hints = [answer.words, node.attr("placeholder"), node.name, *(n.text(200) for n in described if n is not None)]
     if any(HELPS.search(hint) for hint in hints):
         return passed()
-    return cant_tell("bare", text=answer.words, field=label_of(node, view)[:40])
+    return cant_tell("bare", text=answer.words, field=label_of(node)[:40])

@@ -30,7 +30,7 @@ def _settings(view: View) -> dict[tuple[int, int], dict[str, Any]]:
 
 def _around(node: Node, view: View) -> str:
     """The words of the field and of the two boxes around it."""
-    said = [label_of(node, view), node.attr("title")]
+    said = [label_of(node), node.attr("title")]
     for value in node.attr("aria-describedby").split():
         described = view.by_id(node, value)
         said.append(described.text(200) if described is not None else "")
@@ -54,5 +54,5 @@ def expectation(node: Node, view: View) -> Verdict:
         return passed()
     if ADVICE.search(_around(node, view)):
         return passed()
-    name = label_of(node, view)[:40]
+    name = label_of(node)[:40]
     return failed("leaves", field=name) if item["leaves"] > 1 else cant_tell("once", field=name)

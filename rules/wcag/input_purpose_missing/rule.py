@@ -2,7 +2,8 @@
 
 Who is affected: people with memory, language or motor difficulties, whose browser fills in or whose software adds symbols by purpose.
 How to fix: `autocomplete="username"`, `"tel"`, `"email"`, `"name"` on the field.
-Assumptions: a form with a password asks for data about the user; elsewhere whose data is asked isn't certain, so it isn't looked at.
+Assumptions: a form with a password asks for data about the user; elsewhere, where two such fields stand together, a person says
+whose data is asked, once a form.
 `type=email`, `tel` and `password` tell the purpose to browsers and are let pass. Wrong tokens are found by another rule.
 Source: WCAG 2.2 1.3.5 and its list of input purposes; technique H98.
 """
@@ -10,7 +11,7 @@ Source: WCAG 2.2 1.3.5 and its list of input purposes; technique H98.
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, failed, label_of, passed
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, label_of, passed
 
 RULE = Rule(id="input-purpose-missing", requirements=("wcag22:1.3.5",), impact="moderate", views=("desktop", "phone"))
 PURPOSES = (
@@ -23,23 +24,39 @@ CODE = re.compile(r"验证码|校验码|code|captcha", re.I)
 
 
 def _purpose(field: Node, view: View) -> str:
-    label = label_of(field, view)
+    label = label_of(field)
     if CODE.search(label):
         return ""
     return next((token for pattern, token in PURPOSES if pattern.search(label)), "")
 
 
+def _told(field: Node) -> bool:
+    return field.attr("autocomplete").strip().lower() not in ("", "on", "off")
+
+
+def _fields(form: Node, view: View) -> tuple[list[Node], bool]:
+    """(text fields with a purpose on WCAG's list, whether the form has a password)."""
+    inputs = [n for n in form.descendants() if n.tag == "input" and n.rendered and not n.disabled]
+    known = [n for n in inputs if n.extra.get("type") == "text" and _purpose(n, view)]
+    return known, any(n.extra.get("type") == "password" for n in inputs)
+
+
 def applicability(view: View) -> Iterator[Node]:
-    """Text fields of forms with a password whose purpose is on WCAG's list."""
+    """Text fields of forms with a password whose purpose is on WCAG's list; other forms with two of them."""
     for form in view.find("form"):
-        inputs = [n for n in form.descendants() if n.tag == "input" and n.rendered and not n.disabled]
-        if any(n.extra.get("type") == "password" for n in inputs):
-            yield from (n for n in inputs if n.extra.get("type") == "text" and _purpose(n, view))
+        fields, password = _fields(form, view)
+        if password:
+            yield from fields
+        elif len({_purpose(n, view) for n in fields}) > 1:
+            yield form
 
 
 def expectation(node: Node, view: View) -> Verdict:
     """The purpose is in the markup."""
-    given = node.attr("autocomplete").strip().lower()
-    if given not in ("", "on", "off"):
+    if node.tag == "form":
+        fields, _ = _fields(node, view)
+        untold = [field for field in fields if not _told(field)]
+        return cant_tell("whose", field=label_of(untold[0])[:40], count=len(untold)) if untold else passed()
+    if _told(node):
         return passed()
-    return failed("missing", field=label_of(node, view)[:40], token=_purpose(node, view))
+    return failed("missing", field=label_of(node)[:40], token=_purpose(node, view))

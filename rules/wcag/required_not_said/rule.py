@@ -64,4 +64,4 @@ def expectation(form: Node, view: View) -> Verdict:
     wanted = next(fields for node, fields in _mixed(view) if node.number == form.number)
     if _marked(form, view) or any(SAID.search(field.attr("placeholder") + field.name) for field in wanted):
         return passed()
-    return cant_tell("unsaid", count=len(wanted), field=label_of(wanted[0], view)[:40])
+    return cant_tell("unsaid", count=len(wanted), field=label_of(wanted[0])[:40])

@@ -32,11 +32,10 @@ def _message(answer: Answer) -> bool:
 
 
 def _heard(answer: Answer, view: View) -> bool:
-    """Said in some way; one announced message of a round is enough, as a summary may speak for the rest."""
+    """Said in some way. One message of a round is enough, as a summary or the first field may speak for the rest."""
     seen = answer.round
-    if seen["dialogs"] or any(other.announced for other in answers(view) if other.round is seen):
-        return True
-    return seen["focus"] in answer.text["tied"]
+    others = [other for other in answers(view) if other.round is seen]
+    return bool(seen["dialogs"]) or any(other.announced or seen["focus"] in other.text["tied"] for other in others)
 
 
 def _messages(view: View) -> dict[tuple[int, int], tuple[Node, Answer]]:

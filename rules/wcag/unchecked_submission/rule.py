@@ -30,7 +30,7 @@ def _empty(view: View) -> Iterator[tuple[Node, dict[str, Any], str]]:
     for form, seen in rounds(view):
         node = view.at(form["form"])
         fields = [field for place in form["fields"] if (field := view.at(place)) is not None]
-        weighty = next((label for field in fields if WEIGHTY.search(label := label_of(field, view))), "")
+        weighty = next((label for field in fields if WEIGHTY.search(label := label_of(field))), "")
         password = any(field.extra.get("type") == "password" for field in fields)
         if node is not None and seen["kind"] == "empty" and weighty and not password and len(fields) > 2:
             yield node, seen, weighty
