@@ -191,6 +191,7 @@
   for (let i = 0; i < elements.length; i++) if (elements[i] && out.flags[i] & 1) seen.add(elements[i]);
   globalThis.__auditorSeen = seen;
   globalThis.__auditor = { numbers, elements, fresh };
+  globalThis.__auditorFirst = globalThis.__auditorFirst || globalThis.__auditor; // the first view's numbers, which probes use
   const de = document.documentElement, body = document.body;
   return JSON.stringify({
     url: location.href, title: document.title, contentType: document.contentType, charset: document.characterSet,

@@ -75,6 +75,7 @@ PROPERTIES = (
     "animation-name",
     "animation-iteration-count",
     "text-overflow",
+    "-webkit-line-clamp",
     "writing-mode",
 )
 

@@ -6,9 +6,11 @@ Questions about a capture are methods of `View` and `Node`; the rest stands in `
 
 from auditor.colour import hexadecimal, ratio
 from auditor.rulekit.aids import aids, tool_bar
+from auditor.rulekit.answers import Answer, answers, label_of, rounds, says_which
 from auditor.rulekit.blocks import blocks, collapsers, first_content, skip_instruments
 from auditor.rulekit.captcha import captcha_field, captcha_pictures, captcha_puzzles
 from auditor.rulekit.capture import Node, PageView, View
+from auditor.rulekit.clipping import Clipping, Cut, Loss, losses
 from auditor.rulekit.contacts import ADDRESS, AGENT, HOURS, PHONE, PLACE, has_hours, has_phone, has_place, whole_text
 from auditor.rulekit.context import (
     first_block_after,
@@ -27,6 +29,7 @@ from auditor.rulekit.hosts import is_local, registrable, run_abroad, same_owner,
 from auditor.rulekit.language import Difference, common_words, difference, inheriting_text, primary_tag, words_by_script
 from auditor.rulekit.media import Medium, StandIn, media, stand_in
 from auditor.rulekit.motion import clock, countdown, going, perhaps_stopped, stirring, stopper
+from auditor.rulekit.overlaps import Overlap, overlaps
 from auditor.rulekit.pagekind import (
     content_images,
     footers,
@@ -85,14 +88,19 @@ __all__ = [
     "PHONE",
     "PLACE",
     "SENSITIVE",
+    "Answer",
     "Cell",
+    "Clipping",
+    "Cut",
     "Difference",
     "Field",
     "Grid",
     "Limits",
     "LinkedPdf",
+    "Loss",
     "Medium",
     "Node",
+    "Overlap",
     "PageView",
     "Rule",
     "SeenPicture",
@@ -104,6 +112,7 @@ __all__ = [
     "View",
     "address",
     "aids",
+    "answers",
     "block_of",
     "blocks",
     "blocks_with",
@@ -165,6 +174,7 @@ __all__ = [
     "labels_of",
     "link_sets",
     "linked_pdfs",
+    "losses",
     "main_area",
     "matching_name",
     "media",
@@ -173,6 +183,7 @@ __all__ = [
     "name_parts",
     "named_region",
     "over_ground",
+    "overlaps",
     "passed",
     "pdf_links",
     "perhaps_stopped",
@@ -186,12 +197,14 @@ __all__ = [
     "region",
     "registrable",
     "role_of",
+    "rounds",
     "run_abroad",
     "same_address",
     "same_owner",
     "sample_of",
     "says_online_only",
     "says_only",
+    "says_which",
     "seen_pictures",
     "sentences",
     "shown_text",
