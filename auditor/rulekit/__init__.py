@@ -54,7 +54,6 @@ from auditor.rulekit.personal import (
     consent_boxes,
     items,
     kind_of,
-    label_of,
     personal_fields,
     personal_forms,
 )
