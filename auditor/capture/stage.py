@@ -58,7 +58,8 @@ class Stage:
         self.page, self.session, self.worlds, self.documents = page, session, worlds, documents
         self.stopped: list[dict[str, str]] = []  # requests that were not let out: method, url, kind
         self.touched = False  # a probe left the page other than it was
-        self.strict = False  # not even what only reads leaves the page, but static files named without a query
+        # Not even what only reads leaves the page, but static files named without a query; until it is opened anew.
+        self.strict = False
         self._reloading = False
 
     @property
@@ -137,9 +138,11 @@ class Stage:
 
     async def reload(self) -> bool:
         """Open the page anew; False where it isn't the same as before, and nothing more can be asked of it."""
-        self._reloading = True
         try:
-            await self.page.reload(wait_until="load", timeout=15_000)
+            if self.strict:
+                await self._empty()
+            self.strict, self._reloading = False, True
+            await self.page.goto(self.documents[0]["url"], wait_until="load", timeout=15_000)
         except PlaywrightError:
             return False
         finally:
@@ -159,6 +162,12 @@ class Stage:
         self.touched = False
         await self._disarm()
         return True
+
+    async def _empty(self) -> None:
+        """Clear every document with its event handlers: what a page sends as it is left, no route sees."""
+        for world in reversed(self.worlds):
+            with contextlib.suppress(ScriptError, PlaywrightError):
+                await world.run("document.open(); document.close(); 0", timeout_ms=2000)
 
     async def _disarm(self) -> None:
         for frame in self.page.frames[:30]:
@@ -192,7 +201,10 @@ class Stage:
             yield
         finally:
             with contextlib.suppress(PlaywrightError, asyncio.TimeoutError):
-                await asyncio.wait_for(self.page.unroute_all(behavior="ignoreErrors"), 5)
+                if self.strict:  # held until the page is closed, which comes next
+                    await asyncio.wait_for(self._empty(), 5)
+                else:
+                    await asyncio.wait_for(self.page.unroute_all(behavior="ignoreErrors"), 5)
 
 
 def _asks(request: Request) -> bool:
