@@ -62,7 +62,8 @@ class Stage:
         # Requests that were not let out: method, url, kind; top: "yes" where the page itself would have gone.
         self.stopped: list[dict[str, str]] = []
         self.touched = False  # a probe left the page other than it was
-        self.strict = False  # not even what only reads leaves the page, but static files named without a query
+        # Not even what only reads leaves the page, but static files named without a query; until it is opened anew.
+        self.strict = False
         self._reloading = False
         self._handing_on = False
 
@@ -146,9 +147,11 @@ class Stage:
         `keep`: with what its scripts stored meanwhile, as for a visitor who comes back; else as it was at first."""
         if keep:
             await self._hand_on()
-        self._reloading = True
         try:
-            await self.page.reload(wait_until="load", timeout=15_000)
+            if self.strict:
+                await self._empty()
+            self.strict, self._reloading = False, True
+            await self.page.goto(self.documents[0]["url"], wait_until="load", timeout=15_000)
         except PlaywrightError:
             return False
         finally:
@@ -174,6 +177,12 @@ class Stage:
             self._handing_on = True
             await self.page.add_init_script(f"{_STORAGE}('start')")
         await self.page.evaluate(f"{_STORAGE}('keep')")
+
+    async def _empty(self) -> None:
+        """Clear every document with its event handlers: what a page sends as it is left, no route sees."""
+        for world in reversed(self.worlds):
+            with contextlib.suppress(ScriptError, PlaywrightError):
+                await world.run("document.open(); document.close(); 0", timeout_ms=2000)
 
     async def _disarm(self) -> None:
         for frame in self.page.frames[:30]:
@@ -210,7 +219,10 @@ class Stage:
             yield
         finally:
             with contextlib.suppress(PlaywrightError, asyncio.TimeoutError):
-                await asyncio.wait_for(self.page.unroute_all(behavior="ignoreErrors"), 5)
+                if self.strict:  # held until the page is closed, which comes next
+                    await asyncio.wait_for(self._empty(), 5)
+                else:
+                    await asyncio.wait_for(self.page.unroute_all(behavior="ignoreErrors"), 5)
 
 
 def _in_top_frame(request: Request) -> bool:

@@ -1,6 +1,7 @@
 """What forms do with nothing, with wrong values, and when a setting is changed, with every request held.
 
-Nothing is ever submitted: no form is sent, and while this runs not even reading requests leave the page (Stage.strict).
+Nothing is ever submitted: no form is sent, and from now on not even reading requests leave the page until
+it is opened anew (Stage.strict).
 At most 4 forms a page, in its first few documents.
 
 Data: {
@@ -63,7 +64,6 @@ async def observe(stage: Stage) -> dict[str, Any]:
     try:
         return await _Work(stage, dialogs).all()
     finally:
-        stage.strict = False
         stage.page.remove_listener("dialog", heard)
 
 
