@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
-from playwright.async_api import CDPSession, Page, Route
+from playwright.async_api import CDPSession, Page, Request, Route
 from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture.viewing import SETTLE, collect
@@ -27,6 +27,7 @@ from auditor.capture.worlds import ScriptError, World, open_worlds
 
 Pixels = NDArray[np.uint8]
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+STATIC = frozenset({"script", "stylesheet", "image", "font", "media"})
 MAX_STOPPED = 50  # stopped requests that are written down
 # What scripts store while probes click stays in memory: the site's other pages share its storage.
 _STORAGE = files("auditor.capture").joinpath("held_storage.js").read_text("utf-8").strip()
@@ -40,10 +41,17 @@ _FOCUSED = """
 # In the page's own world: ways to submit or to open windows that raise no event. A hostile page can get around this
 # for itself; its requests are stopped all the same.
 _DISARM = """
-(() => { const none = () => null;
-  try { HTMLFormElement.prototype.submit = none; window.open = none; window.print = none; } catch (error) {} })()
+(() => { const none = () => null, held = (kind) => () => { dispatchEvent(new Event("auditor-held-" + kind)); return null; };
+  try { HTMLFormElement.prototype.submit = held("submit"); window.open = held("open"); window.print = none;
+    WebSocket.prototype.send = none; } catch (error) {} })()
 """
-_STOP_SUBMIT = "addEventListener('submit', (e) => e.preventDefault(), true)"
+# In our world: no form is sent; what was tried is counted (a form's event, form.submit(), window.open()).
+_STOP_SUBMIT = """
+(() => { const held = globalThis.__auditorHeld = { event: 0, submit: 0, open: 0 };
+  addEventListener("submit", (e) => { held.event++; e.preventDefault(); }, true);
+  for (const kind of ["submit", "open"]) addEventListener("auditor-held-" + kind, () => held[kind]++, true); })()
+"""
+_FIRST = "globalThis.__auditor = globalThis.__auditorFirst || globalThis.__auditor"
 
 
 class Stage:
@@ -51,8 +59,10 @@ class Stage:
 
     def __init__(self, page: Page, session: CDPSession, worlds: list[World], documents: list[dict[str, Any]]) -> None:
         self.page, self.session, self.worlds, self.documents = page, session, worlds, documents
-        self.stopped: list[dict[str, str]] = []  # requests that were not let out: method, url, kind
+        # Requests that were not let out: method, url, kind; top: "yes" where the page itself would have gone.
+        self.stopped: list[dict[str, str]] = []
         self.touched = False  # a probe left the page other than it was
+        self.strict = False  # not even what only reads leaves the page, but static files named without a query
         self._reloading = False
         self._handing_on = False
 
@@ -73,6 +83,15 @@ class Stage:
         return await self.worlds[document].run_json(
             f"Promise.resolve(({script.strip()})({given})).then((v) => JSON.stringify(v === undefined ? null : v))"
         )
+
+    async def attempts(self) -> dict[str, int]:
+        """How often a form was to be sent ("event": its event, "submit": by script) or a window opened ("open")."""
+        total = {"event": 0, "submit": 0, "open": 0}
+        for world in self.worlds:
+            with contextlib.suppress(ScriptError, PlaywrightError):
+                held = await world.run_json("JSON.stringify(globalThis.__auditorHeld || {})")
+                total = {kind: count + int(held.get(kind, 0)) for kind, count in total.items()}
+        return total
 
     async def focused(self) -> tuple[int, int] | None:
         """The focused element, through shadow roots and frames; number -1 for one the tables don't have."""
@@ -164,6 +183,7 @@ class Stage:
         for world in self.worlds:
             with contextlib.suppress(ScriptError, PlaywrightError):
                 await world.run(_STOP_SUBMIT)
+                await world.run(_FIRST + "; 0")
 
     @asynccontextmanager
     async def held(self) -> AsyncIterator[None]:
@@ -173,10 +193,12 @@ class Stage:
             request = route.request
             leaves = request.is_navigation_request() and not self._reloading
             with contextlib.suppress(PlaywrightError):
-                if leaves or request.method not in SAFE:
+                if leaves or request.method not in SAFE or (self.strict and not self._reloading and _asks(request)):
                     if len(self.stopped) < MAX_STOPPED:
                         kind = "navigation" if request.is_navigation_request() else request.resource_type
-                        self.stopped.append({"method": request.method, "url": request.url[:500], "kind": kind})
+                        top = "yes" if leaves and _in_top_frame(request) else ""
+                        entry = {"method": request.method, "url": request.url[:500], "kind": kind, "top": top}
+                        self.stopped.append(entry)
                     # 204 to a navigation: the browser stays where it is.
                     await (route.fulfill(status=204) if leaves else route.abort("blockedbyclient"))
                 else:
@@ -189,6 +211,18 @@ class Stage:
         finally:
             with contextlib.suppress(PlaywrightError, asyncio.TimeoutError):
                 await asyncio.wait_for(self.page.unroute_all(behavior="ignoreErrors"), 5)
+
+
+def _in_top_frame(request: Request) -> bool:
+    try:
+        return request.frame.parent_frame is None
+    except PlaywrightError:  # a frame that is not there yet
+        return False
+
+
+def _asks(request: Request) -> bool:
+    """Anything that could carry what was typed: all but a static file without a query."""
+    return request.resource_type not in STATIC or "?" in request.url
 
 
 def _skeleton(documents: list[dict[str, Any]]) -> list[list[str]]:

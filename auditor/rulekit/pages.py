@@ -19,8 +19,6 @@ _ELDER_TITLE = re.compile(r"(长者|长辈|关怀|敬老|老年|适老|大字|�
 
 
 # Pages of Chinese sites that carry an article: metas of the site rules, bodies of the usual editors.
-_ARTICLE_METAS = frozenset({"articletitle", "pubdate", "contentsource"})
-_ARTICLE_BODIES = re.compile(r"(^| )(TRS_Editor|zoom|article-?(content|body)|UCAPCONTENT)( |$)", re.I)
 
 
 def sample_of(page: PageView) -> Sample:
@@ -35,16 +33,6 @@ def sample_of(page: PageView) -> Sample:
 def is_elder_page(view: View) -> bool:
     """An elder version's page, by its address or title; a headline about such versions is no sign."""
     return sample_of(view.page) == "elder"
-
-
-def is_article(view: View) -> bool:
-    """A page that carries an article, by its metas or the mark of its editor."""
-    if any(node.attr("name").lower() in _ARTICLE_METAS for node in view.find("meta", top_only=True)):
-        return True
-    return any(
-        _ARTICLE_BODIES.search(node.attr("class") + " " + node.attr("id"))
-        for node in view.find("div", "article", "td", top_only=True)
-    )
 
 
 def css_scale(view: View) -> float:

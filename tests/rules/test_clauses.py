@@ -10,7 +10,16 @@ from auditor.content import folder, read_toml
 from auditor.evaluate.catalogue import load
 from auditor.rulekit.standards import requirements
 
-FILES = ("gbt-37668-2019", "miit-app-2021", "miit-web-2021", "ydt-1761-2012")
+FILES = (
+    "accessibility-law-2023",
+    "gbt-37668-2019",
+    "gov-site-rules",
+    "guoban-2020-45",
+    "miit-app-2021",
+    "miit-web-2021",
+    "pipl-2021",
+    "ydt-1761-2012",
+)
 UNCOVERED: list[dict[str, Any]] = read_toml(folder("rules") / "standards" / "uncovered.toml")["clause"]
 COVERED = {key for info in load().infos().values() for key in info.requirements}
 
