@@ -12,6 +12,7 @@ import io
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -26,7 +27,10 @@ from auditor.capture.worlds import ScriptError, World, open_worlds
 
 Pixels = NDArray[np.uint8]
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+STATIC = frozenset({"script", "stylesheet", "image", "font", "media"})
 MAX_STOPPED = 50  # stopped requests that are written down
+# What scripts store while probes click stays in memory: the site's other pages share its storage.
+_STORAGE = files("auditor.capture").joinpath("held_storage.js").read_text("utf-8").strip()
 
 _FOCUSED = """
 (() => { let a = document.activeElement;
@@ -37,10 +41,17 @@ _FOCUSED = """
 # In the page's own world: ways to submit or to open windows that raise no event. A hostile page can get around this
 # for itself; its requests are stopped all the same.
 _DISARM = """
-(() => { const none = () => null;
-  try { HTMLFormElement.prototype.submit = none; window.open = none; window.print = none; } catch (error) {} })()
+(() => { const none = () => null, held = (kind) => () => { dispatchEvent(new Event("auditor-held-" + kind)); return null; };
+  try { HTMLFormElement.prototype.submit = held("submit"); window.open = held("open"); window.print = none;
+    WebSocket.prototype.send = none; } catch (error) {} })()
 """
-_STOP_SUBMIT = "addEventListener('submit', (e) => e.preventDefault(), true)"
+# In our world: no form is sent; what was tried is counted (a form's event, form.submit(), window.open()).
+_STOP_SUBMIT = """
+(() => { const held = globalThis.__auditorHeld = { event: 0, submit: 0, open: 0 };
+  addEventListener("submit", (e) => { held.event++; e.preventDefault(); }, true);
+  for (const kind of ["submit", "open"]) addEventListener("auditor-held-" + kind, () => held[kind]++, true); })()
+"""
+_FIRST = "globalThis.__auditor = globalThis.__auditorFirst || globalThis.__auditor"
 
 
 class Stage:
@@ -51,7 +62,10 @@ class Stage:
         # Requests that were not let out: method, url, kind; top: "yes" where the page itself would have gone.
         self.stopped: list[dict[str, str]] = []
         self.touched = False  # a probe left the page other than it was
+        # Not even what only reads leaves the page, but static files named without a query; until it is opened anew.
+        self.strict = False
         self._reloading = False
+        self._handing_on = False
 
     @property
     def holders(self) -> dict[tuple[int, int], int]:
@@ -70,6 +84,15 @@ class Stage:
         return await self.worlds[document].run_json(
             f"Promise.resolve(({script.strip()})({given})).then((v) => JSON.stringify(v === undefined ? null : v))"
         )
+
+    async def attempts(self) -> dict[str, int]:
+        """How often a form was to be sent ("event": its event, "submit": by script) or a window opened ("open")."""
+        total = {"event": 0, "submit": 0, "open": 0}
+        for world in self.worlds:
+            with contextlib.suppress(ScriptError, PlaywrightError):
+                held = await world.run_json("JSON.stringify(globalThis.__auditorHeld || {})")
+                total = {kind: count + int(held.get(kind, 0)) for kind, count in total.items()}
+        return total
 
     async def focused(self) -> tuple[int, int] | None:
         """The focused element, through shadow roots and frames; number -1 for one the tables don't have."""
@@ -118,11 +141,17 @@ class Stage:
         await VIEWS["desktop"].enter(self.session, self.worlds)
         await self.run("() => { if (document.activeElement) document.activeElement.blur(); scrollTo(0, 0); }")
 
-    async def reload(self) -> bool:
-        """Open the page anew; False where it isn't the same as before, and nothing more can be asked of it."""
-        self._reloading = True
+    async def reload(self, keep: bool = False) -> bool:
+        """Open the page anew; False where it isn't the same as before: its elements have other numbers then.
+
+        `keep`: with what its scripts stored meanwhile, as for a visitor who comes back; else as it was at first."""
+        if keep:
+            await self._hand_on()
         try:
-            await self.page.reload(wait_until="load", timeout=15_000)
+            if self.strict:
+                await self._empty()
+            self.strict, self._reloading = False, True
+            await self.page.goto(self.documents[0]["url"], wait_until="load", timeout=15_000)
         except PlaywrightError:
             return False
         finally:
@@ -136,20 +165,34 @@ class Stage:
             documents = await collect(worlds)
         except (ScriptError, PlaywrightError):
             return False
+        self.worlds = worlds
+        await self._disarm()
         if not documents or len(documents) != len(self.documents) or _skeleton(documents) != _skeleton(self.documents):
             return False
-        self.worlds = worlds
-        self.touched = False
-        await self._disarm()
+        self.touched = keep
         return True
+
+    async def _hand_on(self) -> None:
+        if not self._handing_on:
+            self._handing_on = True
+            await self.page.add_init_script(f"{_STORAGE}('start')")
+        await self.page.evaluate(f"{_STORAGE}('keep')")
+
+    async def _empty(self) -> None:
+        """Clear every document with its event handlers: what a page sends as it is left, no route sees."""
+        for world in reversed(self.worlds):
+            with contextlib.suppress(ScriptError, PlaywrightError):
+                await world.run("document.open(); document.close(); 0", timeout_ms=2000)
 
     async def _disarm(self) -> None:
         for frame in self.page.frames[:30]:
             with contextlib.suppress(PlaywrightError):
                 await frame.evaluate(_DISARM)
+                await frame.evaluate(f"{_STORAGE}('install')")
         for world in self.worlds:
             with contextlib.suppress(ScriptError, PlaywrightError):
                 await world.run(_STOP_SUBMIT)
+                await world.run(_FIRST + "; 0")
 
     @asynccontextmanager
     async def held(self) -> AsyncIterator[None]:
@@ -159,7 +202,7 @@ class Stage:
             request = route.request
             leaves = request.is_navigation_request() and not self._reloading
             with contextlib.suppress(PlaywrightError):
-                if leaves or request.method not in SAFE:
+                if leaves or request.method not in SAFE or (self.strict and not self._reloading and _asks(request)):
                     if len(self.stopped) < MAX_STOPPED:
                         kind = "navigation" if request.is_navigation_request() else request.resource_type
                         top = "yes" if leaves and _in_top_frame(request) else ""
@@ -176,7 +219,10 @@ class Stage:
             yield
         finally:
             with contextlib.suppress(PlaywrightError, asyncio.TimeoutError):
-                await asyncio.wait_for(self.page.unroute_all(behavior="ignoreErrors"), 5)
+                if self.strict:  # held until the page is closed, which comes next
+                    await asyncio.wait_for(self._empty(), 5)
+                else:
+                    await asyncio.wait_for(self.page.unroute_all(behavior="ignoreErrors"), 5)
 
 
 def _in_top_frame(request: Request) -> bool:
@@ -184,6 +230,11 @@ def _in_top_frame(request: Request) -> bool:
         return request.frame.parent_frame is None
     except PlaywrightError:  # a frame that is not there yet
         return False
+
+
+def _asks(request: Request) -> bool:
+    """Anything that could carry what was typed: all but a static file without a query."""
+    return request.resource_type not in STATIC or "?" in request.url
 
 
 def _skeleton(documents: list[dict[str, Any]]) -> list[list[str]]:

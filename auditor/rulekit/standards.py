@@ -120,9 +120,9 @@ def remainder() -> dict[str, dict[str, str]]:
 @cache
 def _thresholds() -> dict[str, dict[str, Any]]:
     return {
-        f"{name}:{row['id']}": row.get("threshold", {})
+        f"{name}:{row.get('id') or row['number']}": row.get("threshold", {})
         for name, data in _files().items()
-        for row in data.get("clause", ())
+        for row in (data.get("sc", ()) if name == "wcag22" else data.get("clause", ()))
         if name not in NO_REQUIREMENTS
     }
 

@@ -30,6 +30,7 @@ from sqlalchemy.exc import DatabaseError
 
 from auditor.model import Finding, Page, Site
 
+ASIDE = "same-page"  # of an address that led to a page held under another
 _META = MetaData()
 _RUN = Table("run", _META, Column("key", String, primary_key=True), Column("value", Text, nullable=False))
 _SITES = Table(
@@ -96,7 +97,10 @@ class Database:
         try:
             _META.create_all(self._engine)
         except DatabaseError as error:
-            raise StoreError(f"{path} is not an audit's database ({error.orig})") from error
+            raise StoreError(
+                f"{path} 不是检测数据库，请换一个输出目录 / {path} is not an audit's database ({error.orig}); "
+                f"choose another folder"
+            ) from error
 
     def close(self) -> None:
         """Release the file."""
@@ -173,11 +177,20 @@ class Database:
         if page.findings:
             connection.execute(insert(_OUTCOMES), [_outcome(key, finding) for finding in page.findings])
 
+    def set_aside(self, site: str, identities: list[str]) -> None:
+        """These addresses led to pages that are held under others: known, so not asked for again, and not counted."""
+        with self._engine.begin() as connection:
+            mine = (_PAGES.c.site == site) & _PAGES.c.identity.in_(identities)
+            connection.execute(delete(_OUTCOMES).where(_OUTCOMES.c.page.in_(select(_PAGES.c.id).where(mine))))
+            connection.execute(update(_PAGES).where(mine).values(status=ASIDE))
+
     def pages(self, site: str, findings: bool = True) -> list[Page]:
         """A site's finished pages in the order of the crawl."""
         with self._engine.connect() as connection:
             rows = connection.execute(
-                select(_PAGES.c.id, _PAGES.c.data).where(_PAGES.c.site == site).order_by(_PAGES.c.position)
+                select(_PAGES.c.id, _PAGES.c.data)
+                .where(_PAGES.c.site == site, _PAGES.c.status != ASIDE)
+                .order_by(_PAGES.c.position)
             ).all()
             found = {key: Page.model_validate_json(data) for key, data in rows}
             if findings and found:
@@ -221,9 +234,9 @@ class Database:
         """(site, identity, position, capture file, links) of every page, for judging again."""
         with self._engine.connect() as connection:
             rows = connection.execute(
-                select(_PAGES.c.site, _PAGES.c.identity, _PAGES.c.position, _PAGES.c.capture, _PAGES.c.links).order_by(
-                    _PAGES.c.id
-                )
+                select(_PAGES.c.site, _PAGES.c.identity, _PAGES.c.position, _PAGES.c.capture, _PAGES.c.links)
+                .where(_PAGES.c.status != ASIDE)
+                .order_by(_PAGES.c.id)
             ).all()
         return [
             (site, identity, position, capture, json.loads(links)) for site, identity, position, capture, links in rows

@@ -1,0 +1,178 @@
+"""What forms do with nothing, with wrong values, and when a setting is changed, with every request held.
+
+Nothing is ever submitted: no form is sent, and from now on not even reading requests leave the page until
+it is opened anew (Stage.strict).
+At most 4 forms a page, in its first few documents.
+
+Data: {
+  "forms": [{"form", "button": place, "native": a form element, "novalidate", "fields": [places],
+    "rounds": [{"kind": "empty" | "wrong", "given": {number: value}, "sent": tries to send by
+      script, "events": submit events, "dialogs": [messages],
+      "texts": [{"text", "element": place, "near": place of a field, "tied": [places of fields], "live", "dialog", …}],
+      "fields": [{"field": place, "valid", "missing", "invalid", "red", …}], "focus": place, "moved", "gone", …}]}],
+  "settings": [{"field": place, "kind", "leaves": tries to leave the page when it was changed twice}],
+  "pastes": [{"field": place, "free": the paste event wasn't stopped, "keys": nor Ctrl+V}],
+  "truncated": bool }
+A place is [document, number], number -1 for what the desktop view doesn't have.
+"""
+
+from __future__ import annotations
+
+import time
+from importlib.resources import files
+from typing import Any
+
+from playwright.async_api import Dialog
+from playwright.async_api import Error as PlaywrightError
+
+from auditor.capture.stage import Stage
+from auditor.capture.worlds import ScriptError
+
+ORDER = 80
+SECONDS = 14.0
+CHANGES = True
+ENOUGH = 7.0  # seconds after which no further form is begun
+MAX_FORMS = 4
+MAX_DOCUMENTS = 4
+MAX_DIALOGS = 20
+LIMITS = {
+    "forms": MAX_FORMS,
+    "fields": 30,
+    "texts": 6000,
+    "found": 20,
+    "near": 60,  # px between a text and the field it may belong to
+    "settings": 3,  # of each kind
+    "least": 320,  # ms to wait for an answer
+    "most": 900,
+    "after": 130,  # ms to wait after a setting
+}
+_SCRIPT = files("auditor.capture.probes").joinpath("forms.js").read_text("utf-8")
+_SCRIPT = "\n".join(line for line in _SCRIPT.splitlines() if not line.startswith("//"))
+_LOOSE = ("form", "button")  # keys that hold an element's number
+
+
+async def observe(stage: Stage) -> dict[str, Any]:
+    """Settings first, then pasting, then each form with nothing and with wrong values."""
+    dialogs: list[str] = []
+
+    def heard(dialog: Dialog) -> None:
+        if len(dialogs) < MAX_DIALOGS:
+            dialogs.append(dialog.message[:200])
+
+    stage.page.on("dialog", heard)
+    stage.strict = True
+    try:
+        return await _Work(stage, dialogs).all()
+    finally:
+        stage.page.remove_listener("dialog", heard)
+
+
+class _Work:
+    def __init__(self, stage: Stage, dialogs: list[str]) -> None:
+        self.stage, self.dialogs = stage, dialogs
+        self.end = time.monotonic() + ENOUGH
+        self.found: dict[str, Any] = {"forms": [], "settings": [], "pastes": [], "truncated": False}
+
+    async def all(self) -> dict[str, Any]:
+        for document in range(min(len(self.stage.worlds), MAX_DOCUMENTS)):
+            try:
+                await self._document(document)
+            except (ScriptError, PlaywrightError):
+                if document == 0:
+                    raise
+        return self.found
+
+    async def _call(self, document: int, name: str, *arguments: Any) -> Any:
+        script = f"(...given) => globalThis.__auditorForms.{name}(...given)"
+        return await self.stage.run(script, *arguments, document=document)
+
+    async def _document(self, document: int) -> None:
+        if self.stage.documents[document].get("lost"):
+            return
+        await self.stage.run(_SCRIPT, LIMITS, document=document)
+        forms = await self._call(document, "list")
+        for setting in await self._call(document, "settings"):
+            leaves = await self._leaves(document, setting["field"])
+            self.found["settings"].append(
+                {"field": [document, setting["field"]], "kind": setting["kind"], "leaves": leaves}
+            )
+        for number in self._passwords(document, forms):
+            pasted = await self._call(document, "paste", number)
+            if pasted is not None:
+                self.found["pastes"].append({"field": [document, number], **pasted})
+        for at, form in enumerate(forms):
+            if time.monotonic() > self.end or len(self.found["forms"]) >= MAX_FORMS:
+                self.found["truncated"] = True
+                return
+            self.found["forms"].append(await self._form(document, at, form))
+
+    def _passwords(self, document: int, forms: list[dict[str, Any]]) -> list[int]:
+        """Password fields, and what is typed beside them, in forms that have one."""
+        extra = self.stage.documents[document].get("extra", {})
+
+        def kind(number: int) -> str:
+            return str(extra.get(str(number), {}).get("type", ""))
+
+        found: list[int] = []
+        for form in forms:
+            if any(kind(number) == "password" for number in form["fields"]):
+                found += [number for number in form["fields"] if kind(number) in ("password", "text", "tel", "email")]
+        return found[:8]
+
+    async def _tries(self) -> int:
+        """Tries to leave the page so far, forms' own submit events left out."""
+        attempts = await self.stage.attempts()
+        gone = sum(item["kind"] == "navigation" for item in self.stage.stopped)
+        return attempts["submit"] + attempts["open"] + gone
+
+    async def _everything(self) -> int:
+        return await self._tries() + (await self.stage.attempts())["event"]
+
+    async def _leaves(self, document: int, number: int) -> int:
+        """How often the page wanted to go elsewhere, of two changes; 0 where the first did nothing."""
+        count = 0
+        for _ in range(2):
+            before = await self._everything()
+            if not await self._call(document, "change", number):
+                break
+            if await self._everything() == before:
+                break
+            count += 1
+        return count
+
+    async def _form(self, document: int, at: int, form: dict[str, Any]) -> dict[str, Any]:
+        rounds: list[dict[str, Any]] = []
+        for kind in ("empty", "wrong") if len(form["fields"]) > 1 else ("empty",):
+            seen = await self._round(document, at, kind)
+            if seen is None:
+                break
+            rounds.append(seen)
+            if seen["gone"]:
+                break
+        named = {key: [document, form[key]] for key in _LOOSE}
+        fields = [[document, number] for number in form["fields"]]
+        return {**form, **named, "fields": fields, "rounds": rounds}
+
+    async def _round(self, document: int, at: int, kind: str) -> dict[str, Any] | None:
+        given = await self._call(document, "fill", at, kind)
+        spoken = len(self.dialogs)
+        await self._call(document, "before", at)
+        tries, events, stopped = await self._tries(), (await self.stage.attempts())["event"], len(self.stage.stopped)
+        if not await self._call(document, "press", at):
+            return None
+        seen: dict[str, Any] = await self._call(document, "after", at)
+        for text in seen["texts"]:
+            text["element"], text["parent"] = [document, text["element"]], [document, text["parent"]]
+            text["near"], text["tied"] = [document, text["near"]], [[document, number] for number in text["tied"]]
+        for field in seen["fields"]:
+            field["field"] = [document, field["field"]]
+        requests = sum(item["kind"] != "navigation" for item in self.stage.stopped[stopped:])
+        seen |= {
+            "kind": kind,
+            "given": given,
+            "sent": await self._tries() - tries + requests,
+            "events": (await self.stage.attempts())["event"] - events,
+            "dialogs": self.dialogs[spoken:],
+            "focus": [document, seen["focus"]],
+        }
+        return seen

@@ -1,0 +1,55 @@
+"""What it checks: where a value of a known form is wrong, the error says what is wanted, not only that it is wrong.
+
+Who is affected: people with cognitive or learning difficulties, older people, and all who can't see what is wrong with what they typed.
+How to fix: "请输入 11 位手机号" for "格式错误"; an example beside the field.
+Assumptions: the form was sent with wrong values. Figures, an example or 应为… in the error or the field's hint count as a suggestion.
+Whether the words help is for a person.
+Source: WCAG 2.2 3.3.3; techniques G85 and G177.
+"""
+
+import re
+from collections.abc import Iterator
+
+from auditor.rulekit import Answer, Node, Rule, Verdict, View, answers, cant_tell, label_of, passed
+
+RULE = Rule(
+    id="error-suggestion",
+    requirements=("wcag22:3.3.3",),
+    impact="moderate",
+    views=("desktop",),
+    needs=("forms",),
+    decides=("cantTell",),
+    profile="standard",
+)
+WRONG = re.compile(r"(格式|输入|填写|号码|地址)?(有误|错误|不正确|不对|无效|不合法|不符)|invalid|incorrect|wrong", re.I)
+KNOWN = re.compile(r"手机|电话|邮箱|邮件|身份证|证件号|日期|邮编|网址|mail|phone|mobile|date|url", re.I)
+HELPS = re.compile(
+    r"\d|@|例如|比如|如[:：]|应(为|该|是)|须|位|至少|以内|之间|格式[:：]|e\.g\.|example|must|should|at least"
+)
+
+
+def _wrong(view: View) -> dict[tuple[int, int], tuple[Node, Answer]]:
+    """By a field's place: fields of a known form, and what was said of the wrong value."""
+    found: dict[tuple[int, int], tuple[Node, Answer]] = {}
+    for answer in answers(view):
+        node = view.at(answer.text["near"])
+        if node is None or answer.round["kind"] != "wrong" or not WRONG.search(answer.words):
+            continue
+        if node.extra.get("type") in ("email", "tel", "url", "date") or KNOWN.search(label_of(node)):
+            found.setdefault((node.doc.number, node.number), (node, answer))
+    return found
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Fields of a known form whose wrong value was noticed."""
+    yield from (node for node, _ in _wrong(view).values())
+
+
+def expectation(node: Node, view: View) -> Verdict:
+    """Something says what is wanted."""
+    answer = _wrong(view)[node.doc.number, node.number][1]
+    described = [view.by_id(node, value) for value in node.attr("aria-describedby").split()]
+    hints = [answer.words, node.attr("placeholder"), node.name, *(n.text(200) for n in described if n is not None)]
+    if any(HELPS.search(hint) for hint in hints):
+        return passed()
+    return cant_tell("bare", text=answer.words, field=label_of(node)[:40])

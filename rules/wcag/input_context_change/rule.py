@@ -1,0 +1,60 @@
+"""What it checks: choosing in a list, a radio button or a checkbox doesn't leave the page or send the form by itself.
+
+Who is affected: keyboard users go through a list item by item and are taken away at the first; screen reader users lose their place.
+How to fix: a button beside the list ("前往", "查询") that acts; or say beforehand what choosing does.
+Assumptions: each setting was changed twice with everything held; what tried to leave both times does it because of the change.
+Words beside it that say so count as advice.
+Source: WCAG 2.2 3.2.2; failures F36 and F37.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, label_of, passed
+
+RULE = Rule(
+    id="input-context-change",
+    requirements=("wcag22:3.2.2",),
+    impact="serious",
+    views=("desktop",),
+    needs=("forms",),
+    profile="standard",
+)
+ADVICE = re.compile(
+    r"自动|跳转|立即|新窗口|将(会)?打开|选择后|选中后|切换后|automatic|new window|will (open|go|reload)|takes you", re.I
+)
+
+
+def _settings(view: View) -> dict[tuple[int, int], dict[str, Any]]:
+    return {(item["field"][0], item["field"][1]): item for item in view.observed("forms")["settings"]}
+
+
+def _around(node: Node, view: View) -> str:
+    """The words of the field and of the two boxes around it."""
+    said = [label_of(node), node.attr("title")]
+    for value in node.attr("aria-describedby").split():
+        described = view.by_id(node, value)
+        said.append(described.text(200) if described is not None else "")
+    boxes = [above for above in node.ancestors() if above.tag not in ("body", "html")][:2]
+    said += [box.text(300) for box in boxes]
+    return " ".join(said)
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Settings that were changed."""
+    for place in _settings(view):
+        node = view.at(place)
+        if node is not None:
+            yield node
+
+
+def expectation(node: Node, view: View) -> Verdict:
+    """The page stays."""
+    item = _settings(view)[node.doc.number, node.number]
+    if not item["leaves"]:
+        return passed()
+    if ADVICE.search(_around(node, view)):
+        return passed()
+    name = label_of(node)[:40]
+    return failed("leaves", field=name) if item["leaves"] > 1 else cant_tell("once", field=name)

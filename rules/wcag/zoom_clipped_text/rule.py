@@ -1,0 +1,41 @@
+"""What it checks: no text is cut off by `overflow` when a window of 1280 × 1024 is zoomed to 200 % (640 × 512 CSS px).
+
+Who is affected: people with low vision and older people, who enlarge pages with the browser's zoom.
+How to fix: let boxes grow with their text (`min-height` for `height`, no `overflow: hidden`), or shorten with an ellipsis on purpose.
+Assumptions: there is no other way to enlarge the text; a box that also hides other texts at 100 % is a slide show or a ticker
+and left out; text that is cut alike at 100 % is put to a person; what counts as cut is in `rulekit.clipping` (ours).
+Source: WCAG 2.2 1.4.4; ACT rule 59br37.
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, losses, passed
+
+RULE = Rule(
+    id="zoom-clipped-text",
+    requirements=("wcag22:1.4.4",),
+    impact="serious",
+    act=("59br37",),
+    views=("zoom",),
+    profile="standard",
+)
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Texts with something above them that clips."""
+    found = losses(view)
+    lost = {id(loss.text) for loss in found.found}
+    yield from (loss.text for loss in found.found)
+    yield from (text for text in found.targets if id(text) not in lost)
+
+
+def expectation(text: Node, view: View) -> Verdict:
+    """Nothing of it is cut off."""
+    loss = next((loss for loss in losses(view).found if loss.text is text), None)
+    if loss is None:
+        return passed()
+    by = loss.cut.by
+    facts = {"text": text.own_text.strip()[:40], "box": by.snippet(80) if by is not None else "", "width": view.width}
+    if loss.how in ("cut", "through", "window"):
+        return failed(loss.how, **facts)
+    return cant_tell(loss.how, **facts)
