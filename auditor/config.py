@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import tomllib
 from pathlib import Path
 from typing import Any, Literal
@@ -83,14 +84,65 @@ class Config(BaseModel):
         return data
 
 
+# What pydantic says of a wrong value, in the words of a person; its own where none is listed.
+_FAULTS = {
+    "extra_forbidden": ("没有这个选项", "there is no such option"),
+    "int_parsing": ("应是整数", "must be a whole number"),
+    "int_type": ("应是整数", "must be a whole number"),
+    "int_from_float": ("应是整数", "must be a whole number"),
+    "float_parsing": ("应是数字", "must be a number"),
+    "float_type": ("应是数字", "must be a number"),
+    "bool_parsing": ("应是 true 或 false", "must be true or false"),
+    "bool_type": ("应是 true 或 false", "must be true or false"),
+    "string_type": ("应是文字", "must be a text"),
+    "list_type": ("应是列表", "must be a list"),
+    "path_type": ("应是路径", "must be a path"),
+    "dict_type": ("应是表", "must be a table"),
+    "greater_than_equal": ("不能小于 {ge}", "must be at least {ge}"),
+    "greater_than": ("应大于 {gt}", "must be more than {gt}"),
+    "less_than_equal": ("不能大于 {le}", "must be at most {le}"),
+    "literal_error": ("应是 {expected} 之一", "must be one of {expected}"),
+}
+
+
+def _said(fault: Any) -> str:
+    """One fault as a sentence that begins with the option's name."""
+    name = ".".join(str(part) for part in fault["loc"]).replace("_", "-")
+    words = _FAULTS.get(fault["type"])
+    if words is None:
+        return f"{name}: {fault['msg']}"
+    values = {key: str(value).replace(" or ", ", ") for key, value in fault.get("ctx", {}).items()}
+    zh, en = (text.format_map(values) for text in words)
+    return f"{name} {zh} / {name} {en}"
+
+
 def build(values: dict[str, Any]) -> Config:
     """A Config from loose values; the first fault is told by its name."""
     try:
-        return Config.model_validate(values)
+        config = Config.model_validate(values)
     except ValidationError as error:
-        first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"]).replace("_", "-")
-        raise ConfigError(f"{name}: {first['msg']}") from error
+        raise ConfigError(_said(error.errors()[0])) from error
+    _check_paths(config)
+    return config
+
+
+def _check_paths(config: Config) -> None:
+    """What is named must be there: an audit without the login or the rules it was meant to have would mislead."""
+    for rules in config.rules:
+        if not rules.is_dir():
+            raise ConfigError(f"rules：{rules} 不是文件夹 / rules: {rules} is not a folder")
+    if config.storage_state is not None:
+        try:
+            good = isinstance(json.loads(config.storage_state.read_text("utf-8")), dict)
+        except (OSError, ValueError) as error:
+            raise ConfigError(
+                f"storage-state：{config.storage_state} 无法读取 / {config.storage_state} can't be read: {error}"
+            ) from error
+        if not good:
+            raise ConfigError(
+                f"storage-state：{config.storage_state} 不是 Playwright 的登录状态文件 / "
+                f"{config.storage_state} is not Playwright's storage state"
+            )
 
 
 def from_toml(path: Path) -> dict[str, Any]:
@@ -100,9 +152,12 @@ def from_toml(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         raise ConfigError(f"{path} 不存在 / {path} does not exist") from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"{path}: {error}") from error
+        raise ConfigError(f"{path} 无法读取 / {path} can't be read: {error}") from error
     values = {key.replace("-", "_"): value for key, value in data.items() if key not in ("options", "journey")}
-    values.update({key.replace("-", "_"): value for key, value in data.get("options", {}).items()})
+    options = data.get("options", {})
+    if not isinstance(options, dict):
+        raise ConfigError(f"{path}：options 应是表 / {path}: options must be a table")
+    values.update({key.replace("-", "_"): value for key, value in options.items()})
     if data.get("journey"):
         try:
             values["journeys"] = [journey.model_dump() for journey in read(data["journey"], str(path))]

@@ -43,8 +43,8 @@ class Progress:
             self._task = self._bars.add_task("…", total=None, rate="")
             self._bars.start()
         elif not self._quiet:
-            extra = f"，其中 {done} 页已在上次完成 / {done} pages kept from before" if done else ""
-            print(f"{sites} 个网站 / {sites} sites{extra}", file=sys.stderr)
+            zh, en = (f"，上次已完成 {done} 页", f", {done} pages kept from before") if done else ("", "")
+            print(f"{sites} 个网站{zh} / {sites} sites{en}", file=sys.stderr)
 
     def plan(self, site: str, pages: int) -> None:
         """`pages` more are to be done."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from playwright.async_api import BrowserContext
@@ -23,11 +23,13 @@ from auditor.config import Config
 from auditor.crawl.fetch import Fetcher
 from auditor.crawl.frontier import Frontier, Planned
 from auditor.crawl.guard import AddressPolicy
-from auditor.crawl.politeness import HostGate
+from auditor.crawl.politeness import PER_HOST, HostGate
 from auditor.crawl.robots import Robots
 from auditor.crawl.sampling import TemplateSample
 from auditor.crawl.scope import Scope
-from auditor.crawl.sitemap import collect
+from auditor.crawl.sitemap import collect, roots
+from auditor.crawl.urls import identity
+from auditor.documents import fetch as documents
 from auditor.engine import BrowserPool
 from auditor.evaluate.catalogue import Catalogue
 from auditor.evaluate.evaluator import evaluate
@@ -55,6 +57,7 @@ class SiteJob:
     policy: AddressPolicy
     progress: Progress
     slots: asyncio.Semaphore
+    gate: HostGate = field(default_factory=HostGate)
 
 
 class _Site:
@@ -62,7 +65,10 @@ class _Site:
         self.plan, self.job, self.config = plan, job, job.config
         self.slug = plan.site.slug
         self.scope = Scope(plan.starts, tuple(self.config.include), tuple(self.config.exclude))
-        self.gate = HostGate()
+        self.gate = job.gate
+        self.turns = asyncio.Semaphore(PER_HOST)
+        self.known: dict[str, int] = {}
+        self.finals: dict[int, str] = {}
         self.robots: Robots = Robots.ignore()
         self.done = job.database.done(self.slug)
         self.context: BrowserContext | None = None
@@ -129,6 +135,7 @@ async def audit_site(plan: SitePlan, job: SiteJob) -> None:
             if site.sample:
                 site.sample.expect(planned.position for planned in level)
             await asyncio.gather(*(_page(site, frontier, planned) for planned in level))
+            _twins(site, frontier, level)
             if first:
                 first = False
                 await _sitemap(site, frontier)
@@ -140,10 +147,27 @@ async def audit_site(plan: SitePlan, job: SiteJob) -> None:
                 plan.site.coverage.planned += len(level)
                 break
         _account(site, frontier)
+        await _documents(site, frontier)
         await _journeys(site)
         job.database.finish_site(plan.site)
     finally:
         await site.close()
+
+
+def _twins(site: _Site, frontier: Frontier, level: list[Planned]) -> None:
+    """Addresses of this level that led to a page audited under another: counted as left out, not a second time.
+
+    What was asked for by name stays. The page's own address is preferred, else the first in the order of the crawl."""
+    audited = [planned for planned in level if planned.position in site.finals]
+    own = [planned for planned in audited if identity(site.finals[planned.position]) == identity(planned.url)]
+    twins = []
+    for planned in sorted(audited, key=lambda p: (p not in own, p.position)):
+        kept = site.known.setdefault(identity(site.finals[planned.position]), planned.position)
+        if kept != planned.position and planned.source != "target":
+            twins.append(planned.identity)
+    if twins:
+        frontier.left_out["same-page"] += len(twins)
+        site.job.database.set_aside(site.slug, twins)
 
 
 async def _journeys(site: _Site) -> None:
@@ -191,7 +215,8 @@ async def _frontier(site: _Site) -> Frontier:
             answer = await fetcher.get(base + "/robots.txt")
             site.robots = Robots.from_response(answer.status, answer.body, "DigitalInclusionAuditor")
             if site.robots.crawl_delay:
-                site.gate.set_delay(base.split("//", 1)[1].split(":")[0], site.robots.crawl_delay)
+                site.gate.set_delay(start, site.robots.crawl_delay)
+                site.turns = asyncio.Semaphore(1)
     return Frontier(
         site.scope,
         list(site.plan.starts),
@@ -205,10 +230,8 @@ async def _frontier(site: _Site) -> Frontier:
 async def _sitemap(site: _Site, frontier: Frontier) -> None:
     if site.config.max_pages <= len(site.plan.starts) or site.config.max_depth < 1:
         return
-    base = "/".join(site.plan.starts[0].split("/", 3)[:3])
     async with Fetcher(site.job.policy, site.agent("Chrome")) as fetcher:
-        roots = site.robots.sitemaps or [base + "/sitemap.xml"]
-        frontier.offer_sitemap(await collect(fetcher.get, roots))
+        frontier.offer_sitemap(await collect(fetcher.get, site.robots.sitemaps or roots(site.plan.starts)))
 
 
 async def _page(site: _Site, frontier: Frontier, planned: Planned) -> None:
@@ -223,6 +246,8 @@ async def _one_page(site: _Site, frontier: Frontier, planned: Planned) -> None:
     job = site.job
     if (held := site.done.get(planned.identity)) is not None:
         frontier.redirected(planned.position, held.final_url)
+        if held.template:
+            site.finals[planned.position] = held.final_url
         frontier.offer(planned.position, held.links)
         if site.sample:
             await site.sample.tell(planned.position, held.template)
@@ -231,7 +256,8 @@ async def _one_page(site: _Site, frontier: Frontier, planned: Planned) -> None:
     if not site.robots.allowed(planned.url):
         _refused(site, planned, "robots-disallowed", "robots.txt 不允许访问 / robots.txt asks crawlers to stay out")
         return
-    async with job.slots:
+    # A host that wants long pauses keeps one place busy, not those of the other sites too.
+    async with site.turns, job.slots:
         if time.monotonic() > site.deadline:
             _refused(site, planned, "timeout", "站点时间预算已用完 / the site's time budget is used up")
             return
@@ -239,6 +265,8 @@ async def _one_page(site: _Site, frontier: Frontier, planned: Planned) -> None:
         page = await asyncio.to_thread(_judge, site, planned, capture)
         links = await _store(site, planned, capture, page)
     frontier.redirected(planned.position, capture.final_url)
+    if page.status == "audited":
+        site.finals[planned.position] = capture.final_url
     frontier.offer(planned.position, links)
     job.progress.done(site.slug, planned.url, page.status)
 
@@ -250,39 +278,41 @@ async def _capture(site: _Site, planned: Planned) -> PageCapture:
     if (sample := site.sample) is not None:
 
         async def deep(found: PageCapture) -> bool:
-            return await sample.chosen(planned.position, template(PageView(found.to_data())))
+            return await sample.chosen(
+                planned.position, template(PageView(found.to_data())), patience=2 * options.timeout
+            )
 
         options = replace(options, deep=deep)
-    while True:
-        attempt += 1
-        async with site.gate.turn(planned.url):
-            try:
-                context = await site.open_context()
-                capture = await capture_page(
-                    context,
-                    planned.url,
-                    options,
-                    lambda final: (
-                        site.scope.admits(final) or (planned.source == "target" and _same_host(planned.url, final))
-                    ),
-                )
-            except PlaywrightError as error:
-                capture = PageCapture(
-                    url=planned.url,
-                    error=("crashed", f"浏览器中断 / the browser went away: {error.message.splitlines()[0]}"),
-                )
-        wait = site.gate.retry_after(planned.url, capture.http_status, capture.retry_after, attempt)
-        if (
-            wait is None
-            and capture.error
-            and capture.error[0] in TRANSIENT
-            and capture.error[0] != "timeout"
-            and attempt < 2
-        ):
-            wait = 0.5
-        if wait is None:
-            return capture
-        site.gate.hold(planned.url, wait)
+    # The turn is kept over all attempts: pages behind this one may be waiting for its template.
+    async with site.gate.turn(planned.url):
+        while True:
+            attempt += 1
+            capture = await _attempt(site, planned, options)
+            wait = _wait(site, planned, capture, attempt)
+            if wait is None:
+                return capture
+            site.gate.hold(planned.url, wait)
+            await site.gate.rest(planned.url)
+
+
+def _wait(site: _Site, planned: Planned, capture: PageCapture, attempt: int) -> float | None:
+    """Seconds until the page is asked for again; None where it stays as it is."""
+    wait = site.gate.retry_after(planned.url, capture.http_status, capture.retry_after, attempt)
+    passing = capture.error is not None and capture.error[0] in TRANSIENT - {"timeout"}
+    return 0.5 if wait is None and passing and attempt < 2 else wait
+
+
+async def _attempt(site: _Site, planned: Planned, options: Options) -> PageCapture:
+    try:
+        return await capture_page(
+            await site.open_context(),
+            planned.url,
+            options,
+            lambda final: site.scope.admits(final) or (planned.source == "target" and _same_host(planned.url, final)),
+        )
+    except PlaywrightError as error:
+        first = error.message.splitlines()[0]
+        return PageCapture(url=planned.url, error=("crashed", f"浏览器中断 / the browser went away: {first}"))
 
 
 def _same_host(one: str, other: str) -> bool:
@@ -331,3 +361,22 @@ def _account(site: _Site, frontier: Frontier) -> None:
     coverage.out_of_scope = dict(frontier.out_of_scope.most_common(100))
     coverage.left_out = dict(frontier.left_out)
     coverage.documents = [{"url": url, **facts} for url, facts in frontier.documents.items()]
+
+
+async def _documents(site: _Site, frontier: Frontier) -> None:
+    """Look at the linked files too, but in the quick profile."""
+    if site.config.profile == "quick" or not frontier.documents:
+        return
+    policy, agent, database = site.job.policy, site.agent("Chrome"), site.job.database
+    async with (
+        Fetcher(policy, agent, timeout=site.config.timeout, max_bytes=documents.MAX_BYTES) as whole,
+        Fetcher(policy, agent, max_bytes=1) as asking,
+    ):
+        site.plan.site.coverage.documents = await documents.fetch_documents(
+            frontier.documents,
+            database.documents(site.slug),
+            (whole, asking),
+            site.gate,
+            site.robots.allowed,
+            lambda url, facts: database.keep_document(site.slug, url, facts),
+        )

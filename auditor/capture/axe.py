@@ -41,10 +41,12 @@ def load(path: Path | None = None) -> Engine:
     try:
         source = Axe.from_file(file).axe_script
     except (OSError, UnicodeDecodeError) as error:
-        raise AxeMissing(f"axe-core can't be read from {file}: {error}") from error
+        raise AxeMissing(f"{file} 无法读取，不能取得 axe-core / axe-core can't be read from {file}: {error}") from error
     found = re.search(r"axe v(\d+\.\d+\.\d+)", source[:400])
     if not found:
-        raise AxeMissing(f"{file} is not an axe-core file: no version in its first line")
+        raise AxeMissing(
+            f"{file} 不是 axe-core 文件：首行没有版本号 / {file} is not an axe-core file: no version in its first line"
+        )
     return Engine(source, found.group(1), hashlib.sha256(source.encode()).hexdigest())
 
 
@@ -55,7 +57,10 @@ def _packaged() -> Path:
             file = Path(next(iter(spec.submodule_search_locations))) / "axe.min.js"
             if file.is_file():
                 return file
-    raise AxeMissing("no package with axe-core is installed; run `pip install axe-playwright-python`")
+    raise AxeMissing(
+        "没有装带 axe-core 的软件包，请运行 `pip install axe-playwright-python` / "
+        "no package with axe-core is installed; run `pip install axe-playwright-python`"
+    )
 
 
 # In the top world: join the frames' results and cut them. A node keeps its selector path, its impact and the

@@ -24,7 +24,7 @@ HOW_TO_GET = (
     " / No browser was found. Run `playwright install chromium`, or install Chrome, Edge or Chromium"
     " (Debian: `apt-get install chromium fonts-noto-cjk`), or name one with --browser."
 )
-# Background work of the browser that costs processor time and says nothing about a page.
+# Mostly background work of the browser that costs processor time and says nothing about a page.
 ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -32,6 +32,8 @@ ARGUMENTS = (
     "--disable-sync",
     "--no-first-run",
     "--mute-audio",
+    # What a page starts by itself does start: else sound that bothers some people is never seen (WCAG 1.4.2).
+    "--autoplay-policy=no-user-gesture-required",
     "--disable-features=Translate,OptimizationHints,MediaRouter",
     "--hide-scrollbars",
     "--force-color-profile=srgb",

@@ -29,7 +29,7 @@
   const range = document.createRange();
   let truncated = false;
   const own = typeof axe !== "undefined" && axe.commons && !LIMITS.noNames;
-  const named = "a[href],button,input,select,textarea,img,svg,area,iframe,frame,object,embed,summary,canvas,video,audio,h1,h2,h3,h4,h5,h6,nav,main,header,footer,aside,form,section,fieldset,dialog,table,th,meter,progress,output,[role],[tabindex],[onclick],[contenteditable]";
+  const named = "a[href],svg a,button,input,select,textarea,img,svg,area,iframe,frame,object,embed,summary,canvas,video,audio,h1,h2,h3,h4,h5,h6,nav,main,header,footer,aside,form,section,fieldset,dialog,table,th,meter,progress,output,[role],[tabindex],[onclick],[contenteditable]";
 
   // Asking each element for its generated boxes is dear: only where some style sheet makes any, or can't be read.
   const generates = (sheets) => {
@@ -101,7 +101,9 @@
     }
     if (node.nodeType !== 1) return;
     const cs = getComputedStyle(node), tagName = node.localName;
-    const hidden = state.none || cs.display === "none" || (cs.contentVisibility === "hidden");
+    // The browser draws image maps itself: an area computes to display none and is none the less there. A child of a
+    // shadow host that no slot takes up has no computed display at all.
+    const hidden = state.none || (cs.display === "none" && tagName !== "area") || cs.display === "" || (cs.contentVisibility === "hidden");
     const invisible = hidden || cs.visibility !== "visible";
     const attrs = [];
     for (const a of node.attributes) { if (attrs.length < 120) attrs.push(s(a.name), s(a.value)); }
@@ -137,6 +139,10 @@
       } else if (tagName === "video" || tagName === "audio") {
         e.duration = Number.isFinite(node.duration) ? node.duration : null; e.paused = node.paused; e.muted = node.muted;
         e.src = String(node.currentSrc || "").slice(0, 500); e.ready = node.readyState; e.tracks = node.textTracks.length;
+      }
+      if (!invisible && node.placeholder && node.value === "") {
+        const ps = getComputedStyle(node, "::placeholder");
+        e.placeholder = [ps.color, parseFloat(ps.fontSize) || 0, Number(ps.opacity)];
       }
       if (tagName !== "option") extra[i] = e;
     }

@@ -3,8 +3,9 @@
 Works on the collector's table of one document. Measures only; whether a contrast is enough is a rule's business.
 Result per visible text node, a dict:
   {"fg": [r,g,b], "bg": [[r,g,b], ...], "how": "exact"}            one solid colour behind it, all layers composed
-  {"fg": ..., "bg": [colours by luminance: the darkest to the lightest], "how": "pixels"}
-  {"how": "undecided", "why": "filter" | "blend" | "offscreen" | "too-large" | ...}
+  {"fg": ..., "bg": [colours by luminance: the darkest to the lightest], "how": "pixels"}; "near": the same of the pixels
+      round the letters only; "soft": the text's colour too was read off its pixels, whose edges are blended
+  {"how": "undecided", "why": "text-clip" | "offscreen" | "too-large" | ...}
   {"how": "hidden", "why": "covered" | "clipped" | "transparent"}   nobody sees it
 """
 
@@ -20,6 +21,8 @@ from auditor.colour import RGBA, WHITE, mix, over, parse
 
 REPLACED = frozenset({"img", "video", "canvas", "svg", "iframe", "object", "embed", "picture"})
 Pixels = NDArray[np.uint8]
+INKED = 6  # steps of 255 by which text changes a pixel
+REACH = 2  # px round a letter within which the background counts as next to it
 MAX_PIXELS = 200_000  # of one text; more are thinned out evenly
 
 
@@ -169,6 +172,7 @@ class Layers:
         for node in chain:
             paint = self._paints[self.doc["style"][node]]
             if paint.odd:
+                # A filter or blending changes what is drawn inside: both colours are read off the pixels.
                 return Behind(colour, ground, "filter")
             if paint.opacity < 1:
                 groups.append((paint.opacity, ground))
@@ -211,6 +215,8 @@ class Layers:
                 parse(self.style(text, "-webkit-text-fill-color")) or parse(self.style(text, "color")) or (0, 0, 0, 1.0)
             )
             return Behind(colour, found.ground, "overlap")
+        if not found.why and self.style(text, "text-shadow") != "none":
+            return Behind(found.text, found.ground, "shadow")
         return found
 
     def texts(self) -> list[int]:
@@ -231,7 +237,7 @@ class Layers:
                 exact[text] = {"how": "hidden", "why": "clipped"}
             else:
                 found = self.behind(text)
-                if found.why in ("filter", "text-clip"):
+                if found.why == "text-clip":
                     exact[text] = {"how": "undecided", "why": found.why}
                 elif found.text[3] == 0:
                     exact[text] = {"how": "hidden", "why": "transparent"}
@@ -258,24 +264,56 @@ def sample(box: tuple[int, int, int, int], found: Behind, plain: Pixels, shown: 
     above = shown[max(0, y) : y + h : step, max(0, x) : x + w : step]
     if not below.size or below.shape != above.shape:
         return {"how": "undecided", "why": "outside-picture"}
-    inked = np.abs(below.astype(np.int16) - above.astype(np.int16)).max(axis=2) > 6
-    # Where a caption is nearly of its background's colour there is nothing to see a difference in: the colours decide.
-    flat = below.reshape(-1, 3).astype(np.float64)
-    linear = np.where(flat / 255 <= 0.04045, flat / 255 / 12.92, ((flat / 255 + 0.055) / 1.055) ** 2.4)
-    light = linear @ np.array([0.2126, 0.7152, 0.0722])
-    order = np.argsort(light)
-    # Half a percent at each end is left out: stray pixels of a border or of a neighbour.
-    steps = [int((len(order) - 1) * share) for share in (0.005, 0.05, 0.25, 0.5, 0.75, 0.95, 0.995)]
-    grounds = [[int(value) for value in flat[order[step]]] for step in steps]
+    inked = np.abs(below.astype(np.int16) - above.astype(np.int16)).max(axis=2) > INKED
+    grounds = _by_light(below.reshape(-1, 3))
     if not inked.any():
+        # Where a caption is nearly of its background's colour there is nothing to see a difference in: the colours decide.
         middle = over(found.text, (grounds[3][0], grounds[3][1], grounds[3][2], 1.0))
         if max(abs(middle[channel] - grounds[3][channel]) for channel in range(3)) > 24:
             return {"how": "hidden", "why": "covered"}
     drawn = _rounded(found.text) if found.text[3] == 1 else None
-    return {
+    answer: dict[str, Any] = {
         "how": "pixels",
         "why": found.why,
         "fg": drawn or [round(v) for v in found.text[:3]],
         "alpha": found.text[3],
         "bg": grounds,
     }
+    if step == 1 and inked.any():
+        answer["near"] = _by_light(below[_around(inked)])
+    if found.why == "filter":
+        if not inked.any():
+            return {"how": "undecided", "why": "filter"}
+        answer |= {"fg": _ink(above[inked], below[inked]), "alpha": 1.0, "soft": True}
+    return answer
+
+
+def _by_light(colours: Pixels) -> list[list[int]]:
+    """Colours from the darkest to the lightest. Half a percent at each end is left out: stray pixels of a border or of
+    a neighbour."""
+    flat = colours.astype(np.float64)
+    linear = np.where(flat / 255 <= 0.04045, flat / 255 / 12.92, ((flat / 255 + 0.055) / 1.055) ** 2.4)
+    order = np.argsort(linear @ np.array([0.2126, 0.7152, 0.0722]))
+    steps = [int((len(order) - 1) * share) for share in (0.005, 0.05, 0.25, 0.5, 0.75, 0.95, 0.995)]
+    return [[int(value) for value in flat[order[step]]] for step in steps]
+
+
+def _around(inked: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Pixels within reach of a letter's, itself and its soft edge left out; the letters' own where nothing else is."""
+    grown = inked.copy()
+    for _ in range(REACH):
+        wider = grown.copy()
+        wider[1:] |= grown[:-1]
+        wider[:-1] |= grown[1:]
+        wider[:, 1:] |= grown[:, :-1]
+        wider[:, :-1] |= grown[:, 1:]
+        grown = wider
+    ring: NDArray[np.bool_] = grown & ~inked
+    return ring if ring.any() else inked
+
+
+def _ink(above: Pixels, below: Pixels) -> list[int]:
+    """The colour that stands out most from what lies behind it: the middle of the strokes."""
+    apart = np.abs(above.astype(np.int16) - below.astype(np.int16)).sum(axis=1)
+    order = np.argsort(apart)
+    return [int(value) for value in above[order[int((len(order) - 1) * 0.95)]]]

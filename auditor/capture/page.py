@@ -7,19 +7,22 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 from collections import Counter
 from collections.abc import Callable
+from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.async_api import BrowserContext, Page, Request
+from playwright.async_api import BrowserContext, Page, Request, Response
 from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture import axe, gate
 from auditor.capture.deep import deepen
 from auditor.capture.lasting import within
 from auditor.capture.shapes import PageCapture
+from auditor.capture.sheets import Sheets
 from auditor.capture.viewing import SETTLE, Opened, Options, Watch, take_view
 from auditor.capture.views import ALWAYS, VIEWS
 from auditor.capture.worlds import ScriptError, open_worlds
@@ -27,6 +30,8 @@ from auditor.capture.worlds import ScriptError, open_worlds
 __all__ = ["Options", "capture_page"]
 FACTS = files("auditor.capture").joinpath("facts.js").read_text("utf-8").strip()
 MAX_LINKS = 5_000
+MAX_SOURCE = 2_000_000  # characters of a document's source in which letters are counted
+NO_TEXT = re.compile(r"<(script|style|template)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.S | re.I)
 
 
 async def capture_page(
@@ -83,15 +88,26 @@ async def _work(
 ) -> Opened | None:
     hosts: Counter[str] = Counter()
     page.on("request", lambda request: _count(hosts, request))
+    sheets = Sheets(page)
     await _go(page, found, options)
     watch.mark("load")
-    found.hosts = dict(hosts.most_common(200))
-    return None if found.error else await _settled(page, found, options, in_scope, watch)
+    if found.error:
+        return None
+    try:
+        return await _settled(page, found, options, in_scope, watch, sheets)
+    finally:
+        found.hosts = dict(hosts.most_common(200))  # those that scripts ask for while the page settles too
 
 
 async def _settled(
-    page: Page, found: PageCapture, options: Options, in_scope: Callable[[str], bool], watch: Watch
+    page: Page,
+    found: PageCapture,
+    options: Options,
+    in_scope: Callable[[str], bool],
+    watch: Watch,
+    sheets: Sheets | None = None,
 ) -> Opened | None:
+    found.captured_at = datetime.now(UTC).isoformat(timespec="seconds")
     session = await page.context.new_cdp_session(page)
     worlds = await open_worlds(page, session)
     if not worlds:
@@ -108,7 +124,9 @@ async def _settled(
             "页面自行跳转到打不开的地址 / the page moved itself to an address that can't be opened",
         )
         return None
+    found.lost_styles = sheets.lost(facts["spare"]) if sheets else []
     found.final_url, found.title, found.links = facts["url"], facts["title"][:500], facts["links"]
+    found.traffic.update(facts["traffic"])
     found.error = gate.classify(
         gate.Facts(
             asked=found.url,
@@ -163,6 +181,14 @@ async def _go(page: Page, found: PageCapture, options: Options) -> None:
         if refused := headers.get("x-auditor-refused"):
             found.error = gate.network_error(refused)
             return
+        await _source(response, found)
     with contextlib.suppress(PlaywrightError):
         # A page whose last sub-resource never ends is judged as it stands after this.
         await page.wait_for_load_state("load", timeout=min(15.0, options.timeout / 2) * 1000)
+
+
+async def _source(response: Response, found: PageCapture) -> None:
+    """How many letters the document holds before any script ran."""
+    with contextlib.suppress(PlaywrightError, asyncio.TimeoutError, UnicodeDecodeError):
+        source = (await asyncio.wait_for(response.text(), 5))[:MAX_SOURCE]
+        found.traffic["source_letters"] = len(re.findall(r"\w", NO_TEXT.sub(" ", source)))

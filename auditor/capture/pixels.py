@@ -1,6 +1,6 @@
 """Screenshots, and the backgrounds that only pixels can tell.
 
-Text is made transparent for a second picture, so a background is measured with the text's own pixels left out.
+Text is made transparent for a second picture, its shadow stays: a background is measured with the text's own pixels left out.
 Lossless pictures of the strips that matter are used for measuring and thrown away.
 """
 
@@ -25,9 +25,9 @@ MAX_SAMPLES = 400
 MAX_BANDS = 8
 GAP = 160  # px; strips nearer than this are one
 
-_HIDE = """
+HIDE_TEXT = """
 (() => {
-  const css = "*,*::before,*::after{-webkit-text-fill-color:transparent!important;text-shadow:none!important;"
+  const css = "*,*::before,*::after{-webkit-text-fill-color:transparent!important;"
     + "-webkit-text-stroke-color:transparent!important;text-decoration-color:transparent!important;"
     + "caret-color:transparent!important;transition:none!important}*::placeholder{color:transparent!important}";
   const roots = [document], sheets = [];
@@ -40,7 +40,7 @@ _HIDE = """
   globalThis.__auditorHidden = sheets;
 })()
 """
-_SHOW = """
+SHOW_TEXT = """
 (() => { for (const [root, sheet] of globalThis.__auditorHidden || [])
   root.adoptedStyleSheets = root.adoptedStyleSheets.filter((s) => s !== sheet); globalThis.__auditorHidden = []; })()
 """
@@ -142,12 +142,12 @@ async def _look(strips: list[Band], worlds: list[World], shoot: Callable[[str, i
         strip.shown = _decode(await shoot("png", strip.top, strip.bottom))
     for world in worlds:
         with contextlib.suppress(ScriptError, PlaywrightError):
-            await world.run(_HIDE)
+            await world.run(HIDE_TEXT)
     for strip in strips:
         strip.plain = _decode(await shoot("png", strip.top, strip.bottom))
     for world in worlds:
         with contextlib.suppress(ScriptError, PlaywrightError):
-            await world.run(_SHOW)
+            await world.run(SHOW_TEXT)
 
 
 def _answer(box: tuple[int, int, int, int], behind: Behind, strips: list[Band]) -> dict[str, Any]:

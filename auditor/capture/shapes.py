@@ -34,9 +34,12 @@ class PageCapture:
     hosts: dict[str, int] = field(default_factory=dict)
     views: dict[str, ViewCapture] = field(default_factory=dict)
     links: list[str] = field(default_factory=list)
+    captured_at: str = ""  # UTC, ISO 8601
+    traffic: dict[str, Any] = field(default_factory=dict)  # load_ms, bytes, files, unsized, heaviest, source_letters
     error: tuple[str, str] | None = None
     timing_ms: dict[str, int] = field(default_factory=dict)
     untested: dict[str, str] = field(default_factory=dict)
+    lost_styles: list[str] = field(default_factory=list)  # style sheets that did not come, through no fault of the page
     observations: dict[str, dict[str, Any]] = field(default_factory=dict)  # by probe: {"data": …} or {"untested": why}
     deep: bool = False  # whether the deeper views and probes were run
     version: int = CAPTURE_VERSION

@@ -12,6 +12,7 @@ import io
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,8 @@ Pixels = NDArray[np.uint8]
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 STATIC = frozenset({"script", "stylesheet", "image", "font", "media"})
 MAX_STOPPED = 50  # stopped requests that are written down
+# What scripts store while probes click stays in memory: the site's other pages share its storage.
+_STORAGE = files("auditor.capture").joinpath("held_storage.js").read_text("utf-8").strip()
 
 _FOCUSED = """
 (() => { let a = document.activeElement;
@@ -56,11 +59,13 @@ class Stage:
 
     def __init__(self, page: Page, session: CDPSession, worlds: list[World], documents: list[dict[str, Any]]) -> None:
         self.page, self.session, self.worlds, self.documents = page, session, worlds, documents
-        self.stopped: list[dict[str, str]] = []  # requests that were not let out: method, url, kind
+        # Requests that were not let out: method, url, kind; top: "yes" where the page itself would have gone.
+        self.stopped: list[dict[str, str]] = []
         self.touched = False  # a probe left the page other than it was
         # Not even what only reads leaves the page, but static files named without a query; until it is opened anew.
         self.strict = False
         self._reloading = False
+        self._handing_on = False
 
     @property
     def holders(self) -> dict[tuple[int, int], int]:
@@ -136,13 +141,17 @@ class Stage:
         await VIEWS["desktop"].enter(self.session, self.worlds)
         await self.run("() => { if (document.activeElement) document.activeElement.blur(); scrollTo(0, 0); }")
 
-    async def reload(self) -> bool:
-        """Open the page anew; False where it isn't the same as before, and nothing more can be asked of it."""
+    async def reload(self, keep: bool = False) -> bool:
+        """Open the page anew; False where it isn't the same as before: its elements have other numbers then.
+
+        `keep`: with what its scripts stored meanwhile, as for a visitor who comes back; else as it was at first."""
+        if keep:
+            await self._hand_on()
         try:
             if self.strict:
                 await self._empty()
             self.strict, self._reloading = False, True
-            await self.page.goto(self.documents[0]["url"], wait_until="load", timeout=15_000)
+            await self.page.reload(wait_until="load", timeout=15_000)
         except PlaywrightError:
             return False
         finally:
@@ -156,11 +165,11 @@ class Stage:
             documents = await collect(worlds)
         except (ScriptError, PlaywrightError):
             return False
+        self.worlds = worlds
+        await self._disarm()
         if not documents or len(documents) != len(self.documents) or _skeleton(documents) != _skeleton(self.documents):
             return False
-        self.worlds = worlds
-        self.touched = False
-        await self._disarm()
+        self.touched = keep
         return True
 
     async def _empty(self) -> None:
@@ -169,10 +178,17 @@ class Stage:
             with contextlib.suppress(ScriptError, PlaywrightError):
                 await world.run("document.open(); document.close(); 0", timeout_ms=2000)
 
+    async def _hand_on(self) -> None:
+        if not self._handing_on:
+            self._handing_on = True
+            await self.page.add_init_script(f"{_STORAGE}('start')")
+        await self.page.evaluate(f"{_STORAGE}('keep')")
+
     async def _disarm(self) -> None:
         for frame in self.page.frames[:30]:
             with contextlib.suppress(PlaywrightError):
                 await frame.evaluate(_DISARM)
+                await frame.evaluate(f"{_STORAGE}('install')")
         for world in self.worlds:
             with contextlib.suppress(ScriptError, PlaywrightError):
                 await world.run(_STOP_SUBMIT)
@@ -189,7 +205,9 @@ class Stage:
                 if leaves or request.method not in SAFE or (self.strict and not self._reloading and _asks(request)):
                     if len(self.stopped) < MAX_STOPPED:
                         kind = "navigation" if request.is_navigation_request() else request.resource_type
-                        self.stopped.append({"method": request.method, "url": request.url[:500], "kind": kind})
+                        top = "yes" if leaves and _in_top_frame(request) else ""
+                        entry = {"method": request.method, "url": request.url[:500], "kind": kind, "top": top}
+                        self.stopped.append(entry)
                     # 204 to a navigation: the browser stays where it is.
                     await (route.fulfill(status=204) if leaves else route.abort("blockedbyclient"))
                 else:
@@ -210,6 +228,13 @@ class Stage:
 def _asks(request: Request) -> bool:
     """Anything that could carry what was typed: all but a static file without a query."""
     return request.resource_type not in STATIC or "?" in request.url
+
+
+def _in_top_frame(request: Request) -> bool:
+    try:
+        return request.frame.parent_frame is None
+    except PlaywrightError:  # a frame that is not there yet
+        return False
 
 
 def _skeleton(documents: list[dict[str, Any]]) -> list[list[str]]:

@@ -13,7 +13,7 @@ from auditor.config import build, from_toml
 from auditor.crawl.targets import TargetList, read_targets, targets_from_table
 
 
-@click.command()
+@click.command(short_help="检测网址或清单 / audit addresses or lists")
 @click.argument("targets", nargs=-1, required=True)
 @audit_options
 @clear_errors

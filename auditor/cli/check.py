@@ -13,7 +13,7 @@ from auditor.config import ConfigError, build, from_toml
 from auditor.crawl.targets import targets_from_table
 
 
-@click.command()
+@click.command(short_help="按 auditor.toml 检测（持续集成） / the CI form")
 @click.option(
     "-c", "--config", "config_file", type=click.Path(path_type=Path), default="auditor.toml", show_default=True
 )

@@ -15,7 +15,7 @@ from auditor.demo.server import JOURNEYS, DemoServer
 from auditor.journeys.script import read
 
 
-@click.command()
+@click.command(short_help="检测自带的示例网站 / audit the sample site")
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("demo-report"), show_default=True)
 @click.option("--browser", help="path of a Chromium, Chrome or Edge")
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)

@@ -17,7 +17,7 @@ from auditor.cli.shared import clear_errors, output_options
 _PAGE = "data:text/html;charset=utf-8,<!doctype html><html lang=zh-CN><title>ok</title><p>数字无障碍"
 
 
-@click.command()
+@click.command(short_help="检查环境 / what is missing here")
 @click.option("--browser", "wanted", help="path of a Chromium, Chrome or Edge")
 @output_options
 @clear_errors

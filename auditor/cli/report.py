@@ -13,7 +13,7 @@ from auditor.reporting import check_formats, write_reports
 from auditor.stored import open_stored, stored_result
 
 
-@click.command()
+@click.command(short_help="重新生成报告 / write reports again")
 @click.argument("directory", type=click.Path(path_type=Path))
 @click.option("--format", "formats", default="html,json,jsonl", show_default=True, help="comma list")
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)

@@ -17,7 +17,7 @@ from auditor.model import RuleInfo
 _FIELDS = ("id", "pack", "engine", "title", "requirements", "act", "views", "profile", "decides", "stability")
 
 
-@click.command()
+@click.command(short_help="规则目录 / the catalogue of rules")
 @click.argument("rule_id", required=False)
 @click.option("--format", "form", type=click.Choice(["table", "json", "ledger"]), default="table", show_default=True)
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
@@ -49,7 +49,15 @@ def _page(info: RuleInfo, lang: str, doc: str) -> None:
 
 
 def _table(infos: list[RuleInfo], lang: str) -> None:
-    table = Table("id", "pack", "title", "requirements", "decides", box=None)
+    # Nothing is cut: an id is there to be copied.
+    table = Table(box=None, pad_edge=False)
+    table.add_column("id", no_wrap=True)
+    table.add_column("title", overflow="fold")
+    table.add_column("requirements", overflow="fold")
+    table.add_column("decides", no_wrap=True)
     for info in infos:
-        table.add_row(info.id, info.pack, info.title[lang], " ".join(info.requirements), " ".join(info.decides))
-    Console().print(table)
+        table.add_row(info.id, info.title[lang], " ".join(info.requirements), " ".join(info.decides))
+    console = Console()
+    if not console.is_terminal:
+        console.width = 160
+    console.print(table)

@@ -42,7 +42,11 @@ def clear_errors(function: Callable[P, R]) -> Callable[P, R]:
             sys.exit(INTERRUPTED)
         except OSError as error:
             _debugged(kwargs)
-            raise _Sentence(f"{error.filename or ''} {error.strerror or error}".strip()) from None
+            where = str(error.filename or "").strip()
+            raise _Sentence(
+                f"{where or '文件'} 无法读写（{error.strerror or error}），请换一个位置或检查权限 / "
+                f"{where or 'a file'} can't be read or written ({error.strerror or error}); choose another place"
+            ) from None
         except Exception as error:
             _debugged(kwargs)
             raise _Sentence(
@@ -164,7 +168,9 @@ def _summary(config: Config, result: Any, status: int) -> None:
     missed = sum(sum(site.coverage.not_audited.values()) for site in sites)
     failed = sum(site.counts.get("groups_failed", 0) for site in sites)
     asked = sum(site.counts.get("needs_review", 0) for site in sites)
-    click.echo(f"{len(sites)} 个网站，检测 {audited} 页，未检测 {missed} 页；问题 {failed} 类，待人工核查 {asked} 类")
+    click.echo(
+        f"{len(sites)} 个网站，检测 {audited} 页，未检测 {missed} 页；问题原因 {failed} 个，待人工核查 {asked} 个"
+    )
     click.echo(
         f"{len(sites)} sites, {audited} pages audited, {missed} not; {failed} root causes, {asked} to be looked at"
     )

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
+PER_HOST = 2  # pages of one host at once; ours
 MAX_WAIT = 60.0
 FIRST_WAIT = 2.0
 ATTEMPTS = 3
@@ -20,7 +21,7 @@ class HostGate:
 
     def __init__(
         self,
-        per_host: int = 2,
+        per_host: int = PER_HOST,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
@@ -29,9 +30,9 @@ class HostGate:
         self._delay: dict[str, float] = {}
         self._next: dict[str, float] = {}
 
-    def set_delay(self, host: str, seconds: float) -> None:
-        """Keep at least so long between two requests."""
-        self._delay[host] = seconds
+    def set_delay(self, url: str, seconds: float) -> None:
+        """Keep at least so long between two requests to the address's host."""
+        self._delay[urlsplit(url).hostname or ""] = seconds
 
     @asynccontextmanager
     async def turn(self, url: str) -> AsyncIterator[None]:
@@ -45,6 +46,10 @@ class HostGate:
             if wait > 0:
                 await self._sleep(wait)
             yield
+
+    async def rest(self, url: str) -> None:
+        """Wait until the host has rested."""
+        await self._sleep(max(0.0, self._next.get(urlsplit(url).hostname or "", 0.0) - self._clock()))
 
     def hold(self, url: str, seconds: float) -> None:
         """The host rests for so long."""

@@ -31,10 +31,13 @@ class TemplateSample:
             self._template.setdefault(position, template)
             self._told.notify_all()
 
-    async def chosen(self, position: int, template: str) -> bool:
-        """Whether this page is among the first of its template."""
+    async def chosen(self, position: int, template: str, patience: float | None = None) -> bool:
+        """Whether this page is among the first of its template. After `patience` seconds of waiting it is not."""
         await self.tell(position, template)
-        async with self._told:
-            await self._told.wait_for(lambda: not any(waiting < position for waiting in self._waiting))
+        try:
+            async with asyncio.timeout(patience), self._told:
+                await self._told.wait_for(lambda: not any(waiting < position for waiting in self._waiting))
+        except TimeoutError:
+            return False
         counts = Counter(held for at, held in self._template.items() if at < position)
         return counts[template] < self._share

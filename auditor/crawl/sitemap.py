@@ -7,6 +7,7 @@ import re
 import zlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -22,6 +23,14 @@ class SitemapContent:
 
     urls: list[str] = field(default_factory=list)
     children: list[str] = field(default_factory=list)
+
+
+def roots(starts: Sequence[str]) -> list[str]:
+    """Where a site that names no sitemap has one: beside its first address, and at the host's root."""
+    parts = urlsplit(starts[0])
+    below = parts.path.rsplit("/", 1)[0] if "." in parts.path.rsplit("/", 1)[-1] else parts.path.rstrip("/")
+    places = dict.fromkeys((below, ""))
+    return [f"{parts.scheme}://{parts.netloc}{place}/sitemap.xml" for place in places]
 
 
 def _unpacked(body: bytes) -> bytes:

@@ -33,6 +33,11 @@ _COLUMNS = {
 _HOST = re.compile(r"^(localhost|[\w\u4e00-\u9fff-]+(\.[\w\u4e00-\u9fff-]+)+|\[[0-9a-fA-F:.]+\])(:\d{1,5})?(/|$|\?)")
 
 
+_FILES = re.compile(
+    r"\.(xlsx?|jsonl?|ya?ml|xml|docx?|wps|pdf|html?|log)$", re.I
+)  # of files; no top-level domain is among them
+
+
 class TargetError(ValueError):
     """A list can't be read, or an argument is no target."""
 
@@ -97,6 +102,11 @@ def read_targets(arguments: Sequence[str]) -> TargetList:
         suffix = Path(argument).suffix.lower()
         if suffix in (".txt", ".csv") and "://" not in argument:
             _read_file(Path(argument), found)
+        elif "://" not in argument and "/" not in argument.rstrip("/") and _FILES.search(argument):
+            raise TargetError(
+                f"“{argument}”看起来是文件；清单只接受 .txt、.csv 或 .toml / "
+                f"“{argument}” looks like a file; a list is a .txt, .csv or .toml"
+            )
         elif url := address(argument):
             found.targets.append(Target(url=url, source=argument))
         else:
@@ -106,9 +116,13 @@ def read_targets(arguments: Sequence[str]) -> TargetList:
     return _ready(found)
 
 
-def targets_from_table(items: Sequence[str | Mapping[str, str]], source: str) -> TargetList:
-    """Targets of a configuration: strings or tables with the columns of the CSV form."""
+def targets_from_table(items: object, source: str) -> TargetList:
+    """Targets of a configuration: strings or tables with the columns of the CSV form. Raises TargetError."""
     found = TargetList()
+    if not isinstance(items, list) or not all(isinstance(item, str | Mapping) for item in items):
+        raise TargetError(
+            f"{source}：targets 应是列表，每项是网址或表 / {source}: targets must be a list of addresses or tables"
+        )
     for number, item in enumerate(items, 1):
         row = {"url": item} if isinstance(item, str) else dict(item)
         _add(found, {key: str(value) for key, value in row.items()}, source, number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
@@ -30,6 +30,7 @@ _KINDS = {
     "et": "office",
     "dps": "office",
     "rtf": "office",
+    "csv": "office",
     "odt": "office",
     "ods": "office",
     "ofd": "ofd",
@@ -70,6 +71,7 @@ MAX_SEGMENTS = 12
 MAX_CALENDAR = 24
 MAX_VARIANTS = 60
 _DATE = re.compile(r"(19|20)\d{2}[-/]?\d{1,2}([-/]?\d{1,2})?")
+_CALENDAR_PATH = re.compile(r"(^|[-_])(calendar|schedule|rili|richeng|events?|day|month)s?([-_]|$)", re.I)
 _CALENDAR_KEYS = re.compile(r"^(date|day|month|year|ym|riqi|y|m|d|week|start|end)$", re.I)
 
 
@@ -98,17 +100,24 @@ def fetchable(url: str, base: str | None = None) -> str | None:
     return urlunsplit((parts.scheme.lower(), where, parts.path or "/", parts.query, fragment))
 
 
+def _ascii(text: str) -> str:
+    return re.sub(r"[^\x00-\x7f]+", lambda found: quote(found.group(), errors="replace"), text)
+
+
 def identity(url: str) -> str:
     """The key under which an address counts as one page: no scheme, tracking, session, index file or final slash."""
     parts = urlsplit(url)
     path = _INDEX.sub("/", _SESSION_PATH.sub("", re.sub(r"/{2,}", "/", parts.path)))
     query = [
         (key, value)
-        for key, value in parse_qsl(parts.query, keep_blank_values=True)
+        # Byte for byte: two names in GBK must not both become question marks.
+        for key, value in parse_qsl(_ascii(parts.query), keep_blank_values=True, encoding="latin-1")
         if not _TRACKING.match(key) and not _SESSION.match(key)
     ]
     fragment = parts.fragment if parts.fragment.startswith(("/", "!")) else ""
-    plain = urlunsplit(("http", parts.netloc.removeprefix("www."), path or "/", urlencode(query), fragment))
+    plain = urlunsplit(
+        ("http", parts.netloc.removeprefix("www."), path or "/", urlencode(query, encoding="latin-1"), fragment)
+    )
     canonical: str = canonicalize_url(plain, keep_fragments=bool(fragment))
     return canonical.split("://", 1)[1].rstrip("/")
 
@@ -145,6 +154,11 @@ class Traps:
         if any(count >= 3 for count in Counter(segments).values()):
             return "repeating-path"
         pairs = parse_qsl(parts.query, keep_blank_values=True)
+        dated = bool(segments) and bool(re.search(r"(^|/)(19|20)\d{2}[-/]?\d{1,2}([-/]?\d{1,2})?/?$", parts.path))
+        if dated and any(map(_CALENDAR_PATH.search, segments)):
+            self._dates[shape(url)] += 1
+            if self._dates[shape(url)] > MAX_CALENDAR:
+                return "calendar"
         if any(_CALENDAR_KEYS.match(key) or _DATE.fullmatch(value) for key, value in pairs):
             self._dates[shape(url)] += 1
             if self._dates[shape(url)] > MAX_CALENDAR:

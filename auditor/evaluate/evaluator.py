@@ -5,17 +5,20 @@ from __future__ import annotations
 import functools
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
+from auditor.evaluate import appearance
 from auditor.evaluate.catalogue import LANGUAGES, AxeRule, Catalogue, OwnRule, fill
 from auditor.evaluate.groups import component, digest, template
 from auditor.model import Confidence, Finding, Impact, Page, Untested
 from auditor.rulekit.capture import Node, PageView, View
+from auditor.rulekit.pages import sample_of
 from auditor.rulekit.rule import Verdict
 
 MAX_OCCURRENCES = 100  # of one rule on one page that are written down; all are counted
+UNREAD = "axe-core 读不到页面的样式表（多因在其他域名下） / axe-core could not read the style sheets (mostly another origin's)"
 MAX_CHECKS = 6  # of one axe result, in its message
 
 
@@ -29,14 +32,24 @@ class Judging:
         self.passed: set[str] = set()
         self.inapplicable: set[str] = set()
         self.untested: dict[str, str] = {}
+        self._unseen: set[str] = set()
         self.facts: dict[str, Any] = {}
         self._seen: dict[tuple[str, ...], Finding | None] = {}
         self._places: set[tuple[str, ...]] = set()
         parts = urlsplit(page.final_url)
         self._where = parts.path + ("?" + parts.query if parts.query else "")
 
+    def without_looks(self, lost: Sequence[str]) -> None:
+        """Leave out the rules of appearance: style sheets did not come."""
+        for key, info in self.catalogue.infos().items():
+            if appearance.of_appearance(info):
+                self._unseen.add(key)
+                self.untested[key] = appearance.reason(lost)
+
     def own(self, rule: OwnRule) -> None:
         """Run one own rule on its views. A crash makes it untested, never passed."""
+        if rule.rule.id in self._unseen:
+            return
         views = [self.page.views[name] for name in rule.rule.views if name in self.page.views]
         missing = self._missing(rule, bool(views))
         if missing:
@@ -119,10 +132,11 @@ class Judging:
         for kind, outcome in (("violations", "failed"), ("incomplete", "cantTell")):
             for result in results[kind]:
                 rule = self.catalogue.axe.get(result["id"])
-                if rule is not None:
+                if rule is not None and result["id"] not in self._unseen:
                     self._axe_result(rule, result, outcome, view)
-        self.passed.update(key for key in results["passes"] if key in self.catalogue.axe)
-        self.inapplicable.update(key for key in results["inapplicable"] if key in self.catalogue.axe)
+        judged = self.catalogue.axe.keys() - self._unseen
+        self.passed.update(key for key in results["passes"] if key in judged)
+        self.inapplicable.update(key for key in results["inapplicable"] if key in judged)
 
     def _axe_result(self, rule: AxeRule, result: dict[str, Any], outcome: str, view: View) -> None:
         check = self.catalogue.second_checks.get((outcome, rule.info.id))
@@ -131,6 +145,8 @@ class Judging:
             decided = outcome
             if check is not None:
                 decided = check(node, view, raw)
+                if decided == "untested":
+                    self.untested.setdefault(rule.info.id, UNREAD)
                 if decided not in ("failed", "cantTell"):
                     continue
             if decided == "failed" and "failed" not in rule.info.decides:
@@ -268,10 +284,13 @@ def evaluate(
         final_url=page.final_url,
         http_status=data.get("http_status"),
         title=page.title,
+        sample=sample_of(page),
         source=source,
         depth=depth,
     )
     judging = Judging(page, catalogue, lang)
+    if lost := data.get("lost_styles"):
+        judging.without_looks(lost)
     runnable = catalogue.runnable(profile)
     for rule in runnable:
         judging.own(rule)

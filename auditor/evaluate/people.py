@@ -16,7 +16,12 @@ def hindered(rule: str, requirement_ids: list[str], infos: dict[str, RuleInfo]) 
     known = requirements()
     clauses = {clause for key in requirement_ids if key in known for clause in known[key].groups}
     criteria = {number for key in requirement_ids if key in known for number in known[key].wcag}
-    found = [clause for clause in user_groups() if clause in clauses]
+    narrow = scoring()["narrow"]
+    found = [
+        clause
+        for clause in user_groups()
+        if clause in clauses and (clause not in narrow or criteria.intersection(narrow[clause]))
+    ]
     pack = infos[rule].pack if rule in infos else ""
     for name, entry in scoring()["people"].items():
         if (
@@ -52,7 +57,7 @@ def people(
                 occurrences=sum(group.occurrences for group in by_group[name]),
                 pages_hindered=len(touched.get(name, ())),
                 pages=len(pages),
-                worst=[group.id for group in by_group[name][:WORST]],
+                worst=list({group.rule: group.id for group in reversed(by_group[name])}.values())[::-1][:WORST],
                 journeys=outcomes,
             )
         )

@@ -186,6 +186,8 @@ class PageView:
         self.headers: dict[str, str] = data.get("headers", {})
         self.hosts: dict[str, int] = data.get("hosts", {})
         self.links: list[str] = data.get("links", [])
+        self.captured_at: str = data.get("captured_at", "")
+        self.traffic: dict[str, Any] = data.get("traffic", {})
         self.observations: dict[str, dict[str, Any]] = data.get("observations", {})
         self.deep: bool = data.get("deep", False)
         self.views = {name: View(self, view) for name, view in data["views"].items()}

@@ -116,8 +116,8 @@ class Clipping:
 
     def cut(self, text: Node) -> Cut | None:
         """The innermost cut; one that hides the whole before one that hides a part."""
-        x, y, w, h = text.box
-        left, right, top, bottom = float(x), float(x + w), float(y), float(y + h)
+        x, _, w, _ = text.box
+        left, right = float(x), float(x + w)
         em = text.font_size or 16.0
         found: Cut | None = None
         free_x = free_y = False  # it can be scrolled to, so what lies above doesn't matter
@@ -311,7 +311,11 @@ def _opens(node: Node) -> bool:
     if node.parent is None:
         return False
     for other in node.parent.descendants():
-        if other.tag in ("button", "a", "summary", "label") or "onclick" in other.attrs or other.attr("role") == "button":
+        if (
+            other.tag in ("button", "a", "summary", "label")
+            or "onclick" in other.attrs
+            or other.attr("role") == "button"
+        ):
             words = (other.text(20) + other.attr("title") + other.attr("aria-label")).lower()
             if len(words) < 20 and any(word in words for word in _MORE):
                 return True

@@ -30,6 +30,7 @@ from sqlalchemy.exc import DatabaseError
 
 from auditor.model import Finding, Page, Site
 
+ASIDE = "same-page"  # of an address that led to a page held under another
 _META = MetaData()
 _RUN = Table("run", _META, Column("key", String, primary_key=True), Column("value", Text, nullable=False))
 _SITES = Table(
@@ -65,6 +66,13 @@ _OUTCOMES = Table(
     Column("fingerprint", String, nullable=False),
     Column("data", Text, nullable=False),
 )
+_DOCUMENTS = Table(
+    "documents",
+    _META,
+    Column("site", String, primary_key=True),
+    Column("url", String, primary_key=True),
+    Column("data", Text, nullable=False),
+)
 
 
 class Done(NamedTuple):
@@ -89,7 +97,10 @@ class Database:
         try:
             _META.create_all(self._engine)
         except DatabaseError as error:
-            raise StoreError(f"{path} is not an audit's database ({error.orig})") from error
+            raise StoreError(
+                f"{path} 不是检测数据库，请换一个输出目录 / {path} is not an audit's database ({error.orig}); "
+                f"choose another folder"
+            ) from error
 
     def close(self) -> None:
         """Release the file."""
@@ -166,11 +177,20 @@ class Database:
         if page.findings:
             connection.execute(insert(_OUTCOMES), [_outcome(key, finding) for finding in page.findings])
 
+    def set_aside(self, site: str, identities: list[str]) -> None:
+        """These addresses led to pages that are held under others: known, so not asked for again, and not counted."""
+        with self._engine.begin() as connection:
+            mine = (_PAGES.c.site == site) & _PAGES.c.identity.in_(identities)
+            connection.execute(delete(_OUTCOMES).where(_OUTCOMES.c.page.in_(select(_PAGES.c.id).where(mine))))
+            connection.execute(update(_PAGES).where(mine).values(status=ASIDE))
+
     def pages(self, site: str, findings: bool = True) -> list[Page]:
         """A site's finished pages in the order of the crawl."""
         with self._engine.connect() as connection:
             rows = connection.execute(
-                select(_PAGES.c.id, _PAGES.c.data).where(_PAGES.c.site == site).order_by(_PAGES.c.position)
+                select(_PAGES.c.id, _PAGES.c.data)
+                .where(_PAGES.c.site == site, _PAGES.c.status != ASIDE)
+                .order_by(_PAGES.c.position)
             ).all()
             found = {key: Page.model_validate_json(data) for key, data in rows}
             if findings and found:
@@ -194,13 +214,29 @@ class Database:
             found[identity] = Done(json.loads(links), data["final_url"], capture, data["template"])
         return found
 
+    def keep_document(self, site: str, url: str, facts: dict[str, Any]) -> None:
+        """What is known of a linked file."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(_DOCUMENTS).where(_DOCUMENTS.c.site == site, _DOCUMENTS.c.url == url))
+            connection.execute(
+                insert(_DOCUMENTS).values(site=site, url=url, data=json.dumps(facts, ensure_ascii=False))
+            )
+
+    def documents(self, site: str) -> dict[str, dict[str, Any]]:
+        """What is known of a site's linked files, by address."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(
+                select(_DOCUMENTS.c.url, _DOCUMENTS.c.data).where(_DOCUMENTS.c.site == site)
+            ).all()
+        return {url: json.loads(data) for url, data in rows}
+
     def capture_rows(self) -> list[tuple[str, str, int, str, list[str]]]:
         """(site, identity, position, capture file, links) of every page, for judging again."""
         with self._engine.connect() as connection:
             rows = connection.execute(
-                select(_PAGES.c.site, _PAGES.c.identity, _PAGES.c.position, _PAGES.c.capture, _PAGES.c.links).order_by(
-                    _PAGES.c.id
-                )
+                select(_PAGES.c.site, _PAGES.c.identity, _PAGES.c.position, _PAGES.c.capture, _PAGES.c.links)
+                .where(_PAGES.c.status != ASIDE)
+                .order_by(_PAGES.c.id)
             ).all()
         return [
             (site, identity, position, capture, json.loads(links)) for site, identity, position, capture, links in rows

@@ -4,17 +4,18 @@ import base64
 import json
 import re
 from collections import Counter
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
-from auditor.model import Group, Result, Site
+from auditor.model import Group, Page, Result, Site
 
 FORMAT = "html"
 COLOURS = {"critical": "#9c1c1c", "serious": "#b5451f", "moderate": "#9a6500", "minor": "#4a5464"}
 IMPACTS = ("critical", "serious", "moderate", "minor")
-SILENT = {"checks"}  # evidence for machines
+OPEN_CAUSES, MOST_CAUSES = 5, 50  # of one rule that are shown, and that can be unfolded; ours
 
 
 def _half(lang: str):  # type: ignore[no-untyped-def]
@@ -32,17 +33,51 @@ def _ticks(text: str) -> Markup:
     return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
 
 
-def _first(groups: list[Group], lang: str) -> list[dict[str, object]]:
-    """What to mend first: causes of one title together, with the number of the first in the list below."""
-    rows: dict[str, dict[str, object]] = {}
-    for number, group in enumerate(groups, start=1):
-        row = rows.setdefault(
-            group.titles[lang], {"group": group, "number": number, "causes": 0, "occurrences": 0, "pages": set()}
-        )
-        row["causes"] += 1  # type: ignore[operator]
-        row["occurrences"] += group.occurrences  # type: ignore[operator]
-        row["pages"] |= set(group.pages)  # type: ignore[operator]
-    return list(rows.values())[:5]
+def _blocks(groups: list[Group], prefix: str, number: int = 1) -> list[dict[str, object]]:
+    """Root causes of one rule together, in the order of the first: what, whom and how are said once."""
+    rows: dict[str, list[Group]] = {}
+    for group in groups:
+        rows.setdefault(group.rule, []).append(group)
+    return [
+        {
+            "id": f"{prefix}-{rule}",
+            "number": at,
+            "groups": held,
+            "impact": held[0].impact,
+            "occurrences": sum(group.occurrences for group in held),
+            "pages": len({page for group in held for page in group.pages}),
+            "requirements": list(dict.fromkeys(key for group in held for key in group.requirements)),
+        }
+        for at, (rule, held) in enumerate(rows.items(), start=number)
+    ]
+
+
+def _unrun(pages: list[Page]) -> list[tuple[str, list[str], int]]:
+    """(reason, rules, pages) of the rules that did not run somewhere, the widest first."""
+    rules: dict[str, dict[str, None]] = {}
+    touched: dict[str, set[str]] = {}
+    for page in pages:
+        for entry in page.untested:
+            rules.setdefault(entry.reason, {})[entry.rule] = None
+            touched.setdefault(entry.reason, set()).add(page.url)
+    rows = [(reason, list(names), len(touched[reason])) for reason, names in rules.items()]
+    return sorted(rows, key=lambda row: -row[2])[:20]
+
+
+def _short(text: str, width: int) -> str:
+    """Cut to a width in Latin letters; a Chinese one takes two."""
+    taken = 0
+    for at, letter in enumerate(text):
+        taken += 2 if ord(letter) > 0x2E7F else 1
+        if taken > width:
+            return text[: at - 1] + "…"
+    return text
+
+
+def _moment(text: str) -> str:
+    """A time as a person reads it, of the zone that was written."""
+    moment = datetime.fromisoformat(text)
+    return f"{moment:%Y-%m-%d %H:%M} UTC" if moment.utcoffset() == timedelta(0) else f"{moment:%Y-%m-%d %H:%M %z}"
 
 
 def _environment(result: Result, out) -> Environment:  # type: ignore[no-untyped-def]
@@ -59,25 +94,60 @@ def _environment(result: Result, out) -> Environment:  # type: ignore[no-untyped
         content = out.picture(finding.picture)
         return "data:image/webp;base64," + base64.b64encode(content).decode() if content else ""
 
+    people_words = out.words("people")
+
+    def stops_of(journey):  # type: ignore[no-untyped-def]
+        """Where ways stop: (ways, step, target, reason), those with one reason together."""
+        rows: dict[tuple[int, str], list[str]] = {}
+        for way in journey.ways:
+            if way.outcome != "can" and way.reason:
+                rows.setdefault((way.step or 0, way.reason[out.lang]), []).append(
+                    people_words["ways"].get(way.way, way.way)
+                )
+        for (number, reason), ways in rows.items():
+            step = journey.steps[number - 1] if 0 < number <= len(journey.steps) else None
+            target = f"{people_words['actions'][step.action]} {step.target}" if step else ""
+            yield words["comma"].join(ways), number, target, reason
+
+    def costs_of(site):  # type: ignore[no-untyped-def]
+        """(a group, causes of its title, points), the dearest first."""
+        known = {group.id: group for group in site.groups}
+        rows: dict[str, list[tuple[float, str]]] = {}
+        for cost in site.score.costs:
+            if cost.group in known:
+                rows.setdefault(known[cost.group].titles[out.lang], []).append((cost.points, cost.group))
+        summed = [(known[items[0][1]], len(items), round(sum(p for p, _ in items), 2)) for items in rows.values()]
+        return sorted(summed, key=lambda row: -row[2])[:12]
+
+    names = {entry.id: entry.label[out.lang] for site in result.run.sites for entry in site.people}
+
     def people_of(group):  # type: ignore[no-untyped-def]
-        clauses = Counter(
-            c for r in group.requirements if r in result.requirements for c in result.requirements[r].groups
-        )
-        return [
-            words["people_names"][c]
-            for c in sorted(clauses, key=lambda c: [int(x) for x in c.split(".")])
-            if c in words["people_names"]
-        ][:6]
+        return [names[key] for key in group.people if key in names][:7]
+
+    def journey_picture(relative):  # type: ignore[no-untyped-def]
+        content = out.picture(relative)
+        return "data:image/jpeg;base64," + base64.b64encode(content).decode() if content else ""
+
+    def said(value):  # type: ignore[no-untyped-def]
+        if isinstance(value, bool):
+            return words["yes"] if value else words["no"]
+        if isinstance(value, float):
+            return f"{value:.2f}".rstrip("0").rstrip(".")
+        return words["comma"].join(map(str, value)) if isinstance(value, list) else value
 
     def evidence_of(finding):  # type: ignore[no-untyped-def]
-        return [
-            (
-                words["evidence_names"].get(k, k),
-                ("、" if out.lang == "zh" else ", ").join(map(str, v)) if isinstance(v, list) else v,
-            )
-            for k, v in finding.evidence.items()
-            if k not in SILENT and not isinstance(v, dict)
-        ][:10]
+        """What was measured and has a name; the rest is in the data files, and the message says what counts."""
+        names = words["evidence_names"]
+        return [(names[k], said(v)) for k, v in finding.evidence.items() if k in names and not isinstance(v, dict)]
+
+    def detail_of(group):  # type: ignore[no-untyped-def]
+        """What a cause's message says beyond its rule: that stands above, once."""
+        info, text = result.rules.get(group.rule), group.messages[out.lang]
+        if info is not None:
+            for part in (info.fix[out.lang], info.who[out.lang]):
+                text = text.removesuffix(part).rstrip()
+            text = text.removeprefix(info.what[out.lang]).lstrip()
+        return text
 
     script = out.file("enhance.js").replace(
         "__WORDS__",
@@ -86,9 +156,15 @@ def _environment(result: Result, out) -> Environment:  # type: ignore[no-untyped
         ),
     )
     environment.filters["ticks"] = _ticks
+    environment.filters["short"] = _short
     environment.filters["plain"] = lambda text: str(text).replace("`", "")
     environment.globals.update(
         w=words,
+        p=people_words,
+        stops_of=stops_of,
+        costs_of=costs_of,
+        covered={entry.criterion: entry for entry in result.run.ledger},
+        journey_picture=journey_picture,
         lang=out.lang,
         run=result.run,
         rules=result.rules,
@@ -98,24 +174,36 @@ def _environment(result: Result, out) -> Environment:  # type: ignore[no-untyped
         picture_of=picture_of,
         people_of=people_of,
         evidence_of=evidence_of,
+        detail_of=detail_of,
+        moment=_moment,
+        open=OPEN_CAUSES,
+        most=MOST_CAUSES,
         half=_half(out.lang),
     )
     return environment
 
 
-def _worst(result: Result, lang: str) -> list[tuple[str, int, str]]:
-    tally: Counter[str] = Counter(r.id for s in result.run.sites for r in s.requirements if r.result == "failed")
+def _worst(result: Result, words, lang: str) -> list[tuple[str, int, str]]:  # type: ignore[no-untyped-def]
+    """The requirements that most sites don't meet; of a single site, those not met on most pages."""
+    sites = result.run.sites
+    tally: Counter[str] = Counter()
+    for entry in (r for site in sites for r in site.requirements if r.result == "failed"):
+        tally[entry.id] += 1 if len(sites) > 1 else entry.pages_failed
     rows = []
     for key, count in tally.most_common(12):
         requirement = result.requirements.get(key)
         if requirement and requirement.printable:
-            rows.append((f"{requirement.number or ''} {requirement.title[lang]}".strip(), count, COLOURS["critical"]))
+            title = requirement.standard_title[lang]
+            name = words["standard_short"].get(requirement.standard, title)
+            rows.append((f"{name} {requirement.number or ''} {requirement.title[lang]}", count, COLOURS["critical"]))
     return rows
 
 
 def _site(result: Result, site: Site, environment: Environment, out) -> None:  # type: ignore[no-untyped-def]
     pages = result.pages.get(site.slug, [])
     failed = [g for g in site.groups if g.outcome == "failed"]
+    asked = [g for g in site.groups if g.outcome == "cantTell"]
+    blocks = _blocks(failed, "f")
     known = {r.id: r for r in site.requirements}
     criteria = [
         (r, known.get(r.id)) for r in result.requirements.values() if r.standard == "wcag22" and r.level in ("A", "AA")
@@ -131,8 +219,10 @@ def _site(result: Result, site: Site, environment: Environment, out) -> None:  #
         environment.get_template("site.html").render(
             s=site,
             failed=failed,
-            first=_first(failed, out.lang),
-            asked=[g for g in site.groups if g.outcome == "cantTell"],
+            blocks=blocks,
+            questions=_blocks(asked, "q", len(blocks) + 1),
+            unrun=_unrun([p for p in pages if p.status == "audited"]),
+            asked=asked,
             missed=[p for p in pages if p.status != "audited"],
             audited=[p for p in pages if p.status == "audited"],
             criteria=criteria,
@@ -155,7 +245,9 @@ def render(result: Result, out) -> None:  # type: ignore[no-untyped-def]
     }
     out.write(
         "index.html",
-        environment.get_template("index.html").render(total=total, missed=missed, worst=_worst(result, out.lang)),
+        environment.get_template("index.html").render(
+            total=total, missed=missed, worst=_worst(result, out.words(), out.lang)
+        ),
     )
     for site in sites:
         _site(result, site, environment, out)

@@ -7,10 +7,21 @@ Source: the ACT rule named at each check; reasons with examples in README.md.
 import re
 from typing import Any
 
-from auditor.rulekit import Node, View
+from auditor.rulekit import (
+    Node,
+    View,
+    blocks,
+    collapsers,
+    first_content,
+    first_refresh,
+    skip_instruments,
+    viewport_zoom,
+)
 
 # WCAG 2.2 success criterion 1.4.12: multiples of the font size that a user must be able to set.
 SPACING = {"letter-spacing": 0.12, "word-spacing": 0.16, "line-height": 1.5}
+
+SPACED = re.compile(r"[^\W\d_\u2e80-\u9fff\uf900-\ufaff\u3040-\u30ff]\s+[^\W_]")
 
 
 def inline_spacing(node: Node | None, view: View, raw: dict[str, Any]) -> str:
@@ -19,7 +30,11 @@ def inline_spacing(node: Node | None, view: View, raw: dict[str, Any]) -> str:
         return "cantTell"
     declared = node.attr("style").lower()
     wanted = [name for name in SPACING if re.search(name + r"\s*:[^;]*!\s*important", declared)]
-    texts = [child for child in node.descendants() if child.is_text and child.rendered]
+    texts = [
+        child
+        for child in node.descendants()
+        if child.is_text and child.rendered and child.ground.get("how") != "hidden"
+    ]
     if not texts:
         return "none"
     for text in texts:
@@ -28,6 +43,8 @@ def inline_spacing(node: Node | None, view: View, raw: dict[str, Any]) -> str:
         for name in wanted:
             if name == "line-height" and text.lines < 2:
                 continue
+            if name == "word-spacing" and not SPACED.search(text.own_text):
+                continue  # scripts without spaces between words make no use of it
             if (
                 text.px(name, 0.0 if name != "line-height" else 99 * text.font_size)
                 < SPACING[name] * text.font_size - 0.01
@@ -37,7 +54,10 @@ def inline_spacing(node: Node | None, view: View, raw: dict[str, Any]) -> str:
 
 
 def frame_tab_order(node: Node | None, view: View, raw: dict[str, Any]) -> str:
-    """ACT akn7bn, but a frame may be out of the order on purpose, behind a modal dialog that is open."""
+    """ACT akn7bn, but a frame may be out of the order on purpose, behind a modal dialog that is open. Browsers place
+    their own modal dialogs fixed and make all the rest inert; of other dialogs that call themselves modal nobody knows."""
+    if any(n.rendered and "open" in n.attrs and n.style("position") == "fixed" for n in view.find("dialog")):
+        return "none"
     modal = any(n.rendered and (n.attr("aria-modal") == "true" or n.tag == "dialog") for n in view.elements())
     return "cantTell" if modal or node is None else "failed"
 
@@ -54,14 +74,46 @@ def target_size(node: Node | None, view: View, raw: dict[str, Any]) -> str:
 
 
 def orientation_unread(node: Node | None, view: View, raw: dict[str, Any]) -> str:
-    """axe-core leaves the page undecided also where there is no style sheet it could not read."""
+    """axe-core leaves the page undecided where it could not read a style sheet, and also where there is none. Neither is
+    a sign of a fault, so nothing is put to a person; the first is said to be untested."""
     linked = any("stylesheet" in n.attr("rel").lower() for n in view.find("link"))
-    return "cantTell" if linked or next(view.find("style"), None) is not None else "none"
+    return "untested" if linked or next(view.find("style"), None) is not None else "none"
 
 
-# Behind incomplete results: `cantTell` puts them to a person, `none` drops them.
-REVIEWS = {"css-orientation-lock": orientation_unread}
+def refresh_in_effect(node: Node | None, view: View, raw: dict[str, Any]) -> str:
+    """ACT bc659a: only the first valid refresh takes effect."""
+    found = first_refresh(view, node.doc.number) if node is not None else None
+    return "failed" if found is not None and node is not None and found[0].number == node.number else "none"
+
+
+def viewport_limits(node: Node | None, view: View, raw: dict[str, Any]) -> str:
+    """ACT b4f0c3: browsers drop a negative greatest scale."""
+    zoom = viewport_zoom(node.attr("content")) if node is not None else None
+    return "none" if zoom is not None and zoom.enough else "failed"
+
+
+def bypass_found(node: Node | None, view: View, raw: dict[str, Any]) -> str:
+    """ACT cf77f2: nothing comes after what is repeated, a control leads past it, or a control folds it."""
+    if blocks(view).tops and first_content(view) is None:
+        return "none"
+    return "none" if next(skip_instruments(view), None) or next(collapsers(view), None) else "cantTell"
+
+
+def media_measured(node: Node | None, view: View, raw: dict[str, Any]) -> str:
+    """Where the probe `media` opened the files, audio-autoplay and video-captions say more than axe-core can."""
+    return "none" if "data" in view.page.observations.get("media", {}) else "cantTell"
+
+
+# Behind incomplete results: `cantTell` puts them to a person, `untested` says that the rule did not run, `none` drops them.
+REVIEWS = {
+    "bypass": bypass_found,
+    "css-orientation-lock": orientation_unread,
+    "video-caption": media_measured,
+    "no-autoplay-audio": media_measured,
+}
 CHECKS = {
+    "meta-refresh": refresh_in_effect,
+    "meta-viewport": viewport_limits,
     "target-size": target_size,
     "avoid-inline-spacing": inline_spacing,
     "frame-focusable-content": frame_tab_order,

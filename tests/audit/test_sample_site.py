@@ -17,6 +17,7 @@ from auditor.model import Page
 from auditor.stored import open_stored
 
 PAGES = tomllib.loads(MANIFEST.read_text("utf-8"))["page"]
+FILES = tomllib.loads(MANIFEST.read_text("utf-8"))["file"]
 
 
 @pytest.fixture(scope="session")
@@ -81,14 +82,32 @@ def test_gbk_page_reads_correctly(pages: dict[str, Page]) -> None:
 
 
 @pytest.mark.browser
+def test_linked_files_are_read(demo: tuple[Path, Config, int]) -> None:
+    """What the manifest says of each file; kept with the audit, so that a later report has it too."""
+    database = open_stored(demo[0])
+    try:
+        held = database.sites()[0][1].coverage.documents
+    finally:
+        database.close()
+    read = {urlsplit(item["url"]).path.lstrip("/"): item for item in held}
+    for entry in FILES:
+        facts = read[entry["path"]]
+        assert facts["size"] == (SITE_DIR / entry["path"]).stat().st_size
+        assert facts["pdf"]["tagged"] is entry["tagged"]
+        assert (facts["pdf"]["text_pages"] > 0) is entry["has_text"]
+
+
+@pytest.mark.browser
 def test_evaluate_again_gives_the_same(demo: tuple[Path, Config, int], pages: dict[str, Page]) -> None:
     """Evaluation is a function of the stored captures alone."""
-    from auditor.stored import evaluate_again
+    from auditor.stored import evaluate_again, stored_result
 
     database = open_stored(demo[0])
     try:
         count = evaluate_again(demo[1], database)
-        again = {_key(page): page for page in database.pages(database.sites()[0][1].slug)}
+        # Rules over the site are judged when the result is put together.
+        result = stored_result(demo[1], database)
+        again = {_key(page): page for page in result.pages[result.run.sites[0].slug]}
     finally:
         database.close()
     assert count == len(pages)

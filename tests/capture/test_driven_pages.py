@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -91,7 +91,7 @@ def test_nothing_where_nothing_is(tmp_path: Path, browser_available: None) -> No
 
 
 class _Asked(http.server.SimpleHTTPRequestHandler):
-    asked: list[str] = []
+    asked: ClassVar[list[str]] = []
 
     def _note(self) -> None:
         self.asked.append(f"{self.command} {self.path}")

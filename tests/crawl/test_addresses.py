@@ -18,6 +18,7 @@ from auditor.crawl.urls import Traps, document_kind, fetchable, identity
         ("http://x.gov.cn/a?b=1&a=2", "http://x.gov.cn/a?a=2&b=1"),
         ("http://x.gov.cn/a#top", "http://x.gov.cn/a"),
         ("http://x.gov.cn//a///b", "http://x.gov.cn/a/b"),
+        ("http://x.gov.cn/s?n=你", "http://x.gov.cn/s?n=%E4%BD%A0"),
     ],
 )
 def test_one_page(one: str, other: str) -> None:
@@ -31,6 +32,7 @@ def test_one_page(one: str, other: str) -> None:
         ("http://x.gov.cn/#/list", "http://x.gov.cn/#/form"),
         ("http://x.gov.cn/News", "http://x.gov.cn/news"),
         ("http://x.gov.cn:8080/", "http://x.gov.cn/"),
+        ("http://x.gov.cn/s?n=%C4%E3", "http://x.gov.cn/s?n=%BA%C3"),  # 你 and 好 in GBK
     ],
 )
 def test_two_pages(one: str, other: str) -> None:
@@ -96,3 +98,11 @@ def test_articles_are_no_trap() -> None:
 
 def test_growing_path_is_a_trap() -> None:
     assert Traps().reason("http://x.gov.cn/a/b/a/b/a/b") == "repeating-path"
+
+
+def test_calendar_in_the_path() -> None:
+    traps = Traps()
+    asked = [f"http://x.gov.cn/calendar/{year}/{month:02d}/" for year in range(2020, 2026) for month in range(1, 13)]
+    assert 12 <= sum(traps.reason(url) is None for url in asked) <= 30
+    articles = [f"http://x.gov.cn/art/2026/{month}/{day}/art_1_{day}.html" for month in (1, 2) for day in range(1, 29)]
+    assert not [url for url in articles if traps.reason(url)]

@@ -11,7 +11,7 @@ from auditor.crawl.fetch import Fetched
 from auditor.crawl.guard import AddressPolicy, PrivateAddress
 from auditor.crawl.politeness import HostGate
 from auditor.crawl.robots import Robots
-from auditor.crawl.sitemap import collect, read_sitemap
+from auditor.crawl.sitemap import collect, read_sitemap, roots
 
 AGENT = "DigitalInclusionAuditor"
 
@@ -86,7 +86,7 @@ def test_crawl_delay_is_kept() -> None:
 
     async def work() -> None:
         gate = HostGate(clock=lambda: now[0], sleep=sleep)
-        gate.set_delay("x", 5)
+        gate.set_delay("http://x/", 5)
         for _ in range(3):
             async with gate.turn("http://x/a"):
                 pass
@@ -132,3 +132,9 @@ def test_admitted(ip: str) -> None:
 def test_other_spellings_of_loopback(host: str) -> None:
     with pytest.raises(PrivateAddress):
         asyncio.run(AddressPolicy().resolve(host, 80))
+
+
+def test_sitemap_of_a_site_below_a_path() -> None:
+    assert roots(["http://x/news/index.html"]) == ["http://x/news/sitemap.xml", "http://x/sitemap.xml"]
+    assert roots(["http://x/news/"]) == ["http://x/news/sitemap.xml", "http://x/sitemap.xml"]
+    assert roots(["http://x/"]) == roots(["http://x"]) == ["http://x/sitemap.xml"]

@@ -93,7 +93,9 @@ class _Work:
         forms = await self._call(document, "list")
         for setting in await self._call(document, "settings"):
             leaves = await self._leaves(document, setting["field"])
-            self.found["settings"].append({"field": [document, setting["field"]], "kind": setting["kind"], "leaves": leaves})
+            self.found["settings"].append(
+                {"field": [document, setting["field"]], "kind": setting["kind"], "leaves": leaves}
+            )
         for number in self._passwords(document, forms):
             pasted = await self._call(document, "paste", number)
             if pasted is not None:

@@ -6,6 +6,7 @@ a document that could not be asked is null; `window` is filled for the page's ow
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 from playwright.async_api import Error as PlaywrightError
@@ -16,6 +17,7 @@ from auditor.capture.worlds import ScriptError, World
 ORDER = 10
 SECONDS = 15.0
 CHANGES = False
+GROUP = "auditor-listeners"  # the handlers the browser hands out; kept too long they bring it down
 MAX_ELEMENTS = 400  # elements with listeners looked up a document
 
 
@@ -29,31 +31,53 @@ async def observe(stage: Stage) -> dict[str, Any]:
         except (ScriptError, PlaywrightError):
             documents.append(None)
             continue
+        finally:
+            await release(world)
         documents.append(found)
         truncated = truncated or cut
     return {"documents": documents, "truncated": truncated}
 
 
-async def _top(world: World) -> str:
-    """The document as the page's own world has it. Asked of our world's, the browser hands the page's functions across
-    worlds, and its process dies at some later garbage collection."""
-    answer = await world.session.send("Runtime.evaluate", {"expression": "document", "contextId": world.context})
-    told = await world.session.send("DOM.describeNode", {"objectId": answer["result"]["objectId"]})
-    resolved = await world.session.send("DOM.resolveNode", {"backendNodeId": told["node"]["backendNodeId"]})
-    return str(resolved["object"]["objectId"])
+async def release(world: World) -> None:
+    """Let go of the handlers that were handed out."""
+    with contextlib.suppress(PlaywrightError):
+        await world.session.send("Runtime.releaseObjectGroup", {"objectGroup": GROUP})
 
 
-async def _window(world: World) -> list[str]:
-    # The browser lists a window's listeners for one world only: the page's own has to be asked.
-    answer = await world.session.send("Runtime.evaluate", {"expression": "window"})
-    window = await world.session.send("DOMDebugger.getEventListeners", {"objectId": answer["result"]["objectId"]})
-    return sorted({listener["type"] for listener in window["listeners"]})
+async def types_of(world: World, what: str, deep: bool = False) -> set[str]:
+    """Event types that a document's `window` or `document` listens to, with `deep` all that is below it as well."""
+    more = {"depth": -1, "pierce": True} if deep else {}
+    try:
+        found = await world.session.send(
+            "DOMDebugger.getEventListeners", {"objectId": await _object(world, what), **more}
+        )
+    finally:
+        await release(world)
+    return {listener["type"] for listener in found["listeners"]}
+
+
+async def _object(world: World, what: str) -> str:
+    """A document's `window` or `document` as the page's own world has it.
+
+    In our world the browser would compile `onclick` attributes for the wrong context, which brings the page down
+    later; and it lists a window's listeners for one world only."""
+    if what == "window":
+        answer = await world.session.send("Runtime.evaluate", {"expression": what, "objectGroup": GROUP})
+        return str(answer["result"]["objectId"])
+    answer = await world.session.send(
+        "Runtime.evaluate", {"expression": what, "contextId": world.context, "objectGroup": GROUP}
+    )
+    node = await world.session.send("DOM.describeNode", {"objectId": answer["result"]["objectId"]})
+    own = await world.session.send(
+        "DOM.resolveNode", {"backendNodeId": node["node"]["backendNodeId"], "objectGroup": GROUP}
+    )
+    return str(own["object"]["objectId"])
 
 
 async def _document(world: World) -> tuple[dict[str, Any], bool]:
-    types = await _window(world) if world.parent < 0 else []
+    types = sorted(await types_of(world, "window")) if world.parent < 0 else []
     below = await world.session.send(
-        "DOMDebugger.getEventListeners", {"objectId": await _top(world), "depth": -1, "pierce": True}
+        "DOMDebugger.getEventListeners", {"objectId": await _object(world, "document"), "depth": -1, "pierce": True}
     )
     by_node: dict[int, list[str]] = {}
     for listener in below["listeners"]:

@@ -10,7 +10,18 @@ Source: MIIT 67号 (2021) Annex 2, clause 2.4; WCAG 2.2 2.1.1 and 4.1.2 for the 
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, failed, passed, threshold
+from auditor.rulekit import (
+    Node,
+    Rule,
+    Verdict,
+    View,
+    close_controls,
+    css_scale,
+    failed,
+    floating_windows,
+    passed,
+    threshold,
+)
 
 CLAUSE = "miit-app-2021:2.4"
 RULE = Rule(
@@ -21,46 +32,16 @@ RULE = Rule(
     decides=("failed",),
 )
 SIZE = float(threshold(CLAUSE, "min_target_px"))
-WORDS = re.compile(
-    r"float_?(ing)?_?(ad|win|pic|img)|floatad|ad_?float|float-ad|movead|king_chance_layer|piao_?(fu|chuang|dong)|ad_fload|couplet|duilian",
-    re.I,
-)
-CLOSE = re.compile(r"关闭|关掉|收起|不再显示|close|^[x×✕✖╳]$", re.I)
-
-
-def _is_window(node: Node) -> bool:
-    return bool(WORDS.search(node.attr("class") + " " + node.attr("id"))) and node.style("position") in (
-        "fixed",
-        "absolute",
-    )
 
 
 def applicability(view: View) -> Iterator[Node]:
-    """Floating windows that are shown; a window inside another is part of it."""
-    for node in view.styled("position", "fixed", "absolute"):
-        if (
-            node.rendered
-            and not node.hidden
-            and _is_window(node)
-            and not any(_is_window(above) for above in node.ancestors())
-        ):
-            yield node
-
-
-def _closers(window: Node) -> list[Node]:
-    found = []
-    for node in window.descendants():
-        if node.is_text or not node.rendered:
-            continue
-        words = f"{node.attr('class')} {node.attr('id')} {node.attr('onclick')}"
-        if CLOSE.search(node.name or node.text(20)) or re.search(r"close|guanbi", words, re.I):
-            found.append(node)
-    return found
+    """Floating windows that are shown."""
+    return floating_windows(view)
 
 
 def expectation(window: Node, view: View) -> Verdict:
     """The first close control that a keyboard reaches and that has a name, else what is wrong with those there are."""
-    closers = _closers(window)
+    closers = close_controls(window)
     if not closers:
         return failed("missing")
     reached = [node for node in closers if node.tabbable]
@@ -70,7 +51,8 @@ def expectation(window: Node, view: View) -> Verdict:
     named = [node for node in reached if node.name and not re.fullmatch(r"[x×✕✖╳]", node.name, re.I)]
     if not named:
         return failed("unnamed", requirements=(CLAUSE, "wcag22:4.1.2"))
-    _, _, w, h = named[0].box
+    scale = css_scale(view)
+    w, h = (round(side * scale, 1) for side in named[0].box[2:])
     if view.name == "phone" and min(w, h) < SIZE - 0.6:
         return failed("small", width=w, height=h, required=SIZE, requirements=(CLAUSE,))
     return passed()

@@ -3,8 +3,8 @@
 Who is affected: older people and people with low vision lose the line; people with reading difficulties too.
 How to fix: set `line-height: 1.5` or more on running text, and delete fixed line heights pasted from word processors.
 Assumptions: the distance of the first two lines is measured, so `normal` needs no assumption. Text that stands on one
-line at a view is not judged there. A list of links or a navigation is not running text: blocks of fewer than
-20 characters are left out.
+line at a view is not judged there. A heading is no paragraph, and preformatted text is code or a table. A list of links or
+a navigation is not running text: blocks of fewer than 20 characters are left out.
 Source: MIIT 67号 (2021) Annex 2, clause 1.2 (figures from the data); reading it as line box over font size is ours.
 """
 
@@ -24,6 +24,10 @@ SHORTEST = 20  # characters; ours: fewer are no running text
 TOLERANCE = 0.02  # ours: rounding of line boxes to whole pixels
 
 
+def _no_paragraph(text: Node) -> bool:
+    return any(above.role == "heading" or above.tag in ("pre", "textarea") for above in text.ancestors())
+
+
 def applicability(view: View) -> Iterator[Node]:
     """Blocks of running text: the element that holds the text, once."""
     seen: set[int] = set()
@@ -31,7 +35,7 @@ def applicability(view: View) -> Iterator[Node]:
         if text.lines < 2:
             continue
         holder = text.parent
-        if holder is None or not text.pitch or len(text.own_text.strip()) < SHORTEST:
+        if holder is None or not text.pitch or len(text.own_text.strip()) < SHORTEST or _no_paragraph(text):
             continue
         if id(holder) not in seen:
             seen.add(id(holder))

@@ -9,7 +9,7 @@ Source: MIIT 67号 (2021) Annex 2, clause 1.1 for the elder interface; Annex 1 f
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, failed, is_elder_page, passed, threshold
+from auditor.rulekit import Node, Rule, Verdict, View, css_scale, failed, is_elder_page, passed, threshold
 
 RULE = Rule(
     id="text-size",
@@ -41,5 +41,6 @@ def applicability(view: View) -> Iterator[Node]:
 
 
 def expectation(text: Node, view: View) -> Verdict:
-    """The computed size."""
-    return passed() if text.font_size >= MINIMUM else failed("small", font_size=text.font_size, required=MINIMUM)
+    """The computed size, as the device shows it."""
+    size = round(text.font_size * css_scale(view), 1)
+    return passed() if size >= MINIMUM else failed("small", font_size=size, required=MINIMUM)

@@ -10,7 +10,7 @@ Source: MIIT 67号 (2021) Annex 2, clause 2.1 (figures from the data), as a refe
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, failed, is_elder_page, passed, threshold
+from auditor.rulekit import Node, Rule, Verdict, View, css_scale, failed, is_elder_page, passed, threshold
 
 ORDINARY, ELDER = "miit-app-2021:2.1-other", "miit-app-2021:2.1-elder"
 RULE = Rule(
@@ -89,7 +89,8 @@ def _area(node: Node, view: View) -> tuple[int, int]:
 def expectation(node: Node, view: View) -> Verdict:
     """Both sides against the size."""
     clause = ELDER if is_elder_page(view) else ORDINARY
-    width, height = _area(node, view)
+    scale = css_scale(view)
+    width, height = (round(side * scale) for side in _area(node, view))
     if min(width, height) >= SIZE[clause] - ROUNDING:
         return passed()
     return failed("small", width=width, height=height, required=SIZE[clause], requirements=(clause,))

@@ -11,10 +11,13 @@ Source: WCAG 2.2 3.3.8 (login), 1.1.1 with technique G144 (elsewhere).
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, label_of, passed
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, field_label, passed
 
 RULE = Rule(id="captcha-barrier", requirements=("wcag22:3.3.8",), impact="critical", views=("desktop", "phone"))
-PICTURE = re.compile(r"captcha|verify_?code|vcode|valid(ate)?_?code|check_?code|kaptcha|yzm|rand(om)?_?code|auth_?code|img_?code|看不清|换一张", re.I)
+PICTURE = re.compile(
+    r"captcha|verify_?code|vcode|valid(ate)?_?code|check_?code|kaptcha|yzm|rand(om)?_?code|auth_?code|img_?code|看不清|换一张",
+    re.I,
+)
 FIELD = re.compile(r"验证码|校验码|附加码|captcha|verif(y|ication) ?code", re.I)
 SENT = re.compile(r"(获取|发送|短信|手机|邮箱|动态|语音).{0,4}(验证码|校验码)|(验证码|校验码).{0,4}(已发送|发送到)")
 SLIDER = re.compile(r"(拖动|滑动|向右滑|按住).{0,6}(滑块|验证|拼图)|slide to verify|完成拼图", re.I)
@@ -40,13 +43,15 @@ def _gap(one: Node, other: Node) -> float:
 
 
 def _asks(field: Node) -> bool:
-    words = f"{label_of(field)} {field.attr('placeholder')} {field.attr('title')}"
+    words = f"{field_label(field)} {field.attr('placeholder')} {field.attr('title')}"
     return bool(FIELD.search(words)) and not SENT.search(words)
 
 
 def _pictures(view: View) -> Iterator[tuple[Node, Node]]:
     """(picture, the field its characters go into)."""
-    fields = [n for n in view.find("input") if n.rendered and n.extra.get("type") in ("text", "tel", "number") and _asks(n)]
+    fields = [
+        n for n in view.find("input") if n.rendered and n.extra.get("type") in ("text", "tel", "number") and _asks(n)
+    ]
     if not fields:
         return
     for picture in view.find("img", "canvas"):
@@ -54,7 +59,9 @@ def _pictures(view: View) -> Iterator[tuple[Node, Node]]:
         if not picture.rendered or not (40 <= w <= 300 and 15 <= h <= 120):
             continue
         field = next((f for f in fields if f.doc.number == picture.doc.number and _gap(picture, f) <= NEAR), None)
-        if field is not None and (PICTURE.search(_said(picture)) or FIELD.search(_said(picture)) or picture.tag == "canvas"):
+        if field is not None and (
+            PICTURE.search(_said(picture)) or FIELD.search(_said(picture)) or picture.tag == "canvas"
+        ):
             yield picture, field
 
 
@@ -95,7 +102,7 @@ def expectation(node: Node, view: View) -> Verdict:
     if HEARD.search(said):
         return passed()
     if not _login(field, view):
-        facts = {"field": label_of(field)[:40]}
+        facts = {"field": field_label(field)[:40]}
         requirements = ("wcag22:1.1.1",)
         if SENT.search(view.text):
             return cant_tell("form_other", requirements=requirements, **facts)

@@ -10,7 +10,7 @@ Source: WCAG 2.2 3.3.3; techniques G85 and G177.
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Answer, Node, Rule, Verdict, View, answers, cant_tell, label_of, passed
+from auditor.rulekit import Answer, Node, Rule, Verdict, View, answers, cant_tell, field_label, passed
 
 RULE = Rule(
     id="error-suggestion",
@@ -23,7 +23,9 @@ RULE = Rule(
 )
 WRONG = re.compile(r"(格式|输入|填写|号码|地址)?(有误|错误|不正确|不对|无效|不合法|不符)|invalid|incorrect|wrong", re.I)
 KNOWN = re.compile(r"手机|电话|邮箱|邮件|身份证|证件号|日期|邮编|网址|mail|phone|mobile|date|url", re.I)
-HELPS = re.compile(r"\d|@|例如|比如|如[:：]|应(为|该|是)|须|位|至少|以内|之间|格式[:：]|e\.g\.|example|must|should|at least")
+HELPS = re.compile(
+    r"\d|@|例如|比如|如[:：]|应(为|该|是)|须|位|至少|以内|之间|格式[:：]|e\.g\.|example|must|should|at least"
+)
 
 
 def _wrong(view: View) -> dict[tuple[int, int], tuple[Node, Answer]]:
@@ -33,7 +35,7 @@ def _wrong(view: View) -> dict[tuple[int, int], tuple[Node, Answer]]:
         node = view.at(answer.text["near"])
         if node is None or answer.round["kind"] != "wrong" or not WRONG.search(answer.words):
             continue
-        if node.extra.get("type") in ("email", "tel", "url", "date") or KNOWN.search(label_of(node)):
+        if node.extra.get("type") in ("email", "tel", "url", "date") or KNOWN.search(field_label(node)):
             found.setdefault((node.doc.number, node.number), (node, answer))
     return found
 
@@ -50,4 +52,4 @@ def expectation(node: Node, view: View) -> Verdict:
     hints = [answer.words, node.attr("placeholder"), node.name, *(n.text(200) for n in described if n is not None)]
     if any(HELPS.search(hint) for hint in hints):
         return passed()
-    return cant_tell("bare", text=answer.words, field=label_of(node)[:40])
+    return cant_tell("bare", text=answer.words, field=field_label(node)[:40])

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, label_of, passed
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, field_label, passed
 
 RULE = Rule(
     id="input-context-change",
@@ -21,7 +21,9 @@ RULE = Rule(
     needs=("forms",),
     profile="standard",
 )
-ADVICE = re.compile(r"自动|跳转|立即|新窗口|将(会)?打开|选择后|选中后|切换后|automatic|new window|will (open|go|reload)|takes you", re.I)
+ADVICE = re.compile(
+    r"自动|跳转|立即|新窗口|将(会)?打开|选择后|选中后|切换后|automatic|new window|will (open|go|reload)|takes you", re.I
+)
 
 
 def _settings(view: View) -> dict[tuple[int, int], dict[str, Any]]:
@@ -30,7 +32,7 @@ def _settings(view: View) -> dict[tuple[int, int], dict[str, Any]]:
 
 def _around(node: Node, view: View) -> str:
     """The words of the field and of the two boxes around it."""
-    said = [label_of(node), node.attr("title")]
+    said = [field_label(node), node.attr("title")]
     for value in node.attr("aria-describedby").split():
         described = view.by_id(node, value)
         said.append(described.text(200) if described is not None else "")
@@ -54,5 +56,5 @@ def expectation(node: Node, view: View) -> Verdict:
         return passed()
     if ADVICE.search(_around(node, view)):
         return passed()
-    name = label_of(node)[:40]
+    name = field_label(node)[:40]
     return failed("leaves", field=name) if item["leaves"] > 1 else cant_tell("once", field=name)

@@ -60,7 +60,12 @@ def _turned(view: View, other: View) -> Node | None:
     """A box that holds most of the page and is turned by 90° here only."""
     for node in view.elements(lambda n: n.doc.number == 0 and n.style("transform").startswith("matrix(")):
         twin = node.twin(other)
-        if _quarter(node) and twin is not None and not _quarter(twin) and len(node.text(2000)) * 2 > len(view.text[:2000]):
+        if (
+            _quarter(node)
+            and twin is not None
+            and not _quarter(twin)
+            and len(node.text(2000)) * 2 > len(view.text[:2000])
+        ):
             return node
     return None
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit import Node, Rule, Verdict, View, answers, cant_tell, label_of, passed, rounds
+from auditor.rulekit import Node, Rule, Verdict, View, answers, cant_tell, field_label, passed, rounds
 
 RULE = Rule(
     id="required-not-said",
@@ -26,8 +26,14 @@ SAID = re.compile(r"[*＊✱]|必填|选填|可选|非必|可不填|必须填|re
 
 def _asked(seen: dict[str, Any], view: View) -> set[tuple[int, int]]:
     """Fields the form asked for when it was sent empty."""
-    places = [field["field"] for field in seen["fields"] if field["missing"] or field["asked"] or field["red"] or field["invalid"]]
-    places += [a.text["near"] for a in answers(view) if a.round is seen and a.kind == "error" and a.text["near"][1] >= 0]
+    places = [
+        field["field"]
+        for field in seen["fields"]
+        if field["missing"] or field["asked"] or field["red"] or field["invalid"]
+    ]
+    places += [
+        a.text["near"] for a in answers(view) if a.round is seen and a.kind == "error" and a.text["near"][1] >= 0
+    ]
     return {(place[0], place[1]) for place in places}
 
 
@@ -37,7 +43,8 @@ def _marked(form: Node, view: View) -> bool:
         return True
     inside = {node.number for node in form.descendants()}
     return any(
-        number in inside and SAID.search(form.doc.strings[content]) for number, _, content, _ in form.doc.data.get("pseudo", ())
+        number in inside and SAID.search(form.doc.strings[content])
+        for number, _, content, _ in form.doc.data.get("pseudo", ())
     )
 
 
@@ -64,4 +71,4 @@ def expectation(form: Node, view: View) -> Verdict:
     wanted = next(fields for node, fields in _mixed(view) if node.number == form.number)
     if _marked(form, view) or any(SAID.search(field.attr("placeholder") + field.name) for field in wanted):
         return passed()
-    return cant_tell("unsaid", count=len(wanted), field=label_of(wanted[0])[:40])
+    return cant_tell("unsaid", count=len(wanted), field=field_label(wanted[0])[:40])

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, label_of, passed, rounds
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, field_label, passed, rounds
 
 RULE = Rule(
     id="unchecked-submission",
@@ -22,7 +22,10 @@ RULE = Rule(
     decides=("cantTell",),
     profile="standard",
 )
-WEIGHTY = re.compile(r"身份证|证件号|银行卡|银行账[号户]|金额|社保卡号|护照|统一社会信用代码|id (card|number)|bank account|card number|passport", re.I)
+WEIGHTY = re.compile(
+    r"身份证|证件号|银行卡|银行账[号户]|金额|社保卡号|护照|统一社会信用代码|id (card|number)|bank account|card number|passport",
+    re.I,
+)
 
 
 def _empty(view: View) -> Iterator[tuple[Node, dict[str, Any], str]]:
@@ -30,7 +33,7 @@ def _empty(view: View) -> Iterator[tuple[Node, dict[str, Any], str]]:
     for form, seen in rounds(view):
         node = view.at(form["form"])
         fields = [field for place in form["fields"] if (field := view.at(place)) is not None]
-        weighty = next((label for field in fields if WEIGHTY.search(label := label_of(field))), "")
+        weighty = next((label for field in fields if WEIGHTY.search(label := field_label(field))), "")
         password = any(field.extra.get("type") == "password" for field in fields)
         if node is not None and seen["kind"] == "empty" and weighty and not password and len(fields) > 2:
             yield node, seen, weighty
@@ -44,7 +47,9 @@ def applicability(view: View) -> Iterator[Node]:
 def expectation(form: Node, view: View) -> Verdict:
     """Something stopped the empty form."""
     _, seen, weighty = next(item for item in _empty(view) if item[0].number == form.number)
-    noticed = seen["count"] or seen["dialogs"] or any(f["valid"] is False or f["red"] or f["invalid"] for f in seen["fields"])
+    noticed = (
+        seen["count"] or seen["dialogs"] or any(f["valid"] is False or f["red"] or f["invalid"] for f in seen["fields"])
+    )
     if noticed or not (seen["sent"] or seen["events"]):
         return passed()
     return cant_tell("sent", field=weighty[:40])

@@ -1,0 +1,84 @@
+"""Device motion and orientation made up, what it changes in the page, and whether controls do the same or turn it off.
+
+Data: {"listens": [event types], "effects": [[document, number, kind, direction]],
+  "controls": [{"at", "effects", "stops"}], "all": every control that is seen was tried}
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from typing import Any
+
+from playwright.async_api import Error as PlaywrightError
+
+from auditor.capture.probes._controls import Effect, effects, try_all
+from auditor.capture.probes._watch import Watch, noise
+from auditor.capture.probes.listeners import types_of
+from auditor.capture.stage import Stage
+
+ORDER = 35
+SECONDS = 18.0
+CHANGES = False
+LIMIT = 14.0
+IDLE = 0.6
+TYPES = ("devicemotion", "deviceorientation", "deviceorientationabsolute")
+WAIT = 0.06  # s after a gesture for its effects
+
+# One gesture, as a device reports it: some events with a growing value. Axes: alpha, beta, gamma; x, y, z.
+_GESTURE = """async ([beta, gamma, x, y]) => {
+  for (let i = 1; i <= 5; i++) {
+    const f = i / 5, a = { x: x * f, y: y * f, z: 0 }, g = { x: x * f, y: y * f, z: 9.8 };
+    try {
+      for (const type of ["deviceorientation", "deviceorientationabsolute"])
+        dispatchEvent(new DeviceOrientationEvent(type, { alpha: 10 * f, beta: beta * f, gamma: gamma * f, absolute: type.endsWith("absolute") }));
+      dispatchEvent(new DeviceMotionEvent("devicemotion", { acceleration: a, accelerationIncludingGravity: g,
+        rotationRate: { alpha: beta * 8 * f, beta: gamma * 8 * f, gamma: x * 8 * f }, interval: 16 }));
+    } catch (error) { return; }
+    await new Promise((r) => setTimeout(r, 12));
+  }
+}"""
+GESTURES = ([0, 40, 15, 0], [0, -40, -15, 0], [50, 0, 0, 15], [-50, 0, 0, -15], [0, 40, 30, 30], [0, -40, -30, -30])
+
+
+async def observe(stage: Stage) -> dict[str, Any]:
+    """Move the device, then try the controls."""
+    types = sorted(await types_of(stage.worlds[0], "window") & set(TYPES))
+    found: dict[str, Any] = {"listens": types, "effects": [], "controls": [], "all": True}
+    if not types:
+        return found
+    end = time.monotonic() + LIMIT
+    with Watch(stage) as watch:
+        await watch.start()
+        idle = await noise(watch, IDLE)
+        wanted = await _move(watch, idle)
+        found["effects"] = sorted(wanted)[:60]
+        if wanted:
+            stage.touched = True
+
+            async def still() -> bool:
+                return bool(await _move(watch, idle) & wanted)
+
+            async def renew() -> bool:
+                if not await stage.reload():
+                    return False
+                await watch.start()
+                stage.touched = True
+                return True
+
+            once = not await still()  # it happens the first time only
+            trials = await try_all(watch, idle, still, lambda: time.monotonic() > end, renew if once else None)
+            found["controls"], found["all"] = trials.tried, trials.all
+    return found
+
+
+async def _move(watch: Watch, idle: set[tuple[int, int, str]]) -> set[Effect]:
+    found: set[Effect] = set()
+    await watch.snap()
+    for gesture in GESTURES:
+        with contextlib.suppress(PlaywrightError):
+            await asyncio.wait_for(watch.stage.page.evaluate(_GESTURE, gesture), 3)
+        await asyncio.sleep(WAIT)
+        found |= effects(await watch.changed(), idle)
+    return found

@@ -1,0 +1,302 @@
+"""A walk through the page by Tab and back by Shift+Tab.
+
+Data (elements as [document, number]; numbers below -1 are elements the page added):
+  "stops": [{"at", "box", "outline": has an outline, "caret", "seen": yes | no | moving | null, "shown": in the window}]
+  "end": left (all was walked) | cycle | endless | time
+  "traps": see `_traps.ways_out`    "lost": [elements that let go of focus when they get it]
+  "jumps": [[from, to]] focus handed on    "moves": [elements that take focus by themselves]
+  "covered": [{"at", "bars", "key"}]     "context": [{"at", "kind": navigation | open | submit | dialog, "url"}]
+  "skips": [{"at", "target", "next", "plain"}] links to a place of the page, and the stop after following or ignoring them
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Any
+
+from auditor.capture.probes import _seen
+from auditor.capture.probes._traps import ways_out
+from auditor.capture.probes._walk import SLOW, Run, Walker, Where
+from auditor.capture.probes._watch import Place, Watch
+from auditor.capture.stage import Pixels, Stage
+
+ORDER = 20
+SECONDS = 28.0
+CHANGES = False
+WALK_SECONDS = 20.0
+MAX_STOPS = 80
+MAX_PICTURED = 40  # stops whose surroundings are looked at although they have an outline
+MAX_ALONE = 40  # elements that the walk left out, tried one by one
+MAX_AGAIN = 4  # suspicions that are tried a second time
+SKIP_AMONG = 6  # the first stops, among which links to skip by are looked for
+TABBABLE, FOCUSABLE = 2, 128  # the collector's flags
+CONTEXT = ("navigation", "open", "submit", "dialog")
+
+
+async def observe(stage: Stage) -> dict[str, Any]:
+    """Walk forth, judge what is suspicious by a second try, walk back."""
+    with Watch(stage) as watch:
+        await watch.start()
+        walker = Walker(watch, time.monotonic() + WALK_SECONDS)
+        return await _Walk(walker).all()
+
+
+class _Walk:
+    def __init__(self, walker: Walker) -> None:
+        self.walker, self.watch, self.stage = walker, walker.watch, walker.stage
+        self.good: set[Place] = set()
+        self.bad: set[Place] = set()
+        self.traps: list[dict[str, Any]] = []
+        self.suspects: dict[Place, list[dict[str, str]]] = {}
+        self.lost: list[Place] = []
+        self.jumps: list[tuple[Place, Place]] = []
+        self.late: list[Place] = []
+        self.covers: dict[Place, tuple[Where, str]] = {}
+        self.seen: dict[Place, str] = {}
+
+    async def all(self) -> dict[str, Any]:
+        await self.watch.snap()
+        forth = await self._forth()
+        moves = await self._moves()
+        if moves:
+            self.walker.wait = SLOW
+        if forth.end == "cycle":
+            await self._trap(forth.cycle)
+        if forth.end in ("left", "known"):
+            self.good |= {stop.at for stop in forth.stops if stop.at}
+        await self._alone(forth)
+        if not moves:
+            await self._back(forth)
+            doubtful = [stop for stop in forth.stops if stop.at and self.seen.get(stop.at) == "same"]
+            self.seen |= await _seen.confirm(self.walker, doubtful)
+        context = await self._context()
+        lost = [place for place in dict.fromkeys(self.lost) if await self._lost_again(place)]
+        covered = await self._covered(forth)
+        skips = await self._skips(forth)
+        if self.stage.stopped or await self.watch.changed():
+            self.stage.touched = True
+        return {
+            "stops": [self._stop(stop) for stop in forth.stops],
+            "end": forth.end,
+            "traps": self.traps,
+            "lost": [list(place) for place in lost],
+            "jumps": [[list(one), list(other)] for one, other in dict.fromkeys(self.jumps)][:20],
+            "moves": [list(place) for place in moves],
+            "covered": covered,
+            "context": context,
+            "skips": skips,
+        }
+
+    def _stop(self, stop: Where) -> dict[str, Any]:
+        assert stop.at is not None
+        verdict = self.seen.get(stop.at)
+        return {
+            "at": list(stop.at),
+            "box": [round(value) for value in stop.box],
+            "outline": bool(stop.data.get("outline")),
+            "caret": bool(stop.data.get("caret")),
+            "seen": None if verdict == "same" else verdict,
+            "shown": bool(stop.data.get("inside")),
+        }
+
+    async def _forth(self) -> Run:
+        """The walk itself, stop by stop, with a picture around each stop with focus and one when focus has gone on."""
+        pictured = 0
+        last: tuple[Where, Pixels] | None = None
+
+        async def each(now: Where | None) -> None:
+            nonlocal pictured, last
+            if last is not None:
+                where, focused = last
+                assert where.at is not None
+                if now is None or now.at != where.at:
+                    self.seen[where.at] = await self._compare(where, focused, now)
+                last = None
+            if now is None or now.at is None or now.at in self.seen:
+                return
+            if now.data.get("cover"):
+                self.covers.setdefault(now.at, (now, "Tab"))
+            if now.data.get("caret") or (now.data.get("outline") and pictured >= MAX_PICTURED):
+                self.seen[now.at] = "yes"
+                return
+            if list(self.seen.values()).count("same") >= _seen.MAX_CONFIRMED:
+                return
+            picture = await _seen.around(self.walker, now)
+            pictured += 1
+            if picture is None:
+                self.seen[now.at] = "same"  # no area of its own: only the whole screen can tell
+            else:
+                last = now, picture
+
+        run = await self.walker.run("Tab", MAX_STOPS + 2, each=each)
+        await each(None)
+        run.stops = run.stops[:MAX_STOPS]
+        self._note(run)
+        return run
+
+    async def _compare(self, where: Where, focused: Pixels, now: Where | None) -> str:
+        """Whether the surroundings of a stop differ now that focus has gone on; what moves by itself is no mark."""
+        after = await _seen.around(self.walker, where)
+        if after is None or after.shape != focused.shape:
+            return "same"
+        if _seen.same(_seen.beside(focused, where, now), _seen.beside(after, where, now)):
+            return "same"
+        if where.data.get("outline"):
+            return "yes"
+        again = await _seen.around(self.walker, where)
+        return "yes" if again is not None and _seen.same(after, again) else "same"
+
+    def _note(self, run: Run) -> None:
+        self.lost += run.lost
+        self.jumps += run.jumps
+        self.late += run.late
+        for place, event in run.events:
+            if event["kind"] in CONTEXT:
+                self.suspects.setdefault(place, []).append(event)
+
+    async def _moves(self) -> list[Place]:
+        """Whether focus moves by itself while nobody presses a key; asked only where it once came late."""
+        if not self.late:
+            return []
+        await self.watch.blur()
+        await self.watch.take()
+        await asyncio.sleep(1.2)
+        now = await self.walker.settle(0)
+        return list(dict.fromkeys([*now.way, *now.late]))[:5]
+
+    async def _trap(self, cycle: list[Place]) -> None:
+        if not cycle or any(place in self.bad for place in cycle) or (self.late and self.traps):
+            return  # known, or one of many of a page that moves focus about
+        found = await ways_out(self.walker, cycle)
+        self.traps.append(found)
+        if found["way"] is None:
+            self.bad |= set(cycle)
+        else:
+            self.good |= set(cycle)
+
+    def _should(self, flag: int, visited: set[Place]) -> list[Place]:
+        found: list[Place] = []
+        for number in self.watch.documents:
+            if number < len(self.stage.documents):
+                flags = self.stage.documents[number].get("flags", ())
+                found += [(number, at) for at, bits in enumerate(flags) if bits & flag and (number, at) not in visited]
+        return found
+
+    async def _alone(self, forth: Run) -> None:
+        """Elements the walk did not come to: focus each, and see whether Tab leads on from there."""
+        visited = {stop.at for stop in forth.stops if stop.at}
+        tabbable = self._should(TABBABLE, visited)
+        others = [place for place in self._should(FOCUSABLE, visited) if place not in set(tabbable)]
+        holders = set(self.stage.holders)
+        for place in [*tabbable[:MAX_ALONE], *others[:MAX_ALONE]]:
+            if self.walker.out_of_time:
+                break
+            if place in self.good or place in self.bad or place in holders or not await self.watch.focus(place):
+                continue
+            run = await self.walker.run("Tab", MAX_STOPS, good=self.good | self.bad, start=place)
+            way = {place} | {stop.at for stop in run.stops if stop.at}
+            if run.end in ("left", "known"):
+                self.good |= way - self.bad
+            elif run.end == "cycle":
+                await self._trap(run.cycle)
+                self.good |= way - self.bad
+
+    async def _back(self, forth: Run) -> None:
+        """Backwards, for what a bar at the top covers then: only where a page can scroll."""
+        if self.stage.documents[0]["scroll"][1] <= 900 or len(forth.stops) < 3 or self.bad:
+            return
+        await self.watch.focus(forth.stops[-1].at or (0, 0))
+
+        async def each(now: Where | None) -> None:
+            if now is not None and now.at is not None and now.data.get("cover"):
+                self.covers.setdefault(now.at, (now, "Shift+Tab"))
+
+        await self.walker.run("Shift+Tab", min(MAX_STOPS, len(forth.stops)), start=forth.stops[-1].at, each=each)
+
+    async def _context(self) -> list[dict[str, Any]]:
+        """What happened with focus, if it happens again with focus alone: a page may react to the key."""
+        found: list[dict[str, Any]] = []
+        for place, events in list(self.suspects.items())[:MAX_AGAIN]:
+            if self.walker.out_of_time:
+                break
+            await self.watch.blur()
+            await self.watch.take()
+            await self.watch.focus(place)
+            again = (await self.walker.settle(SLOW)).events
+            for event in events:
+                if any((one["kind"], one.get("url")) == (event["kind"], event.get("url")) for one in again):
+                    # Not by itself, with focus elsewhere: a page that leaves on a timer proves nothing about focus.
+                    await self.watch.blur()
+                    idle = (await self.walker.settle(2 * SLOW)).events
+                    if not any(one["kind"] == event["kind"] for one in idle):
+                        found.append({"at": list(place), **event})
+                    break
+        return found
+
+    async def _lost_again(self, place: Place) -> bool:
+        if self.walker.out_of_time:
+            return False
+        await self.watch.blur()
+        await self.watch.take()
+        await self.watch.focus(place)
+        now = await self.walker.settle(SLOW)
+        return place in now.way and now.at is None
+
+    async def _covered(self, forth: Run) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = []
+        for place, (where, key) in list(self.covers.items())[: _seen.MAX_COVERED]:
+            if self.walker.out_of_time:
+                break
+            order = [stop.at for stop in forth.stops if stop.at]
+            at = order.index(place) if place in order else -1
+            beside = at - 1 if key == "Tab" else at + 1
+            if at < 0 or not 0 <= beside < len(order) or not await self.watch.focus(order[beside] or place):
+                continue
+            await self.stage.run("(y) => scrollTo({ top: y, behavior: 'instant' })", where.data["sy"])
+            await self.walker.press(key, SLOW)
+            now = await self.walker.settle(2 * SLOW)  # a page may scroll smoothly
+            if now.at != place or not now.data.get("cover"):
+                continue
+            self.stage.touched = True
+            if await _seen.covered(self.walker, now):
+                found.append({"at": list(place), "bars": [[place[0], bar] for bar in now.data["cover"]], "key": key})
+        return found
+
+    async def _skips(self, forth: Run) -> list[dict[str, Any]]:
+        """Follow links to places of the page among the first stops, and see where the next Tab leads."""
+        found: list[dict[str, Any]] = []
+        order = [stop.at for stop in forth.stops if stop.at]
+        for at, place in enumerate(order[:SKIP_AMONG]):
+            if self.walker.out_of_time or place[0] != 0 or place[1] < 0 or at + 1 >= len(order):
+                continue
+            target = await self.stage.run(_TARGET, place[1])
+            if target is None or not await self.watch.focus(place):
+                continue
+            self.stage.touched = True
+            now = await self.walker.press("Enter", SLOW)
+            if now.at == place or now.at is None:
+                now = await self.walker.press("Tab")
+            found.append(
+                {
+                    "at": list(place),
+                    "target": target,
+                    "next": list(now.at) if now.at else None,
+                    "plain": list(order[at + 1]),
+                }
+            )
+            await self.stage.run("() => scrollTo({ top: 0, behavior: 'instant' })")
+        return found
+
+
+# The number of the element that a link inside the page leads to; -1 where there is none; null for other elements.
+_TARGET = """(n) => {
+  const e = globalThis.__auditor.elements[n];
+  if (!e || e.localName !== "a" || !/^#./.test(e.getAttribute("href") || "")) return null;
+  const name = decodeURIComponent(e.getAttribute("href").slice(1));
+  if (name === "top") return null;
+  const t = document.getElementById(name) || document.getElementsByName(name)[0];
+  if (!t) return -1;
+  const k = globalThis.__auditor.numbers.get(t);
+  return k === undefined ? -1 : k;
+}"""

@@ -1,0 +1,91 @@
+"""Audio and video elements: length, sound, tracks and their cues, and whether sound that starts itself can be stopped.
+
+Data: {"media": [{"at": [document, number], "tag", "src", "duration", "live", "start", "end", "autoplay", "paused", "ended", "muted",
+"loop", "controls", "visible", "sound", "loud", "heard", "speech", "error", "tracks": [...], "tried": [{"at", "works"}]}]}.
+`sound`: whether there is an audio track, `loud`: seconds with something to hear, `heard`: seconds
+from the first to the last of them, `speech`: the share of moments quieter
+than half their second's mean (low for music and noise); each null where the file could not be read. `tried`: controls
+that were pressed, `works`: sound stopped (an element playing by itself) or began (an audio without controls).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from importlib.resources import files
+from typing import Any
+
+from playwright.async_api import Error as PlaywrightError
+
+from auditor.capture.stage import Stage
+from auditor.capture.worlds import ScriptError
+
+ORDER = 70
+SECONDS = 40.0
+CHANGES = False  # but where controls were pressed the stage says so itself
+MAX_TRIED = 4
+SCRIPT = files("auditor.capture.probes").joinpath("media.js").read_text("utf-8")
+SCRIPT = SCRIPT[SCRIPT.index("async (") :]
+LIMITS = {
+    "media": 12,
+    "files": 6,
+    "bytes": 8_000_000,
+    "seconds": 600,
+    "rate": 8000,
+    "peak": 0.01,  # -40 dB: below it there is nothing to hear
+    "fetch_ms": 8000,
+    "metadata_ms": 5000,
+    "track_ms": 3000,
+}
+# Controls that may play or silence something, by words, signs or the names of their icons.
+CONTROLS = r"""
+(number, limit) => {
+  const words = /播放|暂停|停止|静音|声音|音量|音乐|音频|收听|语音|play|pause|stop|mute|sound|volume|music|audio|listen|[\u23e9-\u23fa\u25b6\u25b8\u{1f507}-\u{1f50a}\u{1f3b5}\u{1f3b6}]/iu;
+  const media = globalThis.__auditor.elements[number], out = [];
+  for (const e of document.querySelectorAll("button,a,input[type=button],input[type=image],input[type=checkbox],[role=button],[role=switch],[onclick],summary")) {
+    const box = e.getBoundingClientRect();
+    if (box.width < 1 || box.height < 1 || e.disabled) continue;
+    const said = [e.textContent.slice(0, 60), e.value, e.title, e.id, e.className, e.getAttribute("aria-label"), e.getAttribute("alt")].join(" ");
+    const at = globalThis.__auditor.numbers.get(e);
+    if (at !== undefined && words.test(said)) out.push(at);
+    if (out.length >= limit) break;
+  }
+  return out;
+}
+"""
+STATE = "(n) => { const e = globalThis.__auditor.elements[n]; return e.paused || e.muted || e.volume === 0; }"
+PRESS = "(n) => { globalThis.__auditor.elements[n].click(); }"
+
+
+async def observe(stage: Stage) -> dict[str, Any]:
+    """Each document in turn."""
+    media: list[dict[str, Any]] = []
+    for document in range(len(stage.worlds)):
+        try:
+            found = await stage.run(SCRIPT, LIMITS, document=document)
+        except (ScriptError, PlaywrightError):
+            continue
+        for item in found or ():
+            if item["at"] >= 0 and "failure" not in item:
+                item["tried"] = await _try(stage, document, item)
+            item["at"] = [document, item["at"]]
+            media.append(item)
+    return {"media": media}
+
+
+async def _try(stage: Stage, document: int, item: dict[str, Any]) -> list[dict[str, Any]]:
+    """Press what may control it. Only for sound that starts itself or an audio that shows no controls."""
+    starts = item["autoplay"] and not item["muted"] and not item["paused"] and item["sound"] is not False
+    plain = item["tag"] == "audio" and item["paused"]
+    if item["controls"] or not (starts or plain):
+        return []
+    tried = []
+    for number in await stage.run(CONTROLS, item["at"], MAX_TRIED, document=document):
+        stage.touched = True
+        before = await stage.run(STATE, item["at"], document=document)
+        await stage.run(PRESS, number, document=document)
+        await asyncio.sleep(0.4)
+        after = await stage.run(STATE, item["at"], document=document)
+        tried.append({"at": [document, number], "works": bool(before != after)})
+        if before != after:
+            break
+    return tried

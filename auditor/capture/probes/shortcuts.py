@@ -1,0 +1,151 @@
+"""Character keys pressed while nothing is focused, and whether a control of the page turns off what they do.
+
+Data: {"listens": whether the page listens to keys at all,
+  "keys": [{"key", "changes": [[document, number, kind]], "events": [{"kind", "url"}]}],
+  "controls": [{"at", "stops": the key did nothing after it was used, "by": the control that brought it up or null}],
+  "all": every control that is seen was tried}
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Any
+
+from auditor.capture.probes._controls import try_all
+from auditor.capture.probes._watch import Watch, keys, noise
+from auditor.capture.probes.listeners import types_of
+from auditor.capture.stage import Stage
+
+ORDER = 30
+SECONDS = 20.0
+CHANGES = False
+LIMIT = 16.0
+# Space is left out: the browser scrolls with it, and pages react to that.
+KEYS = [*"abcdefghijklmnopqrstuvwxyz0123456789", *"/?+-=.,;'[]\\`*"]
+NEUTRAL = "Shift"  # a key that types nothing: what it causes, any key causes
+MAX_FOUND = 3
+WAIT = 0.25
+QUICK = 0.08
+IDLE = 0.6
+KEY_TYPES = frozenset({"keydown", "keyup", "keypress"})
+
+
+async def observe(stage: Stage) -> dict[str, Any]:
+    """Press all keys at once; where something happens, halve until single keys are left."""
+    found: dict[str, Any] = {"listens": await _listens(stage), "keys": [], "controls": [], "all": True}
+    if not found["listens"]:
+        return found
+    with Watch(stage) as watch:
+        keyboard = _Keys(await watch.start())
+        await keyboard.prepare()
+        if await keyboard.pressed(KEYS) and await stage.reload():
+            await watch.start()
+            await keyboard.prepare()
+            await keyboard.halve(KEYS)
+            if not keyboard.found and await keyboard.renew():
+                await keyboard.scan()
+            found["keys"] = keyboard.found
+            if keyboard.found:
+                await _controls(keyboard, found)
+        if stage.stopped or keyboard.happened:
+            stage.touched = True
+    return found
+
+
+async def _listens(stage: Stage) -> bool:
+    if await stage.run(
+        "() => document.designMode === 'on' || Boolean(document.body && document.body.isContentEditable)"
+    ):
+        return False  # keys write into the page
+    world = stage.worlds[0]
+    return bool((await types_of(world, "window") | await types_of(world, "document", deep=True)) & KEY_TYPES)
+
+
+class _Keys:
+    def __init__(self, watch: Watch) -> None:
+        self.watch, self.stage = watch, watch.stage
+        self.end = time.monotonic() + LIMIT
+        self.noise: set[tuple[int, int, str]] = set()
+        self.found: list[dict[str, Any]] = []
+        self.happened = False
+        self.once = False  # what a key does it does once only
+
+    def out_of_time(self) -> bool:
+        return time.monotonic() > self.end
+
+    async def prepare(self) -> None:
+        await self.watch.blur()
+        self.noise |= await noise(self.watch, IDLE)
+        await self.watch.take()
+        await self.stage.press(NEUTRAL)
+        await asyncio.sleep(WAIT)
+        self.noise |= keys(await self.watch.changed())
+        self.loud = {event["kind"] for event in await self.watch.take()}
+
+    async def pressed(self, names: list[str], wait: float = WAIT) -> dict[str, Any] | None:
+        """Press keys with nothing focused; what they did, or None."""
+        await self.watch.blur()
+        await self.watch.snap()
+        await self.watch.take()
+        for name in names:
+            await self.stage.press(name)
+        await asyncio.sleep(wait)
+        changes = [item for item in await self.watch.changed() if (item[0], item[1], item[2]) not in self.noise]
+        events = [event for event in await self.watch.take() if event["kind"] not in (self.loud | {"request"})]
+        await self.watch.blur()
+        if not changes and not events:
+            return None
+        self.happened = True
+        return {"changes": [item[:3] for item in changes[:8]], "events": events[:4]}
+
+    async def halve(self, names: list[str]) -> None:
+        if len(self.found) >= MAX_FOUND or self.out_of_time() or not names:
+            return
+        done = await self.pressed(names)
+        if done is None:
+            return
+        if len(names) == 1:
+            # What happened by chance with this key does not happen a second time.
+            again = await self.pressed(names)
+            if again is None:
+                return  # by chance, or once only: the scan tells
+            self.found.append({"key": names[0], **done, "again": again is not None})
+            return
+        await self.halve(names[: len(names) // 2])
+        await self.halve(names[len(names) // 2 :])
+
+    async def renew(self) -> bool:
+        """The page anew, with nothing done to it."""
+        if self.out_of_time() or not await self.stage.reload():
+            return False
+        await self.watch.start()
+        return True
+
+    async def scan(self) -> None:
+        """Key by key, for what happens once only and is hidden by halving."""
+        for name in KEYS:
+            if self.out_of_time():
+                return
+            done = await self.pressed([name], QUICK)
+            if done is not None:
+                self.once = True
+                again = await self.pressed([name], WAIT) if await self.renew() else None
+                self.found.append({"key": name, **done, "again": again is not None})
+                return
+
+
+async def _controls(keyboard: _Keys, found: dict[str, Any]) -> None:
+    name = next((item["key"] for item in keyboard.found if item["again"]), None)
+    if name is None:
+        found["all"] = False
+        return
+
+    async def still() -> bool:
+        return await keyboard.pressed([name]) is not None
+
+    trials = await try_all(
+        keyboard.watch, keyboard.noise, still, keyboard.out_of_time, keyboard.renew if keyboard.once else None
+    )
+    found["controls"] = [{key: item[key] for key in ("at", "stops", "by")} for item in trials.tried]
+    found["all"] = trials.all

@@ -1,0 +1,105 @@
+"""Blocks that pages of a site repeat (navigation, side column, header) and the content that begins after them.
+
+One page can't tell what its site repeats: a block counts as repeated by its role, or as a list of nothing but links.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from auditor.rulekit.capture import View
+from auditor.rulekit.nodes import Node
+from auditor.rulekit.semantics import exposed, role_of
+
+REPEATED = frozenset({"navigation", "complementary", "banner", "search", "contentinfo"})
+LEAST_LINKS = 2  # ours: a list of so many links and nothing else is a menu
+_IN_SCRIPT = re.compile(r"""['"]#?([A-Za-z_][\w-]*)['"]""")
+
+
+@dataclass
+class Blocks:
+    """The outermost repeated blocks of a page's own document, and what is inside of them."""
+
+    tops: list[Node] = field(default_factory=list)
+    inside: set[int] = field(default_factory=set)
+
+    def is_content(self, node: Node) -> bool:
+        """After the first block and in none."""
+        return bool(self.tops) and node.number > self.tops[0].number and node.number not in self.inside
+
+
+def _only_links(listing: Node) -> bool:
+    links = 0
+    for node in listing.descendants():
+        if node.is_text and node.rendered and node.closest("a") is None:
+            return False
+        links += node.tag == "a"
+    return links >= LEAST_LINKS
+
+
+def blocks(view: View) -> Blocks:
+    """The page's blocks; worked out once."""
+    held: Blocks | None = view.__dict__.get("_blocks")
+    if held is not None:
+        return held
+    found = view.__dict__["_blocks"] = Blocks()
+    for node in sorted(
+        {n.number: n for n in (*view.with_role(*REPEATED), *view.find("ul", "ol")) if n.doc is view.top}.values(),
+        key=lambda node: node.number,
+    ):
+        listing = role_of(node) == "list"
+        if node.number in found.inside or node.hidden or (listing and not _only_links(node)):
+            continue
+        if not node.text(3) or not exposed(node):
+            continue
+        found.tops.append(node)
+        found.inside.add(node.number)
+        found.inside.update(below.number for below in node.descendants())
+    return found
+
+
+def first_content(view: View) -> Node | None:
+    """The first drawn text after a block and in none, None where there is none."""
+    made = blocks(view)
+    return next((text for text in view.texts(top_only=True) if made.is_content(text)), None)
+
+
+def _targets(node: Node, view: View) -> Iterator[Node]:
+    """Elements that a control names by a fragment address or in its inline script."""
+    href = node.attr("href").strip()
+    names = [href[1:]] if len(href) > 1 and href.startswith("#") else []
+    names += _IN_SCRIPT.findall(node.attr("onclick"))
+    names += node.attr("aria-controls").split()
+    for name in names:
+        target = view.by_id(node, name)
+        target = target or next((n for n in view.find("a", top_only=True) if n.attr("name") == name), None)
+        if target is not None:
+            yield target
+
+
+def _controls(view: View) -> Iterator[Node]:
+    found = {n.number: n for n in (*view.with_role("link", "button"), *view.find("a", "button", top_only=True))}
+    return (node for node in found.values() if node.doc is view.top and not node.hidden)
+
+
+def skip_instruments(view: View) -> Iterator[Node]:
+    """Controls that lead to the content: what follows their target is content before anything else."""
+    made = blocks(view)
+    texts = list(view.texts(top_only=True))
+    for control in _controls(view):
+        for target in _targets(control, view):
+            following = next((text for text in texts if text.number > target.number), None)
+            if following is not None and made.is_content(following):
+                yield control
+
+
+def collapsers(view: View) -> Iterator[Node]:
+    """Controls that name a repeated block or something in it, or stand in it and say that they fold something."""
+    made = blocks(view)
+    tops = {top.number for top in made.tops}
+    for control in _controls(view):
+        named = any(target.number in tops or target.number in made.inside for target in _targets(control, view))
+        if named or ("aria-expanded" in control.attrs and control.number in made.inside):
+            yield control

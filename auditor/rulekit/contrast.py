@@ -1,0 +1,138 @@
+"""The contrast of drawn text: which texts count, and the ratio of each against what its size asks for.
+
+Texts of one look (style and background) are judged once a view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from auditor.colour import hexadecimal, ratio
+from auditor.rulekit.capture import Node, View
+from auditor.rulekit.rule import INAPPLICABLE, Verdict, cant_tell, failed, passed
+from auditor.rulekit.semantics import split_words
+
+# WCAG 2.2, "large scale (text)": 18 pt, or 14 pt bold, at 96 px an inch.
+LARGE_PX, LARGE_BOLD_PX = 24.0, 18.66
+SAMPLES = 7  # colours that a measured background is given by: its extremes, 5, 25, 50, 75, 95 percent
+SAME = 1.05  # ours: text this near to its ground is not visible text
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Least ratios of one success criterion for usual and for large text."""
+
+    normal: float
+    large: float
+
+
+def contrast_targets(view: View, limits: Limits) -> Iterator[Node]:
+    """Drawn text that somebody sees, one piece an element; of a look that passes one piece in all."""
+    seen: set[tuple[int, int]] = set()
+    settled: set[tuple[int, int, int]] = set()
+    for text in view.texts():
+        look = text.look
+        if look in settled:
+            continue
+        how = text.ground.get("how")
+        holder = text.parent
+        if how in (None, "hidden") or holder is None or holder.tag in ("option", "optgroup"):
+            continue
+        place = (holder.doc.number, holder.number)
+        if place in seen or not any(c.isalnum() for c in text.own_text) or _symbol(text):
+            continue
+        seen.add(place)
+        if _by_look(text, view, limits).outcome == "passed":
+            settled.add(look)
+        yield text
+
+
+def contrast_verdict(text: Node, view: View, limits: Limits) -> Verdict:
+    """The verdict on one piece of text; keys: low, range, shadow, undecided."""
+    verdict = _by_look(text, view, limits)
+    # Whether the text belongs to a control that is off costs a walk, and matters only where the text would not pass.
+    return INAPPLICABLE if verdict.outcome != "passed" and _disabled(text, view) else verdict
+
+
+def _symbol(text: Node) -> bool:
+    """A single Latin letter whose control goes by another name ("X" named "close"): a sign, not text."""
+    said = text.own_text.strip()
+    if len(said) != 1 or not said.isalpha() or not said.isascii():
+        return False
+    named = next((node for node in text.ancestors() if node.attr("aria-label") or node.attr("aria-labelledby")), None)
+    return named is not None and bool(named.name) and said.casefold() not in split_words(named.name)
+
+
+def _by_look(text: Node, view: View, limits: Limits) -> Verdict:
+    held = view.__dict__.setdefault("_contrast_by_look", {}).setdefault(limits, {})
+    verdict: Verdict = held.get(text.look) or held.setdefault(text.look, _judge(text, limits))
+    return verdict
+
+
+def _judge(text: Node, limits: Limits) -> Verdict:
+    ground: dict[str, Any] = text.ground
+    size, bold = text.font_size, text.is_bold
+    required = limits.large if size >= LARGE_PX or (bold and size >= LARGE_BOLD_PX) else limits.normal
+    if ground["how"] == "undecided":
+        return cant_tell("undecided", why=ground.get("why", ""), required=required)
+    shadow = text.style("text-shadow") != "none"
+    alpha = float(ground.get("alpha", 1.0))
+    near = ground.get("near") or ground["bg"]
+    # The best pixel of the whole box decides what fails. A shadow is made to lie between the letters and the rest, and
+    # fades away from them: there the next pixels count, without the quarter at either end.
+    pairs = [(_over(ground["fg"], alpha, below), below) for below in (near if shadow else ground["bg"])]
+    ratios = [ratio(front, below) for front, below in pairs]
+    around = sorted(ratio(_over(ground["fg"], alpha, below), below) for below in near)
+    best, worst = (around[-3], around[2]) if shadow and len(around) == SAMPLES else (max(ratios), around[0])
+    shown: dict[str, Any] = {"required": required, "font_size": size, "bold": bold}
+    if worst >= required:
+        return passed()
+    if best < SAME:
+        return INAPPLICABLE
+    if ground.get("soft"):
+        return cant_tell("undecided", why=ground.get("why", ""), required=required)
+    at = ratios.index(min(ratios) if best >= required or best not in ratios else best)
+    colours: dict[str, Any] = {"foreground": hexadecimal(pairs[at][0]), "background": hexadecimal(pairs[at][1])}
+    if best >= required:
+        return cant_tell("range", ratio=round(worst, 2), best=round(best, 2), **colours, **shown)
+    # Cut, not rounded: 4.499 is not 4.5.
+    facts: dict[str, Any] = {"ratio": int(best * 100) / 100, **colours, **shown}
+    if shadow and not ground.get("near"):
+        return cant_tell("shadow", **facts)
+    return failed("low", **facts)
+
+
+def _over(colour: list[int], alpha: float, ground: list[int]) -> tuple[float, ...]:
+    return tuple(c * alpha + g * (1 - alpha) for c, g in zip(colour, ground, strict=True))
+
+
+def _disabled(text: Node, view: View) -> bool:
+    """Part of, or the label of, an inactive control."""
+    if text.inactive:
+        return True
+    targets: set[str] = set()
+    for node in text.ancestors():
+        if node.tag == "label":
+            inner = [n for n in node.descendants() if n.tag in ("input", "select", "textarea", "button")]
+            if node.attr("for"):
+                target = view.by_id(node, node.attr("for"))
+                inner = [target] if target is not None else []
+            if any(n.disabled or n.attr("aria-disabled") == "true" for n in inner):
+                return True
+        if node.attr("id"):
+            targets.add(node.attr("id"))
+    return bool(targets) and any(
+        targets & set(node.attr("aria-labelledby").split()) and (node.disabled or node.attr("aria-disabled") == "true")
+        for node in _labelled(view, text)
+    )
+
+
+def _labelled(view: View, text: Node) -> list[Node]:
+    cached = view.__dict__.setdefault("_labelled_by", {})
+    number = text.doc.number
+    if number not in cached:
+        cached[number] = [n for n in view.elements(lambda n: "aria-labelledby" in n.attrs) if n.doc is text.doc]
+    found: list[Node] = cached[number]
+    return found

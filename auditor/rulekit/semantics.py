@@ -1,0 +1,98 @@
+"""What assistive technology gets of an element, by the definitions that W3C's ACT rules share."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import urldefrag, urljoin
+
+from auditor.rulekit.capture import View
+from auditor.rulekit.nodes import Document, Node
+
+# Roles that plain tags imply, for elements whose role the capture does not hold.
+_IMPLIED = {
+    "li": "listitem", "ul": "list", "ol": "list", "menu": "list", "td": "cell", "tr": "row", "p": "paragraph",
+    "dt": "term", "dd": "definition", "blockquote": "blockquote",
+}  # fmt: skip
+_WORD = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[^\W_\u3400-\u9fff\uf900-\ufaff]+")
+_SPACE = re.compile(r"\s+")
+_NOWHERE = re.compile(r"\s*(javascript:|#\s*$|$)", re.I)
+
+
+def role_of(node: Node) -> str:
+    """The role, explicit or implied by the tag; "" for none."""
+    if node.role:
+        return node.role
+    tag = node.tag
+    if tag == "a" and ("href" in node.attrs or "xlink:href" in node.attrs):
+        return "link"
+    return "" if node.attr("role").strip() else _IMPLIED.get(tag, "")
+
+
+def exposed(node: Node) -> bool:
+    """Included in the accessibility tree: neither it nor anything above is hidden, and it is no mere decoration."""
+    return not node.hidden_from_at and role_of(node) not in ("none", "presentation")
+
+
+def matching_name(node: Node) -> str:
+    """The accessible name as ACT compares names: case and runs of space make no difference."""
+    return _SPACE.sub(" ", node.name).strip().casefold()
+
+
+def address(node: Node, view: View) -> str:
+    """The absolute address that a link or frame leads to, "" where it has none or runs a script."""
+    raw = next((node.attr(name) for name in ("href", "xlink:href", "src") if name in node.attrs), "")
+    if _NOWHERE.match(raw):
+        return ""
+    base = node.doc.url
+    for number in node.doc.by_tag.get("base", ())[:1]:
+        base = urljoin(base, node.doc.node(number).attr("href"))
+    try:
+        return urljoin(base, raw.strip())
+    except ValueError:
+        return ""
+
+
+def same_address(one: str, other: str) -> bool:
+    """The same resource as far as the addresses tell: an index page's name, `http` for `https` and a closing slash aside."""
+    return _plain(one) == _plain(other)
+
+
+@lru_cache(maxsize=8192)
+def _plain(url: str) -> tuple[str, str]:
+    bare, fragment = urldefrag(url)
+    bare = re.sub(r"^https?://(www\.)?", "", bare, flags=re.I)
+    bare = re.sub(r"/(index|default)\.(s?html?|jsp|aspx?|php)$", "/", bare, flags=re.I)
+    # A fragment with a path of its own ("#/list") is an address of a script-driven page.
+    return bare.rstrip("/?"), fragment
+
+
+def split_words(text: str) -> list[str]:
+    """Words without case; Chinese characters count one by one."""
+    return _WORD.findall(text.casefold())
+
+
+def label_texts(node: Node) -> list[Node]:
+    """Drawn texts below an element."""
+    return [text for text in node.descendants() if text.is_text and text.rendered]
+
+
+def frame_document(frame: Node, view: View) -> Document | None:
+    """What a frame's element holds, None where it was not captured."""
+    for document in view.documents:
+        if document.data.get("parent_document") == frame.doc.number and document.data.get("holder") == frame.number:
+            return document
+    return None
+
+
+def link_sets(view: View) -> dict[str, list[Node]]:
+    """Exposed links by name as ACT compares names, those without a name left out; worked out once a view."""
+    held: dict[str, list[Node]] | None = view.__dict__.get("_link_sets")
+    if held is None:
+        held = view.__dict__["_link_sets"] = {}
+        numbered = [*view.with_role("link")]
+        numbered += [node for node in view.find("a") if not node.role and role_of(node) == "link"]
+        for link in sorted(numbered, key=lambda node: (node.doc.number, node.number)):
+            if exposed(link) and (name := matching_name(link)):
+                held.setdefault(name, []).append(link)
+    return held

@@ -1,0 +1,97 @@
+"""Words and what they say: folding, word lists, what two texts have in common. Chinese and English.
+
+The lists stand in words.toml, by rule and purpose; a text is compared with them in its folded form.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+from auditor.content import read_toml
+
+_EDGE = re.compile(r"^[\W_]+|[\W_]+$")
+_TOKEN = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['\u2019][a-z]+)?|\d+|[\u3400-\u9fff]+")
+_ENDINGS = ("ization", "ations", "ation", "ings", "ing", "ers", "ies", "ied", "ed", "er", "es", "s", "y", "e", "ly")
+
+
+def folded(text: str) -> str:
+    """One form for comparing: width, case and spaces folded; arrows, brackets and full stops at the edges taken away."""
+    plain = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip().lower()
+    return _EDGE.sub("", plain)
+
+
+def compact(text: str) -> str:
+    """Folded, with spaces inside taken away between Chinese characters."""
+    return re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", folded(text))
+
+
+@cache
+def _lists() -> dict[str, dict[str, list[str]]]:
+    return read_toml(Path(__file__).with_name("words.toml"))
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """The list `group.name` of words.toml, folded."""
+    group, key = name.split(".")
+    return frozenset(compact(word) for word in _lists()[group][key])
+
+
+def is_listed(text: str, *names: str, numbered: bool = False) -> bool:
+    """Whether a text, as a whole, is one of the lists' words; with `numbered` also with a number behind it."""
+    plain = compact(text)
+    if any(plain in word_list(name) for name in names):
+        return True
+    bare = re.sub(r"[\s_\-.:：#]*\d{1,3}$", "", plain) if numbered else ""
+    return bool(bare) and any(bare in word_list(name) for name in names)
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    group, key = name.split(".")
+    parts = [
+        rf"\b{re.escape(word)}\b" if re.fullmatch(r"[\w][\w .'-]*\w", word, re.A) else re.escape(word)
+        for word in sorted(_lists()[group][key], key=len, reverse=True)
+    ]
+    return re.compile("|".join(parts), re.I)
+
+
+def mentions(text: str, name: str) -> list[str]:
+    """The words of a list that stand in a text, in order."""
+    return [found.group() for found in _pattern(name).finditer(text)]
+
+
+def stem(word: str) -> str:
+    """An English word without its ending; crude, for comparing only."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+def topic_words(text: str) -> set[str]:
+    """What a text is about: stems of words that are no small words, and pairs of Chinese characters."""
+    found: set[str] = set()
+    small = word_list("small.en")
+    for token in _TOKEN.findall(unicodedata.normalize("NFKC", text)):
+        if "\u3400" <= token[0] <= "\u9fff":
+            found.update(token[at : at + 2] for at in range(max(1, len(token) - 1)))
+        elif token.isdigit():
+            found.add(token)
+        elif (low := token.lower().split("'")[0].split("\u2019")[0]) not in small and len(low) > 1:
+            found.add(stem(low))
+    return found
+
+
+def coverage(words: set[str], within: set[str]) -> float:
+    """The share of `words` that `within` has; long words also by a common beginning. 1 for no words."""
+    if not words:
+        return 1.0
+    hit = 0
+    for word in words:
+        begins = word[:5] if word.isascii() and len(word) >= 6 else ""
+        hit += word in within or bool(begins and any(other.startswith(begins) for other in within))
+    return hit / len(words)

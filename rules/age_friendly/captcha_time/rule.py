@@ -1,0 +1,43 @@
+"""What it checks: a code that is valid for a short time only is found; a person checks that its limit is told aloud and can be extended.
+
+Who is affected: older people, people with motor or visual disabilities, who need longer to read and type a code.
+How to fix: make codes valid for longer, tell the limit as a message that screen readers speak, offer to extend it.
+Assumptions: the limit is what the text near the captcha says (60 秒内有效, 3 分钟后失效). Only limits up to that of the
+clause are asked about. The time until a code may be sent again is no limit.
+Source: MIIT 67号 (2021) Annex 1 on short-lived codes (figures from the data); WCAG 2.2 2.2.1.
+"""
+
+import re
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, passed, threshold
+
+CLAUSE = "miit-web-2021:1.4.4"
+RULE = Rule(id="captcha-time", requirements=(CLAUSE, "wcag22:2.2.1"), impact="moderate", decides=("cantTell",))
+LIMIT, EXTEND = float(threshold(CLAUSE, "applies_up_to_minutes")), float(threshold(CLAUSE, "min_extend"))
+SAID = re.compile(
+    r"(\d+)\s*(秒钟?|分钟?)\s*(之?内(有效|输入|填写)|后(失效|过期|作废)|有效)|有效(期|时间)[为是：:]?\s*(\d+)\s*(秒钟?|分钟?)"
+)
+CODE = re.compile(r"验证码|校验码|动态码")
+NEAR = 3  # steps up in which the code is named; ours
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Texts that tell the life of a code."""
+    for text in view.texts():
+        if SAID.search(text.own_text) and text.parent is not None:
+            around = [text.parent, *list(text.parent.ancestors())[:NEAR]]
+            if any(CODE.search(node.text(300)) for node in around if node.tag not in ("body", "html")):
+                yield text.parent
+
+
+def expectation(node: Node, view: View) -> Verdict:
+    """The limit against the clause's."""
+    found = SAID.search(node.text(300))
+    if found is None:
+        return passed()
+    number, unit = (found.group(1), found.group(2)) if found.group(1) else (found.group(6), found.group(7))
+    minutes = float(number) / (60 if unit.startswith("秒") else 1)
+    if minutes > LIMIT:
+        return passed()
+    return cant_tell("short", said=found.group(0), extend=EXTEND)

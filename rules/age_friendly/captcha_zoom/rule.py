@@ -1,0 +1,44 @@
+"""What it checks: a captcha's picture can be enlarged to twice its size by the page's own means.
+
+Who is affected: older people and people with low vision, who can't make out characters a centimetre high.
+How to fix: show the picture larger, or let the page's size control act on it (width in `rem` or `em`).
+Assumptions: the page's own size control is driven to its largest and the picture measured. Where it does not grow, or
+there is no control, a person looks: the clause does not say whether the browser's zoom is enough.
+Source: MIIT 67号 (2021) Annex 1 on captchas that can be enlarged; the factor is in the data.
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, captcha_pictures, passed, threshold
+
+CLAUSE = "miit-web-2021:1.4.3-zoom"
+RULE = Rule(
+    id="captcha-zoom",
+    requirements=(CLAUSE,),
+    impact="moderate",
+    needs=("elder",),
+    decides=("cantTell",),
+    profile="standard",
+)
+FACTOR = float(threshold(CLAUSE, "min_zoom"))
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """The first captcha picture: the probe measures one."""
+    found = next(captcha_pictures(view), None)
+    if found is not None:
+        yield found
+
+
+def expectation(node: Node, view: View) -> Verdict:
+    """Its height at the largest setting against its height at first."""
+    largest = view.observed("elder")["largest"]
+    _, _, width, height = node.box
+    if not largest:
+        return cant_tell("no_control", width=width, height=height, required=FACTOR)
+    grown = largest["captcha"] / max(1, largest["captcha_start"])
+    return (
+        passed()
+        if grown >= FACTOR - 0.01
+        else cant_tell("fixed", grown=round(grown, 2), width=width, height=height, required=FACTOR)
+    )

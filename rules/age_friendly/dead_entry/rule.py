@@ -1,0 +1,50 @@
+"""What it checks: an entry to the elder or barrier-free version does something when it is clicked.
+
+Who is affected: older people and people with disabilities, who are turned away at the very door made for them.
+How to fix: give the link the address of the version, or load the tool's script from a host that answers.
+Assumptions: an entry is known by its whole text (alt, title) in the words Chinese sites use; a headline about such
+versions is none. It is clicked on a held page: nothing is sent, a page it would open is asked for once. "Nothing"
+means no change of the page, no request for a page, no sound, within the probe's wait.
+Source: MIIT 67号 (2021) Annex 1 (elder version); that its entry works is the tool's own criterion in the data.
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import INAPPLICABLE, Node, Rule, Verdict, View, aids, cant_tell, failed, passed
+
+RULE = Rule(
+    id="dead-entry",
+    requirements=("miit-web-2021:x-elder-entry",),
+    impact="serious",
+    needs=("elder",),
+    profile="standard",
+)
+GONE = (404, 410)  # HTTP: there is no such page
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Entries that were tried."""
+    return (node for node, control in aids(view, "elder", "barrier") if control["effect"])
+
+
+def expectation(node: Node, view: View) -> Verdict:
+    """What came of the click."""
+    control = next(control for found, control in aids(view, "elder", "barrier") if found is node)
+    text, effect, status = control["text"], control["effect"], control["status"]
+    if effect == "self":
+        return failed("self", text=text)
+    if effect == "nothing":
+        if control["lost"]:
+            return failed("lost", text=text, host=control["lost"][0])
+        if control["error"]:
+            return failed("error", text=text, error=control["error"])
+        return failed("nothing", text=text)
+    if effect == "leads" and status in GONE:
+        return failed("gone", text=text, status=status, to=control["to"])
+    if effect == "leads" and (status == 0 or status >= 500):
+        return cant_tell("no_answer", text=text, status=status, to=control["to"])
+    if effect in ("changes", "leads"):
+        return passed()
+    if effect == "dialog":
+        return cant_tell("dialog", text=text, said=control["message"])
+    return cant_tell("reloads", text=text) if effect == "reload" else INAPPLICABLE

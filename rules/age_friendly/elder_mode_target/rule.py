@@ -1,0 +1,44 @@
+"""What it checks: main components reach the size of the clause once an elder mode is switched on within the page.
+
+Who is affected: older people and people with tremor, who switched it on to hit things more easily.
+How to fix: let the mode enlarge menu entries, buttons and fields with the text until both sides reach 60 px.
+Assumptions: the mode's entry is clicked and the shorter sides of navigation entries, buttons and fields are measured
+("main components" is not defined in the clause). The figure is for phones and the mode is tried on the desktop: so a
+person looks at it on a phone, nothing is asserted. Pages of an elder version are judged by touch-target.
+Source: MIIT 67号 (2021) Annex 2, clause 2.1 for the elder interface (figure from the data), as a reference.
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, aids, cant_tell, passed, threshold
+
+CLAUSE = "miit-app-2021:2.1-elder"
+RULE = Rule(
+    id="elder-mode-target",
+    requirements=(CLAUSE,),
+    impact="moderate",
+    needs=("elder",),
+    decides=("cantTell",),
+    profile="standard",
+)
+SIZE = int(threshold(CLAUSE, "min_target_px"))
+LIMITS = (44, SIZE)  # as the probe counts them
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Entries of elder modes that change the page they stand on, where it has components."""
+    return (
+        node for node, control in aids(view, "elder") if control["effect"] == "changes" and control["after"]["parts"]
+    )
+
+
+def expectation(node: Node, view: View) -> Verdict:
+    """How many stay below the size."""
+    control = next(control for found, control in aids(view, "elder") if found is node)
+    after = control["after"]
+    below = after["below"][LIMITS.index(SIZE)]
+    if not below:
+        return passed()
+    return cant_tell(
+        "small", text=control["text"], below=below, parts=after["parts"], least=after["least"], required=SIZE
+    )

@@ -1,0 +1,40 @@
+"""What it checks: an elder mode that is switched on within the page brings main text to the size of the clause.
+
+Who is affected: older people, who switched it on for its large text.
+How to fix: let the mode set the root's size and use `rem` or `em` everywhere, so that main text reaches 18 px.
+Assumptions: the mode's entry is clicked and main text measured before and after. Where text does not change at all the
+entry may have opened a tool bar with further steps: a person looks. Ordinary pages without such a mode are not judged.
+Source: MIIT 67号 (2021) Annex 2, clause 1.1 for the elder interface; Annex 1 on large text. The figure is in the data.
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, aids, cant_tell, failed, passed, threshold
+
+CLAUSE = "miit-app-2021:1.1-elder"
+RULE = Rule(
+    id="elder-mode-text",
+    requirements=(CLAUSE, "miit-web-2021:1.2.3-mobile"),
+    impact="serious",
+    needs=("elder",),
+    profile="standard",
+)
+MINIMUM = float(threshold(CLAUSE, "min_px"))
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Entries of elder modes that change the page they stand on."""
+    return (
+        node for node, control in aids(view, "elder") if control["effect"] == "changes" and control["after"]["median"]
+    )
+
+
+def expectation(node: Node, view: View) -> Verdict:
+    """Main text before and after."""
+    control = next(control for found, control in aids(view, "elder") if found is node)
+    before, after = control["before"]["median"], control["after"]["median"]
+    if after >= MINIMUM:
+        return passed()
+    if after == before:
+        return cant_tell("unchanged", text=control["text"], size=after, required=MINIMUM)
+    return failed("small", text=control["text"], before=before, after=after, required=MINIMUM)

@@ -1,0 +1,49 @@
+"""What it checks: a floating window can really be closed, and stays closed for the rest of the visit.
+
+Who is affected: everybody it covers; people who use a keyboard or a screen magnifier, and older people who close it again and again.
+How to fix: remember in the browser that it was closed and don't show it again; better, do without.
+Assumptions: floating windows are known by the words Chinese sites use for them and must hold a link or a picture. The
+window is closed by its own control, the page watched for the probe's wait and then opened again in the same visit, with
+all that the page stored. A window without a close control is judged by floating-window-close.
+Source: MIIT 67号 (2021) Annex 1 on promotional floating windows; that coming back in the same visit is a fault is the
+criterion in the data. No government rule against floating windows is claimed.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from auditor.rulekit import Node, Rule, Verdict, View, failed, floating_windows, passed
+
+RULE = Rule(
+    id="floating-window-return",
+    requirements=("miit-web-2021:2.5",),
+    impact="moderate",
+    needs=("floats",),
+    decides=("failed",),
+    profile="standard",
+)
+
+
+def _seen(view: View) -> Iterator[tuple[Node, dict[str, Any]]]:
+    named = {(node.doc.number, node.number) for node in floating_windows(view)}
+    for window in view.observed("floats")["windows"]:
+        node = view.at(window["at"])
+        if node is None or (node.doc.number, node.number) not in named or not window["closers"]:
+            continue
+        if any(inner.tag in ("a", "img") for inner in node.descendants()):
+            yield node, window
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Floating windows with a close control."""
+    return (node for node, _ in _seen(view))
+
+
+def expectation(node: Node, view: View) -> Verdict:
+    """What became of it."""
+    window = next(window for found, window in _seen(view) if found is node)
+    if not window["closed"]:
+        return failed("stays")
+    if window["returned"] is not None:
+        return failed("returned", seconds=window["returned"])
+    return failed("again") if window["again"] else passed()

@@ -1,0 +1,55 @@
+"""What it checks: an elder page on a desktop offers an extra-large pointer, and its control works.
+
+Who is affected: older people and people with low vision who lose the pointer on the screen.
+How to fix: offer a button that sets a large picture as the cursor of the whole page, or say how to set it in the system.
+Assumptions: the control is known by its whole text (大鼠标, 鼠标样式 …) and clicked; it works where the body's cursor
+changes. A missing control is asked about on elder pages only, and not where a maker's tool bar may offer it. The size
+of the pointer's picture is not measured: the clause gives none.
+Source: MIIT 67号 (2021) Annex 1, ways of operation on a desktop.
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import (
+    INAPPLICABLE,
+    Node,
+    Rule,
+    Verdict,
+    View,
+    aids,
+    cant_tell,
+    failed,
+    is_elder_page,
+    passed,
+    tool_bar,
+)
+
+RULE = Rule(
+    id="large-pointer",
+    requirements=("miit-web-2021:x-principle-input-pc",),
+    impact="minor",
+    needs=("elder",),
+    profile="standard",
+)
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """The control that was tried; else the page, if it is an elder page."""
+    tried = [node for node, control in aids(view, "pointer") if control["effect"]]
+    if tried:
+        yield tried[0]
+    elif not any(aids(view, "pointer")) and is_elder_page(view):
+        yield view.root
+
+
+def expectation(node: Node, view: View) -> Verdict:
+    """Whether the pointer changed."""
+    control = next((control for found, control in aids(view, "pointer") if found is node), None)
+    if control is None:
+        return INAPPLICABLE if tool_bar(view) else cant_tell("missing")
+    if control["effect"] in ("nothing", "self"):
+        return failed("dead", text=control["text"])
+    if control["effect"] != "changes":
+        return INAPPLICABLE
+    changed = control["after"]["cursor"] != control["before"]["cursor"]
+    return passed() if changed else cant_tell("unchanged", text=control["text"])

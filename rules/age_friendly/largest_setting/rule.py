@@ -1,0 +1,41 @@
+"""What it checks: at the largest setting of the page's own size control, main text reaches the size of the clause.
+
+Who is affected: older people and people with low vision who need really large text.
+How to fix: add a larger step to the size control, and let it reach every part of the page.
+Assumptions: the control is driven to its largest step first; the figure is about that step and never about ordinary
+text. Main text is measured outside headers and footers: the size that at least half of its characters reach. A page
+whose control moves nothing is judged by size-control instead. 1 dp/pt is taken as 1 CSS px, the tool's own reading.
+Source: MIIT 67号 (2021) Annex 2, clause 1.1 (the largest setting); the figure is in the data.
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, aids, failed, passed, threshold
+
+CLAUSE = "miit-app-2021:1.1-max"
+RULE = Rule(
+    id="largest-setting",
+    requirements=(CLAUSE,),
+    impact="moderate",
+    needs=("elder",),
+    decides=("failed",),
+    profile="standard",
+)
+REQUIRED = float(threshold(CLAUSE, "max_setting_min_px"))
+ROUNDING = 0.1  # sizes are measured to a tenth of a px
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """The page, where its control makes main text larger."""
+    if view.observed("elder")["largest"] and any(
+        control.get("grows") for _, control in aids(view, "size", "grow", "zoom")
+    ):
+        yield view.root
+
+
+def expectation(node: Node, view: View) -> Verdict:
+    """The size that half of main text reaches at the largest setting."""
+    largest = view.observed("elder")["largest"]
+    if largest["median"] >= REQUIRED - ROUNDING:
+        return passed()
+    return failed("small", start=largest["start"], largest=largest["median"], required=REQUIRED)

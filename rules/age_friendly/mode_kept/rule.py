@@ -1,0 +1,60 @@
+"""What it checks: a link on an elder page stays in the elder version, unless it says that it leaves.
+
+Who is affected: older people, who suddenly stand before small print and don't know the way back.
+How to fix: link elder pages to elder pages; where there is no such page, say 退出长辈版 or 转到普通版 in the link.
+Assumptions: only links to pages that were audited are judged: whether a page belongs to the elder version is known by
+its address or title. Links in footers, to files, other sites, telephones, and those that say they leave are left out.
+Where the ordinary page has text as large as an elder page's, a person looks: the mode may be kept by other means.
+Source: the tool's own criterion, serving MIIT 67号 (2021) Annex 1 (service as an elder version); no clause names it.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urldefrag, urljoin
+
+from auditor.rulekit import Rule, SiteVerdict, SiteView, View, cant_tell, failed, passed, refer, sample_of, threshold
+
+RULE = Rule(id="mode-kept", requirements=("miit-web-2021:x-elder-entry",), impact="moderate", scope="site")
+LARGE = float(threshold("miit-app-2021:1.1-elder", "min_px"))
+SAYS = re.compile(r"退出|返回|普通版|标准版|完整版|原版|常规版|电脑版|PC版|网页版|切换|English|繁體|繁体|无障碍", re.I)
+MAX_LINKS = 80  # of one page; ours
+
+
+def facts(view: View) -> dict[str, Any]:
+    """The page's sample and text; of an elder page its links."""
+    sizes: dict[float, int] = {}
+    for text in view.texts(top_only=True):
+        if len(text.own_text.strip()) >= 8 and text.parent is not None and text.parent.closest("footer") is None:
+            sizes[text.font_size] = sizes.get(text.font_size, 0) + len(text.own_text)
+    usual = max(sizes, key=lambda size: sizes[size]) if sizes else 0.0
+    elder = sample_of(view.page) == "elder"
+    links = []
+    for node in view.find("a", top_only=True) if elder else ():
+        href = node.attr("href").strip()
+        out = not href or href.startswith(("#", "javascript:", "tel:", "mailto:")) or not node.rendered
+        if out or len(links) >= MAX_LINKS or node.closest("footer") is not None:
+            continue
+        text = node.name or node.text(40)
+        if not SAYS.search(text + node.attr("title")):
+            to = urldefrag(urljoin(view.url, href))[0]
+            links.append({"to": to, "text": text[:40], "where": refer(node, view)})
+    return {"elder": elder, "usual": usual, "links": links}
+
+
+def judge(site: SiteView) -> Iterator[SiteVerdict]:
+    """Links of elder pages to audited ordinary pages."""
+    known = {urldefrag(page.url)[0]: page for page in site.pages if page.facts is not None}
+    for number, page in enumerate(site.pages):
+        for link in (page.facts or {}).get("links", ()):
+            target = known.get(link["to"])
+            if target is None or target.facts is None:
+                continue
+            if target.facts["elder"]:
+                yield SiteVerdict(number, passed())
+                continue
+            shown = {"text": link["text"] or "–", "title": target.title, "to": link["to"]}
+            if target.facts["usual"] >= LARGE:
+                yield SiteVerdict(number, cant_tell("large", **shown), link["where"])
+            else:
+                yield SiteVerdict(number, failed("leaves", **shown, size=target.facts["usual"]), link["where"])

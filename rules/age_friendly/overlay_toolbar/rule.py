@@ -1,0 +1,56 @@
+"""What it checks: whether the site lays a maker's accessibility tool bar (无障碍工具条) over its pages: a notice, once a site.
+
+Who is affected: everybody who is told that the bar makes the site accessible; screen reader users meet its made-up roles.
+How to fix: mend the pages themselves; keep the bar, if at all, as an extra, and let its maker use real ARIA roles.
+Assumptions: bars are known by the addresses and calls of their scripts, and by regions marked with roles that ARIA
+doesn't have together with a `des` attribute. The pages are judged without it: a bar mends nothing underneath.
+Source: MIIT 67号 (2021) Annex 1 on marking functions up for assistive technology; that the base page is judged is the
+rule of this program (docs on the four samples), not a clause.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from auditor.rulekit import Rule, SiteVerdict, SiteView, View, cant_tell, passed, refer, tool_bar
+
+RULE = Rule(
+    id="overlay-toolbar",
+    requirements=("miit-web-2021:x-principle-at-markup",),
+    impact="minor",
+    scope="site",
+    decides=("cantTell",),
+)
+MADE_UP = frozenset({"serve", "viewlist", "interaction", "viewarea", "view"})
+
+
+def facts(view: View) -> dict[str, Any] | None:
+    """The bar's sign on this page; None where there is neither bar nor landmark to be marked."""
+    bar = tool_bar(view)
+    marked = [n for n in view.elements(lambda n: "des" in n.attrs and "role" in n.attrs) if n.attr("role") in MADE_UP]
+    if bar is None and not marked and next(view.find("main", "nav", "header", "footer"), None) is None:
+        return None
+    return {
+        "sign": bar[1] if bar else "",
+        "where": refer(bar[0], view) if bar else None,
+        "roles": sorted({node.attr("role") for node in marked}),
+        "marked": len(marked),
+        "region": refer(marked[0], view) if marked else None,
+    }
+
+
+def judge(site: SiteView) -> Iterator[SiteVerdict]:
+    """Once a site: the first page that shows the bar."""
+    held = [(number, page.facts) for number, page in enumerate(site.pages) if page.facts is not None]
+    showing = [(number, seen) for number, seen in held if seen["sign"] or seen["roles"]]
+    for number, seen in held:
+        if not (seen["sign"] or seen["roles"]):
+            yield SiteVerdict(number, passed())
+    if not showing:
+        return
+    number, seen = next(((n, s) for n, s in showing if s["roles"]), showing[0])
+    if seen["roles"]:
+        roles = {"roles": seen["roles"], "count": seen["marked"], "pages": len(showing)}
+        yield SiteVerdict(number, cant_tell("roles", **roles, confidence="hint"), seen["region"])
+    else:
+        shown = {"sign": seen["sign"], "pages": len(showing)}
+        yield SiteVerdict(number, cant_tell("bar", **shown, confidence="hint"), seen["where"])

@@ -1,0 +1,62 @@
+"""What it checks: paragraphs of running text stand further apart than their lines do, by the clause's multiple.
+
+Who is affected: people with reading difficulties, low vision or weak memory, who find their place by paragraphs.
+How to fix: give paragraphs a margin of about 1.5 line heights; delete zero margins pasted from word processors.
+Assumptions: the clause can be read in several ways. The tool takes the mildest: from the last line of one paragraph to
+the first of the next it must be at least the multiple of the distance of two lines. What fails this fails the stricter
+readings too. Judged are neighbouring `p` elements with running text of one size, one of them of two lines or more.
+Source: MIIT 67号 (2021) Annex 2, clause 1.2 (figure from the data, read as "at least 1.3 times").
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import INAPPLICABLE, Node, Rule, Verdict, View, failed, passed, threshold
+
+CLAUSE = "miit-app-2021:1.2"
+RULE = Rule(id="paragraph-gap", requirements=(CLAUSE,), impact="minor", views=("desktop", "phone"), decides=("failed",))
+RATIO = float(threshold(CLAUSE, "min_paragraph_gap_ratio"))
+SHORTEST = 20  # characters; ours: fewer are no running text
+ROUNDING = 1.0  # px; boxes are stored in whole px
+
+
+def _texts(paragraph: Node) -> list[Node]:
+    return [node for node in paragraph.descendants() if node.is_text and node.rendered]
+
+
+def _before(paragraph: Node) -> Node | None:
+    """The paragraph right before, with nothing drawn between."""
+    parent = paragraph.parent
+    last: Node | None = None
+    for child in parent.children if parent is not None else ():
+        if child == paragraph or (child.doc is paragraph.doc and child.number == paragraph.number):
+            return last if last is not None and last.tag == "p" else None
+        if child.rendered:
+            last = child
+    return None
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Paragraphs of running text that follow one."""
+    for node in view.find("p"):
+        if node.rendered and node.is_block and len(node.text(60)) >= SHORTEST:
+            before = _before(node)
+            if before is not None and len(before.text(60)) >= SHORTEST:
+                yield node
+
+
+def expectation(paragraph: Node, view: View) -> Verdict:
+    """From last line to first line, against the distance of lines."""
+    before = _before(paragraph)
+    upper, lower = _texts(before) if before is not None else [], _texts(paragraph)
+    pitched = [text for text in (*upper, *lower) if text.lines > 1 and text.pitch]
+    if not upper or not lower or not pitched or upper[-1].font_size != lower[0].font_size:
+        return INAPPLICABLE
+    pitch = pitched[0].pitch
+    last = max(upper, key=lambda text: text.box[1] + text.box[3])
+    height = last.box[3] - (last.lines - 1) * last.pitch
+    across = lower[0].box[1] - (last.box[1] + last.box[3] - height)
+    if across <= 0 or (across + ROUNDING) / pitch >= RATIO:
+        return passed()
+    return failed(
+        "tight", across=round(across, 1), pitch=round(pitch, 1), ratio=round(across / pitch, 2), required=RATIO
+    )

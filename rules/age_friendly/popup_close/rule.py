@@ -1,0 +1,48 @@
+"""What it checks: a pop-up that covers the page when it opens can be closed, by keyboard too.
+
+Who is affected: people who use a keyboard or a screen reader are stuck before it; older people don't get past it.
+How to fix: use a `<dialog>` or give the pop-up a `<button>关闭</button>` that takes focus, and let Escape close it.
+Assumptions: a pop-up is a dialogue by its element, role or the usual class names, fixed over the page, shown when the
+page opens and not tiny. Its controls are tried, and the Escape key. One without any known control is for a person: it may
+go away by itself or by another word. Drifting windows are judged by floating-window-close.
+Source: MIIT 67号 (2021) Annex 2, clause 2.4 (windows close easily), as a reference; WCAG 2.2 2.1.1.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, passed
+
+CLAUSE = "miit-app-2021:2.4"
+RULE = Rule(
+    id="popup-close",
+    requirements=(CLAUSE, "wcag22:2.1.1"),
+    impact="serious",
+    needs=("floats",),
+    profile="standard",
+)
+
+
+def _seen(view: View) -> Iterator[tuple[Node, dict[str, Any]]]:
+    for window in view.observed("floats")["windows"]:
+        node = view.at(window["at"])
+        if node is not None and window["kind"] == "popup":
+            yield node, window
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Pop-ups that were shown."""
+    return (node for node, _ in _seen(view))
+
+
+def expectation(node: Node, view: View) -> Verdict:
+    """Escape, else a control that works and takes focus."""
+    window = next(window for found, window in _seen(view) if found is node)
+    if window["escape"]:
+        return passed()
+    closers = [closer for closer in map(view.at, window["closers"]) if closer is not None]
+    if not window["closed"]:
+        return cant_tell("stays" if closers else "missing", requirements=(CLAUSE,))
+    if not any(closer.tabbable or any(inner.tabbable for inner in closer.descendants()) for closer in closers):
+        return failed("keyboard")
+    return passed()

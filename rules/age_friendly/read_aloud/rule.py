@@ -1,0 +1,56 @@
+"""What it checks: a read-aloud control works and can be switched off; elder pages and articles offer one.
+
+Who is affected: older people whose eyes tire, people with low vision, people who read little.
+How to fix: offer a button that reads the article aloud and stops again, by the browser's speech engine or recordings.
+Assumptions: the control is known by its whole text (朗读, 语音播报 …) and clicked; it works where something is said or
+sounded, or the page answers. Whether it can be heard is for a person: a machine without voices can't tell. Where a
+maker's tool bar or a working barrier-free entry is there, a missing control is not asked about: the bar may read.
+Source: MIIT 67号 (2021) Annex 1 on reading aloud, at least on article pages, with a switch.
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import (
+    INAPPLICABLE,
+    Node,
+    Rule,
+    Verdict,
+    View,
+    aids,
+    cant_tell,
+    failed,
+    is_article,
+    is_elder_page,
+    passed,
+    tool_bar,
+)
+
+RULE = Rule(
+    id="read-aloud",
+    requirements=("miit-web-2021:x-read-aloud",),
+    impact="moderate",
+    needs=("elder",),
+    profile="standard",
+)
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """The control that was tried; else the page, if it is an elder page or an article."""
+    tried = [node for node, control in aids(view, "aloud") if control["effect"]]
+    if tried:
+        yield tried[0]
+    elif not any(aids(view, "aloud")) and (is_elder_page(view) or is_article(view)):
+        yield view.root
+
+
+def expectation(node: Node, view: View) -> Verdict:
+    """What came of the click; or whether anything else may read."""
+    control = next((control for found, control in aids(view, "aloud") if found is node), None)
+    if control is None:
+        works = any(item["effect"] == "changes" for _, item in aids(view, "barrier", "elder"))
+        return INAPPLICABLE if works or tool_bar(view) else cant_tell("missing")
+    if control["effect"] in ("nothing", "self"):
+        return failed("dead", text=control["text"])
+    if control["effect"] == "changes" and control.get("switches_off") is False:
+        return cant_tell("no_switch", text=control["text"])
+    return passed() if control["effect"] in ("changes", "leads") else INAPPLICABLE

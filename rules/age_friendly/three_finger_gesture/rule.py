@@ -1,0 +1,37 @@
+"""What it checks: scripts that wait for three or more fingers; a person checks whether anything depends on them.
+
+Who is affected: older people and people with one hand or tremor, who can't put three fingers down at once.
+How to fix: offer a button or a tap for everything that a gesture does.
+Assumptions: a comparison of the number of touches with three or more in a script is a sign, no more: libraries have
+such code that no page uses. So it is a hint, once a page.
+Source: MIIT 67号 (2021) Annex 2, clause 2.2 (figure from the data); WCAG 2.2 2.5.1.
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, passed, threshold
+
+CLAUSE = "miit-app-2021:2.2"
+RULE = Rule(
+    id="three-finger-gesture",
+    requirements=(CLAUSE, "wcag22:2.5.1"),
+    impact="minor",
+    needs=("gestures",),
+    decides=("cantTell",),
+    profile="standard",
+)
+FINGERS = int(threshold(CLAUSE, "max_fingers"))
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """A page with scripts."""
+    if view.observed("gestures")["scripts"]:
+        yield view.root
+
+
+def expectation(root: Node, view: View) -> Verdict:
+    """Whether a script counts to three fingers."""
+    hits = view.observed("gestures")["hits"]
+    if not hits:
+        return passed()
+    return cant_tell("counted", line=hits[0]["line"], url=hits[0]["url"], fingers=FINGERS, confidence="hint")

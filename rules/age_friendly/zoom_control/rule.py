@@ -1,0 +1,47 @@
+"""What it checks: somewhere the site itself offers to enlarge its text, without the browser's or the system's zoom.
+
+Who is affected: older people and people with low vision who don't know the browser's zoom.
+How to fix: offer a size control with a working larger step on every page, or an elder version with large text.
+Assumptions: pages looked at in depth are asked for a control that makes main text larger, or an elder mode that does.
+An audited elder version counts as the large-text screen. Found nowhere, a person looks once: it may stand on a page
+that was not looked at, or in a tool bar, which mends nothing in the page itself.
+Source: MIIT 67号 (2021) Annex 1 on zoom and a large-text screen of the page's own.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from auditor.rulekit import Rule, SiteVerdict, SiteView, View, aids, cant_tell, passed, sample_of, tool_bar
+
+RULE = Rule(
+    id="zoom-control",
+    requirements=("miit-web-2021:1.2.3-pc",),
+    impact="moderate",
+    needs=("elder",),
+    scope="site",
+    decides=("cantTell",),
+    profile="standard",
+)
+
+
+def facts(view: View) -> dict[str, Any] | None:
+    """Whether this page enlarges its text, is large itself, or has a tool bar."""
+    if not view.observed("elder")["before"]["chars"]:
+        return None
+    grows = any(control.get("grows") or control.get("moves") for _, control in aids(view, "size", "grow", "zoom"))
+    mode = any(
+        control["effect"] == "changes" and control["after"]["median"] > control["before"]["median"]
+        for _, control in aids(view, "elder", "barrier")
+    )
+    return {"grows": grows or mode or sample_of(view.page) == "elder", "bar": bool(tool_bar(view))}
+
+
+def judge(site: SiteView) -> Iterator[SiteVerdict]:
+    """Once a site."""
+    looked = [number for number, page in enumerate(site.pages) if page.facts is not None]
+    able = [number for number in looked if (site.pages[number].facts or {})["grows"]]
+    for number in able:
+        yield SiteVerdict(number, passed())
+    if looked and not able:
+        bar = any((site.pages[number].facts or {})["bar"] for number in looked)
+        yield SiteVerdict(looked[0], cant_tell("tool_bar" if bar else "missing", pages=len(looked)))

@@ -1,0 +1,32 @@
+"""What it checks: text has the higher contrast of level AAA.
+
+Who is affected: people with low vision who use no magnifier, older people.
+How to fix: nearly black text on white or nearly white ground.
+Assumptions: as text-contrast, which reports what misses level AA; here is only what lies between the two levels or misses
+both, so a text may be in both lists. Run in the full profile only.
+Source: WCAG 2.2 1.4.6; ACT rule 09o5cg.
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import Limits, Node, Rule, Verdict, View, contrast_targets, contrast_verdict
+
+RULE = Rule(
+    id="enhanced-text-contrast",
+    requirements=("wcag22:1.4.6",),
+    impact="minor",
+    act=("09o5cg",),
+    views=("desktop", "phone"),
+    profile="full",
+)
+LIMITS = Limits(normal=7.0, large=4.5)  # WCAG 2.2, success criterion 1.4.6
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Drawn text that somebody sees."""
+    return contrast_targets(view, LIMITS)
+
+
+def expectation(text: Node, view: View) -> Verdict:
+    """The ratio against what the size asks."""
+    return contrast_verdict(text, view, LIMITS)

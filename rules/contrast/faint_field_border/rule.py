@@ -1,0 +1,84 @@
+"""What it checks: the border that shows where a text field is stands out from the page.
+
+Who is affected: people with low vision and older people, who don't find the place to type.
+How to fix: a border of at least 3:1, for example #767676 on white, or a ground of that contrast.
+Assumptions: text fields with a border of their own, where all that lies around is plain colours. The best side of the
+border counts; a contrasting ground of the field, or a box close round it that stands out, is enough. A field without
+border or ground has no indicator to measure. Certain where the border is all there is; with a placeholder or value inside
+a person decides whether the field is found by it, once for each look.
+Source: WCAG 2.2 1.4.11 and its understanding document ("boundaries").
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import (
+    INAPPLICABLE,
+    Node,
+    Rule,
+    Verdict,
+    View,
+    border_colours,
+    cant_tell,
+    failed,
+    hexadecimal,
+    passed,
+    plain_ground,
+    ratio,
+)
+
+RULE = Rule(id="faint-field-border", requirements=("wcag22:1.4.11",), impact="moderate", views=("desktop",))
+REQUIRED = 3.0  # WCAG 2.2, success criterion 1.4.11
+NO_TEXT = frozenset({"button", "checkbox", "color", "file", "hidden", "image", "radio", "range", "reset", "submit"})
+CLOSE = 24  # ours: px by which a box round a field may be larger and still show its place
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Drawn text fields with a border."""
+    for node in view.find("input", "textarea"):
+        if node.extra.get("type", "text") in NO_TEXT or not node.rendered or node.inactive or min(node.box[2:]) < 8:
+            continue
+        if border_colours(node):
+            yield node
+
+
+def _boxed(node: Node) -> bool:
+    """Whether a box close round the field stands out by itself."""
+    _, _, width, height = node.box
+    for above in node.ancestors():
+        if above.box[2] > width + 4 * CLOSE or above.box[3] > height + CLOSE:
+            return False
+        around = plain_ground(above.parent) if above.parent is not None else None
+        inner = plain_ground(above)
+        if around is None or inner is None:
+            return True
+        edges = [*border_colours(above), inner]
+        if max(ratio(edge, around) for edge in edges) >= REQUIRED:
+            return True
+    return False
+
+
+def expectation(node: Node, view: View) -> Verdict:
+    """The best of border and ground against what lies around."""
+    outside = plain_ground(node.parent) if node.parent is not None else None
+    inside = plain_ground(node)
+    if outside is None or inside is None or node.style("box-shadow") != "none":
+        return INAPPLICABLE
+    edges = border_colours(node, outside)
+    best = max(edges, key=lambda edge: max(ratio(edge, outside), ratio(edge, inside)))
+    found = max(ratio(best, outside), ratio(best, inside), ratio(inside, outside))
+    if found >= REQUIRED or _boxed(node):
+        return passed()
+    facts = {
+        "ratio": int(found * 100) / 100,
+        "border": hexadecimal(best),
+        "ground": hexadecimal(outside),
+        "required": REQUIRED,
+    }
+    if not (node.attr("placeholder").strip() or str(node.extra.get("value") or "").strip() or node.text(3)):
+        return failed("faint", **facts)
+    seen: set[tuple[str, str]] = view.__dict__.setdefault("_faint_fields", set())
+    look = (hexadecimal(best), hexadecimal(outside))
+    if look in seen:
+        return INAPPLICABLE
+    seen.add(look)
+    return cant_tell("words_inside", **facts)

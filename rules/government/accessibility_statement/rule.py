@@ -1,0 +1,29 @@
+"""What it checks: a government site's home page links a statement of accessibility.
+
+Who is affected: people with a disability, who learn from it what works, what doesn't yet, and whom to ask instead.
+How to fix: publish a page that says how far the site conforms, what isn't done, and a telephone for help; link it from
+every page.
+Assumptions: words in links and alternatives count. An entry to a tool bar (无障碍浏览) is no statement. No clause of the
+data asks for one: good practice, as public sites elsewhere must do.
+Source: the tool's own criterion.
+"""
+
+import re
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, is_government, is_home, passed
+
+RULE = Rule(id="accessibility-statement", requirements=(), impact="minor", decides=("cantTell",), best_practice=True)
+WORDS = re.compile(r"(信息)?无障碍(建设)?(声明|说明|承诺|报告)|可访问性声明|accessibility statement", re.I)
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """A government site's home page."""
+    if is_government(view) and is_home(view):
+        yield view.root
+
+
+def expectation(root: Node, view: View) -> Verdict:
+    """Words of a statement in the names of links and pictures."""
+    names = " ".join(node.name or node.text(30) for node in view.find("a", "img", "area"))
+    return passed() if WORDS.search(names) else cant_tell("missing", confidence="hint")

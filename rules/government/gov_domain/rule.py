@@ -1,0 +1,37 @@
+"""What it checks: a government site stands under .gov.cn.
+
+Who is affected: people who tell an official site by its address.
+How to fix: move the site below .gov.cn, a department's below its portal's, and forward the old address.
+Assumptions: a government site is known by its site code, label or badge. The page's own host counts, and where that is
+local (a copy under test) the domain its labels declare. Reserved names for tests and examples are left out.
+Source: guideline for government websites (2017), domains.
+"""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from auditor.rulekit import Node, Rule, Verdict, View, failed, is_government, is_local, metas, passed, threshold
+
+CLAUSE = "gov-site-rules:x-2017-domain"
+RULE = Rule(id="gov-domain", requirements=(CLAUSE,), impact="moderate", decides=("failed",))
+SUFFIX: str = threshold(CLAUSE, "host_suffix")
+
+
+def _host(view: View) -> str:
+    own = (urlsplit(view.url).hostname or "").lower()
+    if not is_local(own):
+        return own
+    declared = metas(view).get("sitedomain", "").lower()
+    return (urlsplit(declared if "//" in declared else "//" + declared).hostname or "") if declared else ""
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """A government site's page on a public host."""
+    if is_government(view) and (host := _host(view)) and not is_local(host):
+        yield view.root
+
+
+def expectation(root: Node, view: View) -> Verdict:
+    """The end of the host's name."""
+    host = _host(view)
+    return passed() if f".{host}".endswith(SUFFIX) else failed("other", host=host, suffix=SUFFIX)

@@ -1,0 +1,32 @@
+"""What it checks: a government site's home page shows a way to ask and to write on-line.
+
+Who is affected: people who can't come or telephone: deaf people, people with a speech disability, carers at night.
+How to fix: link the letter box or enquiry form, under a name everybody knows, from every page.
+Assumptions: words in links, texts and alternatives count. The channel may be named otherwise or lie deeper; a person looks.
+Source: inspection indicators for government websites (2019), the row on interaction; a page can't establish the veto.
+"""
+
+import re
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, is_government, is_home, passed
+
+RULE = Rule(
+    id="interaction-channel",
+    requirements=("gov-site-rules:x-2019-veto-interaction",),
+    impact="moderate",
+    decides=("cantTell",),
+)
+WORDS = re.compile(r"咨询|信箱|留言|互动|问政|民意|征集|来信|写信|信访|在线(客服|访谈)|意见|建议|政民")
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """A government site's home page."""
+    if is_government(view) and is_home(view):
+        yield view.root
+
+
+def expectation(root: Node, view: View) -> Verdict:
+    """Words of asking and writing in names and text."""
+    names = " ".join(node.name for node in view.find("a", "button", "img", "area"))
+    return passed() if WORDS.search(names) or WORDS.search(view.text) else cant_tell("missing")

@@ -1,0 +1,38 @@
+"""What it checks: the site identification code is the same in the page's labels and in its footer.
+
+Who is affected: whoever checks a site by its code, and the platform that files an error report by it.
+How to fix: put the site's own code in labels, footer and the error-report script.
+Assumptions: a page with one of the two only is left to other rules; where several codes are printed one must agree.
+Source: guideline for government websites (2017), labels and footer (one source): the tool's own criterion.
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, failed, metas, passed, site_codes
+
+RULE = Rule(
+    id="site-code-conflict",
+    requirements=("gov-site-rules:x-2017-meta", "gov-site-rules:x-2017-footer-identity"),
+    impact="minor",
+    decides=("failed",),
+)
+
+
+def _codes(view: View) -> dict[str, list[str]]:
+    label = metas(view).get("siteidcode", "").lower()
+    script = next((n.attr("sitecode").lower() for n in view.find("script") if n.attr("sitecode")), "")
+    return {"label": [label] if label else [], "script": [script] if script else [], "footer": site_codes(view)}
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """A page with the code in at least two places."""
+    if sum(bool(codes) for codes in _codes(view).values()) >= 2:
+        yield view.root
+
+
+def expectation(root: Node, view: View) -> Verdict:
+    """Whether all places have one code in common."""
+    places = [set(codes) for codes in _codes(view).values() if codes]
+    if set.intersection(*places):
+        return passed()
+    return failed("differ", codes=sorted(set.union(*places))[:4])

@@ -1,0 +1,33 @@
+"""What it checks: a service guide or a booking page says whether somebody else may do it for the person.
+
+Who is affected: people who can't come or go on-line themselves: bedridden, very old, in hospital, with a disability.
+How to fix: say who may act (family, neighbour, community worker), what papers both bring, and where it is on-line.
+Assumptions: any word of acting for another counts. Some matters must be done in person; so a person looks.
+Source: a provincial implementing plan for 国办发〔2020〕45号 (one source; the national wording is not verified), so the
+check runs as the tool's own criterion.
+"""
+
+import re
+from collections.abc import Iterator
+
+from auditor.rulekit import AGENT, Node, Rule, Verdict, View, cant_tell, headings, is_article, is_guide, passed
+
+RULE = Rule(
+    id="agent-service",
+    requirements=("guoban-2020-45:x-agent", "guoban-2020-45:x-multi-channel-booking"),
+    impact="moderate",
+    decides=("cantTell",),
+)
+BOOKING = re.compile(r"预约|挂号")
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """A guide, or a page with a form for booking."""
+    booking = BOOKING.search(headings(view)) and not is_article(view) and next(view.find("form"), None)
+    if is_guide(view) or booking:
+        yield view.root
+
+
+def expectation(root: Node, view: View) -> Verdict:
+    """Words of acting for another in the page's text."""
+    return passed() if AGENT.search(view.text) else cant_tell("missing")

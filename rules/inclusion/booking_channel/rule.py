@@ -1,0 +1,35 @@
+"""What it checks: a page for booking names a telephone and a way on site beside the form.
+
+Who is affected: older people and people without a smartphone, who lose the slots to those who are on-line.
+How to fix: print the telephone for booking and where places are kept for those who come.
+Assumptions: booking pages are known by title or main heading and a form. What is printed in the footer counts.
+Source: 国办发〔2020〕45号 on booking by several channels (said of medical booking; one source): the tool's own criterion.
+"""
+
+import re
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, has_phone, has_place, headings, is_article, passed
+
+RULE = Rule(
+    id="booking-channel",
+    requirements=("guoban-2020-45:x-multi-channel-booking",),
+    impact="moderate",
+    decides=("cantTell",),
+)
+BOOKING = re.compile(r"预约|挂号")
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """A page with a form for booking."""
+    forms = [form for form in view.find("form", top_only=True) if form.attr("role") != "search"]
+    if forms and BOOKING.search(headings(view)) and not is_article(view):
+        yield view.root
+
+
+def expectation(root: Node, view: View) -> Verdict:
+    """Telephone and place in the page's text."""
+    phone, place = has_phone(view), has_place(view)
+    if phone and place:
+        return passed()
+    return cant_tell("neither" if not phone and not place else "no_place" if phone else "no_phone")

@@ -1,0 +1,37 @@
+"""What it checks: a warning or an emergency notice is not a picture only.
+
+Who is affected: blind people, older people who have it read aloud, whoever is on a slow line when it matters.
+How to fix: put the text on the page and offer read-aloud; add sign language or large type where it can be done.
+Assumptions: a notice is known by its title and main heading; its picture by size (ours). A way to have the page read
+aloud doesn't help a picture, so it doesn't count. Whether the picture holds the text a person decides.
+Source: Law on the Construction of a Barrier-Free Environment, Article 29 (restated; the tool's own criterion is printed
+with it).
+"""
+
+import re
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, content_images, headings, passed
+
+RULE = Rule(
+    id="emergency-notice",
+    requirements=("accessibility-law-2023:29", "wcag22:1.1.1", "wcag22:1.4.5"),
+    impact="critical",
+    decides=("cantTell",),
+)
+EMERGENCY = re.compile(r"预警|应急|紧急|停水|停电|停气|台风|暴雨|洪水|地震|疫情|防汛|高温|寒潮")
+ENOUGH = 120  # characters (ours): a notice with fewer beside a large picture says little in text
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """The largest picture of an emergency notice."""
+    if EMERGENCY.search(headings(view)):
+        yield from (image for image, _ in content_images(view))
+
+
+def expectation(image: Node, view: View) -> Verdict:
+    """The text beside it, and its alternative."""
+    length = next((count for _, count in content_images(view)), 0)
+    if length >= ENOUGH or len(image.attr("alt")) >= ENOUGH:
+        return passed()
+    return cant_tell("image", length=length)

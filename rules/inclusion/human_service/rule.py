@@ -1,0 +1,38 @@
+"""What it checks: a page with a chat robot also leads to a person: a telephone, a hotline, “转人工”.
+
+Who is affected: people whom the robot doesn't understand: older people, people who write with errors or in dialect.
+How to fix: put the telephone beside the robot's entry, and “转人工” into its first screen.
+Assumptions: a robot is known by the name of its entry. A way to a person may open only inside the window; a person tries.
+Source: 国办发〔2020〕45号 on kept ways of service: counters, telephone lines, guides (one source): the tool's own criterion,
+printed with the clause.
+"""
+
+import re
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, has_phone, passed
+
+RULE = Rule(
+    id="human-service",
+    requirements=("guoban-2020-45:x-kept-forms",),
+    impact="moderate",
+    decides=("cantTell",),
+)
+ROBOT = re.compile(r"智能(客服|问答|咨询|助手|机器人)|(问答|客服|咨询)机器人|在线客服|小助手|数字人")
+PERSON = re.compile(r"人工(客服|服务|坐席|咨询)|转人工|热线|窗口")
+LENGTH = 20  # characters of an entry's name (ours): a longer one is a headline
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """The first entry to a robot."""
+    for node in view.find("a", "button", "div", "img", "span"):
+        if node.rendered and (node.tag in ("a", "button") or "onclick" in node.attrs):
+            said = node.name or node.text(LENGTH + 1) or node.attr("title")
+            if len(said) <= LENGTH and ROBOT.search(said):
+                yield node
+                return
+
+
+def expectation(entry: Node, view: View) -> Verdict:
+    """A telephone or words of a person on the page."""
+    return passed() if has_phone(view) or PERSON.search(view.text) else cant_tell("robot_only")

@@ -1,0 +1,37 @@
+"""What it checks: a published piece has its content as text, not only as a picture or scan.
+
+Who is affected: blind people, people who enlarge text, whoever searches or has a page read aloud.
+How to fix: put the text on the page and keep the picture as an addition.
+Assumptions: a piece is known by its labels or its date and source lines; its content by the names that site systems
+use. A picture report may be meant so; a person looks. Sizes and the number of characters are ours. Emergency notices
+have a rule of their own.
+Source: WCAG 2.2, 1.4.5 Images of Text and 1.1.1 Non-text Content.
+"""
+
+import re
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, content_images, headings, is_article, passed
+
+RULE = Rule(
+    id="image-only-content",
+    requirements=("wcag22:1.4.5", "wcag22:1.1.1"),
+    impact="serious",
+    decides=("cantTell",),
+)
+EMERGENCY = re.compile(r"预警|应急|紧急|停水|停电|停气|台风|暴雨|洪水|地震|疫情|防汛|高温|寒潮")
+ENOUGH = 120  # characters (ours): a piece with fewer beside a large picture says little in text
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """The largest picture of a piece that is no emergency notice."""
+    if is_article(view) and not EMERGENCY.search(headings(view)):
+        yield from (image for image, _ in content_images(view))
+
+
+def expectation(image: Node, view: View) -> Verdict:
+    """The text beside it, and its alternative."""
+    length = next((count for _, count in content_images(view)), 0)
+    if length >= ENOUGH or len(image.attr("alt")) >= ENOUGH:
+        return passed()
+    return cant_tell("image", length=length)

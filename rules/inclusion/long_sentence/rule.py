@@ -1,0 +1,55 @@
+"""What it checks: service guides and elder pages are written in sentences of a length that can be kept in mind.
+
+Who is affected: people with little schooling, with a cognitive or learning disability, older people, whoever listens.
+How to fix: one matter a sentence; turn conditions and papers into lists.
+Assumptions: length is counted in characters up to a full stop, question or exclamation mark or semicolon; enumerations
+with many 、 are left out. The figures are ours; style is a person's to judge, so this is a hint.
+Source: the tool's own criterion for plain Chinese; compare WCAG 2.2, 3.1.5 Reading Level (AAA).
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import (
+    Node,
+    Rule,
+    Verdict,
+    View,
+    block_of,
+    cant_tell,
+    in_frame_of_page,
+    is_elder_page,
+    is_guide,
+    passed,
+    sentences,
+)
+
+RULE = Rule(id="long-sentence", requirements=(), impact="minor", decides=("cantTell",), best_practice=True)
+LONG = 100  # characters (ours): about three lines of ordinary text on a phone, read in one breath
+SEVERAL = 2  # such sentences on a page (ours): one may be a quotation
+LISTED = 6  # 、 in a sentence (ours): a list set as running text
+READ = 3_000  # characters of one block that are read
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """The page, where it is a guide or an elder page."""
+    if is_guide(view) or is_elder_page(view):
+        yield view.root
+
+
+def expectation(root: Node, view: View) -> Verdict:
+    """The long sentences of the page's own content."""
+    blocks: dict[int, list[Node]] = {}
+    for text in view.texts(top_only=True):
+        block = block_of(text)
+        if block is not None:
+            blocks.setdefault(block.number, []).append(text)
+    found: list[str] = []
+    for texts in blocks.values():
+        own = "".join(text.own_text for text in texts)[:READ]
+        long = [s for s in sentences(own) if len(s) > LONG and s.count("、") < LISTED]
+        if long and not in_frame_of_page(texts[0]):
+            found += long
+    if len(found) < SEVERAL:
+        return passed()
+    longest = max(found, key=len)
+    return cant_tell("long", confidence="hint", count=len(found), limit=LONG, length=len(longest), words=longest[:30])

@@ -1,0 +1,31 @@
+"""What it checks: a guide that names a counter or a hall also says when it is open.
+
+Who is affected: older people and people with a disability, for whom a trip in vain costs most.
+How to fix: print the hours beside the address, the midday break and the days off included.
+Assumptions: a guide is known by its title or main heading. Hours may stand in a picture or be the same for the whole
+hall and told elsewhere, so a person looks; the rule never asserts a failure.
+Source: 国办发〔2020〕45号 on traditional and smart service side by side; that a page names address and hours is the tool's
+own criterion, printed with the clause.
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, has_hours, has_place, is_guide, passed
+
+RULE = Rule(
+    id="office-hours",
+    requirements=("guoban-2020-45:x-parallel-channels", "guoban-2020-45:x-offline-counters"),
+    impact="moderate",
+    decides=("cantTell",),
+)
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """The page, where it is a guide that names a place."""
+    if is_guide(view) and has_place(view):
+        yield view.root
+
+
+def expectation(root: Node, view: View) -> Verdict:
+    """Hours, days or “around the clock” in the page's text."""
+    return passed() if has_hours(view) else cant_tell("missing")

@@ -1,0 +1,35 @@
+"""What it checks: service guides and elder pages don't pile up words of official documents.
+
+Who is affected: people with little schooling, older people, people whose first language is another.
+How to fix: say it as at the counter: 届时 → 到时候, 予以 → 给, 方可 → 才能, 逾期 → 过了日期.
+Assumptions: the list of words is ours, and so is how many different ones are too many; a quotation of a rule may need
+them. A hint for whoever edits the page.
+Source: the tool's own criterion for plain Chinese.
+"""
+
+import re
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, is_elder_page, is_guide, main_area, passed
+
+RULE = Rule(id="officialese", requirements=(), impact="minor", decides=("cantTell",), best_practice=True)
+WORDS = re.compile(
+    r"兹(?=[因有定将])|特此|予以|届时|系指|逾期|未尽事宜|方可|之规定|拟于|视同|应予|酌情|比照|径向|径行|悉数|据此|"
+    r"不再另行|凭此|须持|函告|报请|呈报|贵(单位|处|局)|上述事由|概不|自行承担一切"
+)
+MANY = 4  # different words on a page (ours)
+READ = 20_000  # characters that are read
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """The page, where it is a guide or an elder page."""
+    if is_guide(view) or is_elder_page(view):
+        yield view.root
+
+
+def expectation(root: Node, view: View) -> Verdict:
+    """Different words of the list in the page's own content."""
+    found = list(dict.fromkeys(match.group(0) for match in WORDS.finditer(main_area(view).text(READ))))
+    if len(found) < MANY:
+        return passed()
+    return cant_tell("words", confidence="hint", count=len(found), words=found[:8])

@@ -1,0 +1,51 @@
+"""What it checks: no service page says that counters don't take the matter any more.
+
+Who is affected: older people and people without a smartphone or computer, who have no other way.
+How to fix: keep a counter or help by people for the matter, or name who does it for those who can't.
+Assumptions: the page's own words are the evidence; a person decides, since few matters exist on-line only. Passages
+about scanning are left to the rule on scanning. A passage that offers help or another way passes.
+Source: 国办发〔2020〕45号 on traditional and smart service side by side (restated).
+"""
+
+import re
+from collections.abc import Iterator
+
+from auditor.rulekit import (
+    AGENT,
+    Node,
+    Rule,
+    Verdict,
+    View,
+    blocks_with,
+    cant_tell,
+    is_service,
+    passed,
+    says_online_only,
+)
+
+RULE = Rule(
+    id="online-only",
+    requirements=("guoban-2020-45:x-parallel-channels", "guoban-2020-45:x-offline-counters"),
+    impact="serious",
+    decides=("cantTell",),
+)
+WORDS = re.compile(r"线上|网上|掌上|在线|移动端|窗口|现场|线下|柜台|大厅")
+SCAN = re.compile(r"扫码|扫一扫|扫描|二维码")
+LENGTH = 400  # characters of a passage that are read
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Passages of a service page on where it is done."""
+    if is_service(view):
+        for block in blocks_with(view, WORDS):
+            text = block.text(LENGTH + 1)
+            if len(text) <= LENGTH and not SCAN.search(text):
+                yield block
+
+
+def expectation(block: Node, view: View) -> Verdict:
+    """Whether the passage closes the counters and offers nobody's help."""
+    text = block.text(LENGTH)
+    if says_online_only(text) and not AGENT.search(text):
+        return cant_tell("said", words=text[:80])
+    return passed()

@@ -1,0 +1,32 @@
+"""What it checks: a page isn't too heavy for a slow line and a small data plan.
+
+Who is affected: people in the country, on an old phone, or who pay by the megabyte: the page opens late or not at all.
+How to fix: compress pictures and send them in the size they are shown, load films on request, drop unused scripts.
+Assumptions: bytes as sent, for a first visit, as the browser tells them; files of other hosts often don't tell their
+size, so the sum is a lower bound. The figure is ours: what a line of 1.6 Mbit/s carries in fifteen seconds.
+Source: the tool's own criterion.
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, passed
+
+RULE = Rule(id="page-weight", requirements=(), impact="moderate", decides=("cantTell",), best_practice=True)
+LINE = 1_600_000  # bit/s (ours): a slow mobile line
+PATIENCE = 15  # seconds (ours)
+HEAVY = LINE * PATIENCE // 8
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """The page, where it brings files with it and the browser told sizes."""
+    if view.page.traffic.get("bytes") and view.page.traffic.get("files"):
+        yield view.root
+
+
+def expectation(root: Node, view: View) -> Verdict:
+    """The bytes of the page and its files."""
+    size: int = view.page.traffic["bytes"]
+    if size <= HEAVY:
+        return passed()
+    heaviest = [str(name).rsplit("/", 1)[-1][:60] for name, _ in view.page.traffic.get("heaviest", [])]
+    return cant_tell("heavy", megabytes=round(size / 1e6, 1), seconds=round(size * 8 / LINE), files=heaviest)

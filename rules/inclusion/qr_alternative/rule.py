@@ -1,0 +1,59 @@
+"""What it checks: a code to scan in a service guide has a link to the same beside it.
+
+Who is affected: blind people who can't find the code with a camera, whoever reads on the phone that should scan it,
+people who read at home on a computer and have no smartphone.
+How to fix: put the address the code holds under it as an ordinary link.
+Assumptions: a picture counts as a code by its words, file name or class; codes to follow a public account and those
+in the footer are not judged. Failed only where the guide's own content has no link to a page at all, so that none can
+be the same; where links stand elsewhere in it a person compares.
+Source: 国办发〔2020〕45号 on codes that may not be the only pass; extending it to any code is the tool's own criterion.
+"""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, in_frame_of_page, is_guide, main_area, passed
+
+RULE = Rule(id="qr-alternative", requirements=("guoban-2020-45:x-qr-not-only",), impact="serious")
+CODE = re.compile(r"二维码|扫码|扫一扫|qr_?-?code|(^|[^a-z])(qr|ewm|erweima)([^a-z]|$)", re.I)
+FOLLOW = re.compile(r"关注|公众号|视频号|官方微[信博]|客服微信|加群")
+DOCUMENT = re.compile(r"\.(docx?|pdf|xlsx?|wps|zip|rar|jpe?g|png|gif)$", re.I)
+SMALLEST = 60  # px (ours): a smaller picture is an icon, no code a camera could read
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Codes in a guide's own content."""
+    if not is_guide(view):
+        return
+    for node in view.find("img", "canvas", top_only=True):
+        said = " ".join(node.attr(name)[-80:] for name in ("alt", "title", "id", "class", "src"))
+        if not node.rendered or min(node.box[2:]) < SMALLEST or not CODE.search(said) or in_frame_of_page(node):
+            continue
+        near = node.parent.text(200) if node.parent is not None else ""
+        if not FOLLOW.search(near + said):
+            yield node
+
+
+def _leads(link: Node) -> bool:
+    parts = urlsplit(link.attr("href").strip())
+    return bool(
+        link.rendered
+        and parts.scheme in ("", "http", "https")
+        and (parts.path or parts.netloc or parts.query)
+        and not DOCUMENT.search(parts.path)
+    )
+
+
+def expectation(code: Node, view: View) -> Verdict:
+    """A link round the code, beside it, or nowhere."""
+    main = main_area(view)
+    if any(above.tag == "a" and _leads(above) for above in code.ancestors()):
+        return passed()
+    links = [n for n in main.descendants() if n.tag == "a" and _leads(n) and not in_frame_of_page(n)]
+    if not links:
+        return failed("alone")
+    near = {above.number for above in list(code.ancestors())[:2] if above.number not in (main.number, view.root.number)}
+    if any(above.number in near and above.tag != "body" for link in links for above in link.ancestors()):
+        return passed()
+    return cant_tell("elsewhere")

@@ -1,0 +1,33 @@
+"""What it checks: the page has content of its own before any script runs.
+
+Who is affected: people on an old phone or a slow line, on which scripts fail or come late; people whose reader or
+braille device shows the plain document; search engines.
+How to fix: render the content on the server, and let scripts add comfort only; at least say in `noscript` how to get it.
+Assumptions: letters in the document as it came are compared with those drawn in the end; the share is ours. Content of
+frames isn't counted. No clause asks for it: good practice.
+Source: the tool's own criterion.
+"""
+
+import re
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, passed
+
+RULE = Rule(id="script-only-content", requirements=(), impact="minor", decides=("cantTell",), best_practice=True)
+SHARE = 0.2  # of the drawn letters that stand in the source (ours): with less the page is its scripts
+ENOUGH = 200  # drawn letters (ours): below, there is no content to speak of
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """The page, where its source was read and text is drawn."""
+    if "source_letters" in view.page.traffic and len(re.findall(r"\w", view.text)) >= ENOUGH:
+        yield view.root
+
+
+def expectation(root: Node, view: View) -> Verdict:
+    """The share of letters that were there before any script."""
+    drawn = len(re.findall(r"\w", view.text))
+    share = view.page.traffic["source_letters"] / drawn
+    return (
+        passed() if share >= SHARE else cant_tell("script", confidence="hint", percent=round(share * 100), drawn=drawn)
+    )

@@ -1,0 +1,29 @@
+"""What it checks: a privacy notice that rests on consent says how to take it back.
+
+Who is affected: everybody who agreed once, perhaps by mistake, and wants no more of it.
+How to fix: say how: a switch, a form or a telephone, as easy as it was to agree.
+Assumptions: a notice is a page whose title or main heading says so; it rests on consent where it says so. Other words
+may mean the same, so a person reads.
+Source: Personal Information Protection Law, Article 15 (restated).
+"""
+
+import re
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, is_privacy_notice, main_area, passed
+
+RULE = Rule(id="consent-withdrawal", requirements=("pipl-2021:15",), impact="moderate", decides=("cantTell",))
+RESTS = re.compile(r"(?<!不)同意(?!书送达)")
+WITHDRAW = re.compile(r"撤回|撤销|收回|取消[^。]{0,6}(同意|授权)|解除授权|关闭授权|改变[^。]{0,6}授权")
+READ = 50_000  # characters that are read
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """The page, where it is a privacy notice that speaks of consent."""
+    if is_privacy_notice(view) and RESTS.search(main_area(view).text(READ)):
+        yield view.root
+
+
+def expectation(root: Node, view: View) -> Verdict:
+    """Words of withdrawing in the notice."""
+    return passed() if WITHDRAW.search(main_area(view).text(READ)) else cant_tell("missing")

@@ -1,0 +1,50 @@
+"""What it checks: a form for personal data isn't sent to another party than the site's own without a word.
+
+Who is affected: people who think they hand their data to the office and hand it to somebody else.
+How to fix: receive the data on the site's own domain, or name the recipient beside the form and ask separately.
+Assumptions: parties are told apart by registered domain; between government hosts none is told apart. Another domain may
+still be the same office's, so a person looks.
+Source: Personal Information Protection Law, Article 23: handing to another handler (restated).
+"""
+
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
+
+from auditor.rulekit import (
+    Node,
+    Rule,
+    Verdict,
+    View,
+    cant_tell,
+    items,
+    passed,
+    personal_fields,
+    personal_forms,
+    same_owner,
+)
+
+RULE = Rule(id="form-recipient", requirements=("pipl-2021:23",), impact="serious", decides=("cantTell",))
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _target(form: Node, view: View) -> str:
+    return _host(urljoin(form.doc.url or view.url, form.attr("action").strip()))
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Forms for personal data with an address of their own."""
+    return (form for form in personal_forms(view) if form.attr("action").strip() and _target(form, view))
+
+
+def expectation(form: Node, view: View) -> Verdict:
+    """The registered domain of page and address."""
+    own, target = _host(view.url), _target(form, view)
+    if same_owner(own, target) or (own.endswith(".gov.cn") and target.endswith(".gov.cn")):
+        return passed()
+    return cant_tell("other", host=target, items=items(personal_fields(form)))

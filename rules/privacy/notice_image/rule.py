@@ -1,0 +1,37 @@
+"""What it checks: a privacy notice is text on the page, not a picture of it.
+
+Who is affected: blind people, people who enlarge text or have it read, whoever wants to save or search it.
+How to fix: put the notice on the page as text.
+Assumptions: a notice is a page whose title or main heading says so, its picture is large (size ours) and the text beside
+it short. Whether the picture is the notice a person decides.
+Source: Personal Information Protection Law, Article 17: easy to read and to save (restated); that it is text is the
+tool's own criterion, printed with it.
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, in_frame_of_page, is_privacy_notice, main_area, passed
+
+RULE = Rule(
+    id="notice-image",
+    requirements=("pipl-2021:17", "wcag22:1.4.5"),
+    impact="serious",
+    decides=("cantTell",),
+)
+LARGE = 300  # px on both sides (ours)
+ENOUGH = 200  # characters (ours) of the page's own content: a notice with fewer says little in text
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """The first large picture of a privacy notice's own content."""
+    if is_privacy_notice(view):
+        for image in view.find("img", top_only=True):
+            if image.rendered and min(image.box[2:]) >= LARGE and not in_frame_of_page(image):
+                yield image
+                return
+
+
+def expectation(image: Node, view: View) -> Verdict:
+    """The text beside it."""
+    length = len(main_area(view).text(2_000).replace(" ", ""))
+    return passed() if length >= ENOUGH else cant_tell("image", length=length)

@@ -1,0 +1,45 @@
+"""What it checks: forms don't put ID numbers, bank data, health data or passwords into the address.
+
+Who is affected: people on a shared computer: the address stays in history, in the server's log, and goes to other sites.
+How to fix: send the form with `method="post"`.
+Assumptions: only fields with a `name` are sent, and only a form with a button that submits it; a script may catch it
+before, so a person tries.
+Source: the tool's own criterion; good practice of security.
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, passed, personal_fields
+
+RULE = Rule(
+    id="personal-data-in-address", requirements=(), impact="moderate", decides=("cantTell",), best_practice=True
+)
+KINDS = frozenset({"id-number", "bank", "health", "social-card"})
+
+
+def _sent(form: Node) -> list[str]:
+    found = [f.words for f in personal_fields(form) if f.kind in KINDS and f.node.attr("name").strip()]
+    for node in form.descendants():
+        if node.tag == "input" and node.extra.get("type") == "password" and node.attr("name").strip():
+            found.append("密码")
+    return list(dict.fromkeys(found))
+
+
+def _submits(form: Node) -> bool:
+    return any(
+        (n.tag == "input" and n.extra.get("type") in ("submit", "image"))
+        or (n.tag == "button" and n.attr("type").lower() in ("", "submit"))
+        for n in form.descendants()
+    )
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Forms with such a field and a button that submits."""
+    return (form for form in view.find("form") if _sent(form) and _submits(form))
+
+
+def expectation(form: Node, view: View) -> Verdict:
+    """The form's method."""
+    if form.attr("method").strip().lower() in ("post", "dialog") or form.attr("onsubmit").strip():
+        return passed()
+    return cant_tell("get", items=_sent(form))

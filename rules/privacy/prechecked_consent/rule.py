@@ -1,0 +1,35 @@
+"""What it checks: no box to consent by is ticked when the page opens.
+
+Who is affected: people who don't see or notice the tick: blind people, older people, whoever is in a hurry.
+How to fix: leave the box empty and let the person tick it.
+Assumptions: a box counts as consent by its own words (同意, 授权, 已阅读). A ticked box is failed; of two radio buttons
+one that is chosen beforehand is left to a person. Boxes to stay logged in and the like are none.
+Source: Personal Information Protection Law, Article 14: consent is explicit. The law has no sentence on ticked boxes;
+that is drawn from “explicit”, the tool's own criterion, printed with the article.
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, consent_boxes, failed, passed, threshold
+
+CLAUSE = "pipl-2021:14"
+RULE = Rule(id="prechecked-consent", requirements=(CLAUSE,), impact="serious")
+ALLOWED = bool(threshold(CLAUSE, "prechecked"))
+TELLING = 5  # characters (ours) from which a box says what is agreed to
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Boxes and switches to consent by."""
+    return (box for box, _ in consent_boxes(view))
+
+
+def expectation(box: Node, view: View) -> Verdict:
+    """Their state as the page opened."""
+    ticked = box.extra.get("checked", False) if box.tag == "input" else box.attr("aria-checked") == "true"
+    if not ticked or ALLOWED:
+        return passed()
+    words = next((said for node, said in consent_boxes(view) if node is box), "")[:60]
+    # “同意” alone may be the answer to a question of another kind.
+    if box.extra.get("type") == "radio" or len(words.strip()) < TELLING:
+        return cant_tell("radio", words=words)
+    return failed("ticked", words=words)

@@ -1,0 +1,37 @@
+"""What it checks: a form that asks for face, health, bank, location or a child's data says why, and asks separately.
+
+Who is affected: people whose data would hurt them most if it leaked.
+How to fix: beside the fields, say why they are needed and what it means for the person, and give a consent of its own.
+Assumptions: fields are known by their words; the page's own text is read, a linked notice isn't. State organs acting
+under their duties may have another basis than consent; a person decides.
+Source: Personal Information Protection Law, Articles 28, 29 and 30 (restated; the tool's own criterion is printed).
+"""
+
+import re
+from collections.abc import Iterator
+
+from auditor.rulekit import SENSITIVE, Node, Rule, Verdict, View, cant_tell, items, passed, personal_fields
+
+RULE = Rule(
+    id="sensitive-notice",
+    requirements=("pipl-2021:28", "pipl-2021:29", "pipl-2021:30"),
+    impact="serious",
+    decides=("cantTell",),
+)
+SAID = re.compile(r"敏感(个人)?信息|单独同意|必要性|必需|之所以需要|对您?(的)?权益的?影响")
+READ = 50_000  # characters that are read
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Forms with a field for sensitive data."""
+    for form in view.find("form"):
+        if any(field.kind in SENSITIVE for field in personal_fields(form)):
+            yield form
+
+
+def expectation(form: Node, view: View) -> Verdict:
+    """Words on sensitive data or on the need, anywhere on the page."""
+    if SAID.search(view.root.text(READ)):
+        return passed()
+    asked = [field for field in personal_fields(form) if field.kind in SENSITIVE]
+    return cant_tell("unsaid", items=items(asked))

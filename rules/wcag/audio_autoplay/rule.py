@@ -1,0 +1,54 @@
+"""What it checks: sound that starts by itself and is heard for more than 3 seconds can be stopped or turned off on the page.
+
+Who is affected: screen reader users, whose speech output it drowns; people who can't concentrate with sound.
+How to fix: don't start sound; or give the player `controls`, or a button that stops it, at the top of the page.
+Assumptions: what `autoplay` starts counts where the browser lets it start; a control counts when it shows, has a name and
+stopped or muted the sound when it was pressed. The sound lasts from the first to the last thing heard, pauses included.
+Sound that scripts play without an element is not seen.
+Source: WCAG 2.2 1.4.2; ACT rule 80f0bf with its parts aaa1bf and 4c31df.
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, media, passed
+
+RULE = Rule(
+    id="audio-autoplay",
+    requirements=("wcag22:1.4.2",),
+    impact="serious",
+    act=("80f0bf",),
+    needs=("media",),
+    profile="standard",
+)
+LONGEST = 3.0  # seconds, WCAG 2.2 success criterion 1.4.2
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Media that start themselves, are not muted, last longer than 3 s and have sound."""
+    for medium in media(view, "audio", "video"):
+        facts = medium.facts
+        started = facts["autoplay"] and (not facts["paused"] or facts["ended"]) and not facts["muted"]
+        # By itself a file without sound may be heard by nobody: nothing to control.
+        if started and (medium.live or (facts.get("duration") or 0) > LONGEST) and medium.audible is not False:
+            yield medium.node
+
+
+def expectation(node: Node, view: View) -> Verdict:
+    """Three seconds at most, or a control."""
+    medium = next(item for item in media(view, "audio", "video") if item.node is node)
+    heard = medium.facts.get("heard")
+    if medium.facts["controls"] and medium.visible and not node.hidden_from_at:
+        return passed()
+    if heard is not None and heard <= LONGEST and not medium.facts["loop"]:
+        return passed()
+    pressed = medium.controls(view)
+    if any(works for _, works in pressed):
+        return passed()
+    seconds = round(heard if heard is not None else medium.seconds, 1)
+    if pressed:
+        return cant_tell("unsure", seconds=seconds, controls=[(n.name or n.text(30))[:30] for n, _ in pressed])
+    if heard is None:
+        return cant_tell("unheard", seconds=seconds)
+    if heard <= LONGEST:
+        return cant_tell("repeated", seconds=seconds)
+    return failed("no_control", seconds=seconds)

@@ -1,0 +1,46 @@
+"""What it checks: what an audio tells can be read as text, on the page or through a link.
+
+Who is affected: deaf and hard-of-hearing people; people where sound can't be played.
+How to fix: put a full text of what is said below the player, or link to it.
+Assumptions: failed only where the sound has the pauses of speech and nothing can be its transcript: the page's content
+has no link or button, and fewer words than half a word for each second (both figures are the tool's own). Else a person
+compares. A live stream and a file without sound are not looked at.
+Never passes: whether a text tells all that is said takes listening.
+Source: WCAG 2.2 1.2.1; ACT rule e7aa44 with its parts 2eb176 and afb423.
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, media, stand_in
+
+RULE = Rule(
+    id="audio-transcript",
+    requirements=("wcag22:1.2.1",),
+    impact="critical",
+    act=("e7aa44",),
+    needs=("media",),
+    profile="standard",
+)
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Audio that plays by itself or can be played by a control that shows."""
+    for medium in media(view, "audio"):
+        facts = medium.facts
+        playable = (facts["controls"] and medium.visible and not medium.node.hidden_from_at) or any(
+            works for _, works in medium.controls(view)
+        )
+        opened = not facts["error"] and (facts.get("duration") or 0) > 0
+        if opened and medium.audible is not False and (facts["autoplay"] or playable):
+            yield medium.node
+
+
+def expectation(node: Node, view: View) -> Verdict:
+    """Whether there can be a transcript at all."""
+    medium = next(item for item in media(view, "audio") if item.node is node)
+    found, seconds = stand_in(view), round(medium.seconds, 1)
+    if not found.possible(seconds) and medium.speech:
+        return failed("none", seconds=seconds, words=found.words)
+    if found.named:
+        return cant_tell("compare", seconds=seconds, links=found.named)
+    return cant_tell("look", seconds=seconds, words=found.words)

@@ -1,0 +1,45 @@
+"""What it checks: after the navigation a heading begins the content.
+
+Who is affected: screen reader users who jump from heading to heading to get past what each page repeats.
+How to fix: mark the page's title as `<h1>` and let it be seen.
+Assumptions: a best practice; a landmark or a skip link also lets people pass. What is repeated is told by its role, or as a
+list of nothing but links. The heading has to be seen and exposed.
+Source: WCAG technique H69; ACT rule 047fe0.
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, blocks, exposed, failed, first_content, label_texts, passed
+
+RULE = Rule(
+    id="content-heading",
+    requirements=(),
+    impact="moderate",
+    act=("047fe0",),
+    views=("desktop",),
+    decides=("failed",),
+    best_practice=True,
+)
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """The page, where content follows a repeated block."""
+    if first_content(view) is not None:
+        yield view.root
+
+
+def _seen(heading: Node) -> bool:
+    x, y, w, h = heading.box
+    if not heading.rendered or x + w <= 0 or y + h <= 0 or min(w, h) <= 1:
+        return False
+    return bool(label_texts(heading)) or any(node.tag in ("img", "svg") for node in heading.descendants())
+
+
+def expectation(root: Node, view: View) -> Verdict:
+    """Any heading among the content."""
+    made = blocks(view)
+    for heading in view.with_role("heading"):
+        if heading.doc is root.doc and made.is_content(heading) and exposed(heading) and _seen(heading):
+            return passed()
+    start = first_content(view)
+    return failed("none", start=start.own_text.strip()[:30] if start is not None else "")

@@ -1,0 +1,42 @@
+"""What it checks: a landmark begins where the content begins.
+
+Who is affected: screen reader users who jump from region to region.
+How to fix: put the content into `<main>`.
+Assumptions: a best practice; headings or a skip link also let people pass. Any landmark whose first text is content counts.
+What is repeated is told by its role, or as a list of nothing but links. Run in the full profile, as axe-core's
+`landmark-one-main` tells much of it.
+Source: WCAG technique ARIA11; ACT rule b40fd1.
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, blocks, exposed, failed, first_content, label_texts, passed
+
+RULE = Rule(
+    id="content-landmark",
+    requirements=(),
+    impact="moderate",
+    act=("b40fd1",),
+    views=("desktop",),
+    decides=("failed",),
+    profile="full",
+    best_practice=True,
+)
+LANDMARKS = ("main", "region", "form", "search", "complementary", "navigation", "banner", "contentinfo")
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """The page, where content follows a repeated block."""
+    if first_content(view) is not None:
+        yield view.root
+
+
+def expectation(root: Node, view: View) -> Verdict:
+    """Any landmark that begins with content."""
+    made = blocks(view)
+    for landmark in view.with_role(*LANDMARKS):
+        texts = label_texts(landmark)
+        if landmark.doc is root.doc and exposed(landmark) and texts and made.is_content(texts[0]):
+            return passed()
+    start = first_content(view)
+    return failed("none", start=start.own_text.strip()[:30] if start is not None else "")

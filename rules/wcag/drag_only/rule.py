@@ -1,0 +1,48 @@
+"""What it checks: what is dragged can also be moved by single clicks or taps.
+
+Who is affected: people with a tremor, with one finger, a head pointer or eye control: they can't hold and move.
+How to fix: buttons such as “move up”, or choosing the item and then its place.
+Assumptions: `draggable="true"` in a page that listens to dragging and dropping. Whether the group offers another way is
+looked for in the words of its controls; a person decides the rest.
+Source: WCAG 2.2 2.5.7; technique G219, failure F108.
+"""
+
+import re
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, passed
+
+RULE = Rule(
+    id="drag-only",
+    requirements=("wcag22:2.5.7",),
+    impact="moderate",
+    needs=("listeners",),
+    profile="standard",
+    decides=("cantTell",),
+)
+MOVES = re.compile(r"上移|下移|左移|右移|移动|移到|置顶|排序|向上|向下|添加|加入|move|up\b|down\b|sort|add", re.I)
+DRAGS = frozenset({"dragstart", "dragover", "drop"})
+CONTROLS = ("button", "a", "input", "select")
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """The parent of each group of elements to be dragged."""
+    seen = view.observed("listeners")["documents"]
+    groups: dict[tuple[int, int], Node] = {}
+    for node in view.elements(lambda n: n.attr("draggable").lower() == "true" and n.rendered):
+        listened = seen[node.doc.number] if node.doc.number < len(seen) else None
+        if listened is None or node.parent is None:
+            continue
+        types = {*listened["document"], *(kind for kinds in listened["elements"].values() for kind in kinds)}
+        if {"drop"} & types and DRAGS & types:
+            groups.setdefault((node.doc.number, node.parent.number), node.parent)
+    yield from groups.values()
+
+
+def expectation(group: Node, view: View) -> Verdict:
+    """A control in or beside the group that speaks of moving."""
+    around = group.parent if group.parent is not None and group.parent.tag not in ("body", "html", "main") else group
+    for node in around.descendants():
+        if node.tag in CONTROLS and node.rendered and MOVES.search(node.name or node.text(40)):
+            return passed()
+    return cant_tell("drag", name=(group.text(40) or group.tag)[:40])

@@ -1,0 +1,38 @@
+"""What it checks: nothing flashes more than three times in a second on a large area.
+
+Who is affected: people with photosensitive epilepsy: it can set off a seizure.
+How to fix: flash less than three times a second, or not at all.
+Assumptions: frames are counted only where something is animated fast; a frame that is missed can only make the count
+smaller, so a failure is measured. The area is WCAG's example for a common screen, 25 % of any 341 × 256 CSS px. Red
+flashes, videos and canvases are not measured.
+Source: WCAG 2.2 2.3.1, the definition of general flash and the understanding document.
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, failed, passed, stirring
+
+RULE = Rule(
+    id="flashing",
+    requirements=("wcag22:2.3.1",),
+    impact="critical",
+    needs=("motion",),
+    decides=("failed",),
+    profile="standard",
+)
+MOST = 3  # flashes in a second, WCAG 2.2 success criterion 2.3.1
+AREA = 341 * 256 // 4  # CSS px², understanding document of 2.3.1
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """What is animated fast and changed its brightness."""
+    for node, _ in stirring(view, "flashes"):
+        yield node
+
+
+def expectation(node: Node, view: View) -> Verdict:
+    """Three flashes at most, or a small area."""
+    item = next(found for other, found in stirring(view, "flashes") if other is node)
+    if item["most"] > MOST and item["area"] > AREA:
+        return failed("flashes", most=item["most"], area=item["area"], limit=AREA)
+    return passed()

@@ -1,0 +1,40 @@
+"""What it checks: a control that gets keyboard focus is not wholly hidden by a fixed or sticky bar.
+
+Who is affected: people who see and use the keyboard: focus is somewhere behind the bar.
+How to fix: `scroll-padding` as high as the bar, or let bars and notices be closed.
+Assumptions: a stop counts as hidden where each point of it meets the bar, and taking the stop away changes no pixel until
+the bar is taken away. Both ways through the page are walked, Tab and Shift+Tab; at most three stops of a page are shown.
+Source: WCAG 2.2 2.4.11; failure F110.
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, failed, passed
+
+RULE = Rule(
+    id="focus-obscured",
+    requirements=("wcag22:2.4.11",),
+    impact="serious",
+    needs=("keyboard",),
+    profile="standard",
+    decides=("failed",),
+)
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Stops, where the page has something fixed or sticky."""
+    if any(doc.styled("position", ("fixed", "sticky")) for doc in view.documents if not doc.lost):
+        for stop in view.observed("keyboard")["stops"]:
+            node = view.at(stop["at"])
+            if node is not None:
+                yield node
+
+
+def expectation(node: Node, view: View) -> Verdict:
+    """Not among those that a bar hides."""
+    for item in view.observed("keyboard")["covered"]:
+        if item["at"] == [node.doc.number, node.number]:
+            bar = view.at(item["bars"][0])
+            label = "" if bar is None else (bar.text(20) or bar.attr("id") or bar.attr("class") or bar.tag)
+            return failed("hidden", name=(node.name or node.text(40))[:40], bar=label[:20], key=item["key"])
+    return passed()

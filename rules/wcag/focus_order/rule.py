@@ -1,0 +1,82 @@
+"""What it checks: Tab goes through the page in an order that keeps its sense.
+
+Who is affected: people who see and use the keyboard or a magnifier: focus leaps about.
+How to fix: take positive `tabindex` away; put elements in the source in the order in which they are seen.
+Assumptions: only two causes are named, each seen in the walk: a positive `tabindex` that makes focus leap over others, and
+neighbours in one flex or grid row that are walked from right to left. Whether the order keeps its sense a person judges.
+Source: WCAG 2.2 2.4.3; failure F44, technique C27.
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, passed
+
+RULE = Rule(
+    id="focus-order",
+    requirements=("wcag22:2.4.3",),
+    impact="moderate",
+    needs=("keyboard",),
+    profile="standard",
+    decides=("cantTell",),
+)
+FEW = 2  # ours: leaps or turned rows of one kind put to a person
+
+
+def _stops(view: View) -> list[Node]:
+    return [node for stop in view.observed("keyboard")["stops"] if (node := view.at(stop["at"])) is not None]
+
+
+def _positive(node: Node) -> bool:
+    value = node.attr("tabindex").strip()
+    return value.isascii() and value.isdigit() and int(value) > 0
+
+
+def _leaps(stops: list[Node]) -> dict[tuple[int, int], tuple[str, Node]]:
+    """Stops that come earlier than their place in the source, for the sake of a positive tabindex."""
+    found: dict[tuple[int, int], tuple[str, Node]] = {}
+    for at, node in enumerate(stops[:-1]):
+        following = stops[at + 1]
+        if _positive(node) and following.doc is node.doc and following.number < node.number and len(found) < FEW:
+            found[node.doc.number, node.number] = "tabindex", following
+    return found
+
+
+def _turned(stops: list[Node]) -> dict[tuple[int, int], tuple[str, Node]]:
+    """Three neighbours and more of one row that are walked from its end to its start."""
+    found: dict[tuple[int, int], tuple[str, Node]] = {}
+    rows: dict[tuple[int, int], list[Node]] = {}
+    for node in stops:
+        item: Node = node
+        for above in node.ancestors():
+            if "flex" in above.style("display") or "grid" in above.style("display"):
+                if item is node or item.rendered:
+                    rows.setdefault((above.doc.number, above.number), []).append(node)
+                break
+            item = above
+    for row in rows.values():
+        boxes = [node.box for node in row]
+        level = all(abs(box[1] - boxes[0][1]) < max(4, boxes[0][3] / 2) for box in boxes)
+        backwards = all(one[0] >= two[0] + two[2] - 1 for one, two in zip(boxes, boxes[1:], strict=False))
+        rtl = any(above.attr("dir").lower() == "rtl" for above in [row[0], *row[0].ancestors()])
+        if len(row) >= 3 and level and backwards and not rtl and len(found) < FEW:
+            found[row[0].doc.number, row[0].number] = "row", row[-1]
+    return found
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Stops, where there are two or more."""
+    stops = _stops(view)
+    return iter(stops if len(stops) > 1 else [])
+
+
+def expectation(node: Node, view: View) -> Verdict:
+    """No leap, no turned row."""
+    stops = _stops(view)
+    here = node.doc.number, node.number
+    found = _leaps(stops).get(here) or _turned(stops).get(here)
+    if found is None:
+        return passed()
+    kind, other = found
+    return cant_tell(
+        kind, name=(node.name or node.text(40) or node.tag)[:40], other=(other.name or other.text(40) or other.tag)[:40]
+    )

@@ -1,0 +1,55 @@
+"""What it checks: a heading says what follows.
+
+Who is affected: screen reader users, who look a page over by its headings; people who read slowly or tire soon.
+How to fix: write the subject of the section as its heading; take headings of templates away.
+Assumptions: a template's placeholder is no heading. Whether a heading fits is for a person; asked only where a heading of a
+known kind (hours, weather, contact, fees, place) is followed by a text with no sign of that kind and two signs of another.
+Signs and their number are ours.
+Source: WCAG 2.2 2.4.6; ACT rule b49b2e (Heading is descriptive).
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import (
+    Node,
+    Rule,
+    Verdict,
+    View,
+    cant_tell,
+    compact,
+    failed,
+    first_block_after,
+    is_listed,
+    mentions,
+    passed,
+)
+
+RULE = Rule(
+    id="heading-wording", requirements=("wcag22:2.4.6",), impact="moderate", act=("b49b2e",), views=("desktop",)
+)
+TOPICS = ("hours", "weather", "contact", "fee", "place")
+SIGNS = 2  # signs of another kind that raise the question; ours
+
+
+def _topic(text: str) -> str:
+    return next((topic for topic in TOPICS if is_listed(text, f"topic.{topic}")), "")
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Headings with a name that assistive technology has."""
+    return (node for node in view.with_role("heading") if compact(node.name) and not node.hidden_from_at)
+
+
+def expectation(heading: Node, view: View) -> Verdict:
+    """The wording alone, then a known topic against the text that follows."""
+    name = heading.name
+    if is_listed(name, "placeholder.heading") or is_listed(name, "placeholder.heading_numbered", numbered=True):
+        return failed("placeholder", heading=name[:60])
+    topic = _topic(name)
+    after = first_block_after(heading) if topic else ""
+    if after and not mentions(after, f"topic.{topic}_sign"):
+        for other in TOPICS:
+            signs = mentions(after, f"topic.{other}_sign") if other != topic else []
+            if len({sign.lower() for sign in signs}) >= SIGNS:
+                return cant_tell("other", heading=name[:60], after=after[:80], signs=signs[:4])
+    return passed()

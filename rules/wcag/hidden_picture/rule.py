@@ -1,0 +1,107 @@
+"""What it checks: pictures that assistive technology is told to skip tell nothing.
+
+Who is affected: screen reader users, who don't learn that there is anything.
+How to fix: give a picture that tells something an `alt`; leave `alt=""` for those there for looks.
+Assumptions: what a picture tells can't be read from the page, so a person is asked, and only on signs: a text alternative was
+written and then hidden; the file's name tells of a logo, a QR code, a notice, a chart; the picture is large and alone in its
+block; a large drawing has no name. Pictures with text beside them are taken as explained by it. Of the kinds after the first,
+one occurrence a page holds all. Sizes are ours.
+Source: WCAG 2.2 1.1.1; ACT rule e88epe (Image not in the accessibility tree is decorative).
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from auditor.rulekit import (
+    INAPPLICABLE,
+    Node,
+    Rule,
+    Verdict,
+    View,
+    cant_tell,
+    coverage,
+    file_stem,
+    name_parts,
+    passed,
+    pictures,
+    text_beside,
+    topic_words,
+    word_list,
+)
+
+RULE = Rule(
+    id="hidden-picture",
+    requirements=("wcag22:1.1.1",),
+    impact="serious",
+    act=("e88epe",),
+    views=("desktop",),
+    decides=("cantTell",),
+)
+SIGN = 30  # px; smaller pictures are signs; ours
+LARGE_WIDTH, LARGE_HEIGHT = 240, 120  # px; ours
+DRAWING = 100  # px; ours
+SAMPLES = 5
+
+
+def _skipped(picture: Node) -> bool:
+    """Not in the accessibility tree, or there with nothing to say."""
+    if picture.hidden_from_at or picture.attr("role") in ("none", "presentation"):
+        return True
+    if picture.tag == "img":
+        return "alt" in picture.attrs and not picture.attr("alt").strip()
+    return not picture.name and (picture.tag == "svg" or not picture.attr("role"))
+
+
+def _written(picture: Node) -> str:
+    """The alternative that somebody wrote for a picture that is skipped."""
+    return (picture.attr("alt") or picture.attr("aria-label") or picture.attr("title")).strip()
+
+
+def _kind(picture: Node) -> str:
+    """What speaks for the picture telling something."""
+    _, _, width, height = picture.box
+    beside = text_beside(picture)
+    if (written := _written(picture)) and min(width, height) >= SIGN / 2:
+        return "" if coverage(topic_words(written), topic_words(beside)) >= 0.5 else "contradiction"
+    if picture.hidden_from_at or picture.attr("role") in ("none", "presentation") or beside.strip():
+        return ""
+    if picture.tag == "svg" and (picture.text(20) or any(below.tag == "a" for below in picture.descendants())):
+        return ""  # its text and links are there for assistive technology
+    if picture.tag in ("svg", "canvas"):
+        floating = picture.style("position") in ("absolute", "fixed") or picture.closest("a", "button") is not None
+        return "" if floating or min(width, height) < (SIGN if picture.tag == "canvas" else DRAWING) else "drawings"
+    parts = set(name_parts(file_stem(picture)))
+    if parts & word_list("picture.plain"):
+        return ""
+    if min(width, height) >= SIGN and parts & word_list("picture.telling"):
+        return "pictures"
+    if picture.closest("a", "button") is not None or picture.style("position") in ("absolute", "fixed"):
+        return ""
+    return "pictures" if width >= LARGE_WIDTH and height >= LARGE_HEIGHT else ""
+
+
+@lru_cache(maxsize=1)
+def _by_kind(view: View) -> dict[str, list[Node]]:
+    found: dict[str, list[Node]] = {}
+    for node in applicability(view):
+        found.setdefault(_kind(node), []).append(node)
+    return found
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Visible pictures that are skipped."""
+    return (node for node in pictures(view) if _skipped(node))
+
+
+def expectation(picture: Node, view: View) -> Verdict:
+    """Asked where there is a sign; the first picture of a kind stands for all of it."""
+    kind = _kind(picture)
+    if not kind:
+        return passed()
+    if kind == "contradiction":
+        return cant_tell(kind, name=_written(picture)[:80], file=file_stem(picture)[:80])
+    alike = _by_kind(view)[kind]
+    if alike[0] is not picture:
+        return INAPPLICABLE
+    samples = [file_stem(node) or node.tag for node in alike[:SAMPLES]]
+    return cant_tell(kind, count=len(alike), samples=samples)

@@ -1,0 +1,114 @@
+"""What it checks: the text alternative of a picture stands for the picture: no file name, no placeholder, not another's.
+
+Who is affected: screen reader users; people whose pictures don't load.
+How to fix: say in a few words what the picture tells here; a picture that tells nothing gets `alt=""`.
+Assumptions: a file name or a placeholder never stands for a picture (F30). Only the kind of picture ("logo"), a name that
+contradicts the file's name, one text for many pictures, and drawings whose content can't be read are for a person.
+Limits of size and number are ours.
+Source: WCAG 2.2 1.1.1; failure F30; ACT rule qt1vmo (Image accessible name is descriptive).
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from auditor.rulekit import (
+    Node,
+    Rule,
+    Verdict,
+    View,
+    cant_tell,
+    compact,
+    failed,
+    file_stem,
+    is_listed,
+    name_parts,
+    passed,
+    pictures,
+)
+
+RULE = Rule(id="image-name", requirements=("wcag22:1.1.1",), impact="serious", act=("qt1vmo",), views=("desktop",))
+MANY = 4  # pictures of different files with one name; ours
+LARGE = 100  # px; a drawing of this size is more than a sign; ours
+FILE = re.compile(r"[^\s/]+([ _-][^\s/]+){0,6}\.(jpe?g|png|gif|svg|webp|bmp|ico|tiff?|avif|heic)", re.I)
+CAMERA = re.compile(
+    r"(img|dsc|dscn|dscf|pic|pict|image|photo|mmexport|wx|screenshot|微信图片|微信截图|qq图片|qq截图|截图|屏幕截图|捕获|图片)"
+    r"[_\s-]*\d{4,}[\d_\s-]*",
+    re.I,
+)
+KINDS = {"logo", "icon", "map", "chart", "photo", "flag", "badge", "banner", "picture", "image"}
+# Parts of file names that tell looks or place, not whose it is.
+LOOKS = {"header", "footer", "top", "site", "main", "new", "white", "black", "dark", "light", "color", "colour", "big", "small", "large", "mobile", "web", "pc", "home", "index", "default", "the", "of", "and", "x", "img", "final"}  # fmt: skip
+
+
+def _is_file(name: str, picture: Node) -> bool:
+    if FILE.fullmatch(name) or CAMERA.fullmatch(name):
+        return True
+    stem = file_stem(picture)
+    return (
+        bool(stem)
+        and name.lower() == stem.lower()
+        and bool(re.search(r"\d", name))
+        and bool(re.search(r"[_\d-]{2}|\d$", name))
+    )
+
+
+def _contradicts(name: str, picture: Node) -> bool:
+    """Both say what kind it is, and whose, and the two have nothing in common."""
+    of_file = set(name_parts(file_stem(picture))) - LOOKS
+    words = [word for word in re.findall(r"[a-z][a-z0-9]+", name.lower()) if word not in LOOKS]
+    of_name = set(words)
+    if not (of_file & of_name & KINDS):
+        return False
+    whose_file = {part for part in of_file - KINDS if re.fullmatch(r"[a-z]+\d?[a-z]*", part) and len(part) > 1}
+    whose_name = of_name - KINDS
+    if not whose_file or not whose_name or re.search(r"[\u3400-\u9fff]", name):
+        return False
+    initials = "".join(word[0] for word in words if word not in KINDS)
+    joined = "".join(word for word in words if word not in KINDS)
+    return not any(
+        part in joined or part in initials or part[:4] in joined or any(w in part for w in whose_name)
+        for part in whose_file
+    )
+
+
+@lru_cache(maxsize=1)
+def _by_name(view: View) -> dict[str, list[Node]]:
+    found: dict[str, list[Node]] = {}
+    for node in view.find("img"):
+        if node.rendered and node.name:
+            found.setdefault(node.name, []).append(node)
+    return found
+
+
+def _same_name(picture: Node, view: View) -> int:
+    """How many different files have this picture's name, told at the first of them only."""
+    alike = _by_name(view).get(picture.name, [])
+    first = bool(alike) and alike[0] is picture
+    return len({node.extra.get("src") or node.attr("src") for node in alike}) if first else 0
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Visible pictures with a name, outside anything named as a whole."""
+    return (node for node in pictures(view) if node.name and not node.hidden_from_at)
+
+
+def expectation(picture: Node, view: View) -> Verdict:
+    """The name against what surely stands for nothing; then against the file's name."""
+    name = picture.name.strip()
+    facts = {"name": name[:80], "file": file_stem(picture)[:80]}
+    if _is_file(name, picture):
+        return failed("file", **facts)
+    if is_listed(name, "placeholder.image", numbered=True):
+        return failed("placeholder", **facts)
+    if is_listed(name, "placeholder.image_kind", numbered=True):
+        return cant_tell("kind", **facts)
+    if _contradicts(name, picture):
+        return cant_tell("other", **facts)
+    if (count := _same_name(picture, view)) >= MANY and len(compact(name)) > 1:
+        return cant_tell("same", count=count, **facts)
+    if picture.tag == "canvas" or (
+        picture.tag == "svg" and min(picture.box[2:]) >= LARGE and not picture.closest("a", "button")
+    ):
+        return cant_tell("drawing", **facts)
+    return passed()

@@ -1,0 +1,86 @@
+"""What it checks: what can be clicked can be reached by the keyboard.
+
+Who is affected: people who use the keyboard or a switch, and screen reader users: the function isn't there for them.
+How to fix: use `button` or `a href`; else `tabindex="0"`, a role, and Enter and Space.
+Assumptions: only elements that listen to clicks themselves, show a hand or have a role of a control, and do something when
+clicked. Nothing around or inside them takes focus, and no other control has their words or leads to the same address. Where
+there are no words, or something above listens to keys, or the element is hidden from assistive technology, a person decides.
+Source: WCAG 2.2 2.1.1; failures F42, F54, F59.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from auditor.rulekit import INAPPLICABLE, Node, Rule, Verdict, View, cant_tell, failed, passed
+
+RULE = Rule(
+    id="keyboard-reach",
+    requirements=("wcag22:2.1.1",),
+    impact="critical",
+    needs=("pointer",),
+    profile="standard",
+)
+ROLES = ("button", "link", "checkbox", "radio", "tab", "menuitem", "switch", "option")
+KEYS = ("keydown", "keyup", "keypress")
+LONGEST = 40  # ours: characters of what may be a control's words; longer text is content that happens to listen
+MOST_ASKED = 3  # ours
+
+
+def _words(node: Node) -> str:
+    return (node.name or node.text(LONGEST + 1) or node.attr("title")).strip()
+
+
+def _clicks(view: View) -> dict[tuple[int, int], dict[str, Any]]:
+    """Clicks that did something elsewhere than on the element itself."""
+    found = {}
+    for item in view.observed("pointer")["clicks"]:
+        node = view.at(item["at"])
+        elsewhere = [
+            effect for effect in item["effects"] if list(effect[:2]) != item["at"] or effect[2] != "attributes"
+        ]
+        if node is None or not node.rendered or not (elsewhere or item["events"]):
+            continue
+        _, _, width, height = node.box
+        backdrop = width * height > view.width * view.height / 2
+        control = node.style("cursor") == "pointer" or node.attr("role") in ROLES
+        if control and not backdrop and len(_words(node)) <= LONGEST:
+            found[node.doc.number, node.number] = item
+    return found
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Elements that are worked by clicking and that Tab doesn't reach."""
+    return (view.documents[document].node(number) for document, number in _clicks(view))
+
+
+def expectation(node: Node, view: View) -> Verdict:
+    """Another control does the same."""
+    clicks = _clicks(view)
+    item = clicks[node.doc.number, node.number]
+    words = _words(node)
+    for other in view.elements(lambda n: n.tabbable):
+        if words and (other.name or other.text(LONGEST)).strip() == words:
+            return passed()
+        href = other.attr("href")
+        if href and any(
+            event.get("url", "").rstrip("/").endswith(href.strip("./")) for event in item["events"] if href.strip("./")
+        ):
+            return passed()
+    doubts = [key for key in clicks if _doubt(view.documents[key[0]].node(key[1]), view)]
+    doubt = _doubt(node, view)
+    if doubt:
+        asked = doubts.index((node.doc.number, node.number)) < MOST_ASKED
+        return cant_tell(doubt, name=words or node.attr("class")[:40] or node.tag) if asked else INAPPLICABLE
+    return failed("pointer", name=words)
+
+
+def _doubt(node: Node, view: View) -> str:
+    seen = view.observed("pointer")
+    if node.hidden_from_at:
+        return "hidden"
+    listened = {*seen["document"], *seen["window"]}
+    for above in (node, *node.ancestors()):
+        listened |= set(seen["listeners"].get(str(above.number), ()))
+    if listened & set(KEYS):
+        return "keys"
+    return "" if _words(node) else "wordless"

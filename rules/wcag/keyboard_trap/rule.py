@@ -1,0 +1,63 @@
+"""What it checks: whoever comes to a control by Tab can go on from it by the keyboard and leave the page's content.
+
+Who is affected: people who use the keyboard or a switch, and screen reader users: they can't reach what follows, nor leave.
+How to fix: don't put focus back in `blur` or `keydown` handlers; a dialog closes with Escape.
+Assumptions: one direction is enough (Tab or Shift+Tab). Where these don't lead out, Escape, the arrow keys, Enter and Space
+are pressed on each stop, then the keys the page's own text names. A page that moves focus by a timer is put to a person.
+Source: WCAG 2.2 2.1.2; ACT rules 80af7b, a1b64e and ebe86a; technique G21, failure F10.
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, passed
+
+RULE = Rule(
+    id="keyboard-trap",
+    requirements=("wcag22:2.1.2",),
+    impact="critical",
+    act=("80af7b", "ebe86a"),
+    needs=("keyboard",),
+    profile="standard",
+)
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """The stops; of a run of stops that focus can't leave, the first."""
+    seen = view.observed("keyboard")
+    trapped = {tuple(place) for trap in seen["traps"] for place in trap["stops"][1:]}
+    first = [trap["stops"][0] for trap in seen["traps"]]
+    places = [*(stop["at"] for stop in seen["stops"]), *first, *seen["moves"][:1]]
+    nodes = {place: view.at(place) for place in dict.fromkeys(map(tuple, places)) if place not in trapped}
+    if not nodes:
+        # Focusable, though Tab doesn't stop there: the walk tried these one by one.
+        nodes = {(node.doc.number, node.number): node for node in view.elements(lambda n: n.focusable)}
+    yield from (node for node in nodes.values() if node is not None)
+
+
+def expectation(node: Node, view: View) -> Verdict:
+    """A way out of each run of stops."""
+    seen = view.observed("keyboard")
+    place = [node.doc.number, node.number]
+    if seen["moves"]:
+        held = place == seen["moves"][0] and any(trap["way"] is None for trap in seen["traps"])
+        return cant_tell("timer") if held else passed()
+    for trap in seen["traps"]:
+        if trap["stops"][0] != place:
+            continue
+        facts = {"count": len(trap["stops"])}
+        if trap["way"] is not None:
+            return cant_tell("outside", **facts) if trap["outside"] else passed()
+        if not trap["done"]:
+            return cant_tell("time", **facts)
+        if trap["documented"]:
+            return failed("documented", keys=", ".join(trap["documented"]), **facts)
+        return cant_tell("hint", **facts) if trap["hint"] else failed("trap", **facts)
+    if seen["end"] == "endless" and seen["stops"][-1]["at"][1] < 0 and _last_known(view) == place:
+        return cant_tell("endless", count=len(seen["stops"]))
+    return passed()
+
+
+def _last_known(view: View) -> list[int] | None:
+    """The last stop that the page had when it was opened; those after it were added while somebody pressed Tab."""
+    known = [stop["at"] for stop in view.observed("keyboard")["stops"] if stop["at"][1] >= 0]
+    return known[-1] if known else None

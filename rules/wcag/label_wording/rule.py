@@ -1,0 +1,107 @@
+"""What it checks: the visible label of a form field says what to enter.
+
+Who is affected: people with cognitive or learning disabilities, elderly people new to forms, screen reader users.
+How to fix: name the thing to enter, as "Date of birth"; where labels repeat, give each group a visible heading.
+Assumptions: what stands around a field (legend, heading, the text of its row) helps a label; only labels with no such help are
+judged. A placeholder of a template tells nothing. Words that fit any field, words of other controls, and the same label twice
+without anything that tells the two apart are for a person.
+Source: WCAG 2.2 2.4.6; ACT rule cc0f0a (Form field label is descriptive).
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+
+from auditor.rulekit import (
+    INAPPLICABLE,
+    Node,
+    Rule,
+    Verdict,
+    View,
+    cant_tell,
+    compact,
+    failed,
+    heading_over,
+    is_listed,
+    is_shown,
+    labels_of,
+    passed,
+    shown_text,
+)
+
+RULE = Rule(id="label-wording", requirements=("wcag22:2.4.6",), impact="moderate", act=("cc0f0a",), views=("desktop",))
+ROLES = (
+    "checkbox", "combobox", "listbox", "menuitemcheckbox", "menuitemradio", "radio", "searchbox", "slider", "spinbutton",
+    "switch", "textbox",
+)  # fmt: skip
+CHOICES = ("checkbox", "radio", "menuitemcheckbox", "menuitemradio", "switch")
+MOST_FIELDS = 300  # a page with more is judged for the first; ours
+
+
+def _label(field: Node, view: View) -> str:
+    """The words of the labels that are seen."""
+    return " ".join(filter(None, (shown_text(label, 120, without=field) for label in labels_of(field, view)))).strip()
+
+
+def _around(field: Node, label: str) -> str:
+    """What stands around beyond the label: legend, heading, other text of the row."""
+    parts: list[str] = []
+    group = field.closest("fieldset")
+    if group is not None:
+        legend = next((child for child in group.children if child.tag == "legend"), None)
+        parts.append(shown_text(legend, 100) if legend is not None else "")
+    heading = heading_over(field, shown=True)
+    parts.append(shown_text(heading, 100) if heading is not None else "")
+    row = next(
+        (
+            above
+            for above in field.ancestors()
+            if above.tag in ("tr", "li") or (above.is_block and above.tag != "label")
+        ),
+        None,
+    )
+    if row is not None and row.tag not in ("body", "form", "main", "fieldset", "html"):
+        parts.append(compact(shown_text(row, 200, without=field)).replace(compact(label), " ", 1))
+    return " ".join(part for part in parts if compact(part)).strip()
+
+
+@lru_cache(maxsize=1)
+def _fields(view: View) -> dict[Node, tuple[str, str, int]]:
+    """By field: its visible label, what is around, and how many fields of the form have just the same."""
+    found: dict[Node, tuple[str, str, int]] = {}
+    alike: Counter[tuple[str, str, int, int]] = Counter()
+    keys: dict[Node, tuple[str, str, int, int]] = {}
+    for field in view.with_role(*ROLES):
+        if len(found) >= MOST_FIELDS:
+            break
+        if not is_shown(field):
+            continue
+        label = _label(field, view)
+        around = _around(field, label) if compact(label) else ""
+        found[field] = label, around, 1
+        if field.role not in CHOICES and compact(label):
+            form = field.closest("form", "header", "nav", "footer", "dialog")
+            keys[field] = compact(label), around, field.doc.number, form.number if form else -1
+            alike[keys[field]] += 1
+    return {
+        field: (label, around, alike[keys[field]] if field in keys else 1)
+        for field, (label, around, _) in found.items()
+    }
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Visible fields."""
+    return iter(_fields(view))
+
+
+def expectation(field: Node, view: View) -> Verdict:
+    """The label's words; then whether another field has the same."""
+    label, around, count = _fields(view)[field]
+    if not compact(label):
+        return INAPPLICABLE
+    facts = {"label": label[:60], "around": around[:60]}
+    if is_listed(label, "placeholder.label", numbered=True):
+        return passed() if around else failed("placeholder", **facts)
+    if field.role not in CHOICES and not around and is_listed(label, "label.vague", "label.alien"):
+        return cant_tell("vague", **facts)
+    return cant_tell("repeated", count=count, **facts) if count > 1 else passed()

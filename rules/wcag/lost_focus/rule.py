@@ -1,0 +1,34 @@
+"""What it checks: a control keeps the focus that the keyboard gives it.
+
+Who is affected: people who use the keyboard: the control can't be worked, and they don't know where they are.
+How to fix: take `this.blur()` out of the focus handler; style the mark of focus instead of removing focus.
+Assumptions: focus was given twice, by Tab and by script, and was let go both times with focus on nothing after it.
+Source: WCAG 2.2 2.1.1, 2.4.7, 3.2.1; failure F55.
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, failed, passed
+
+RULE = Rule(
+    id="lost-focus",
+    requirements=("wcag22:2.1.1", "wcag22:2.4.7", "wcag22:3.2.1"),
+    impact="critical",
+    needs=("keyboard",),
+    profile="standard",
+    decides=("failed",),
+)
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Stops, and elements that let go of focus."""
+    seen = view.observed("keyboard")
+    places = dict.fromkeys(tuple(place) for place in [*seen["lost"], *(stop["at"] for stop in seen["stops"])])
+    yield from (node for place in places if (node := view.at(place)) is not None)
+
+
+def expectation(node: Node, view: View) -> Verdict:
+    """Focus stays."""
+    if [node.doc.number, node.number] in view.observed("keyboard")["lost"]:
+        return failed("lost", name=(node.name or node.text(40) or node.tag)[:40])
+    return passed()

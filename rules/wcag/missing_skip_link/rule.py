@@ -1,0 +1,47 @@
+"""What it checks: a link or button leads past the navigation to the content.
+
+Who is affected: people who use the keyboard alone, who go through the whole menu on each page.
+How to fix: put "跳到正文" first on the page, with the id of the content as its address; it may show on focus only.
+Assumptions: a best practice; headings and landmarks help screen reader users only. What is repeated is told by its role, or
+as a list of nothing but links. A control whose name says that it skips counts, whatever script it runs.
+Source: WCAG technique G1; ACT rule ye5d6e.
+"""
+
+import re
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, failed, first_content, passed, skip_instruments
+
+RULE = Rule(
+    id="missing-skip-link",
+    requirements=(),
+    impact="moderate",
+    act=("ye5d6e",),
+    views=("desktop",),
+    decides=("failed",),
+    profile="standard",
+    best_practice=True,
+)
+SAYS_SO = re.compile(r"跳(到|转到|至|过)|直达(正文|主要|内容)|skip|jump to", re.I)
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """The page, where content follows a repeated block."""
+    if first_content(view) is not None:
+        yield view.root
+
+
+def _scripted(view: View) -> bool:
+    """A control that says it skips and has no fragment address that leads elsewhere or nowhere."""
+    return any(
+        SAYS_SO.search(node.name) and not re.match(r"#.", node.attr("href"))
+        for node in view.with_role("link", "button")
+    )
+
+
+def expectation(root: Node, view: View) -> Verdict:
+    """Any control that leads to the content."""
+    if next(skip_instruments(view), None) is not None or _scripted(view):
+        return passed()
+    start = first_content(view)
+    return failed("none", start=start.own_text.strip()[:30] if start is not None else "")

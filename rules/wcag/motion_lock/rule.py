@@ -1,0 +1,44 @@
+"""What it checks: a page that answers to shaking or tilting can be told not to.
+
+Who is affected: people whose hands shake, or whose device moves with a wheelchair: the page changes against their will.
+How to fix: offer a switch that turns the answer to motion off.
+Assumptions: gestures are made up; each control that is seen is used and the gestures are made again. A setting of the
+operating system is not counted.
+Source: WCAG 2.2 2.5.4; ACT rule c249d5; technique G213, failure F106.
+"""
+
+import re
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, passed
+
+RULE = Rule(
+    id="motion-lock",
+    requirements=("wcag22:2.5.4",),
+    impact="serious",
+    act=("c249d5",),
+    needs=("device_motion",),
+    profile="standard",
+)
+ELSEWHERE = re.compile(
+    r"体感|摇|晃|重力|感应|运动|设置|偏好|选项|无障碍|motion|shak|tilt|sensor|setting|preference|option|accessib", re.I
+)
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """The page, where it listens to motion."""
+    if view.observed("device_motion")["listens"]:
+        yield view.root
+
+
+def expectation(page: Node, view: View) -> Verdict:
+    """A control after whose use nothing changes any more."""
+    seen = view.observed("device_motion")
+    if not seen["effects"] or any(control["stops"] for control in seen["controls"]):
+        return passed()
+    facts = {"events": ", ".join(seen["listens"])}
+    for link in view.find("a"):
+        away = bool(link.attr("href")) and not link.attr("href").startswith(("#", "javascript:"))
+        if away and link.rendered and ELSEWHERE.search(link.name):
+            return cant_tell("elsewhere", name=link.name[:40], **facts)
+    return failed("always", **facts) if seen["all"] else cant_tell("untried", **facts)

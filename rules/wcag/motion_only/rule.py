@@ -1,0 +1,61 @@
+"""What it checks: what shaking or tilting the device does can also be done by controls of the page.
+
+Who is affected: people whose device is mounted on a wheelchair, and who can't shake or tilt it.
+How to fix: offer buttons or a slider for the same.
+Assumptions: gestures are made up (tilts to four sides, shakes); what changes in the page then is compared with what its
+controls change, with the direction in which a number goes. Each control that is seen is tried, those too that another one
+brings up. Motion that is essential, as for a step counter, is an exception that a person would name.
+Source: WCAG 2.2 2.5.4; ACT rule 7677a9; technique G213, failure F106.
+"""
+
+import re
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, passed
+
+RULE = Rule(
+    id="motion-only",
+    requirements=("wcag22:2.5.4",),
+    impact="serious",
+    act=("7677a9",),
+    needs=("device_motion",),
+    profile="standard",
+)
+ELSEWHERE = re.compile(
+    r"体感|摇|晃|重力|感应|运动|设置|偏好|控制|选项|无障碍|motion|shak|tilt|sensor|setting|preference|control|option|accessib",
+    re.I,
+)
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """The page, where it listens to motion."""
+    if view.observed("device_motion")["listens"]:
+        yield view.root
+
+
+def expectation(page: Node, view: View) -> Verdict:
+    """Controls that change the same."""
+    seen = view.observed("device_motion")
+    wanted = {tuple(effect) for effect in seen["effects"]}
+    for control in seen["controls"]:
+        wanted -= {tuple(effect) for effect in control["effects"]}
+    # A field or slider whose own value the motion sets can be set by hand.
+    wanted = {effect for effect in wanted if not _settable(view, effect)}
+    if not wanted:
+        return passed()
+    node = view.at(sorted(wanted)[0][:2])
+    target = "" if node is None else (node.text(40) or node.attr("id") or node.tag)
+    facts = {"events": ", ".join(seen["listens"]), "target": target[:40]}
+    link = next((a for a in view.find("a") if a.rendered and ELSEWHERE.search(a.name) and _leads_away(a)), None)
+    if link is not None:
+        return cant_tell("elsewhere", name=link.name[:40], **facts)
+    return failed("only", **facts) if seen["all"] else cant_tell("untried", **facts)
+
+
+def _leads_away(link: Node) -> bool:
+    return bool(link.attr("href")) and not link.attr("href").startswith(("#", "javascript:"))
+
+
+def _settable(view: View, effect: tuple[int, int, str, str]) -> bool:
+    node = view.at(effect[:2])
+    return effect[2] == "value" and node is not None and node.tabbable and node.tag in ("input", "select", "textarea")

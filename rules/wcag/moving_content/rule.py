@@ -1,0 +1,72 @@
+"""What it checks: what moves, blinks or scrolls by itself for more than 5 seconds beside other content can be stopped.
+
+Who is affected: people who can't turn their eyes from movement; people who can't hit or read what moves away; people who
+get sick of motion.
+How to fix: a pause button that the keyboard reaches, first in the carousel; no floating windows that wander.
+Assumptions: the page was watched without a touch; a movement counts when it was seen at moments more than 5 seconds
+apart. Things under 400 CSS px² (the tool's own figure), progress displays and `marquee` (an axe-core rule) are left out.
+Controls that may stop it were pressed. One that works by mouse only is no mechanism: a mechanism meets the criteria
+itself (WCAG's definition). Pausing while the pointer rests on it is not looked at.
+Source: WCAG 2.2 2.2.2 with its understanding document and technique G186.
+"""
+
+import re
+from collections.abc import Iterator
+
+from auditor.rulekit import (
+    Node,
+    Rule,
+    Verdict,
+    View,
+    cant_tell,
+    failed,
+    going,
+    passed,
+    perhaps_stopped,
+    stirring,
+    stopper,
+)
+
+RULE = Rule(
+    id="moving-content",
+    requirements=("wcag22:2.2.2",),
+    impact="serious",
+    needs=("motion",),
+    profile="standard",
+)
+LONGEST = 5.0  # seconds, WCAG 2.2 success criterion 2.2.2
+SMALLEST = 400  # ours: CSS px²
+LOADING = re.compile(r"load|spin|progress|skeleton", re.I)
+NATIVE = ("button", "a", "input", "select", "summary")
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """What moved for more than five seconds and is there to be seen."""
+    for node, item in stirring(view, "moves"):
+        lasts = item["how"] in ("video", "picture") or (item["last"] - item["first"] > LONGEST and going(view, item))
+        large = item["size"][0] * item["size"][1] >= SMALLEST
+        if lasts and large and node.tag not in ("body", "html", "marquee") and node.role != "progressbar":
+            yield node
+
+
+def expectation(node: Node, view: View) -> Verdict:
+    """A control that everybody can use stops or hides it."""
+    item = next(found for other, found in stirring(view, "moves") if other is node)
+    control = stopper(view, item)
+    seconds = round(item["last"] - item["first"], 1)
+    if control is not None:
+        usable = control.tabbable or (control.tag in NATIVE and not control.disabled)
+        return (
+            passed() if usable else failed("mouse_only", control=(control.name or control.text(20) or control.tag)[:20])
+        )
+    if LOADING.search(node.attr("class") + " " + node.attr("id")):
+        return cant_tell("loading")
+    if names := perhaps_stopped(view):
+        return cant_tell("unsure", controls=names)
+    if item["how"] == "picture":
+        # Something that wanders over a picture changes its pixels too.
+        wanders = any(other["how"] == "script" for _, other in stirring(view, "moves"))
+        return cant_tell("picture") if wanders or node.tag == "canvas" else failed("picture_moves")
+    if item["how"] == "video":
+        return failed("video")
+    return failed("moves", seconds=seconds, count=item["count"])

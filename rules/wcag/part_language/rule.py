@@ -1,0 +1,51 @@
+"""What it checks: a part of the page that declares a language is in that language.
+
+Who is affected: screen reader users; the part is read with the wrong voice.
+How to fix: write the part's own language in its `lang`, or take the attribute away.
+Assumptions: as for the page's language. Names and single words are not judged; few words are shown to a person.
+Source: WCAG 2.2 3.1.2; ACT rule off6ek (HTML element language subtag matches language).
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import (
+    INAPPLICABLE,
+    Node,
+    Rule,
+    Verdict,
+    View,
+    cant_tell,
+    difference,
+    failed,
+    inheriting_text,
+    passed,
+    primary_tag,
+)
+
+RULE = Rule(id="part-language", requirements=("wcag22:3.1.2",), impact="moderate", act=("off6ek",), views=("desktop",))
+MOST = 200  # parts looked at on a page; ours
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Elements of the body with a known language of their own."""
+    found = 0
+    for node in view.elements(lambda node: "lang" in node.attrs):
+        if node.tag != "html" and primary_tag(node.attr("lang")) and (node.tag == "body" or node.parent is not None):
+            found += 1
+            if found > MOST:
+                return
+            yield node
+
+
+def expectation(node: Node, view: View) -> Verdict:
+    """Declared against found."""
+    text = inheriting_text(node, view)
+    if not node.is_text and {"alt", "aria-label"} & set(node.attrs) and not node.hidden_from_at:
+        text = f"{node.name} {text}"
+    if not text.strip():
+        return INAPPLICABLE
+    found = difference(text, primary_tag(node.attr("lang")))
+    if found is None:
+        return passed()
+    facts = {"declared": node.attr("lang"), "detected": found.found, "sample": text.strip()[:80]}
+    return failed("wrong", **facts) if found.sure == "certain" else cant_tell("perhaps", **facts)

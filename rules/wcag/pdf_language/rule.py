@@ -1,0 +1,35 @@
+"""What it checks: a linked PDF with text says which language it is in.
+
+Who is affected: screen reader users: Chinese text is read with the wrong voice, or not at all.
+How to fix: set the language in the document's properties (`zh-CN`) before it is exported.
+Assumptions: failed where neither the file, nor any part of its structure, nor its metadata names a language. Scans have no
+text to be read and are pdf-scan's matter.
+Source: WCAG 2.2 3.1.1; technique PDF16 (informative).
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from auditor.rulekit import Rule, SiteVerdict, SiteView, View, failed, linked_pdfs, passed, pdf_links
+
+RULE = Rule(
+    id="pdf-language",
+    requirements=("wcag22:3.1.1",),
+    impact="moderate",
+    scope="site",
+    decides=("failed",),
+    profile="standard",
+)
+
+
+def facts(view: View) -> dict[str, Any] | None:
+    """The page's links to PDF files."""
+    return pdf_links(view)
+
+
+def judge(site: SiteView) -> Iterator[SiteVerdict]:
+    """Each file with text, where it is linked."""
+    for link in linked_pdfs(site):
+        if link.facts["text_pages"]:
+            verdict = passed() if link.facts["language"] else failed("none", file=link.name, pages=link.facts["pages"])
+            yield SiteVerdict(link.page, verdict, link.where)

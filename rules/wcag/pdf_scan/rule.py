@@ -1,0 +1,44 @@
+"""What it checks: a linked PDF is not a mere scan: its pages have text, not only pictures of it.
+
+Who is affected: blind people, whose screen reader finds nothing; people who enlarge text, search or copy.
+How to fix: publish the original instead of a scan; else recognise the text (OCR), correct it, and tag the file.
+Assumptions: failed where no page that was looked at has a single character and a picture covers at least half of each.
+Where the linking page has text enough of its own and its heading is about what the link names, the same content may stand
+there: then a person compares. Files whose structure gives alternative texts are left out.
+Source: WCAG 2.2 1.1.1 and 1.4.5; technique PDF7 (informative).
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from auditor.rulekit import Rule, SiteVerdict, SiteView, View, cant_tell, failed, linked_pdfs, passed, pdf_links
+
+RULE = Rule(
+    id="pdf-scan",
+    requirements=("wcag22:1.1.1",),
+    impact="critical",
+    scope="site",
+    profile="standard",
+)
+PROSE = 300  # ours: characters of a page's own text from which it may hold what the file says
+
+
+def facts(view: View) -> dict[str, Any] | None:
+    """The page's links to PDF files."""
+    return pdf_links(view)
+
+
+def judge(site: SiteView) -> Iterator[SiteVerdict]:
+    """Each file that was read, where it is linked."""
+    for link in linked_pdfs(site):
+        pdf = link.facts
+        scanned = pdf["text_pages"] == 0 and pdf["scan_pages"] == pdf["sampled"] and not pdf["alternatives"]
+        told = {"file": link.name, "pages": pdf["pages"], "sampled": pdf["sampled"]}
+        if not scanned:
+            mixed = pdf["scan_pages"] > 0 and pdf["text_pages"] > 0 and not pdf["alternatives"]
+            verdict = cant_tell("mixed", scans=pdf["scan_pages"], **told) if mixed else passed()
+        elif link.may_repeat(PROSE):
+            verdict = cant_tell("compare", **told)
+        else:
+            verdict = failed("scan", **told)
+        yield SiteVerdict(link.page, verdict, link.where)

@@ -1,0 +1,42 @@
+"""What it checks: a linked PDF with text is tagged, so that headings, lists, tables and the order of reading are known.
+
+Who is affected: screen reader users, who get one run of words in any order.
+How to fix: export a tagged PDF from the word processor with real headings and tables, and check it.
+Assumptions: tags are the only way of PDF to tell structure. Failed where the file has text and no structure tree, and
+shows structure: some text is set at least 1.2 times as large as the most of it (the tool's own figure), as headings are.
+Without such a sign a person looks whether there is structure at all. Whether tags are right is not looked at.
+Source: WCAG 2.2 1.3.1 and 1.3.2; techniques PDF9, PDF3, PDF6 (informative).
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from auditor.rulekit import Rule, SiteVerdict, SiteView, View, cant_tell, failed, linked_pdfs, passed, pdf_links
+
+RULE = Rule(
+    id="pdf-untagged",
+    requirements=("wcag22:1.3.1", "wcag22:1.3.2"),
+    impact="serious",
+    scope="site",
+    profile="standard",
+)
+
+
+def facts(view: View) -> dict[str, Any] | None:
+    """The page's links to PDF files."""
+    return pdf_links(view)
+
+
+def judge(site: SiteView) -> Iterator[SiteVerdict]:
+    """Each file with text, where it is linked."""
+    for link in linked_pdfs(site):
+        pdf = link.facts
+        if not pdf["text_pages"]:
+            continue
+        told = {"file": link.name, "pages": pdf["pages"]}
+        if pdf["tagged"]:
+            yield SiteVerdict(link.page, passed(), link.where)
+        elif pdf["large_text"]:
+            yield SiteVerdict(link.page, failed("untagged", **told), link.where)
+        else:
+            yield SiteVerdict(link.page, cant_tell("plain", **told), link.where)

@@ -1,0 +1,73 @@
+"""What it checks: pages about different things have different titles.
+
+Who is affected: screen reader users, who hear the title first; everybody with several tabs, bookmarks or a history.
+How to fix: put each page's subject before the site's name; templates take it from the article or column.
+Assumptions: pages are about different things where their first headings differ. Sure is one title on many pages of which it names
+no subject; where pages are few, have no heading, or the title has a part of it, a person is asked. Numbers are ours.
+Source: WCAG 2.2 2.4.2; technique G88.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from auditor.rulekit import (
+    Rule,
+    SiteVerdict,
+    SiteView,
+    View,
+    cant_tell,
+    compact,
+    coverage,
+    failed,
+    is_heading,
+    passed,
+    shown_text,
+    topic_words,
+)
+
+RULE = Rule(
+    id="repeated-title",
+    requirements=("wcag22:2.4.2",),
+    impact="moderate",
+    views=("desktop",),
+    scope="site",
+)
+ASK, SURE = 3, 5  # pages with one title and different headings; ours
+NAMED = 0.34  # share of a heading's words from which the title names the subject; ours
+LISTED = 5
+
+
+def facts(view: View) -> dict[str, Any] | None:
+    """The title, and the first heading that is seen."""
+    title = view.page.title.strip()
+    if not title:
+        return None
+    headings = (shown_text(node, 120) for node in view.find("h1", "h2", top_only=True) if is_heading(node))
+    return {"title": title[:200], "heading": next((text for text in headings if compact(text)), "")}
+
+
+def judge(site: SiteView) -> Iterator[SiteVerdict]:
+    """One verdict a title, on the first page that has it; the others stand in its evidence."""
+    groups: dict[str, list[int]] = {}
+    for index, page in enumerate(site.pages):
+        if page.facts:
+            groups.setdefault(compact(page.facts["title"]), []).append(index)
+    for indexes in groups.values():
+        found = [site.pages[index].facts or {} for index in indexes]
+        headings = {compact(item["heading"]) for item in found if item["heading"]}
+        title = found[0]["title"]
+        at_fault = len(headings) >= ASK
+        for index in indexes[at_fault:]:
+            yield SiteVerdict(index, passed())
+        if not at_fault:
+            continue
+        said = topic_words(title)
+        named = any(coverage(topic_words(heading), said) >= NAMED for heading in headings)
+        evidence = {
+            "title": title[:80],
+            "count": len(indexes),
+            "headings": [f"“{h[:20]}”" for h in sorted(headings)[:LISTED]],
+        }
+        evidence["pages"] = [site.pages[index].url for index in indexes[:LISTED]]
+        sure = len(headings) >= SURE and not named
+        yield SiteVerdict(indexes[0], failed("same", **evidence) if sure else cant_tell("perhaps", **evidence))

@@ -1,0 +1,56 @@
+"""What it checks: links of one name on a page lead to one thing, wherever they stand (level AAA).
+
+Who is affected: screen reader users who choose from a list of all links.
+How to fix: name the thing in the link: "更多通知公告" for "更多".
+Assumptions: addresses are compared, not what lies behind them, so a person decides; links within a page are left out. One
+finding a page, at the first such link. Run in the full profile only.
+Source: WCAG 2.2 2.4.9; ACT rule b20e66.
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, address, cant_tell, link_sets, passed, same_address
+
+RULE = Rule(
+    id="same-name-links-anywhere",
+    requirements=("wcag22:2.4.9",),
+    impact="minor",
+    act=("b20e66",),
+    views=("desktop",),
+    decides=("cantTell",),
+    profile="full",
+)
+SHOWN = 5  # names told in the message
+
+
+def _sets(view: View) -> list[list[Node]]:
+    """Links of one name that lead away from their page."""
+    away = ([link for link in links if not _stays(link, view)] for links in link_sets(view).values())
+    return [links for links in away if len(links) > 1]
+
+
+def _stays(link: Node, view: View) -> bool:
+    return link.doc.url.split("#")[0] == address(link, view).split("#")[0]
+
+
+def _differing(view: View) -> list[list[Node]]:
+    return [
+        links
+        for links in _sets(view)
+        if any(not same_address(address(links[0], view), address(link, view)) for link in links[1:])
+    ]
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """The second link of the first set that leads apart; else of the first set there is."""
+    several = _differing(view) or _sets(view)
+    yield from (links[1] for links in several[:1])
+
+
+def expectation(link: Node, view: View) -> Verdict:
+    """All sets of the page."""
+    sets = _differing(view)
+    if not sets:
+        return passed()
+    names = [links[0].name[:20] for links in sets[:SHOWN]]
+    return cant_tell("apart", sets=len(sets), names=names)

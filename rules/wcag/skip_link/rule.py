@@ -1,0 +1,56 @@
+"""What it checks: a link that offers to skip to the content takes the keyboard there.
+
+Who is affected: people who use the keyboard or a switch: they have to go through the whole navigation all the same.
+How to fix: let the link's `href` name the id of the content; give the content `tabindex="-1"` if a script moves focus.
+Assumptions: links to a place of the page among the first six stops whose words speak of skipping. It was followed with Enter,
+then Tab pressed; it works if the next stop stands in or after its target, or isn't the one that comes without following
+it. Where the page has headings or a main landmark, 2.4.1 may be met by those: a person judges.
+Source: WCAG 2.2 2.4.1; techniques G1, G123, H69, ARIA11.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, passed
+
+RULE = Rule(
+    id="skip-link",
+    requirements=("wcag22:2.4.1",),
+    impact="moderate",
+    needs=("keyboard",),
+    profile="standard",
+)
+SKIPS = re.compile(
+    r"跳(到|过|至|转|去)|直达|(到|至|进入|前往)(主要?)?(内容|正文)|skip|jump to|(main|page) content", re.I
+)
+
+
+def _skips(view: View) -> dict[tuple[int, int], dict[str, Any]]:
+    found = {}
+    for item in view.observed("keyboard")["skips"]:
+        node = view.at(item["at"])
+        if node is not None and SKIPS.search(node.name or node.text(60)):
+            found[node.doc.number, node.number] = item
+    return found
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Skip links that Tab comes to."""
+    return (view.documents[document].node(number) for document, number in _skips(view))
+
+
+def expectation(node: Node, view: View) -> Verdict:
+    """The next stop is in the target or behind it."""
+    item = _skips(view)[node.doc.number, node.number]
+    name = (node.name or node.text(40))[:40]
+    target, after = item["target"], item["next"]
+    works = target >= 0 and (
+        after is None or after[0] != 0 or after[1] < 0 or after[1] >= target or after != item["plain"]
+    )
+    if works:
+        return passed()
+    key = "missing" if target < 0 else "idle"
+    others = any(view.with_role("main", "heading"))
+    facts = {"name": name, "href": node.attr("href")[:60]}
+    return cant_tell(f"{key}_doubt", **facts) if others else failed(key, **facts)

@@ -1,0 +1,88 @@
+"""What it checks: a page that goes elsewhere by itself, or counts down, lets people turn the limit off or extend it.
+
+Who is affected: people who read, type or operate slowly: older people, people with disabilities, anybody disturbed.
+How to fix: no limit; else ask before it runs out and let one press extend it, ten times or more.
+Assumptions: failed where a script tried to leave or reload the page, untouched, while it was watched and nothing on it
+says that it can be stopped. Whether a countdown may be there (real-time events, legal limits) a person decides.
+`meta refresh` is an axe-core rule's matter.
+Source: WCAG 2.2 2.2.1 with its understanding document; failures F40, F41 and F58 for the cases named there.
+"""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urldefrag, urlsplit
+
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, countdown, failed, passed, stirring
+
+RULE = Rule(
+    id="time-limit",
+    requirements=("wcag22:2.2.1",),
+    impact="serious",
+    needs=("motion",),
+    profile="standard",
+)
+EXTEND = re.compile(
+    r"延长|延时|继续|取消|停留|重新计时|不跳转|加时|暂停|停止|extend|cancel|stay|stop|more time|continue", re.I
+)
+SAID = re.compile(
+    r"\d+\s*(秒|分钟)钟?(后|内)[^。；;，]{0,10}(自动)?(跳转|退出|返回|关闭|刷新|登出|注销|超时)|redirect\w* in \d+ seconds",
+    re.I,
+)
+FILE = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|wps|ofd|zip|rar|7z|apk|exe)$", re.I)
+LIMITED = re.compile(
+    r"剩余|还剩|倒计时|限时|秒后|分钟后|超时|失效|过期|退出|跳转|以内|秒内|分钟内|remain|left|expire|time ?out|seconds",
+    re.I,
+)
+
+
+def _extends(view: View) -> bool:
+    controls = view.with_role("button", "link")
+    return any(node.rendered and EXTEND.search(node.name or node.text(40)) for node in controls)
+
+
+def _countdowns(view: View) -> list[Node]:
+    found = []
+    for node, item in stirring(view, "texts"):
+        around = node.parent.text(200) if node.parent is not None else ""
+        if countdown(item["values"]) and LIMITED.search(around + " " + node.text(100)):
+            found.append(node)
+    return found
+
+
+def _leaves(view: View) -> bool:
+    refreshed = any(node.attr("http-equiv").lower() == "refresh" for node in view.find("meta", top_only=True))
+    return bool(_navigations(view)) and not refreshed
+
+
+def _navigations(view: View) -> list[str]:
+    """Addresses the page tried to go to; a file that begins to download leaves the page where it is."""
+    urls = [item["url"] for item in view.observed("motion")["navigations"]]
+    return [url for url in urls if not FILE.search(urlsplit(url).path)]
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """The page that tried to leave; texts that count down; texts that say the page will leave."""
+    if _leaves(view):
+        yield view.root
+    counting = _countdowns(view)
+    yield from counting
+    if not counting and not _leaves(view):
+        yield from (text for text in view.texts() if SAID.search(text.own_text) and "验证码" not in text.own_text)
+
+
+def expectation(node: Node, view: View) -> Verdict:
+    """Something lets people have more time."""
+    extends = _extends(view)
+    if node is view.root:
+        first = _navigations(view)[0]
+        again = urldefrag(first)[0] == urldefrag(view.url)[0]
+        facts = {"url": first[:120]}
+        if extends:
+            return cant_tell("stoppable", **facts)
+        return failed("reloads" if again else "leaves", **facts)
+    if extends:
+        return passed()
+    values = next((item["values"] for other, item in stirring(view, "texts") if other is node), None)
+    if values:
+        return cant_tell("countdown", values=values[:3])
+    return cant_tell("said", text=node.own_text.strip()[:60])

@@ -1,0 +1,69 @@
+"""What it checks: a list whose bullets are typed is marked up as a list.
+
+Who is affected: screen reader users, who don't hear how many items there are and can't skip the list.
+How to fix: use `<ul>` with `<li>`, or `<ol>`, and let the style draw the bullets.
+Assumptions: reported are at least LEAST (ours) lines one after another, in one block parted by `<br>` or in blocks side
+by side, that each begin with the same typed bullet. Numbers ("一、", "（1）") are text that is read out and are left in
+peace. A person decides; one finding a run.
+Source: WCAG 2.2 1.3.1; technique H48.
+"""
+
+import re
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, passed
+
+RULE = Rule(id="typed-list", requirements=("wcag22:1.3.1",), impact="minor", views=("desktop",), decides=("cantTell",))
+LEAST = 3
+BULLET = re.compile(r"\s*([•·●○■□◆◇★☆▪▶►※➢✓✔\u25a0-\u25ff-])\s*[^\s\d•·●○■□◆◇-]")
+
+
+def _block(text: Node) -> Node | None:
+    return next((above for above in text.ancestors() if above.is_block), None)
+
+
+def _mark(text: Node) -> str:
+    found = BULLET.match(text.own_text)
+    return found.group(1) if found else ""
+
+
+def _runs(view: View) -> list[list[Node]]:
+    """Runs of texts that begin a line with the same bullet; worked out once."""
+    held: list[list[Node]] | None = view.__dict__.get("_typed_bullets")
+    if held is None:
+        held = view.__dict__["_typed_bullets"] = []
+        run: list[Node] = []
+        line = -1
+        for text in view.texts(top_only=True):
+            mark = _mark(text)
+            top = text.box[1]
+            starts = line < 0 or top >= line
+            line = top + text.box[3] // 2
+            if not starts:
+                continue  # further words of the same line
+            if mark and not text.hidden_from_at and text.closest("li", "nav", "pre", "code") is None:
+                if run and (_mark(run[-1]) != mark or text.box[0] != run[-1].box[0]):
+                    held.append(run)
+                    run = []
+                run.append(text)
+            elif run:
+                held.append(run)
+                run = []
+        held.append(run)
+        held[:] = [run for run in held if len(run) >= LEAST]
+    return held
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """The block in which each run begins; else the page's first list."""
+    blocks = [block for run in _runs(view) if (block := _block(run[0])) is not None]
+    yield from blocks or [node for node in view.find("ul", "ol", top_only=True) if node.rendered][:1]
+
+
+def expectation(node: Node, view: View) -> Verdict:
+    """The run that begins in the block."""
+    for run in _runs(view):
+        block = _block(run[0])
+        if block is not None and block.number == node.number:
+            return cant_tell("typed", items=len(run), bullet=_mark(run[0]), first=run[0].own_text.strip()[:20])
+    return passed()

@@ -1,0 +1,84 @@
+"""What it checks: each header cell of a table heads at least one other cell.
+
+Who is affected: screen reader users: a header that heads nothing is not read with the figures it belongs to.
+How to fix: give every column its cells; where cells name their headers in `headers`, name this one too.
+Assumptions: header cells are assigned as the HTML standard says, by place, `scope` and `headers`; one without `scope` may
+head its column and its row. A table without any data cell is put to a person (its cells may stand in a second table
+below). A row that only says that there are no entries is no row of data. Headers without visible text are left out; one
+across the whole width or with a control inside may be no header at all, which a person sees.
+Source: WCAG 2.2 1.3.1; ACT rule d0f69e; HTML standard, "algorithm for assigning header cells".
+"""
+
+import re
+from collections.abc import Iterator
+
+from auditor.rulekit import (
+    HEADERS,
+    INAPPLICABLE,
+    Grid,
+    Node,
+    Rule,
+    Verdict,
+    View,
+    cant_tell,
+    exposed,
+    failed,
+    grid,
+    label_texts,
+    passed,
+    role_of,
+)
+
+RULE = Rule(
+    id="unassigned-header-cell", requirements=("wcag22:1.3.1",), impact="serious", act=("d0f69e",), views=("desktop",)
+)
+NO_ENTRIES = re.compile(r"暂无|没有|無|加载|空空|no (data|records|entries|results)|loading", re.I)
+CONTROLS = frozenset({"button", "input", "select", "textarea"})
+TABLES = ("table", "grid", "treegrid")
+
+
+def _table(cell: Node) -> Node | None:
+    return next((above for above in cell.ancestors() if role_of(above) in TABLES), None)
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Visible header cells of exposed tables."""
+    for node in view.with_role(*HEADERS):
+        table = _table(node)
+        if table is not None and exposed(table) and exposed(node) and node.rendered and label_texts(node):
+            yield node
+
+
+def _used(table: Grid, view: View) -> set[int]:
+    """Numbers of the header cells that some cell is assigned to; worked out once a table."""
+    held: dict[tuple[int, int], set[int]] = view.__dict__.setdefault("_used_headers", {})
+    key = (table.table.doc.number, table.table.number)
+    if key not in held:
+        held[key] = set().union(*(table.assigned(cell) for cell in table.cells))
+    return held[key]
+
+
+def _only_notice(table: Grid) -> bool:
+    """Whether the data cells are one row's single cell that says that there is nothing."""
+    data = [cell for cell in table.cells if not cell.header]
+    return len(data) == 1 and (data[0].width > 1 or bool(NO_ENTRIES.search(data[0].node.text(60, visible=False))))
+
+
+def expectation(node: Node, view: View) -> Verdict:
+    """Whether any cell has this header."""
+    holder = _table(node)
+    table = grid(holder, view) if holder is not None else None
+    if table is None or not any(cell.node.number == node.number for cell in table.cells):
+        return INAPPLICABLE
+    if all(cell.header for cell in table.cells):
+        first = next(cell.node.number for cell in table.cells if cell.node.rendered)
+        return cant_tell("no_data", headers=len(table.cells)) if node.number == first else INAPPLICABLE
+    if _only_notice(table):
+        return INAPPLICABLE
+    if node.number in _used(table, view):
+        return passed()
+    cell = next(cell for cell in table.cells if cell.node.number == node.number)
+    controls = any(below.tag in CONTROLS for below in node.descendants())
+    if controls or (cell.width == table.width > 1):
+        return cant_tell("alone", header=node.text(40))
+    return failed("idle", header=node.text(40))

@@ -1,0 +1,79 @@
+"""What it checks: what looks like a heading is marked up as one.
+
+Who is affected: screen reader users, who can't jump to it and don't hear how the page is divided.
+How to fix: use `<h2>` and so on for headings, and style them.
+Assumptions: looks like a heading: a short line of its own, in no link, list, table, form or menu, at least as much larger
+than the text after it as LARGER says (ours) and bold or larger still, followed by a block of running text. A page with
+marked headings among such lines is left in peace where all of the look are marked. One finding a page, at the first; a
+person decides.
+Source: WCAG 2.2 1.3.1, failure F2; technique H42.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, passed
+
+RULE = Rule(
+    id="unmarked-heading", requirements=("wcag22:1.3.1",), impact="moderate", views=("desktop",), decides=("cantTell",)
+)
+LARGER, MUCH_LARGER = 1.15, 1.4  # ours: times the size of the text that follows
+MAX_TITLE, LEAST_TEXT = 40, 60  # ours: characters
+OUT = frozenset(
+    {"a", "button", "label", "li", "dt", "dd", "td", "th", "nav", "header", "footer", "figcaption", "summary", "legend"}
+    | {"caption", "form", "aside", "marquee", "h1", "h2", "h3", "h4", "h5", "h6"}
+)
+OUT_ROLES = frozenset({"heading", "navigation", "banner", "contentinfo", "button", "link", "tab", "listitem", "dialog"})
+SHOWN = 4
+
+
+def _block(text: Node) -> Node | None:
+    return next((above for above in text.ancestors() if above.is_block), None)
+
+
+def _out(text: Node) -> bool:
+    return any(above.tag in OUT or above.role in OUT_ROLES for above in text.ancestors())
+
+
+def _lines(view: View) -> list[tuple[Node, Node, str]]:
+    """Blocks of text with their first text node and what they say, in order; worked out once."""
+    held: list[tuple[Node, Node, str]] | None = view.__dict__.get("_text_blocks")
+    if held is None:
+        held = view.__dict__["_text_blocks"] = []
+        for text in view.texts(top_only=True):
+            block = _block(text)
+            if block is None or not any(c.isalnum() for c in text.own_text):
+                continue
+            if held and held[-1][0].number == block.number:
+                held[-1] = (block, held[-1][1], held[-1][2] + text.own_text.strip())
+            else:
+                held.append((block, text, text.own_text.strip()))
+    return held
+
+
+def _suspects(view: View) -> list[Node]:
+    found = []
+    lines = _lines(view)
+    for (block, text, said), (_, after, more) in pairwise(lines):
+        if not 2 <= len(said) <= MAX_TITLE or len(more) < LEAST_TEXT or said[-1] in "。，；,;.：:" or text.lines > 1:
+            continue
+        if text.hidden_from_at or _out(text) or _out(after) or not after.font_size:
+            continue
+        times = text.font_size / after.font_size
+        if (times >= LARGER and text.is_bold and not after.is_bold) or times >= MUCH_LARGER:
+            found.append(block)
+    return found
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """The first line that looks like a heading and is none; else the first that is marked as one."""
+    suspects = _suspects(view)
+    yield from suspects[:1] or [node for node in view.with_role("heading") if node.rendered][:1]
+
+
+def expectation(node: Node, view: View) -> Verdict:
+    """All such lines of the page."""
+    suspects = _suspects(view)
+    if not suspects:
+        return passed()
+    return cant_tell("looks", count=len(suspects), lines=[block.text(20) for block in suspects[:SHOWN]])

@@ -1,0 +1,143 @@
+"""What it checks: a passage in another language than its surroundings declares that language.
+
+Who is affected: screen reader users; a Chinese voice spells English out or skips it, and the other way round.
+How to fix: put `lang` on the passage: `<p lang="en">`.
+Assumptions: names, brands, abbreviations, addresses, code and lists of literature are left out, as WCAG does or as nobody can tell.
+Sure is a passage of many words with the small words of a language in it; shorter ones are for a person, one occurrence a page.
+Pages whose own declaration is missing or wrong are other rules'. Numbers of words are ours.
+Source: WCAG 2.2 3.1.2.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from auditor.rulekit import (
+    INAPPLICABLE,
+    Node,
+    Rule,
+    Verdict,
+    View,
+    cant_tell,
+    common_words,
+    difference,
+    failed,
+    inheriting_text,
+    passed,
+    primary_tag,
+    words_by_script,
+)
+
+RULE = Rule(id="unmarked-language", requirements=("wcag22:3.1.2",), impact="moderate", views=("desktop",))
+SURE_WORDS, LEAST_WORDS = 15, 8  # words of a passage; ours
+SMALL_SHARE, SMALL_LEAST = 0.2, 3  # small words in it; ours
+MOST = 150  # blocks looked at on a page; ours
+SAMPLES = 4
+EASTERN = {"zh", "cmn", "yue", "wuu", "nan", "hak", "ja", "ko"}
+RUN = re.compile(r"[A-Za-z][A-Za-z'\u2019-]*(?:[\s,;:.!?\"“”()/&-]+[A-Za-z0-9][A-Za-z0-9'\u2019-]*){7,}")
+WORD = re.compile(r"[A-Za-z]+(?:['\u2019][a-z]+)?")
+ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
+LITERATURE = re.compile(
+    r"\bet al\b|\bdoi\b|\bISBN\b|\bISSN\b|\bvol\.|\bpp\.|all rights reserved|copyright|powered by|\[[JMDCR]\]", re.I
+)
+LEFT_OUT = (
+    "code",
+    "pre",
+    "kbd",
+    "samp",
+    "var",
+    "script",
+    "style",
+    "noscript",
+    "address",
+    "cite",
+    "textarea",
+    "select",
+    "svg",
+    "math",
+)
+
+
+def _declared(node: Node) -> str:
+    for above in (node, *node.ancestors()):
+        if tag := above.attr("lang").strip():
+            return primary_tag(tag)
+    return ""
+
+
+def _passage(text: str, declared: str) -> tuple[str, str, int]:
+    """(language, passage, words) of another language in a text that has some."""
+    text = ADDRESS.sub(" ", text)
+    if LITERATURE.search(text):
+        return "", "", 0
+    if declared in EASTERN:
+        for found in RUN.finditer(text):
+            words = [word.lower() for word in WORD.findall(found.group())]
+            small = common_words(words, "en")
+            if len(words) >= LEAST_WORDS and small >= max(SMALL_LEAST, SMALL_SHARE * len(words)):
+                return "en", found.group(), len(words)
+        return "", "", 0
+    words = [word.lower() for word in WORD.findall(text)]
+    if (
+        common_words(words, declared) >= SMALL_SHARE * len(words)
+        and len(words) >= sum(words_by_script(text).values()) / 2
+    ):
+        return "", "", 0
+    found_other = difference(text, declared)
+    if found_other is None or found_other.sure != "certain" or found_other.words < LEAST_WORDS:
+        return "", "", 0
+    return found_other.found, text, found_other.words
+
+
+@lru_cache(maxsize=1)
+def _found(view: View) -> list[tuple[Node, str, str, int]]:
+    """(block, language, passage, words), in order."""
+    found: list[tuple[Node, str, str, int]] = []
+    seen: set[int] = set()
+    for text in view.texts(top_only=True):
+        if sum(words_by_script(text.own_text).values()) < 4:
+            continue
+        block = next((above for above in text.ancestors() if above.is_block or above.attr("lang").strip()), None)
+        if block is None or block.number in seen or len(seen) >= MOST or text.closest(*LEFT_OUT) is not None:
+            continue
+        seen.add(block.number)
+        own = " ".join(
+            node.own_text for node in block.descendants() if node.is_text and node.rendered and _same_block(node, block)
+        )
+        declared = _declared(block)
+        language, passage, words = _passage(re.sub(r"\s+", " ", own)[:2000], declared) if declared else ("", "", 0)
+        if language:
+            found.append((block, language, passage, words))
+    return found
+
+
+def _same_block(text: Node, block: Node) -> bool:
+    """Set in the block itself, with no language or block of its own between."""
+    for above in text.ancestors():
+        if above.number == block.number:
+            return True
+        if above.is_block or above.attr("lang").strip() or above.tag in LEFT_OUT:
+            return False
+    return False
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Blocks with a passage in another language; the page as a whole where it has none."""
+    page = primary_tag(view.root.attr("lang"))
+    if page and difference(inheriting_text(view.root, view), page) is None:
+        yield from [block for block, _, _, _ in _found(view)] or [view.root]
+
+
+def expectation(block: Node, view: View) -> Verdict:
+    """Sure by length; the first of the short ones stands for all."""
+    found = _found(view)
+    language, passage, words = next((item[1:] for item in found if item[0] is block), ("", "", 0))
+    facts = {"language": language, "declared": _declared(block), "passage": passage[:100], "words": words}
+    if not language:
+        return passed()
+    if words >= SURE_WORDS:
+        return failed("unmarked", **facts)
+    short = [item for item in found if item[3] < SURE_WORDS]
+    if short[0][0] is not block:
+        return INAPPLICABLE
+    return cant_tell("short", count=len(short), samples=[f"“{item[2][:50]}”" for item in short[:SAMPLES]], **facts)

@@ -1,0 +1,54 @@
+"""What it checks: a video with sound has captions: a track with cues, or words in the picture.
+
+Who is affected: deaf and hard-of-hearing people; older people who don't catch fast speech.
+How to fix: add `<track kind="captions">` with the words and sounds, or burn captions into the picture.
+Assumptions: captions in the picture and whether cues are right can't be told by machine, so this rule never fails a
+video by itself: it says what was found and what to compare. Videos without anything to hear are left out.
+Never passes: whether captions are there and right takes watching and listening.
+Source: WCAG 2.2 1.2.2, for live streams 1.2.4; ACT rule eac66b with its parts ab4d13 and f51b46.
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, media
+
+RULE = Rule(
+    id="video-captions",
+    requirements=("wcag22:1.2.2", "wcag22:1.2.4"),
+    impact="critical",
+    act=("eac66b",),
+    needs=("media",),
+    decides=("cantTell",),
+    profile="standard",
+)
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Visible videos that are not known to be silent."""
+    for medium in media(view, "video"):
+        known = medium.live or (medium.seconds > 0 and not medium.facts["error"])
+        if medium.visible and known and medium.audible is not False:
+            yield medium.node
+
+
+def expectation(node: Node, view: View) -> Verdict:
+    """What is there, for a person who plays it."""
+    medium = next(item for item in media(view, "video") if item.node is node)
+    if medium.live:
+        return cant_tell("live", requirements=("wcag22:1.2.4",))
+    seconds = round(medium.seconds, 1)
+    only = ("wcag22:1.2.2",)
+    tracks = [track for track in medium.facts["tracks"] if track["kind"] in ("captions", "subtitles")]
+    good = next((track for track in tracks if track["cues"]), None)
+    if good is not None:
+        return cant_tell(
+            "compare",
+            requirements=only,
+            seconds=seconds,
+            cues=good["cues"],
+            until=round(good["to"], 1),
+            first=good["first"] or "–",
+        )
+    if tracks:
+        return cant_tell("broken", requirements=only, seconds=seconds)
+    return cant_tell("none", requirements=only, seconds=seconds)

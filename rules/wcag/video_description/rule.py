@@ -1,0 +1,41 @@
+"""What it checks: what a video with sound shows is told by its sound, by a described version, or (1.2.3) in text.
+
+Who is affected: blind people and people with low vision.
+How to fix: let the speaker say what is shown; else give a version with audio description, and a full text.
+Assumptions: whether the sound tells what is seen can't be told by machine. A `descriptions` track is read out by no
+browser and counts for nothing.
+Never passes: whether the sound tells what is shown takes listening.
+Source: WCAG 2.2 1.2.3 and 1.2.5; ACT rules c5a4ea and 1ec09b with their parts 1ea59c, 1a02b0 and ab4d13.
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, media, stand_in
+
+RULE = Rule(
+    id="video-description",
+    requirements=("wcag22:1.2.5", "wcag22:1.2.3"),
+    impact="serious",
+    act=("1ec09b", "c5a4ea"),
+    needs=("media",),
+    decides=("cantTell",),
+    profile="standard",
+)
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Visible videos of known length that are not known to be silent."""
+    for medium in media(view, "video"):
+        if medium.visible and medium.seconds > 0 and medium.audible is not False and not medium.facts["error"]:
+            yield medium.node
+
+
+def expectation(node: Node, view: View) -> Verdict:
+    """What a person has to listen for."""
+    medium = next(item for item in media(view, "video") if item.node is node)
+    found, seconds = stand_in(view), round(medium.seconds, 1)
+    if any(track["kind"] == "descriptions" for track in medium.facts["tracks"]):
+        return cant_tell("track", seconds=seconds)
+    if not found.possible(seconds):
+        return cant_tell("sound_only", seconds=seconds, words=found.words)
+    return cant_tell("listen", seconds=seconds)
