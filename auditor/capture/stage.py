@@ -225,16 +225,16 @@ class Stage:
                     await asyncio.wait_for(self.page.unroute_all(behavior="ignoreErrors"), 5)
 
 
-def _asks(request: Request) -> bool:
-    """Anything that could carry what was typed: all but a static file without a query."""
-    return request.resource_type not in STATIC or "?" in request.url
-
-
 def _in_top_frame(request: Request) -> bool:
     try:
         return request.frame.parent_frame is None
     except PlaywrightError:  # a frame that is not there yet
         return False
+
+
+def _asks(request: Request) -> bool:
+    """Anything that could carry what was typed: all but a static file without a query."""
+    return request.resource_type not in STATIC or "?" in request.url
 
 
 def _skeleton(documents: list[dict[str, Any]]) -> list[list[str]]:

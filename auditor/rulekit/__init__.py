@@ -6,7 +6,7 @@ Questions about a capture are methods of `View` and `Node`; the rest stands in `
 
 from auditor.colour import hexadecimal, ratio
 from auditor.rulekit.aids import aids, tool_bar
-from auditor.rulekit.answers import Answer, answers, field_label, rounds, says_which
+from auditor.rulekit.answers import Answer, answers, label_of, rounds, says_which
 from auditor.rulekit.blocks import blocks, collapsers, first_content, skip_instruments
 from auditor.rulekit.captcha import captcha_field, captcha_pictures, captcha_puzzles
 from auditor.rulekit.capture import Node, PageView, View
@@ -54,7 +54,6 @@ from auditor.rulekit.personal import (
     consent_boxes,
     items,
     kind_of,
-    label_of,
     personal_fields,
     personal_forms,
 )
@@ -136,7 +135,6 @@ __all__ = [
     "difference",
     "exposed",
     "failed",
-    "field_label",
     "file_stem",
     "first_block_after",
     "first_content",

@@ -67,7 +67,7 @@ def answers(view: View) -> Iterator[Answer]:
             yield Answer(form, seen, text, kind)
 
 
-def field_label(node: Node) -> str:
+def label_of(node: Node) -> str:
     """What names a field: its accessible name or hint, else the few words in its box, else its name in the markup."""
     words = node.name or node.attr("placeholder") or node.attr("title")
     if not words.strip() and node.parent is not None:
@@ -82,6 +82,6 @@ def says_which(words: str, node: Node | None) -> bool:
         return False
     if node is None:
         return True
-    label = re.sub(r"(请|输入|填写|选择|您的|你的|的|please|enter|your)", "", field_label(node), flags=re.I)
+    label = re.sub(r"(请|输入|填写|选择|您的|你的|的|please|enter|your)", "", label_of(node), flags=re.I)
     pieces = {label[at : at + 2] for at in range(len(label) - 1) if label[at : at + 2].strip()}
     return not pieces or any(piece.lower() in words.lower() for piece in pieces)

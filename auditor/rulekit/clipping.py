@@ -116,8 +116,8 @@ class Clipping:
 
     def cut(self, text: Node) -> Cut | None:
         """The innermost cut; one that hides the whole before one that hides a part."""
-        x, _, w, _ = text.box
-        left, right = float(x), float(x + w)
+        x, y, w, h = text.box
+        left, right, _top, _bottom = float(x), float(x + w), float(y), float(y + h)
         em = text.font_size or 16.0
         found: Cut | None = None
         free_x = free_y = False  # it can be scrolled to, so what lies above doesn't matter

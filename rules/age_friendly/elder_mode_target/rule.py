@@ -26,10 +26,12 @@ LIMITS = (44, SIZE)  # as the probe counts them
 
 
 def applicability(view: View) -> Iterator[Node]:
-    """Entries of elder modes that change the page they stand on, where it has components."""
-    return (
-        node for node, control in aids(view, "elder") if control["effect"] == "changes" and control["after"]["parts"]
-    )
+    """Entries of elder modes that enlarge the page they stand on, where it has components."""
+    for node, control in aids(view, "elder"):
+        if control["effect"] != "changes" or not control["after"]["parts"]:
+            continue
+        if control["after"]["median"] > control["before"]["median"]:
+            yield node
 
 
 def expectation(node: Node, view: View) -> Verdict:

@@ -11,7 +11,7 @@ Source: WCAG 2.2 3.3.8 (login), 1.1.1 with technique G144 (elsewhere).
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, field_label, passed
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, label_of, passed
 
 RULE = Rule(id="captcha-barrier", requirements=("wcag22:3.3.8",), impact="critical", views=("desktop", "phone"))
 PICTURE = re.compile(
@@ -43,7 +43,7 @@ def _gap(one: Node, other: Node) -> float:
 
 
 def _asks(field: Node) -> bool:
-    words = f"{field_label(field)} {field.attr('placeholder')} {field.attr('title')}"
+    words = f"{label_of(field)} {field.attr('placeholder')} {field.attr('title')}"
     return bool(FIELD.search(words)) and not SENT.search(words)
 
 
@@ -102,7 +102,7 @@ def expectation(node: Node, view: View) -> Verdict:
     if HEARD.search(said):
         return passed()
     if not _login(field, view):
-        facts = {"field": field_label(field)[:40]}
+        facts = {"field": label_of(field)[:40]}
         requirements = ("wcag22:1.1.1",)
         if SENT.search(view.text):
             return cant_tell("form_other", requirements=requirements, **facts)

@@ -9,19 +9,7 @@ Source: WCAG 2.2 3.3.1, 1.3.1; techniques ARIA21 and G83.
 
 from collections.abc import Iterator
 
-from auditor.rulekit import (
-    Answer,
-    Node,
-    Rule,
-    Verdict,
-    View,
-    answers,
-    cant_tell,
-    failed,
-    field_label,
-    passed,
-    says_which,
-)
+from auditor.rulekit import Answer, Node, Rule, Verdict, View, answers, cant_tell, failed, label_of, passed, says_which
 
 RULE = Rule(
     id="error-association",
@@ -68,5 +56,5 @@ def expectation(node: Node, view: View) -> Verdict:
         other.words == answer.words and other.round is answer.round and _loose(field, other)
         for field, other in errors.values()
     )
-    facts = {"text": answer.words, "field": field_label(node)[:40]}
+    facts = {"text": answer.words, "field": label_of(node)[:40]}
     return failed("same", count=alike, **facts) if alike > 1 else cant_tell("alone", **facts)

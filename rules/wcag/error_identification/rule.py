@@ -10,7 +10,7 @@ Source: WCAG 2.2 3.3.1, 1.4.1; failure F82 is about text alone and not used.
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit import Node, Rule, Verdict, View, answers, cant_tell, failed, field_label, passed, rounds
+from auditor.rulekit import Node, Rule, Verdict, View, answers, cant_tell, failed, label_of, passed, rounds
 
 RULE = Rule(
     id="error-identification",
@@ -56,7 +56,7 @@ def expectation(node: Node, view: View) -> Verdict:
     _, field, count = _forms(view)[node.doc.number, node.number]
     if field is None:
         return passed()
-    name = field_label(node)[:40]
+    name = label_of(node)[:40]
     unsure = field["invalid"] or field["pseudo"] or field["words"]
     icons = any(seen["icons"] > 0 for _, seen in rounds(view) if field in seen["fields"])
     return (cant_tell if unsure or icons else failed)(

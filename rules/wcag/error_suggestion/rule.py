@@ -10,7 +10,7 @@ Source: WCAG 2.2 3.3.3; techniques G85 and G177.
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Answer, Node, Rule, Verdict, View, answers, cant_tell, field_label, passed
+from auditor.rulekit import Answer, Node, Rule, Verdict, View, answers, cant_tell, label_of, passed
 
 RULE = Rule(
     id="error-suggestion",
@@ -35,7 +35,7 @@ def _wrong(view: View) -> dict[tuple[int, int], tuple[Node, Answer]]:
         node = view.at(answer.text["near"])
         if node is None or answer.round["kind"] != "wrong" or not WRONG.search(answer.words):
             continue
-        if node.extra.get("type") in ("email", "tel", "url", "date") or KNOWN.search(field_label(node)):
+        if node.extra.get("type") in ("email", "tel", "url", "date") or KNOWN.search(label_of(node)):
             found.setdefault((node.doc.number, node.number), (node, answer))
     return found
 
@@ -52,4 +52,4 @@ def expectation(node: Node, view: View) -> Verdict:
     hints = [answer.words, node.attr("placeholder"), node.name, *(n.text(200) for n in described if n is not None)]
     if any(HELPS.search(hint) for hint in hints):
         return passed()
-    return cant_tell("bare", text=answer.words, field=field_label(node)[:40])
+    return cant_tell("bare", text=answer.words, field=label_of(node)[:40])

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, field_label, passed
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, label_of, passed
 
 RULE = Rule(
     id="input-context-change",
@@ -32,7 +32,7 @@ def _settings(view: View) -> dict[tuple[int, int], dict[str, Any]]:
 
 def _around(node: Node, view: View) -> str:
     """The words of the field and of the two boxes around it."""
-    said = [field_label(node), node.attr("title")]
+    said = [label_of(node), node.attr("title")]
     for value in node.attr("aria-describedby").split():
         described = view.by_id(node, value)
         said.append(described.text(200) if described is not None else "")
@@ -56,5 +56,5 @@ def expectation(node: Node, view: View) -> Verdict:
         return passed()
     if ADVICE.search(_around(node, view)):
         return passed()
-    name = field_label(node)[:40]
+    name = label_of(node)[:40]
     return failed("leaves", field=name) if item["leaves"] > 1 else cant_tell("once", field=name)

@@ -10,7 +10,7 @@ Source: WCAG 2.2 3.3.8; failure F109.
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, field_label, passed
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, label_of, passed
 
 RULE = Rule(
     id="paste-blocked",
@@ -41,7 +41,7 @@ def expectation(node: Node, view: View) -> Verdict:
         return passed()
     fields = (view.at(place) for place in _pastes(view))
     passwords = sum(1 for field in fields if field is not None and field.extra.get("type") == "password")
-    name = field_label(node)[:40]
+    name = label_of(node)[:40]
     # keys may be stopped for another reason; the event is what a paste comes down to
     sure = not item["free"] and passwords == 1
     return failed("blocked", field=name) if sure else cant_tell("unsure", field=name)

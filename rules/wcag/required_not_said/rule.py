@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit import Node, Rule, Verdict, View, answers, cant_tell, field_label, passed, rounds
+from auditor.rulekit import Node, Rule, Verdict, View, answers, cant_tell, label_of, passed, rounds
 
 RULE = Rule(
     id="required-not-said",
@@ -71,4 +71,4 @@ def expectation(form: Node, view: View) -> Verdict:
     wanted = next(fields for node, fields in _mixed(view) if node.number == form.number)
     if _marked(form, view) or any(SAID.search(field.attr("placeholder") + field.name) for field in wanted):
         return passed()
-    return cant_tell("unsaid", count=len(wanted), field=field_label(wanted[0])[:40])
+    return cant_tell("unsaid", count=len(wanted), field=label_of(wanted[0])[:40])

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, field_label, passed, rounds
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, label_of, passed, rounds
 
 RULE = Rule(
     id="unchecked-submission",
@@ -33,7 +33,7 @@ def _empty(view: View) -> Iterator[tuple[Node, dict[str, Any], str]]:
     for form, seen in rounds(view):
         node = view.at(form["form"])
         fields = [field for place in form["fields"] if (field := view.at(place)) is not None]
-        weighty = next((label for field in fields if WEIGHTY.search(label := field_label(field))), "")
+        weighty = next((label for field in fields if WEIGHTY.search(label := label_of(field))), "")
         password = any(field.extra.get("type") == "password" for field in fields)
         if node is not None and seen["kind"] == "empty" and weighty and not password and len(fields) > 2:
             yield node, seen, weighty
