@@ -151,7 +151,7 @@ class Stage:
             if self.strict:
                 await self._empty()
             self.strict, self._reloading = False, True
-            await self.page.reload(wait_until="load", timeout=15_000)
+            await self.page.goto(self.documents[0]["url"], wait_until="load", timeout=15_000)
         except PlaywrightError:
             return False
         finally:
@@ -172,17 +172,17 @@ class Stage:
         self.touched = keep
         return True
 
-    async def _empty(self) -> None:
-        """Clear every document with its event handlers: what a page sends as it is left, no route sees."""
-        for world in reversed(self.worlds):
-            with contextlib.suppress(ScriptError, PlaywrightError):
-                await world.run("document.open(); document.close(); 0", timeout_ms=2000)
-
     async def _hand_on(self) -> None:
         if not self._handing_on:
             self._handing_on = True
             await self.page.add_init_script(f"{_STORAGE}('start')")
         await self.page.evaluate(f"{_STORAGE}('keep')")
+
+    async def _empty(self) -> None:
+        """Clear every document with its event handlers: what a page sends as it is left, no route sees."""
+        for world in reversed(self.worlds):
+            with contextlib.suppress(ScriptError, PlaywrightError):
+                await world.run("document.open(); document.close(); 0", timeout_ms=2000)
 
     async def _disarm(self) -> None:
         for frame in self.page.frames[:30]:

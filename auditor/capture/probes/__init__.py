@@ -65,6 +65,6 @@ async def _one(module: ModuleType, stage: Stage, end: float) -> dict[str, Any]:
     except TimeoutError:
         stage.touched = True
         return {"untested": f"not done within {seconds:.0f} s"}
-    except (ScriptError, PlaywrightError, LookupError, TypeError, ValueError) as error:
+    except (ScriptError, PlaywrightError, LookupError, TypeError, ValueError, AttributeError) as error:
         stage.touched = True
         return {"untested": f"{type(error).__name__}: {str(error).splitlines()[0][:200] if str(error) else ''}"}

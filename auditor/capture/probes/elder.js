@@ -1,5 +1,5 @@
 // The page's own aids for older people: finds their controls, measures text and watches what a click changes.
-// Runs in our world of the top document: `(script)()` gives { find, measure, arm, changed, place }, kept in
+// Runs in our world of the top document: `(script)()` gives { find, measure, arm, changed, place, bars }, kept in
 // globalThis.__auditorElder.
 (function () {
   const words = {
@@ -111,13 +111,14 @@
     const captcha = [...document.images].find((img) => /captcha|kaptcha|yzm|yzimage|verifycode|checkcode|验证码/i.test(img.id + img.className + img.src + img.alt + img.title) && drawn(img));
     const ofBody = document.body ? getComputedStyle(document.body) : null;
     // A menu that opens under the pointer by style alone changes nothing but what is laid out.
-    const shown = globalThis.__auditor.elements.slice(0, 6000).filter((el) => el && el.getClientRects().length).length;
+    const shown = globalThis.__auditor.elements.slice(0, 6000).filter((el) => el && el.getClientRects().length && !noisy(el)).length;
     return { ...parts(), shown, median: at(0.5), low: at(0.1), chars, cursor: ofBody ? ofBody.cursor.slice(0, 120) : "",
       looks: document.documentElement.className + "|" + (document.body ? document.body.className : ""),
       captcha: captcha ? Math.round(captcha.getBoundingClientRect().height) : 0 };
   };
   // What changes by itself is noise: its elements are set aside before a click is watched.
   let observer = null, noise = new Set(), hits = [];
+  const noisy = (node) => { if (noise.size) for (let at = node; at; at = at.parentNode) if (noise.has(at)) return true; return false; };
   const unseen = (item) => item.type === "childList" && [...item.addedNodes, ...item.removedNodes].every((node) => /^(SCRIPT|META|#comment)$/.test(node.nodeName));
   const arm = (quiet) => new Promise((done) => {
     if (observer) observer.disconnect();
@@ -130,8 +131,10 @@
   });
   const changed = () => {
     if (observer) { hits.push(...observer.takeRecords().filter((item) => !unseen(item)).map((item) => item.target)); }
-    return hits.filter((node) => { for (let at = node; at; at = at.parentNode) if (noise.has(at)) return false; return true; }).length;
+    return hits.filter((node) => !noisy(node)).length;
   };
-  globalThis.__auditorElder = { find, measure, arm, changed, place };
+  // Scripts of makers' tool bars: where they did not come, a click fails for that.
+  const bars = () => [...document.scripts].map((script) => script.src).filter((src) => /aria\.js\?appid=|govwza|wza\.gd\.gov|wza_sidebar|AiWza|canyou\/js\/wza|jhelper\.|esd_?wza|assist/i.test(src)).slice(0, 2);
+  globalThis.__auditorElder = { find, measure, arm, changed, place, bars };
   return find();
 })

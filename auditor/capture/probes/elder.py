@@ -28,7 +28,7 @@ from auditor.capture.worlds import ScriptError
 ORDER = 80
 SECONDS = 45.0
 CHANGES = False  # a page without such controls is left as it was; the first click marks it
-QUIET_MS = 600  # in which what moves by itself shows
+QUIET_MS = 1600  # in which what moves by itself shows
 AFTER_CLICK = 0.8  # s a page has to answer a click, or what it loaded to show itself
 AFTER_REQUEST = 6.0  # s what a click loads may take
 LOOK, CALM_LOOKS = 0.1, 2  # s between looks; looks without change after a change that end the wait
@@ -111,7 +111,8 @@ class _Trial:
     async def ready(self) -> list[dict[str, Any]]:
         """Our script in place, noise learnt; the controls found."""
         found: list[dict[str, Any]] = await self.stage.run(_SCRIPT)
-        await self.stage.run(f"() => globalThis.__auditorElder.arm({QUIET_MS})")
+        if found:
+            await self.stage.run(f"() => globalThis.__auditorElder.arm({QUIET_MS})")
         return found
 
     async def measure(self) -> dict[str, Any]:
@@ -158,7 +159,14 @@ class _Trial:
             return {**found, "effect": "dialog", "message": self.dialogs[0]}
         if self.pending:
             return {**found, "effect": "waiting"}
+        if found["error"] and not found["lost"]:
+            found["lost"] = await self._lost_bars()
         return {**found, "effect": "nothing" if where["free"] else "unreached"}
+
+    async def _lost_bars(self) -> list[str]:
+        """Hosts of tool bars' scripts that don't answer: they did not load when the page was opened."""
+        sources: list[str] = await self.stage.run("() => globalThis.__auditorElder.bars()")
+        return [str(urlsplit(source).hostname) for source in sources if await self.status(source) == 0]
 
     async def _answered(self, stopped: int) -> int:
         """Changes of the page after a click; waits no longer than the page, and what it then loads, needs to answer."""
@@ -183,6 +191,8 @@ class _Trial:
             found = int(await self.stage.run(_ASK, url, same))
         except (ScriptError, Error, TypeError, ValueError):
             found = -1
+        if found < 0:
+            await asyncio.sleep(LOOK)  # the browser's word on why comes after the script's
         return 0 if found < 0 and urlsplit(url).hostname in self.lost else found
 
 
