@@ -36,25 +36,30 @@
   // A div that works as a button: a hand for a pointer, and words that send.
   const handy = (e) => /^(div|span|li|p|em|b)$/.test(e.localName) && e.textContent.length <= 20 && SEND.test(e.textContent.trim()) && getComputedStyle(e).cursor === "pointer";
   const pressable = (e) => /^(button|a)$/.test(e.localName) || (e.localName === "input" && /^(button|submit|image)$/.test(e.type)) || e.getAttribute("role") === "button" || e.hasAttribute("onclick") || handy(e);
-  const button = (top, all) => {
-    let named = null;
+  // The native submit button, else of those whose words send the likeliest: nothing but such words, after the fields, a button.
+  const button = (top, all, fields) => {
+    const last = fields.filter((e) => under(e, top) || e.form === top).pop();
+    let best = null, most = -1;
     for (const e of all) {
       if (!pressable(e) || !(under(e, top) || e.form === top) || !seen(e) || e.disabled) continue;
       const said = words(e), good = said.length <= 12 && SEND.test(said), bad = OTHER.test(said);
       const native = top.localName === "form" && ((e.localName === "button" && e.type === "submit") || (e.localName === "input" && /submit|image/.test(e.type)));
       if (native && !bad) return e;
-      if (!named && good && !bad && !(e.localName === "a" && e.target === "_blank")) named = e;
+      if (!good || bad || (e.localName === "a" && e.target === "_blank")) continue;
+      const rank = (said.replace(SEND, "").trim() ? 0 : 4) + (last && last.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING ? 2 : 0)
+        + (e.localName === "button" || e.localName === "input" ? 1 : 0);
+      if (rank > most) { most = rank; best = e; }
     }
-    return named;
+    return best;
   };
 
   F.list = () => {
     const all = A.elements.filter(Boolean), fields = all.filter(isField).slice(0, 200), found = new Map();
     for (const field of fields) {
       let top = field.form, press = null;
-      if (top) press = found.has(top) ? found.get(top).press : button(top, all);
+      if (top) press = found.has(top) ? found.get(top).press : button(top, all, fields);
       else for (let e = above(field), i = 0; e && i < 8 && e !== document.body; e = above(e), i++) {
-        press = found.has(e) ? found.get(e).press : button(e, all);
+        press = found.has(e) ? found.get(e).press : button(e, all, fields);
         if (press) { top = e; break; }
       }
       if (!top || !press) continue;
@@ -174,16 +179,16 @@
     }
     const found = [...groups].slice(0, LIMITS.found).map(([e, value]) => {
       const box = e.getBoundingClientRect();
-      let near = null, best = LIMITS.near;
-      for (const field of live) { const d = gap(box, field.getBoundingClientRect()); if (d < best) { best = d; near = field; } }
-      const tied = live.filter((field) => ["aria-describedby", "aria-errormessage", "aria-labelledby", "aria-details"].some((name) =>
-        ids(field, name).some((id) => { const t = field.getRootNode().getElementById(id); return t && (under(e, t) || under(t, e)); }))
-        || [...(field.labels || [])].some((label) => under(e, label)));
-      let dialog = ""; let fixed = false;
+      let dialog = "", fixed = false;
       for (let x = e; x; x = above(x)) {
         if (x.localName === "dialog" || /^(alert)?dialog$/.test(x.getAttribute("role") || "")) dialog = dialog || (under(focus, x) ? "focused" : "unfocused");
         if (getComputedStyle(x).position === "fixed") fixed = true;
       }
+      let near = null, best = LIMITS.near; // what is fixed to the window lies beside nothing, but in a fixed form
+      for (const field of fixed && !under(e, form.top) ? [] : live) { const d = gap(box, field.getBoundingClientRect()); if (d < best) { best = d; near = field; } }
+      const tied = live.filter((field) => ["aria-describedby", "aria-errormessage", "aria-labelledby", "aria-details"].some((name) =>
+        ids(field, name).some((id) => { const t = field.getRootNode().getElementById(id); return t && (under(e, t) || under(t, e)); }))
+        || [...(field.labels || [])].some((label) => under(e, label)));
       return { text: value.slice(0, 120), element: numberOf(e), markup: e.outerHTML.slice(0, 160), parent: numberOf(above(e)), live: liveness(e), dialog, fixed,
         hidden: box.width <= 1 || box.height <= 1 || !!e.closest("[aria-hidden=true]"),
         focused: onto(focus, e, form.top), inside: under(e, form.top), near: near ? numberOf(near) : -1, tied: tied.map(numberOf),

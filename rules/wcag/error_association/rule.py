@@ -37,8 +37,11 @@ def _errors(view: View) -> dict[tuple[int, int], tuple[Node, Answer]]:
     return found
 
 
-def _loose(node: Node, answer: Answer) -> bool:
-    return not _tied(answer) and not says_which(answer.words, node)
+def _loose(node: Node, answer: Answer, view: View) -> bool:
+    """Neither tied to its field nor naming one of the form's."""
+    if _tied(answer) or says_which(answer.words, node):
+        return False
+    return not any(says_which(answer.words, view.at(place)) for place in answer.form["fields"])
 
 
 def applicability(view: View) -> Iterator[Node]:
@@ -50,10 +53,10 @@ def expectation(node: Node, view: View) -> Verdict:
     """Tied to its text, or named in it."""
     errors = _errors(view)
     answer = errors[node.doc.number, node.number][1]
-    if not _loose(node, answer):
+    if not _loose(node, answer, view):
         return passed()
     alike = sum(
-        other.words == answer.words and other.round is answer.round and _loose(field, other)
+        other.words == answer.words and other.round is answer.round and _loose(field, other, view)
         for field, other in errors.values()
     )
     facts = {"text": answer.words, "field": label_of(node)[:40]}

@@ -57,7 +57,10 @@ def _mixed(view: View) -> Iterator[tuple[Node, list[Node]]]:
         asked = _asked(seen, view)
         fields = [field for place in form["fields"] if (field := view.at(place)) is not None]
         wanted = [field for field in fields if (field.doc.number, field.number) in asked]
-        if wanted and len(wanted) < len(fields) and len(fields) > 2:
+        login = any(
+            field.extra.get("type") == "password" for field in fields
+        )  # all is required there, as everyone knows
+        if wanted and len(wanted) < len(fields) and len(fields) > 2 and not login:
             yield node, wanted
 
 
