@@ -22,10 +22,12 @@ SAME = 1.05  # ours: text this near to its ground is not visible text
 
 @dataclass(frozen=True)
 class Limits:
-    """Least ratios of one success criterion for usual and for large text."""
+    """Least ratios of one requirement for usual and for large text, and from where on text, or bold text, is large."""
 
     normal: float
     large: float
+    large_from: float = LARGE_PX
+    bold_from: float = LARGE_BOLD_PX
 
 
 def contrast_targets(view: View, limits: Limits) -> Iterator[Node]:
@@ -74,7 +76,8 @@ def _by_look(text: Node, view: View, limits: Limits) -> Verdict:
 def _judge(text: Node, limits: Limits) -> Verdict:
     ground: dict[str, Any] = text.ground
     size, bold = text.font_size, text.is_bold
-    required = limits.large if size >= LARGE_PX or (bold and size >= LARGE_BOLD_PX) else limits.normal
+    is_large = size >= limits.large_from or (bold and size >= limits.bold_from)
+    required = limits.large if is_large else limits.normal
     if ground["how"] == "undecided":
         return cant_tell("undecided", why=ground.get("why", ""), required=required)
     shadow = text.style("text-shadow") != "none"

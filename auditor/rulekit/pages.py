@@ -18,14 +18,14 @@ _ELDER_QUERY = re.compile(r"(^|&)(version|mode|style|type)=(zzzh|slb|slh|elder(l
 _ELDER_TITLE = re.compile(r"(长者|长辈|关怀|敬老|老年|适老|大字|爱心|亲情)(版|模式|专区)")
 
 
-# Pages of Chinese sites that carry an article: metas of the site rules, bodies of the usual editors.
-
-
 def sample_of(page: PageView) -> Sample:
     """Which of the two kinds of page kept apart in evaluation this is; with the view it gives one of four samples."""
     parts = urlsplit(page.final_url)
     elder = (
-        _ELDER_PATH.search(parts.path) or _ELDER_PATH.search(parts.hostname or "") or _ELDER_TITLE.search(page.title)
+        _ELDER_PATH.search(parts.path)
+        or _ELDER_PATH.search(parts.hostname or "")
+        or _ELDER_QUERY.search(parts.query)
+        or _ELDER_TITLE.search(page.title)
     )
     return "elder" if elder else "ordinary"
 

@@ -8,19 +8,20 @@ the best background pixel is not enough; pictures and gradients that can't be se
 Source: MIIT 67号 (2021) Annex 2, clause 1.3 (figures from the data), as a reference; formula of WCAG 2.2.
 """
 
+import math
 from collections.abc import Iterator
 
 from auditor.rulekit import (
     INAPPLICABLE,
+    Limits,
     Node,
     Rule,
     Verdict,
     View,
+    contrast_targets,
+    contrast_verdict,
     failed,
-    hexadecimal,
     is_elder_page,
-    passed,
-    ratio,
     threshold,
 )
 
@@ -28,48 +29,23 @@ CLAUSE = "miit-app-2021:1.3"
 RULE = Rule(
     id="elder-contrast", requirements=(CLAUSE,), impact="serious", views=("desktop", "phone"), decides=("failed",)
 )
-NORMAL, LARGE = float(threshold(CLAUSE, "min_ratio")), float(threshold(CLAUSE, "large_min_ratio"))
-LARGE_ABOVE = float(threshold(CLAUSE, "large_above_px"))
-WCAG_NORMAL, WCAG_LARGE, WCAG_LARGE_PX, WCAG_BOLD_PX = 4.5, 3.0, 24.0, 18.66  # WCAG 2.2, 1.4.3
-SAME = 1.05  # ours: text this near to its ground is not visible text
+# Large is strictly above the clause's size, bold or not.
+ABOVE = math.nextafter(float(threshold(CLAUSE, "large_above_px")), math.inf)
+LIMITS = Limits(float(threshold(CLAUSE, "min_ratio")), float(threshold(CLAUSE, "large_min_ratio")), ABOVE, ABOVE)
+WCAG = Limits(4.5, 3.0)  # WCAG 2.2, 1.4.3
 
 
 def applicability(view: View) -> Iterator[Node]:
-    """Drawn text of an elder page, one piece an element."""
-    if not is_elder_page(view):
-        return
-    seen: set[tuple[int, int]] = set()
-    for text in view.texts():
-        holder = text.parent
-        if holder is None or text.ground.get("how") in (None, "hidden", "undecided") or text.inactive:
-            continue
-        place = (holder.doc.number, holder.number)
-        if place not in seen and any(c.isalnum() for c in text.own_text):
-            seen.add(place)
-            yield text
+    """Drawn text of an elder page."""
+    if is_elder_page(view):
+        yield from contrast_targets(view, LIMITS)
 
 
 def expectation(text: Node, view: View) -> Verdict:
-    """The best ratio against the clause's, with WCAG's beside it."""
-    ground, size = text.ground, text.font_size
-    alpha = float(ground.get("alpha", 1.0))
-    pairs = []
-    for below in ground["bg"]:
-        front = tuple(c * alpha + g * (1 - alpha) for c, g in zip(ground["fg"], below, strict=True))
-        pairs.append((ratio(front, below), front, below))
-    best, front, below = max(pairs)
-    required = LARGE if size > LARGE_ABOVE else NORMAL
-    if best < SAME or text.style("text-shadow") != "none":
-        return INAPPLICABLE
-    if best >= required:
-        return passed()
-    is_large = size >= WCAG_LARGE_PX or (text.is_bold and size >= WCAG_BOLD_PX)
-    return failed(
-        "low",
-        ratio=int(best * 100) / 100,
-        required=required,
-        wcag=WCAG_LARGE if is_large else WCAG_NORMAL,
-        font_size=size,
-        foreground=hexadecimal(front),
-        background=hexadecimal(below),
-    )
+    """The best ratio against the clause's, with WCAG's beside it; what can't be settled is left to text-contrast."""
+    verdict = contrast_verdict(text, view, LIMITS)
+    if verdict.outcome != "failed":
+        return verdict if verdict.outcome == "passed" else INAPPLICABLE
+    seen = verdict.evidence
+    is_large = seen["font_size"] >= WCAG.large_from or (seen["bold"] and seen["font_size"] >= WCAG.bold_from)
+    return failed("low", **seen, wcag=WCAG.large if is_large else WCAG.normal)
