@@ -22,7 +22,10 @@ RULE = Rule(
     profile="standard",
 )
 OF_SHORTCUTS = re.compile(r"快捷|热键|按键|键盘|shortcut|hot ?key|key ?board|\bkeys?\b|re-?map", re.I)
-SETTINGS = re.compile(r"快捷|热键|键盘|设置|偏好|无障碍|辅助功能|选项|shortcut|hot ?key|key ?board|setting|preference|option|accessib", re.I)
+SETTINGS = re.compile(
+    r"快捷|热键|键盘|设置|偏好|无障碍|辅助功能|选项|shortcut|hot ?key|key ?board|setting|preference|option|accessib",
+    re.I,
+)
 
 
 def applicability(view: View) -> Iterator[Node]:
@@ -39,11 +42,9 @@ def expectation(page: Node, view: View) -> Verdict:
     if not keys:
         return cant_tell("once", **facts)
     for control in seen["controls"]:
-        node = view.at(control["at"])
-        if control["stops"] and node is not None:
-            name = node.name or node.text(60)
-            above = view.at(control["by"])
-            found = above is None or SETTINGS.search(above.name or above.text(60))
+        if control["stops"]:
+            name, above = control["words"], control["by"]
+            found = above is None or SETTINGS.search(above["words"])
             return passed() if found and OF_SHORTCUTS.search(name) else cant_tell("unnamed", name=name[:40], **facts)
     kinds = {change[2] for item in keys for change in item["changes"]}
     events = [event for item in keys for event in item["events"]]

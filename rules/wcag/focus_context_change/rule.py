@@ -33,9 +33,21 @@ def _jumps(view: View) -> dict[tuple[int, int], Node]:
         related = {above.number for above in source.ancestors()} | {above.number for above in target.ancestors()}
         _, _, width, height = source.box
         seen_by_all = source.rendered and not source.hidden_from_at and width >= 10 and height >= 10
-        if source.number in related or target.number in related or not seen_by_all or not (source.name or source.text(20)):
+        if (
+            source.number in related
+            or target.number in related
+            or not seen_by_all
+            or not (source.name or source.text(20))
+        ):
             continue
-        if source.parent is not None and source.parent.role in ("radiogroup", "toolbar", "tablist", "menu", "menubar", "grid"):
+        if source.parent is not None and source.parent.role in (
+            "radiogroup",
+            "toolbar",
+            "tablist",
+            "menu",
+            "menubar",
+            "grid",
+        ):
             continue
         if len(found) < MOST_JUMPS:
             found[source.doc.number, source.number] = target
@@ -46,7 +58,11 @@ def applicability(view: View) -> Iterator[Node]:
     """Stops, and elements that hand focus on."""
     seen = view.observed("keyboard")
     places = dict.fromkeys(
-        [*(tuple(stop["at"]) for stop in seen["stops"]), *(tuple(item["at"]) for item in seen["context"]), *_jumps(view)]
+        [
+            *(tuple(stop["at"]) for stop in seen["stops"]),
+            *(tuple(item["at"]) for item in seen["context"]),
+            *_jumps(view),
+        ]
     )
     yield from (node for place in places if (node := view.at(place)) is not None)
 

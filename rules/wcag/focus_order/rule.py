@@ -77,4 +77,6 @@ def expectation(node: Node, view: View) -> Verdict:
     if found is None:
         return passed()
     kind, other = found
-    return cant_tell(kind, name=(node.name or node.text(40) or node.tag)[:40], other=(other.name or other.text(40) or other.tag)[:40])
+    return cant_tell(
+        kind, name=(node.name or node.text(40) or node.tag)[:40], other=(other.name or other.text(40) or other.tag)[:40]
+    )

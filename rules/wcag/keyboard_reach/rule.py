@@ -35,7 +35,9 @@ def _clicks(view: View) -> dict[tuple[int, int], dict[str, Any]]:
     found = {}
     for item in view.observed("pointer")["clicks"]:
         node = view.at(item["at"])
-        elsewhere = [effect for effect in item["effects"] if list(effect[:2]) != item["at"] or effect[2] != "attributes"]
+        elsewhere = [
+            effect for effect in item["effects"] if list(effect[:2]) != item["at"] or effect[2] != "attributes"
+        ]
         if node is None or not node.rendered or not (elsewhere or item["events"]):
             continue
         _, _, width, height = node.box
@@ -60,7 +62,9 @@ def expectation(node: Node, view: View) -> Verdict:
         if words and (other.name or other.text(LONGEST)).strip() == words:
             return passed()
         href = other.attr("href")
-        if href and any(event.get("url", "").rstrip("/").endswith(href.strip("./")) for event in item["events"] if href.strip("./")):
+        if href and any(
+            event.get("url", "").rstrip("/").endswith(href.strip("./")) for event in item["events"] if href.strip("./")
+        ):
             return passed()
     doubts = [key for key in clicks if _doubt(view.documents[key[0]].node(key[1]), view)]
     doubt = _doubt(node, view)

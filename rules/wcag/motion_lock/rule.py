@@ -20,7 +20,9 @@ RULE = Rule(
     needs=("motion",),
     profile="standard",
 )
-ELSEWHERE = re.compile(r"体感|摇|晃|重力|感应|运动|设置|偏好|选项|无障碍|motion|shak|tilt|sensor|setting|preference|option|accessib", re.I)
+ELSEWHERE = re.compile(
+    r"体感|摇|晃|重力|感应|运动|设置|偏好|选项|无障碍|motion|shak|tilt|sensor|setting|preference|option|accessib", re.I
+)
 
 
 def applicability(view: View) -> Iterator[Node]:

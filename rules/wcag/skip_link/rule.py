@@ -21,7 +21,9 @@ RULE = Rule(
     needs=("keyboard",),
     profile="standard",
 )
-SKIPS = re.compile(r"跳(到|过|至|转|去)|直达|(到|至|进入|前往)(主要?)?(内容|正文)|skip|jump to|(main|page) content", re.I)
+SKIPS = re.compile(
+    r"跳(到|过|至|转|去)|直达|(到|至|进入|前往)(主要?)?(内容|正文)|skip|jump to|(main|page) content", re.I
+)
 
 
 def _skips(view: View) -> dict[tuple[int, int], dict[str, Any]]:
@@ -43,7 +45,9 @@ def expectation(node: Node, view: View) -> Verdict:
     item = _skips(view)[node.doc.number, node.number]
     name = (node.name or node.text(40))[:40]
     target, after = item["target"], item["next"]
-    works = target >= 0 and (after is None or after[0] != 0 or after[1] < 0 or after[1] >= target or after != item["plain"])
+    works = target >= 0 and (
+        after is None or after[0] != 0 or after[1] < 0 or after[1] >= target or after != item["plain"]
+    )
     if works:
         return passed()
     key = "missing" if target < 0 else "idle"
