@@ -8,6 +8,7 @@ Source: WCAG 2.2 2.4.3; failure F44, technique C27.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, passed
 
@@ -56,7 +57,7 @@ def _turned(stops: list[Node]) -> dict[tuple[int, int], tuple[str, Node]]:
     for row in rows.values():
         boxes = [node.box for node in row]
         level = all(abs(box[1] - boxes[0][1]) < max(4, boxes[0][3] / 2) for box in boxes)
-        backwards = all(one[0] >= two[0] + two[2] - 1 for one, two in zip(boxes, boxes[1:], strict=False))
+        backwards = all(one[0] >= two[0] + two[2] - 1 for one, two in pairwise(boxes))
         rtl = any(above.attr("dir").lower() == "rtl" for above in [row[0], *row[0].ancestors()])
         if len(row) >= 3 and level and backwards and not rtl and len(found) < FEW:
             found[row[0].doc.number, row[0].number] = "row", row[-1]
