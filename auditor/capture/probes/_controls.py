@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,6 +35,14 @@ _LIST = """(limit) => {
   };
   walk(document);
   return found;
+}"""
+# What a control says, as it is when it is tried: of one that was hidden at first the tables have no name.
+_WORDS = """(n) => {
+  const e = globalThis.__auditorWatch.element(n);
+  if (!e) return "";
+  const said = e.getAttribute("aria-label") || [...(e.labels || [])].map((l) => l.textContent).join(" ")
+    || e.textContent || (e.localName === "input" && e.value) || e.title || "";
+  return said.replace(/\\s+/g, " ").trim().slice(0, 80);
 }"""
 _USE = """(n) => {
   const w = globalThis.__auditorWatch, e = w.element(n);
@@ -89,12 +97,14 @@ async def try_all(
     still: Callable[[], Awaitable[bool]],
     out_of_time: Callable[[], bool],
     renew: Callable[[], Awaitable[bool]] | None = None,
+    states: Sequence[Callable[[], Awaitable[object]]] = (),
 ) -> Trials:
     """Use each control that is seen, those too that another one brings up. `still` says whether the thing still happens.
 
-    `renew` opens the page anew before each control, for a thing that happens only once."""
+    `renew` opens the page anew before each control, for a thing that happens only once. `states` bring the page into
+    states in which a control is used as well: one that lowers a value does nothing while that is at its end."""
     found = Trials()
-    brought_by: dict[int, list[int]] = {}
+    brought_by: dict[int, dict[str, Any]] = {}
     first = await watch.stage.run(_LIST, 2 * MAX_TRIALS)
     while True:
         waiting = first[len(found.tried) :] if renew else await watch.stage.run(_LIST, 2 * MAX_TRIALS)
@@ -104,18 +114,30 @@ async def try_all(
             found.all = False
             return found
         place = (0, waiting[0])
+        words = str(await watch.stage.run(_WORDS, place[1]))
         await watch.snap()
         if not await use(watch, place):
             if renew:
-                found.tried.append({"at": list(place), "effects": [], "stops": False, "by": None})
+                found.tried.append({"at": list(place), "words": words, "effects": [], "stops": False, "by": None})
             continue
         done = effects(await watch.changed(), noise)
         brought = set(await watch.stage.run(_LIST, 2 * MAX_TRIALS)) - set(first if renew else waiting)
         for number in brought:
-            brought_by.setdefault(number, list(place))
+            brought_by.setdefault(number, {"at": list(place), "words": words})
         stops = not await still()
+        for state in () if stops or renew else states:
+            await state()
+            await watch.snap()
+            if await use(watch, place):
+                done |= effects(await watch.changed(), noise)
         found.tried.append(
-            {"at": list(place), "effects": sorted(done)[:40], "stops": stops, "by": brought_by.get(place[1])}
+            {
+                "at": list(place),
+                "words": words,
+                "effects": sorted(done)[:40],
+                "stops": stops,
+                "by": brought_by.get(place[1]),
+            }
         )
         if renew:
             found.all = found.all and not brought

@@ -13,6 +13,7 @@ from auditor.capture.probes._watch import Place
 from auditor.capture.worlds import ScriptError
 
 PATIENT = 0.06  # s after a key while a way out is looked for: a page may put focus back a moment later
+STEADY = 0.15  # s in which focus has to stay where it is
 MAX_TRIED = 12  # stops of one cycle on which the usual keys are tried
 MAX_DOCUMENTED = 6  # keys named by the page that are tried
 USUAL = ("Escape", "ArrowDown", "ArrowUp", "ArrowRight", "ArrowLeft", "Enter", "Space")
@@ -102,6 +103,12 @@ async def _leaves(walker: Walker, cycle: list[Place], keys: tuple[str, ...] = ("
     for key in keys:
         start = (await walker.settle(0)).at
         run = await walker.run(key, len(cycle) + 90, start=start)
+        if run.end == "outside":
+            # Two elements that take focus from each other for ever have let nobody out.
+            await walker.settle(STEADY)
+            after = await walker.settle(STEADY)
+            if after.way or after.late:
+                continue
         if run.end in ("left", "outside"):
             walker.outside = run.end == "outside"
             return key

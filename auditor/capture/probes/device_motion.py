@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from playwright.async_api import Error as PlaywrightError
@@ -67,16 +69,17 @@ async def observe(stage: Stage) -> dict[str, Any]:
                 stage.touched = True
                 return True
 
+            states = [functools.partial(_move, watch, idle, [gesture]) for gesture in GESTURES[:2]]
             once = not await still()  # it happens the first time only
-            trials = await try_all(watch, idle, still, lambda: time.monotonic() > end, renew if once else None)
+            trials = await try_all(watch, idle, still, lambda: time.monotonic() > end, renew if once else None, states)
             found["controls"], found["all"] = trials.tried, trials.all
     return found
 
 
-async def _move(watch: Watch, idle: set[tuple[int, int, str]]) -> set[Effect]:
+async def _move(watch: Watch, idle: set[tuple[int, int, str]], gestures: Sequence[list[int]] = GESTURES) -> set[Effect]:
     found: set[Effect] = set()
     await watch.snap()
-    for gesture in GESTURES:
+    for gesture in gestures:
         with contextlib.suppress(PlaywrightError):
             await asyncio.wait_for(watch.stage.page.evaluate(_GESTURE, gesture), 3)
         await asyncio.sleep(WAIT)

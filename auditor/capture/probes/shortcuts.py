@@ -2,7 +2,8 @@
 
 Data: {"listens": whether the page listens to keys at all,
   "keys": [{"key", "changes": [[document, number, kind]], "events": [{"kind", "url"}]}],
-  "controls": [{"at", "stops": the key did nothing after it was used, "by": the control that brought it up or null}],
+  "controls": [{"at", "words", "stops": the key did nothing after it was used, "by": {"at", "words"} of the control that
+    brought it up, or null}],
   "all": every control that is seen was tried}
 """
 
@@ -147,5 +148,5 @@ async def _controls(keyboard: _Keys, found: dict[str, Any]) -> None:
     trials = await try_all(
         keyboard.watch, keyboard.noise, still, keyboard.out_of_time, keyboard.renew if keyboard.once else None
     )
-    found["controls"] = [{key: item[key] for key in ("at", "stops", "by")} for item in trials.tried]
+    found["controls"] = [{key: item[key] for key in ("at", "words", "stops", "by")} for item in trials.tried]
     found["all"] = trials.all

@@ -42,11 +42,9 @@ def expectation(page: Node, view: View) -> Verdict:
     if not keys:
         return cant_tell("once", **facts)
     for control in seen["controls"]:
-        node = view.at(control["at"])
-        if control["stops"] and node is not None:
-            name = node.name or node.text(60)
-            above = view.at(control["by"])
-            found = above is None or SETTINGS.search(above.name or above.text(60))
+        if control["stops"]:
+            name, above = control["words"], control["by"]
+            found = above is None or SETTINGS.search(above["words"])
             return passed() if found and OF_SHORTCUTS.search(name) else cant_tell("unnamed", name=name[:40], **facts)
     kinds = {change[2] for item in keys for change in item["changes"]}
     events = [event for item in keys for event in item["events"]]
