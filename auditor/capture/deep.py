@@ -52,6 +52,7 @@ async def deepen(opened: Opened, found: PageCapture, options: Options, watch: Wa
         for name in options.probes:
             found.observations.setdefault(name, {"untested": shadow.error[1] if shadow.error else "not run"})
         watch.mark("probes")
+        watch.spent.update(stage.spent)
 
 
 async def _lasting(

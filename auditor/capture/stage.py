@@ -61,6 +61,7 @@ class Stage:
         self.page, self.session, self.worlds, self.documents = page, session, worlds, documents
         # Requests that were not let out: method, url, kind; top: "yes" where the page itself would have gone.
         self.stopped: list[dict[str, str]] = []
+        self.spent: dict[str, int] = {}  # ms by probe
         self.touched = False  # a probe left the page other than it was
         # Not even what only reads leaves the page, but static files named without a query; until it is opened anew.
         self.strict = False

@@ -47,7 +47,9 @@ async def run_all(wanted: tuple[str, ...], stage: Stage, found: dict[str, dict[s
     async with stage.held():
         for name, module in _modules().items():
             if name in wanted:
+                begun = time.perf_counter()
                 found[name] = await _one(module, stage, end)
+                stage.spent[name] = round((time.perf_counter() - begun) * 1000)
 
 
 async def _one(module: ModuleType, stage: Stage, end: float) -> dict[str, Any]:
