@@ -159,7 +159,8 @@ class _Walk:
         """Whether focus moves by itself while nobody presses a key; asked only where it came late or came round."""
         if not self.late and forth.end != "cycle":
             return []
-        await self.watch.blur()
+        await asyncio.sleep(SLOW)  # for what the last key set going
+        await self.watch.blur(unnoticed=True)
         await self.watch.take()
         await asyncio.sleep(1.2)
         now = await self.walker.settle(0)
