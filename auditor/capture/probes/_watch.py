@@ -42,6 +42,7 @@ _INSTALL = """() => {
     const t = e.composedPath()[0];
     if (w.log.length < 60 && t && t.nodeType === 1) w.log.push(w.id(t));
   }, true);
+  for (const kind of ["blur", "focusout"]) addEventListener(kind, (e) => { if (w.mute) e.stopImmediatePropagation(); }, true);
   addEventListener("blur", (e) => { if (e.target === window && w.log.length < 60) w.log.push("out"); }, true);
   addEventListener("keydown", () => { if (w.log.length < 60) w.log.push("key"); }, true);
   for (const kind of ["open", "submit", "print"]) addEventListener("auditor-" + kind, () => w.events.push(kind), true);
@@ -167,12 +168,15 @@ class Watch:
                 found += [[number, *item] for item in await self.stage.run(_SNAP, keep, document=number)]
         return found
 
-    async def blur(self) -> None:
-        """Focus on nothing."""
+    async def blur(self, unnoticed: bool = False) -> None:
+        """Focus on nothing; `unnoticed` by handlers that would put it back."""
         for number in self.documents:
             with contextlib.suppress(ScriptError, PlaywrightError):
                 await self.stage.run(
-                    "() => { const a = globalThis.__auditorWatch.active(); if (a) a.blur(); }", document=number
+                    "(mute) => { const w = globalThis.__auditorWatch, a = w.active(); w.mute = mute;"
+                    " try { if (a) a.blur(); } finally { w.mute = false; } }",
+                    unnoticed,
+                    document=number,
                 )
 
     async def focus(self, place: Place, visible: bool = True) -> bool:

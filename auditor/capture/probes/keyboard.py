@@ -58,7 +58,7 @@ class _Walk:
     async def all(self) -> dict[str, Any]:
         await self.watch.snap()
         forth = await self._forth()
-        moves = await self._moves()
+        moves = await self._moves(forth)
         if moves:
             self.walker.wait = SLOW
         if forth.end == "cycle":
@@ -155,11 +155,12 @@ class _Walk:
             if event["kind"] in CONTEXT:
                 self.suspects.setdefault(place, []).append(event)
 
-    async def _moves(self) -> list[Place]:
-        """Whether focus moves by itself while nobody presses a key; asked only where it once came late."""
-        if not self.late:
+    async def _moves(self, forth: Run) -> list[Place]:
+        """Whether focus moves by itself while nobody presses a key; asked only where it came late or came round."""
+        if not self.late and forth.end != "cycle":
             return []
-        await self.watch.blur()
+        await asyncio.sleep(SLOW)  # for what the last key set going
+        await self.watch.blur(unnoticed=True)
         await self.watch.take()
         await asyncio.sleep(1.2)
         now = await self.walker.settle(0)
