@@ -6,7 +6,7 @@ Questions about a capture are methods of `View` and `Node`; the rest stands in `
 
 from auditor.colour import hexadecimal, ratio
 from auditor.rulekit.aids import aids, tool_bar
-from auditor.rulekit.answers import Answer, answers, label_of, rounds, says_which
+from auditor.rulekit.answers import NETWORK, Answer, answers, label_of, rounds, says_which
 from auditor.rulekit.blocks import blocks, collapsers, first_content, skip_instruments
 from auditor.rulekit.captcha import captcha_field, captcha_pictures, captcha_puzzles
 from auditor.rulekit.capture import Node, PageView, View
@@ -84,6 +84,7 @@ __all__ = [
     "HEADERS",
     "HOURS",
     "INAPPLICABLE",
+    "NETWORK",
     "PHONE",
     "PLACE",
     "SENSITIVE",

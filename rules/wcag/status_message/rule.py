@@ -10,8 +10,7 @@ Source: WCAG 2.2 4.1.3; techniques ARIA19 and ARIA22; failure F103.
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Answer, Node, Rule, Verdict, View, answers, cant_tell, failed, passed
-from auditor.rulekit.answers import NETWORK
+from auditor.rulekit import NETWORK, Answer, Node, Rule, Verdict, View, answers, cant_tell, failed, passed
 
 RULE = Rule(
     id="status-message",
