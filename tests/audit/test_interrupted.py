@@ -19,7 +19,7 @@ from tests.audit.server import serving, slow, tree
 def command(base: str, folder: Path) -> list[str]:
     return [
         sys.executable, "-m", "auditor", "audit", base + "/", "-o", str(folder), "--allow-private", "--max-pages", "13",
-        "--format", "jsonl", "--concurrency", "2",
+        "--format", "jsonl", "--concurrency", "2", "--profile", "quick",
     ]  # fmt: skip
 
 

@@ -67,7 +67,7 @@ def answers(path: str, before: int) -> Answer:
 @pytest.fixture(scope="module")
 def found(browser_available: None, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Page], int, Path]:
     folder = tmp_path_factory.mktemp("refused")
-    config = build({"output": folder, "allow_private": True, "timeout": 6, "max_pages": 30})
+    config = build({"output": folder, "allow_private": True, "timeout": 6, "max_pages": 30, "profile": "quick"})
     with serving(answers) as site:
         status = audit_and_report(config, [Target(url=site.base + "/")], [], quiet=True)
     pages = [Page.model_validate_json(line) for line in (folder / "pages.jsonl").read_text("utf-8").splitlines()]
