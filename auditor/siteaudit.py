@@ -199,7 +199,8 @@ async def _store(site: _Site, planned: Planned, capture: PageCapture, page: Page
     """Write the capture's file, then the page; its links come back."""
     start = time.perf_counter()
     name = f"{site.slug}/{planned.position:05d}-{digest(planned.identity, length=8)}"
-    relative = await asyncio.to_thread(write_capture, site.config.output, name, capture.to_data(), capture.screenshots)
+    data = {**capture.to_data(), "crawl": {"source": planned.source, "depth": planned.depth}}
+    relative = await asyncio.to_thread(write_capture, site.config.output, name, data, capture.screenshots)
     links = [] if capture.error else capture.links
     page.timing_ms["store"] = round((time.perf_counter() - start) * 1000)
     site.job.database.finish_page(page, planned.position, planned.identity, relative, links)
@@ -325,7 +326,6 @@ def _judge(site: _Site, planned: Planned, capture: PageCapture) -> Page:
 
 def judge(data: dict[str, Any], catalogue: Catalogue, slug: str, config: Config, source: str, depth: int) -> Page:
     """A stored capture's page: judged where the gate let it through, else its status and reason."""
-    data["crawl"] = {"source": source, "depth": depth}
     if data["error"]:
         status, message = data["error"]
         return Page(

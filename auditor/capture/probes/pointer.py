@@ -34,7 +34,7 @@ SPEAKS = ("navigation", "open", "submit", "dialog", "request")
 # or inside, and that don't stand for a field.
 _UNREACHED = """(numbers) => numbers.filter((n) => {
   const e = globalThis.__auditor.elements[n];
-  const keyed = "a[href],area[href],button,input,select,textarea,summary,iframe,audio[controls],video[controls],[tabindex],[contenteditable]";
+  const keyed = "a[href],area[href],button,input,select,textarea,summary,iframe,audio[controls],video[controls],[tabindex]:not([tabindex^='-']),[contenteditable]";
   if (!e || e === document.body || e === document.documentElement || !e.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
   const q = e.getBoundingClientRect();
   if (q.width < 4 || q.height < 4) return false;
