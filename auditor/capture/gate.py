@@ -99,7 +99,8 @@ def classify(facts: Facts) -> tuple[str, str] | None:
         return "blocked", f"被拒绝访问（HTTP {status}） / access was refused (HTTP {status})"
     if status is not None and status >= 400:
         return "http-error", f"服务器返回 HTTP {status} / the server answered HTTP {status}"
-    if facts.content_type and "html" not in facts.content_type.lower():
+    # A drawing with an address of its own is a web page too by WCAG's definition; browsers show it as a document.
+    if facts.content_type and not re.search("html|svg", facts.content_type, re.I):
         return "not-html", f"不是网页（{facts.content_type}） / not a web page ({facts.content_type})"
     if not facts.same_scope:
         return (

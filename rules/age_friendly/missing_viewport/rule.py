@@ -22,8 +22,8 @@ SHRUNK = 0.9  # ours: above this nobody sees the difference
 
 
 def applicability(view: View) -> Iterator[Node]:
-    """The page, where it has any text to read."""
-    if next(view.texts(top_only=True), None) is not None:
+    """The page, where it has any text to read; a drawing has no viewport meta."""
+    if view.root.tag == "html" and next(view.texts(top_only=True), None) is not None:
         yield view.root
 
 
