@@ -7,12 +7,14 @@ Data (elements as [document, number]; numbers below -1 are elements the page add
   "jumps": [[from, to]] focus handed on    "moves": [elements that take focus by themselves]
   "covered": [{"at", "bars", "key"}]     "context": [{"at", "kind": navigation | open | submit | dialog, "url"}]
   "skips": [{"at", "target", "next", "plain"}] links to a place of the page, and the stop after following or ignoring them
+  "hidden": [{"at", "rests"}] what Tab came to inside aria-hidden="true", and whether focus, given again, stays for a second
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Iterable
 from typing import Any
 
 from auditor.capture.probes import _seen
@@ -31,6 +33,8 @@ MAX_ALONE = 40  # elements that the walk left out, tried one by one
 MAX_AGAIN = 4  # suspicions that are tried a second time
 SKIP_AMONG = 6  # the first stops, among which links to skip by are looked for
 TABBABLE, FOCUSABLE = 2, 128  # the collector's flags
+MAX_HIDDEN = 6  # stops hidden from assistive technology that are tried again
+REST = 1.0  # s: the ACT rules' definition of "focusable" lets an element hand focus on within one second
 CONTEXT = ("navigation", "open", "submit", "dialog")
 
 
@@ -73,6 +77,7 @@ class _Walk:
         context = await self._context()
         lost = [place for place in dict.fromkeys(self.lost) if await self._lost_again(place)]
         covered = await self._covered(forth)
+        hidden = [] if moves else await self._hidden(forth)
         skips = await self._skips(forth)
         if self.stage.stopped or await self.watch.changed():
             self.stage.touched = True
@@ -86,6 +91,7 @@ class _Walk:
             "covered": covered,
             "context": context,
             "skips": skips,
+            "hidden": hidden,
         }
 
     def _stop(self, stop: Where) -> dict[str, Any]:
@@ -264,6 +270,33 @@ class _Walk:
                 found.append({"at": list(place), "bars": [[place[0], bar] for bar in now.data["cover"]], "key": key})
         return found
 
+    async def _hidden(self, forth: Run) -> list[dict[str, Any]]:
+        """What Tab came to in parts hidden by aria-hidden: where focus stays, and where a script hands it on."""
+        stops = [stop.at for stop in forth.stops if stop.at]
+        handed = [one for one, _ in forth.jumps if one not in stops]
+        inside = await self._inside_hidden(dict.fromkeys([*stops, *handed]))
+        found = [{"at": list(place), "rests": False} for place in inside if place in handed]
+        for place in [place for place in inside if place in stops][:MAX_HIDDEN]:
+            if self.walker.out_of_time:
+                break
+            await self.watch.blur()
+            await self.watch.take()
+            await self.watch.focus(place)
+            now = await self.walker.settle(REST)
+            rests = now.at == place and bool(await self._inside_hidden([place]))
+            found.append({"at": list(place), "rests": rests})
+        return found
+
+    async def _inside_hidden(self, places: Iterable[Place]) -> list[Place]:
+        """Those that the page hides from assistive technology by aria-hidden, at this moment."""
+        found: list[Place] = []
+        wanted = list(places)
+        for number in self.watch.documents:
+            numbers = [at for document, at in wanted if document == number]
+            if numbers:
+                found += [(number, at) for at in await self.stage.run(_HIDDEN, numbers, document=number)]
+        return found
+
     async def _skips(self, forth: Run) -> list[dict[str, Any]]:
         """Follow links to places of the page among the first stops, and see where the next Tab leads."""
         found: list[dict[str, Any]] = []
@@ -290,6 +323,12 @@ class _Walk:
         return found
 
 
+# Of some elements, those in a part with aria-hidden="true", by the tree as it is drawn: through slots and shadow roots.
+_HIDDEN = """(numbers) => numbers.filter((n) => {
+  for (let e = globalThis.__auditorWatch.element(n); e; e = e.assignedSlot || e.parentElement || (e.getRootNode() || {}).host)
+    if (e.getAttribute("aria-hidden") === "true") return true;
+  return false;
+})"""
 # The number of the element that a link inside the page leads to; -1 where there is none; null for other elements.
 _TARGET = """(n) => {
   const e = globalThis.__auditor.elements[n];

@@ -1,0 +1,50 @@
+"""What it checks: Tab doesn't stop on what is hidden from assistive technology by aria-hidden="true".
+
+Who is affected: people who use a screen reader: focus stands on something that isn't read out, or is read without its role.
+How to fix: take the part out of the Tab order too (`inert`, `tabindex="-1"`, `disabled`), or take `aria-hidden` off it.
+Assumptions: the element was come to by real presses of Tab and, focused again, kept focus for a second while the part
+was still hidden. A focus sentinel that hands focus on has nothing to fear. What axe-core's aria-hidden-focus reports by
+itself is not said twice.
+Source: ACT rule 6cfa84; WCAG 2.2 4.1.2.
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import INAPPLICABLE, Node, Rule, Verdict, View, failed, passed
+
+RULE = Rule(
+    id="hidden-tab-stop",
+    requirements=("wcag22:4.1.2",),
+    impact="serious",
+    act=("6cfa84",),
+    needs=("keyboard",),
+    profile="standard",
+    decides=("failed",),
+)
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """What Tab came to inside parts with aria-hidden."""
+    return (node for item in view.observed("keyboard")["hidden"] if (node := view.at(item["at"])) is not None)
+
+
+def expectation(node: Node, view: View) -> Verdict:
+    """Focus is handed on."""
+    here = [node.doc.number, node.number]
+    if not any(item["rests"] for item in view.observed("keyboard")["hidden"] if item["at"] == here):
+        return passed()
+    if _said_by_axe(node, view):
+        return INAPPLICABLE
+    return failed("stop", name=(node.name or node.text(40) or node.attr("title") or node.tag).strip()[:40])
+
+
+def _said_by_axe(node: Node, view: View) -> bool:
+    """axe-core marks the part that is hidden, not what takes focus in it."""
+    violations = (view.axe or {}).get("violations", [])
+    marked = {
+        (raw.get("doc", 0), raw.get("index", -1))
+        for result in violations
+        if result["id"] == "aria-hidden-focus"
+        for raw in result["nodes"]
+    }
+    return any((above.doc.number, above.number) in marked for above in (node, *node.ancestors()))
