@@ -104,8 +104,21 @@ def media_measured(node: Node | None, view: View, raw: dict[str, Any]) -> str:
     return "none" if "data" in view.page.observations.get("media", {}) else "cantTell"
 
 
+def hidden_focus_walked(node: Node | None, view: View, raw: dict[str, Any]) -> str:
+    """ACT 6cfa84: where Tab was really pressed, hidden-tab-stop says whether focus stays on what is in the hidden part."""
+    walk = view.page.observations.get("keyboard", {}).get("data")
+    if node is None or walk is None:
+        return "cantTell"
+    desktop = view if view.name == "desktop" else view.other("desktop")
+    settled = [item["at"] for item in walk.get("hidden", ())]
+    inside = [n if desktop is view else n.twin(desktop) for n in (node, *node.descendants()) if n.tabbable]
+    known = [n is not None and [n.doc.number, n.number] in settled for n in inside]
+    return "none" if known and all(known) else "cantTell"
+
+
 # Behind incomplete results: `cantTell` puts them to a person, `untested` says that the rule did not run, `none` drops them.
 REVIEWS = {
+    "aria-hidden-focus": hidden_focus_walked,
     "bypass": bypass_found,
     "css-orientation-lock": orientation_unread,
     "video-caption": media_measured,

@@ -27,12 +27,15 @@ LIMIT = 14.0
 IDLE = 0.6
 WAIT = 0.2
 MAX_CLICKED, MAX_DOWN = 15, 10
+FIRST_ALIKE = 6  # of like elements (the days of a calendar) so many come first, then all others, then the rest of them
 CLICK, DOWN = frozenset({"click"}), frozenset({"mousedown", "pointerdown", "touchstart"})
 SPEAKS = ("navigation", "open", "submit", "dialog", "request")
 
 # Of elements that listen to clicks, those that are seen and that no key reaches: neither themselves nor what is around
-# or inside, and that don't stand for a field.
-_UNREACHED = """(numbers) => numbers.filter((n) => {
+# or inside, and that don't stand for a field. A long row of like ones waits, so that what comes after is tried too.
+_UNREACHED = """(numbers, alike) => {
+const kinds = new Map(), waiting = [], first = [];
+const found = numbers.filter((n) => {
   const e = globalThis.__auditor.elements[n];
   const keyed = "a[href],area[href],button,input,select,textarea,summary,iframe,audio[controls],video[controls],[tabindex]:not([tabindex^='-']),[contenteditable]";
   if (!e || e === document.body || e === document.documentElement || !e.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
@@ -41,7 +44,14 @@ _UNREACHED = """(numbers) => numbers.filter((n) => {
   for (let a = e; a; a = a.parentElement || (a.getRootNode() || {}).host)
     if (a !== document.body && (a.matches(keyed) || a.localName === "label" || a.hasAttribute("aria-activedescendant"))) return false;
   return !e.querySelector(keyed + ",label") && !e.shadowRoot;
-})"""
+});
+for (const n of found) {
+  const e = globalThis.__auditor.elements[n], kind = [e.localName, (e.parentElement || e).localName, e.classList[0]].join();
+  kinds.set(kind, (kinds.get(kind) || 0) + 1);
+  (kinds.get(kind) > alike ? waiting : first).push(n);
+}
+return [...first, ...waiting];
+}"""
 # Where the middle of an element is in the window, if the pointer meets it there.
 _MIDDLE = """(n) => {
   const e = globalThis.__auditor.elements[n];
@@ -66,7 +76,8 @@ async def observe(stage: Stage) -> dict[str, Any]:
         kinds: [int(number) for number, types in own["elements"].items() if kinds & set(types)]
         for kinds in (CLICK, DOWN)
     }
-    unreached = (await stage.run(_UNREACHED, by_type[CLICK]))[:MAX_CLICKED] if by_type[CLICK] else []
+    listening = by_type[CLICK]
+    unreached = (await stage.run(_UNREACHED, listening, FIRST_ALIKE))[:MAX_CLICKED] if listening else []
     if not unreached and not by_type[DOWN]:
         return found
     end = time.monotonic() + LIMIT
