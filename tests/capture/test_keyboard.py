@@ -116,3 +116,26 @@ def test_pointer(tmp_path: Path, browser_available: None) -> None:
     seen, name = observed(tmp_path, body, "pointer")
     assert [name(item["at"]) for item in seen["clicks"]] == ["tab"]
     assert [(name(item["at"]), item["events"][0]["kind"]) for item in seen["downs"]] == [("down", "navigation")]
+
+
+@pytest.mark.browser
+def test_a_long_row_leaves_clicks_for_the_rest(tmp_path: Path, browser_available: None) -> None:
+    days = "".join(f'<li class="day" id="d{n}">{n}</li>' for n in range(1, 31))
+    body = f"""<ul>{days}</ul><div id="send">提交</div><p id="panel"></p>
+    <script>document.querySelectorAll('.day').forEach((d) => {{ d.onclick = () => d.classList.add('on'); }});
+    send.onclick = () => {{ panel.textContent = '已提交'; }};</script>"""
+    seen, name = observed(tmp_path, body, "pointer")
+    clicked = [name(item["at"]) for item in seen["clicks"]]
+    assert clicked[:8] == ["d1", "d2", "d3", "d4", "d5", "d6", "send", "d7"]
+
+
+@pytest.mark.browser
+def test_stops_that_are_hidden(tmp_path: Path, browser_available: None) -> None:
+    body = """<button>一</button><div aria-hidden="true"><a id="stays" href="/a">二</a><a id="shows" href="/b">三</a>
+    <a id="hands" href="/c">四</a></div><button id="last">五</button>
+    <script>hands.onfocus = () => last.focus();
+    shows.onfocus = () => shows.parentElement.removeAttribute('aria-hidden');
+    shows.onblur = () => shows.parentElement.setAttribute('aria-hidden', 'true');</script>"""
+    seen, name = observed(tmp_path, body, "keyboard")
+    rests = {name(item["at"]): item["rests"] for item in seen["hidden"]}
+    assert rests == {"stays": True, "shows": False, "hands": False}

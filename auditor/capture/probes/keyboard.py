@@ -276,7 +276,10 @@ class _Walk:
         handed = [one for one, _ in forth.jumps if one not in stops]
         inside = await self._inside_hidden(dict.fromkeys([*stops, *handed]))
         found = [{"at": list(place), "rests": False} for place in inside if place in handed]
-        for place in [place for place in inside if place in stops][:MAX_HIDDEN]:
+        again = [place for place in inside if place in stops][:MAX_HIDDEN]
+        if again:
+            await self.walker.settle(REST)  # for a timer that an earlier focus set going
+        for place in again:
             if self.walker.out_of_time:
                 break
             await self.watch.blur()
