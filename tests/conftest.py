@@ -64,12 +64,12 @@ def capture_all(
     views: tuple[str, ...] = ("desktop", "phone"),
     change: Callable[[Options], Options] = lambda options: options,
 ) -> dict[str, dict[str, Any]]:
-    """Capture addresses, two at a time; capture data by address."""
+    """Capture addresses, a few at a time; capture data by address."""
     options = change(Options(engine=axe.load(), axe_rules=axe_rules or {}, views=views))
 
     async def work() -> dict[str, dict[str, Any]]:
         found: dict[str, dict[str, Any]] = {}
-        gate = asyncio.Semaphore(2)
+        gate = asyncio.Semaphore(3 if options.probes else 2)  # probes wait more than they work
         async with browser.launched() as running:
             context = await running.new_context(viewport={"width": 1280, "height": 800})
 

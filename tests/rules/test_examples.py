@@ -1,6 +1,6 @@
 """Every example of every rule, in a real browser: the outcome, and which elements.
 
-`AUDITOR_RULE=line-spacing pytest tests/rules/test_examples.py` runs one rule's only.
+`AUDITOR_RULE=line-spacing pytest tests/rules/test_examples.py` runs one rule's only (a comma between several).
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from auditor.rulekit.capture import PageView
 from tests.conftest import capture_all, serve
 
 RULES = folder("rules")
-ONLY = os.environ.get("AUDITOR_RULE", "").replace("-", "_")
-FOLDERS = [path for _, path in rule_folders() if not ONLY or path.name == ONLY]
+ONLY = [name for name in os.environ.get("AUDITOR_RULE", "").replace("-", "_").split(",") if name]
+FOLDERS = [path for _, path in rule_folders() if not ONLY or path.name in ONLY]
 # An example is a page, or for a rule over a site a folder of pages.
 EXAMPLES = [
     entry
