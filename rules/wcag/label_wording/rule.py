@@ -137,6 +137,8 @@ def _says_nothing(field: Node, label: str, view: View) -> bool:
         return False
     if not is_listed(label, "label.nameless") or _language(field) not in READ_IN:
         return False
+    if field.tag == "textarea" and is_listed(label, "label.vague"):
+        return False  # "information" over a large box can stand for the message itself
     if any(field.attr(name).strip() for name in TELLING) or field.attr("value").strip() or field.extra.get("value"):
         return False
     group = any(
