@@ -58,7 +58,7 @@ def test_tags() -> None:
 @pytest.mark.parametrize(
     ("text", "declared", "proven"),
     [
-        ("Huizen The old word “huizen” has many meanings when people use it.", "nl", True),
+        ("Stroopwafel They say “stroopwafel” and there would be no other name.", "nl", True),
         ("Huizen The word “huizen” was een oud word; they use it when can.", "nl", False),
         ("Musik Startseite Programm Karten Anfahrt The Sound of Music is here for you Programm", "de", False),
         ("Paris Match The Voice of the people and Le Monde", "fr", False),
