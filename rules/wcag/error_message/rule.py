@@ -194,7 +194,7 @@ def _only_heard(node: Node, form: Node | None, fields: list[Node], referring: li
     """The error is there now, screen readers say it, and no eye can find it."""
     if form is None or node.hidden_from_at:
         return False
-    words = [node, *(below for below in node.descendants() if below.is_text and below.own_text.strip())][1:]
+    words = [below for below in node.descendants() if below.is_text and below.own_text.strip()]
     at_fault = [
         field
         for field in referring
@@ -205,7 +205,7 @@ def _only_heard(node: Node, form: Node | None, fields: list[Node], referring: li
     own = {word.number for word in words}
     for text in view.texts():
         said = text.own_text
-        if text.doc is node.doc and text.number in own or not (mentions(said, "error.said")):
+        if (text.doc is node.doc and text.number in own) or not mentions(said, "error.said"):
             continue
         if _is_seen(text):
             return False  # it may be this fault's message, wherever it stands
