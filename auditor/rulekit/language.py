@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -241,7 +242,7 @@ def _proven(words: list[str], best: str, declared: str) -> bool:
     if len(only) < PROOF or any(word in ours - theirs and len(word) > 1 for word in plain):
         return False
     places = [at for at, word in enumerate(plain) if word in theirs]
-    gaps = [after - before for before, after in zip(places, places[1:], strict=False)]
+    gaps = [after - before for before, after in pairwise(places)]
     return places[-1] - places[0] + 1 >= PROOF_SPAN * len(plain) and max(gaps) <= PROOF_GAP
 
 

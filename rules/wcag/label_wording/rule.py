@@ -37,9 +37,10 @@ ROLES = (
 )  # fmt: skip
 CHOICES = ("checkbox", "radio", "menuitemcheckbox", "menuitemradio", "switch")
 TEXT_ROLES = ("textbox", "searchbox")
-TEXT_TYPES = ("", "text", "search")  # the type of the others tells something of what to enter
+# The type of the others tells something of what to enter; "date" tells its form, not which.
+TEXT_TYPES = ("", "text", "search", "date", "datetime-local", "month", "week", "time")
 TELLING = ("placeholder", "title", "aria-placeholder", "aria-describedby", "aria-description", "aria-label", "list")
-READ_IN = ("", "en", "zh")  # languages in which the words of the list mean what they mean here; "data" is a date in Italian
+READ_IN = ("", "en", "zh")  # languages in which the list's words mean what they mean here; "data" is a date in Italian
 NEAR = 2  # neighbours looked at before and after; ours
 MOST_FIELDS = 300  # a page with more is judged for the first; ours
 
@@ -96,7 +97,8 @@ def _fields(view: View) -> dict[Node, tuple[str, str, int]]:
 
 
 def _language(node: Node) -> str:
-    return next((above.attr("lang") for above in (node, *node.ancestors()) if above.attr("lang")), "").split("-")[0].lower()
+    tags = (above.attr("lang") for above in (node, *node.ancestors()))
+    return next(filter(None, tags), "").split("-")[0].lower()
 
 
 def _text_near(field: Node, view: View) -> bool:
@@ -108,11 +110,7 @@ def _text_near(field: Node, view: View) -> bool:
                 break
             inner = above
         siblings = inner.parent.children if inner.parent is not None else []
-        others = [
-            other
-            for other in siblings
-            if other.number != inner.number and not _is_control(other)
-        ]
+        others = [other for other in siblings if other.number != inner.number and not _is_control(other)]
         before = [other for other in others if other.number < inner.number and compact(_drawn(other))]
         after = [other for other in others if other.number > inner.number and compact(_drawn(other))]
         own = {compact(shown_text(label, 120, without=field)) for label in labels_of(field, view)}
