@@ -10,6 +10,7 @@ one occurrence a page holds all. Sizes are ours.
 Source: WCAG 2.2 1.1.1; ACT rule e88epe (Image not in the accessibility tree is decorative).
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -43,6 +44,7 @@ SIGN = 30  # px; smaller pictures are signs; ours
 LARGE_WIDTH, LARGE_HEIGHT = 240, 120  # px; ours
 DRAWING = 100  # px; ours
 SAMPLES = 5
+NAME_WITH_DIGIT = re.compile(r"[a-z]+\d[a-z\d]*")
 FAINT = 0.5  # opacity below which a picture may be a watermark; ours
 
 
@@ -91,6 +93,11 @@ def _by_kind(view: View) -> dict[str, list[Node]]:
     return found
 
 
+def _topics(text: str) -> set[str]:
+    """What a text is about; a name with a digit inside is one word, and a figure alone is nothing in common."""
+    return {word for word in topic_words(text) if not word.isdigit()} | set(NAME_WITH_DIGIT.findall(text.lower()))
+
+
 @lru_cache(maxsize=1)
 def _said(view: View) -> set[str]:
     """What all words of the page are about: drawn text, names that are heard, the title."""
@@ -103,7 +110,7 @@ def _said(view: View) -> set[str]:
     ]
     words = [node.own_text for node in view.texts()]
     titles = [node.attr("title") for node in view.elements(lambda node: "title" in node.attrs)]
-    return topic_words(" ".join([view.page.title, *words, *named, *titles]))
+    return _topics(" ".join([view.page.title, *words, *named, *titles]))
 
 
 def _informs(picture: Node, view: View) -> bool:
@@ -123,7 +130,7 @@ def _informs(picture: Node, view: View) -> bool:
     bare = written
     for word in mentions(written, "picture.informing"):
         bare = bare.replace(word, " ")
-    whose = topic_words(bare)
+    whose = _topics(bare)
     return bool(whose) and coverage(whose, _said(view)) == 0
 
 
