@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -27,6 +28,8 @@ CERTAIN, LIKELY = 10.0, 4.0  # how many times likelier by lingua the language fo
 BELIEVED = 0.4  # lingua's least confidence in a language found; ours
 SHARE, AHEAD = 0.25, 3  # common words of a language: share of all words, and times those of the declared one; ours
 FEW = 4  # fewer common words say nothing; ours
+PROOF_WORDS, PROOF = 8, 3  # least words, and least different common words that only the language found has; ours
+PROOF_SPAN, PROOF_GAP = 2 / 3, 5  # share of the text that they reach over, and words from one to the next; ours
 
 _CHINESE = frozenset({"zh", "cmn", "yue", "wuu", "nan", "hak", "gan", "hsn", "lzh"})
 _SCRIPTS: tuple[tuple[str, str, frozenset[str]], ...] = (
@@ -64,11 +67,12 @@ _URL = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+\.\w+", re.I)
 
 @dataclass(frozen=True)
 class Difference:
-    """A text that is not in the language declared for it."""
+    """A text that is not in the language declared for it; `proven`: likely by statistics, certain by its small words."""
 
     found: str
     sure: Literal["certain", "likely"]
     words: int
+    proven: bool = False
 
 
 def primary_tag(value: str) -> str:
@@ -206,7 +210,9 @@ def _statistical(text: str, script: str, words: int, declared: str) -> Differenc
     enough = words >= CERTAIN_WORDS and letters >= CERTAIN_LETTERS * (10 if related or not known else 1)
     if enough and times >= CERTAIN:
         return Difference(best, "certain", words)
-    return None if related else Difference(best, "likely", words)
+    if related:
+        return None
+    return Difference(best, "likely", words, _proven(lower, best, declared))
 
 
 def _by_common_words(words: list[str], declared: str) -> Difference | None:
@@ -217,7 +223,27 @@ def _by_common_words(words: list[str], declared: str) -> Difference | None:
     best = max(counts, key=lambda code: counts[code])
     if counts[best] < max(FEW, SHARE * len(words)) or counts[best] < AHEAD * counts[declared]:
         return None
-    return Difference(best, "likely", len(words))
+    return Difference(best, "likely", len(words), _proven(words, best, declared))
+
+
+def _proven(words: list[str], best: str, declared: str) -> bool:
+    """Whether common words decide: several that only the language found has, spread over the text, and none of the other's.
+
+    Related languages, and those whose common words aren't listed, are never decided so.
+    """
+    if not {best, declared} <= set(_common()) or len(words) < PROOF_WORDS:
+        return False
+    if any(best in family and declared in family for family in _FAMILIES):
+        return False
+    theirs, ours = _common()[best], _common()[declared]
+    plain = [word.replace("\u2019", "'") for word in words]
+    # A single letter ("a", "y") is also a number in a list or somebody's initial.
+    only = {word for word in plain if word in theirs - ours and len(word) > 1}
+    if len(only) < PROOF or any(word in ours - theirs and len(word) > 1 for word in plain):
+        return False
+    places = [at for at, word in enumerate(plain) if word in theirs]
+    gaps = [after - before for before, after in pairwise(places)]
+    return places[-1] - places[0] + 1 >= PROOF_SPAN * len(plain) and max(gaps) <= PROOF_GAP
 
 
 def _is_names(runs: list[str]) -> bool:

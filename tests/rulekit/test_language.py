@@ -53,3 +53,17 @@ def test_tags() -> None:
     assert same_language("cmn", "zh")
     assert same_language("nb", "no")
     assert not same_language("zh", "ja")
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "proven"),
+    [
+        ("Stroopwafel They say “stroopwafel” and there would be no other name.", "nl", True),
+        ("Huizen The word “huizen” was een oud word; they use it when can.", "nl", False),
+        ("Musik Startseite Programm Karten Anfahrt The Sound of Music is here for you Programm", "de", False),
+        ("Paris Match The Voice of the people and Le Monde", "fr", False),
+    ],
+)
+def test_small_words(text: str, declared: str, proven: bool) -> None:
+    result = difference(text, declared)
+    assert (result is not None and result.proven) == proven

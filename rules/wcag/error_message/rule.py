@@ -4,7 +4,8 @@ Who is affected: screen reader users, people with cognitive disabilities, elderl
 How to fix: put the message by its field, name the field and the fault ("Phone: enter 11 digits"), tie it by `aria-describedby`.
 Assumptions: only messages that are on the page when it is looked at; a message is told by its wording and its place in a form.
 It names its field by the field's label, by standing in the field's row, or by reference. Sure is a message of several fields that
-says neither field nor fault, or one that screen readers are told to skip; all else is for a person.
+says neither field nor fault, one that screen readers are told to skip, or one that only they get: the field is marked as
+invalid now, its message is clipped, transparent or out of the page, and nothing seen tells of a fault. All else is for a person.
 Source: WCAG 2.2 3.3.1; ACT rule 36b590 (Error message describes invalid form field value).
 """
 
@@ -59,6 +60,9 @@ NOT_MESSAGE = (
 )
 LONGEST = 200  # characters; more is no message; ours
 MOST_FIELDS = 200
+FAINT = 0.05  # opacity below which nothing is seen; ours
+DOT = 1  # px; a box this small that cuts what flows over shows nothing; ours
+CLIPPED = re.compile(r"inset\((50|100)%\)")  # leaves nothing
 
 
 def _fields(holder: Node, view: View) -> list[Node]:
@@ -170,6 +174,62 @@ def _own_field(node: Node, fields: list[Node]) -> Node | None:
     return None
 
 
+def _is_seen(node: Node) -> bool:
+    """Whether a text is drawn where eyes reach it: not clipped away, not transparent, not out of the page."""
+    for layer in (node, *node.ancestors()):
+        if layer.is_text:
+            continue
+        x, y, width, height = layer.box
+        if layer.style("opacity") and float(layer.style("opacity")) < FAINT:
+            return False
+        narrow = min(width, height) <= DOT and layer.style("overflow-x") not in ("", "visible")
+        if narrow or CLIPPED.search(layer.style("clip-path")):
+            return False
+        if x + width <= 0 or y + height <= 0:
+            return False
+    return is_shown(node)
+
+
+def _only_heard(node: Node, form: Node | None, fields: list[Node], referring: list[Node], view: View) -> bool:
+    """The error is there now, screen readers say it, and no eye can find it."""
+    if form is None or node.hidden_from_at:
+        return False
+    words = [below for below in node.descendants() if below.is_text and below.own_text.strip()]
+    at_fault = [
+        field
+        for field in referring
+        if field.attr("aria-invalid") == "true" and field in fields and is_shown(field) and _is_seen(field)
+    ]
+    if not words or not at_fault or any(word.hidden or _is_seen(word) for word in words):
+        return False
+    own = {word.number for word in words}
+    for text in view.texts():
+        said = text.own_text
+        if (text.doc is node.doc and text.number in own) or not mentions(said, "error.said"):
+            continue
+        if _is_seen(text):
+            return False  # it may be this fault's message, wherever it stands
+    return not any(field.attr("title").strip() or _text_by(field, view) for field in at_fault)
+
+
+def _text_by(field: Node, view: View) -> bool:
+    """Whether a field's row has seen text beyond labels, buttons and options: a hint may tell what is wanted."""
+    labels = {label.number for label in labels_of(field, view)}
+    row = next((above for above in field.ancestors() if above.is_block), None)
+    for below in row.descendants() if row is not None else ():
+        if not below.is_text or not below.own_text.strip() or not _is_seen(below):
+            continue
+        above = below.parent
+        while above is not None and row is not None and above.number != row.number:
+            if above.number in labels or above.tag in NOT_MESSAGE:
+                break
+            above = above.parent
+        else:
+            if compact(below.own_text):
+                return True
+    return False
+
+
 def expectation(node: Node, view: View) -> Verdict:
     """Seen and heard; whose it is; what it says."""
     form = node.closest("form")
@@ -179,6 +239,8 @@ def expectation(node: Node, view: View) -> Verdict:
     text = node.text(LONGEST, visible=False)
     referring = _referring(node, view)
     facts = {"message": text[:100], "fields": len(fields)}
+    if _only_heard(node, form, fields, referring, view):
+        return failed("unshown", **facts)
     if node.hidden or not is_shown(node):
         # Messages wait hidden until they are needed; one that is given as a description already is heard, not seen.
         return cant_tell("unseen", **facts) if referring or node.rendered else INAPPLICABLE

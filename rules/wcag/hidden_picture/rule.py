@@ -4,11 +4,13 @@ Who is affected: screen reader users, who don't learn that there is anything.
 How to fix: give a picture that tells something an `alt`; leave `alt=""` for those there for looks.
 Assumptions: what a picture tells can't be read from the page, so a person is asked, and only on signs: a text alternative was
 written and then hidden; the file's name tells of a logo, a QR code, a notice, a chart; the picture is large and alone in its
-block; a large drawing has no name. Pictures with text beside them are taken as explained by it. Of the kinds after the first,
+block; a large drawing has no name. Sure is an `img` of its own size hidden by its own attribute, whose alternative names a
+logo, a chart, a map, a code, a poster and whose it is, where no text, name or title of the page has any of those words. Pictures with text beside them are taken as explained by it. Of the kinds after the first,
 one occurrence a page holds all. Sizes are ours.
 Source: WCAG 2.2 1.1.1; ACT rule e88epe (Image not in the accessibility tree is decorative).
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -20,7 +22,9 @@ from auditor.rulekit import (
     View,
     cant_tell,
     coverage,
+    failed,
     file_stem,
+    mentions,
     name_parts,
     passed,
     pictures,
@@ -35,12 +39,13 @@ RULE = Rule(
     impact="serious",
     act=("e88epe",),
     views=("desktop",),
-    decides=("cantTell",),
 )
 SIGN = 30  # px; smaller pictures are signs; ours
 LARGE_WIDTH, LARGE_HEIGHT = 240, 120  # px; ours
 DRAWING = 100  # px; ours
 SAMPLES = 5
+NAME_WITH_DIGIT = re.compile(r"[a-z]+\d[a-z\d]*")
+FAINT = 0.5  # opacity below which a picture may be a watermark; ours
 
 
 def _skipped(picture: Node) -> bool:
@@ -88,6 +93,47 @@ def _by_kind(view: View) -> dict[str, list[Node]]:
     return found
 
 
+def _topics(text: str) -> set[str]:
+    """What a text is about; a name with a digit inside is one word, and a figure alone is nothing in common."""
+    return {word for word in topic_words(text) if not word.isdigit()} | set(NAME_WITH_DIGIT.findall(text.lower()))
+
+
+@lru_cache(maxsize=1)
+def _said(view: View) -> set[str]:
+    """What all words of the page are about: drawn text, names that are heard, the title."""
+    named = [
+        node.name
+        for node in view.elements(
+            lambda node: bool({"alt", "aria-label", "aria-labelledby", "title"} & set(node.attrs))
+        )
+        if node.name and not node.hidden_from_at and node.attr("role") not in ("none", "presentation")
+    ]
+    words = [node.own_text for node in view.texts()]
+    titles = [node.attr("title") for node in view.elements(lambda node: "title" in node.attrs)]
+    return _topics(" ".join([view.page.title, *words, *named, *titles]))
+
+
+def _informs(picture: Node, view: View) -> bool:
+    """The author named what the picture tells, then took the name away, and the page has none of it."""
+    written = picture.attr("alt").strip()
+    if picture.tag != "img" or not mentions(written, "picture.informing") or mentions(written, "picture.looks"):
+        return False
+    if picture.attr("aria-hidden") != "true" and picture.attr("role") not in ("none", "presentation"):
+        return False
+    if min(picture.box[2:]) < SIGN or set(name_parts(file_stem(picture))) & word_list("picture.plain"):
+        return False
+    layers = (picture, *picture.ancestors())
+    if picture.style("position") in ("absolute", "fixed") or any(
+        float(above.style("opacity") or 1) < FAINT for above in layers if not above.is_text
+    ):
+        return False
+    bare = written
+    for word in mentions(written, "picture.informing"):
+        bare = bare.replace(word, " ")
+    whose = _topics(bare)
+    return bool(whose) and coverage(whose, _said(view)) == 0
+
+
 def applicability(view: View) -> Iterator[Node]:
     """Visible pictures that are skipped."""
     return (node for node in pictures(view) if _skipped(node))
@@ -99,7 +145,8 @@ def expectation(picture: Node, view: View) -> Verdict:
     if not kind:
         return passed()
     if kind == "contradiction":
-        return cant_tell(kind, name=_written(picture)[:80], file=file_stem(picture)[:80])
+        facts = {"name": _written(picture)[:80], "file": file_stem(picture)[:80]}
+        return failed("named", **facts) if _informs(picture, view) else cant_tell(kind, **facts)
     alike = _by_kind(view)[kind]
     if alike[0] is not picture:
         return INAPPLICABLE

@@ -4,6 +4,8 @@ Who is affected: screen reader users; people whose pictures don't load.
 How to fix: say in a few words what the picture tells here; a picture that tells nothing gets `alt=""`.
 Assumptions: a file name or a placeholder never stands for a picture (F30). Only the kind of picture ("logo"), a name that
 contradicts the file's name, one text for many pictures, and drawings whose content can't be read are for a person.
+Likely is: "X logo" as the name of a file "y-logo", where X and Y are single names that are neither short for each other nor tied
+by the page's words or address, and Y can't be read as pinyin (it might say the same in Chinese).
 Limits of size and number are ours.
 Source: WCAG 2.2 1.1.1; failure F30; ACT rule qt1vmo (Image accessible name is descriptive).
 """
@@ -39,6 +41,41 @@ CAMERA = re.compile(
 KINDS = {"logo", "icon", "map", "chart", "photo", "flag", "badge", "banner", "picture", "image"}
 # Parts of file names that tell looks or place, not whose it is.
 LOOKS = {"header", "footer", "top", "site", "main", "new", "white", "black", "dark", "light", "color", "colour", "big", "small", "large", "mobile", "web", "pc", "home", "index", "default", "the", "of", "and", "x", "img", "final"}  # fmt: skip
+
+
+# Words that stand for an owner without naming it: the file or the text may still be right.
+NO_OWNER = LOOKS | KINDS | {"company", "corp", "brand", "client", "partner", "sponsor", "customer", "gov", "government", "city", "office", "school", "library", "museum", "hospital", "bank", "university", "college", "center", "centre", "station", "page", "nav", "menu", "login", "app", "our", "my", "this", "official", "base", "common", "theme", "left", "right", "bottom", "old", "org", "organization", "agency", "ministry", "bureau", "department", "service", "services", "project", "event", "test", "demo", "sample", "full", "text", "name", "share", "red", "blue", "green", "gray", "grey", "square", "round", "cn", "en", "zh", "print"}  # fmt: skip
+PAIR = re.compile(r"([a-z][a-z0-9]{2,})[ _-]?logo", re.I)
+SYLLABLE = (
+    r"(?:[zcs]h?|[bpmfdtnlgkhjqxryw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un"
+    r"|uo|ve|a|e|i|o|u|v)"
+)
+PINYIN = re.compile(rf"(?:{SYLLABLE})+", re.I)
+VOWEL = re.compile(r"[aeiouy]", re.I)
+
+
+def _short_for(one: str, other: str) -> bool:
+    """Whether the letters of one stand in the other in this order: "gz" in "guangzhou"."""
+    letters = iter(other)
+    return all(letter in letters for letter in one)
+
+
+def _other_owner(name: str, picture: Node, view: View) -> bool:
+    """Text and file name each one owner by a name of its own, and nothing ties the two."""
+    text, file = PAIR.fullmatch(name.strip()), PAIR.fullmatch(file_stem(picture))
+    if text is None or file is None or " " not in name.strip():
+        return False
+    one, other = text[1].lower(), file[1].lower()
+    if {one, other} & NO_OWNER or PINYIN.fullmatch(other) or sum(letter.isdigit() for letter in other) > 1:
+        return False
+    # Without a vowel it may be short for Chinese words ("zgzf"); a digit inside is a name's ("w3c").
+    if not VOWEL.search(other) and not re.search(r"\d", other):
+        return False
+    if _short_for(one, other) or _short_for(other, one) or other in view.page.final_url.lower():
+        return False
+    words = re.findall(r"[a-z0-9]+", f"{view.page.title} {view.text}".lower())
+    initials = "".join(word[0] for word in words)
+    return not (one in initials or other in initials or {one, other} <= set(words))
 
 
 def _is_file(name: str, picture: Node) -> bool:
@@ -104,6 +141,8 @@ def expectation(picture: Node, view: View) -> Verdict:
     if is_listed(name, "placeholder.image_kind", numbered=True):
         return cant_tell("kind", **facts)
     if _contradicts(name, picture):
+        if _other_owner(name, picture, view):
+            return failed("owner", confidence="likely", **facts)
         return cant_tell("other", **facts)
     if (count := _same_name(picture, view)) >= MANY and len(compact(name)) > 1:
         return cant_tell("same", count=count, **facts)

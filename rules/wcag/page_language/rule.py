@@ -3,7 +3,8 @@
 Who is affected: screen reader users; the wrong voice can't be understood.
 How to fix: write the main language on `<html lang>`, `zh-CN` for Chinese, and mark parts in other languages.
 Assumptions: the language is told by script, and within a script by statistics. Parts with a `lang` of their own are left
-out; title, names of pictures and frames without `lang` count. With little text, or two languages near each other, a person
+out; title, names of pictures and frames without `lang` count. A short text is certain where small words decide: three that
+only the language found has, spread over it, and none that only the declared one has. With little text, or two languages near each other, a person
 is asked or nothing is said. Tags that no voice knows are another rule's.
 Source: WCAG 2.2 3.1.1; ACT rule ucwvc8 (HTML page language subtag matches default language).
 """
@@ -42,4 +43,6 @@ def expectation(root: Node, view: View) -> Verdict:
     if found is None:
         return passed()
     facts = {"declared": root.attr("lang"), "detected": found.found, "words": found.words, "sample": text[:80]}
+    if found.proven:
+        return failed("small", **facts)
     return failed("wrong", **facts) if found.sure == "certain" else cant_tell("perhaps", **facts)

@@ -2,7 +2,7 @@
 
 Who is affected: screen reader users; the part is read with the wrong voice.
 How to fix: write the part's own language in its `lang`, or take the attribute away.
-Assumptions: as for the page's language. Names and single words are not judged; few words are shown to a person.
+Assumptions: as for the page's language. Small words decide a short text as there. Names and single words are not judged; few words are shown to a person.
 Source: WCAG 2.2 3.1.2; ACT rule off6ek (HTML element language subtag matches language).
 """
 
@@ -48,4 +48,6 @@ def expectation(node: Node, view: View) -> Verdict:
     if found is None:
         return passed()
     facts = {"declared": node.attr("lang"), "detected": found.found, "sample": text.strip()[:80]}
+    if found.proven:
+        return failed("small", **facts)
     return failed("wrong", **facts) if found.sure == "certain" else cant_tell("perhaps", **facts)

@@ -5,20 +5,39 @@ How to fix: name the thing too: "press the red 'Apply' button on the right".
 Assumptions: judged is a sentence with an act ("press"), a word for the eye and a kind of control, in Chinese or English, where no
 name stands with it: none in quotes, none between the words. Above and below are order of reading. Where a control's own name has
 the word, or a place is given and there is only one control of the kind, it is found without seeing. Sure only for buttons and
-signs of which there are several; else a person is asked.
+signs of which there are several, and for a menu, navigation or list told by place or shape alone: where nothing on the page has
+that role, is called so or takes up another word of the sentence, or where it has several navigations, none with name or heading.
+Not so in articles and guides, which tell of other programs, nor beside a link to where the thing may be. Else a person is asked.
 Source: WCAG 2.2 1.3.3; failure F14; ACT rule 9bd38c (Content has alternative for visual reference).
 """
 
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, mentions, passed, shown_text, word_list
+from auditor.rulekit import (
+    Node,
+    Rule,
+    Verdict,
+    View,
+    cant_tell,
+    failed,
+    heading_over,
+    is_article,
+    is_guide,
+    is_heading,
+    mentions,
+    passed,
+    shown_text,
+    topic_words,
+    word_list,
+)
 
 RULE = Rule(
     id="sensory-instruction", requirements=("wcag22:1.3.3",), impact="serious", act=("9bd38c",), views=("desktop",)
 )
 EYE = ("place", "shape", "colour", "size")
 LONG = 400  # characters of a block read; ours
+NAMING = {"alt", "aria-label", "aria-labelledby", "aria-roledescription", "title", "value"}
 FAR, NEAR = 40, 24  # characters from the act to the word for the eye, and from there to the thing; ours
 NAMED = re.compile(
     r"[“”「」『』【】《》\"‘\[\]]|\b(labell?ed|called|named|titled|marked|reads?|says?|heading)\b|名为|标有|写着|字样|标题为"
@@ -31,6 +50,28 @@ FILLER = re.compile(
     re.I,
 )
 ROLE = {"按钮": "button", "按键": "button", "button": "button", "导航": "navigation", "navigation": "navigation", "nav": "navigation", "链接": "link", "link": "link", "菜单": "menu", "menu": "menu", "表单": "form", "form": "form"}  # fmt: skip
+# Things that a role or a word on the page would make known: the words for them, tags, roles, and what they may be called.
+KINDS = (
+    (
+        {"导航", "navigation", "nav", "菜单", "menu"},
+        ("nav", "menu"),
+        ("navigation", "menu", "menubar"),
+        r"导航|菜单|目录|\bnav|menu",
+    ),
+    (
+        {"list"},
+        ("ul", "ol", "dl", "table", "select"),
+        ("list", "listbox", "table", "grid", "tree"),
+        r"列表|清单|\blists?\b",
+    ),
+)
+# What may not be on this page: other programs, other pages, counters.
+ELSEWHERE = re.compile(
+    r"微信|支付宝|小程序|公众号|服务号|客户端|\bapps?\b|手机|浏览器|软件|系统|平台|网站|官网|首页|登录|窗口|大厅|打开|弹出|browser|"
+    r"phone|window|website|home ?page|\bsite\b|log ?in|sign in|word|excel|wps",
+    re.I,
+)
+NAVIGATION = {"导航", "navigation", "nav"}
 SURE = {"按钮", "按键", "图标", "button", "icon"}
 
 
@@ -70,6 +111,53 @@ def _instruction(text: str) -> tuple[str, re.Match[str]] | None:
             if not rest.strip():
                 return sentence.strip(), found
     return None
+
+
+def _said_elsewhere(block: Node, view: View) -> str:
+    """All that the page says outside the instruction: text, names, title, descriptions."""
+    inside = {block.number, *(below.number for below in block.descendants())}
+    parts = [view.page.title]
+    parts += [text.own_text for text in view.texts() if text.doc is not block.doc or text.number not in inside]
+    for node in view.elements(lambda node: bool(NAMING & set(node.attrs))):
+        parts += [node.name, *(node.attr(name) for name in NAMING)]
+    return " ".join(parts)
+
+
+def _unknown(block: Node, sentence: str, match: re.Match[str], view: View) -> str:
+    """A menu or list that nothing but its place or shape tells: "absent" or "several"; "" where something may."""
+    thing = match["thing"].lower()
+    kind = next((kind for kind in KINDS if {thing, thing.removesuffix("s")} & kind[0]), None)
+    if kind is None or is_article(view) or is_guide(view) or any(document.lost for document in view.documents):
+        return ""
+    if any(mentions(match.group(), f"sensory.{name}") for name in ("colour", "size")):
+        return ""
+    outer = block.parent
+    around = shown_text(outer if outer is not None and outer.tag not in ("body", "html", "main") else block, LONG)
+    if ELSEWHERE.search(around) or NAMED.search(around):
+        return ""
+    if any(below.tag in ("a", "img", "svg", "iframe") for below in block.descendants()):
+        return ""
+    _, tags, roles, words = kind
+    said = _said_elsewhere(block, view)
+    bare = sentence
+    for word in (match["act"], match["eye"], match["thing"]):
+        bare = bare.replace(word, " ")
+    if re.search(words, said, re.I) or topic_words(bare) & topic_words(said):
+        return ""
+    there = {
+        (node.doc.number, node.number): node for node in (*view.find(*tags), *view.with_role(*roles)) if not node.hidden
+    }
+    if not there:
+        return "absent"
+    several = len(there) > 1 and thing in NAVIGATION and all(_nameless(node) for node in there.values())
+    return "several" if several else ""
+
+
+def _nameless(node: Node) -> bool:
+    """A navigation that has neither name nor heading."""
+    if node.role != "navigation" or node.name or heading_over(node, levels=1) is not None:
+        return False
+    return not any(not below.is_text and is_heading(below) for below in node.descendants())
 
 
 def applicability(view: View) -> Iterator[Node]:
@@ -113,4 +201,6 @@ def expectation(block: Node, view: View) -> Verdict:
     quoted = NAMED.search(shown_text(block, LONG))
     if thing.removesuffix("s") in SURE and candidates > 1 and not quoted:
         return failed("only", **facts)
+    if unknown := _unknown(block, sentence, match, view):
+        return failed(unknown, **facts)
     return cant_tell("perhaps", **facts)
