@@ -46,7 +46,7 @@ NETWORK_ERRORS = (
 )
 BLOCK_WORDS = re.compile(
     r"访问(被拒绝|受限|过于频繁|异常)|请求被(拦截|阻断)|安全(验证|检查)中|正在(进行)?(安全|人机)(验证|检查)|"
-    r"您的(请求|访问).{0,12}(拦截|攻击|可疑)|人机(身份)?验证|创宇盾|云锁|安全狗|知道创宇|网站防火墙|WAF|"
+    r"您的(请求|访问).{0,12}(拦截|攻击|可疑)|人机(身份)?验证|创宇盾|云锁|安全狗|知道创宇|网站防火墙|\bWAF\b|"
     r"Access Denied|Attention Required|Just a moment|Checking your browser|Request unsuccessful|are you a (human|robot)|"
     r"unusual traffic|has been blocked",
     re.I,
