@@ -84,21 +84,15 @@ class View:
         """All elements (that meet `where`)."""
         for doc in self.documents:
             if not doc.lost:
-                kinds = doc.data["kind"]
-                for number in range(doc.size):
-                    if kinds[number] == 1:
-                        node = doc.node(number)
-                        if where is None or where(node):
-                            yield node
+                yield from doc.elements if where is None else filter(where, doc.elements)
 
     def with_role(self, *roles: str) -> Iterator[Node]:
         """Elements whose computed role is one of these."""
         for doc in self.documents:
             if not doc.lost:
-                wanted = {number for number, text in enumerate(doc.strings) if text in roles}
-                for number, role in doc.data["roles"].items():
-                    if role in wanted:
-                        yield doc.node(int(number))
+                numbers = [number for role in roles for number in doc.by_role.get(role, ())]
+                for number in sorted(numbers) if len(roles) > 1 else numbers:
+                    yield doc.node(number)
 
     def styled(self, name: str, *values: str) -> Iterator[Node]:
         """Elements whose computed `name` is one of `values`; quick, as styles are stored once."""
@@ -111,10 +105,7 @@ class View:
         """Drawn text nodes."""
         for doc in self.documents[:1] if top_only else self.documents:
             if not doc.lost:
-                kinds, flags = doc.data["kind"], doc.data["flags"]
-                for number in range(doc.size):
-                    if kinds[number] == 3 and flags[number] & 1:
-                        yield doc.node(number)
+                yield from doc.drawn
 
     @cached_property
     def text(self) -> str:

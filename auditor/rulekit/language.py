@@ -90,6 +90,11 @@ def same_language(one: str, other: str) -> bool:
 
 def words_by_script(text: str) -> dict[str, float]:
     """How many words a text has in each script; Chinese characters make words by an average."""
+    return dict(_by_script(text))
+
+
+@lru_cache(maxsize=20_000)
+def _by_script(text: str) -> dict[str, float]:
     found: dict[str, float] = {}
     for name, pattern in _PATTERNS:
         count = len(pattern.findall(text))

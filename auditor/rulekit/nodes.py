@@ -32,10 +32,59 @@ class Document:
         self.strings: list[str] = data.get("strings", [])
         self.column = {name: at for at, name in enumerate(data.get("props", ()))}
         self.size = len(data.get("kind", ()))
-        self.nodes: list[Node | None] = [None] * self.size
         self.ground: list[int] = data.get("ground", [])
         self.grounds: list[dict[str, Any]] = [*data.get("grounds", []), {}]
         self.paths: dict[int, list[str]] = {}
+
+    @cached_property
+    def nodes(self) -> list[Node]:
+        """A handle for each node. Parents have lower numbers than what is below them."""
+        found: list[Node] = []
+        data, strings = self.data, self.strings
+        for number, (kind, tag, text, parent, flags) in enumerate(
+            zip(data["kind"], data["tag"], data["text"], data["parent"], data["flags"], strict=True)
+        ):
+            found.append(
+                Node(
+                    self,
+                    number,
+                    kind == 3,
+                    strings[tag],
+                    strings[text] if kind == 3 else "",
+                    found[parent] if parent >= 0 else None,
+                    flags,
+                )
+            )
+        return found
+
+    @cached_property
+    def elements(self) -> list[Node]:
+        """All elements in order."""
+        return [node for node in self.nodes if not node.is_text]
+
+    @cached_property
+    def drawn(self) -> list[Node]:
+        """All drawn text nodes in order."""
+        return [node for node in self.nodes if node.is_text and node.rendered]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """By node, the number after the last one below it: what is below a node is a run of numbers."""
+        found = list(range(1, self.size + 1))
+        parents = self.data["parent"]
+        for number in range(self.size - 1, -1, -1):
+            parent = parents[number]
+            if parent >= 0 and found[number] > found[parent]:
+                found[parent] = found[number]
+        return found
+
+    @cached_property
+    def by_role(self) -> dict[str, list[int]]:
+        """Element numbers by computed role."""
+        found: dict[str, list[int]] = {}
+        for number, role in self.data["roles"].items():
+            found.setdefault(self.strings[role], []).append(int(number))
+        return found
 
     @cached_property
     def by_uid(self) -> dict[int, int]:
@@ -103,34 +152,28 @@ class Document:
 
     def node(self, number: int) -> Node:
         """The handle of a node."""
-        made = self.nodes[number]
-        if made is None:
-            made = self.nodes[number] = Node(self, number)
-        return made
+        return self.nodes[number]
 
 
 class Node:
-    """An element or a text node of a captured view."""
+    """An element or a text node of a captured view.
 
-    __slots__ = ("_attrs", "doc", "number")
+    `tag` is in lower case, `#text` for a text node; `own_text` a text node's text, "" for elements; `parent` is the one in
+    the flat tree: a shadow root's children have the host.
+    """
 
-    def __init__(self, doc: Document, number: int) -> None:
-        self.doc, self.number = doc, number
+    __slots__ = ("_attrs", "_flags", "_said", "doc", "is_text", "number", "own_text", "parent", "tag")
+
+    def __init__(
+        self, doc: Document, number: int, is_text: bool, tag: str, own_text: str, parent: Node | None, flags: int
+    ) -> None:
+        self.doc, self.number, self.is_text, self.tag = doc, number, is_text, tag
+        self.own_text, self.parent, self._flags = own_text, parent, flags
         self._attrs: dict[str, str] | None = None
+        self._said: dict[tuple[int, bool], str] = {}
 
     def __repr__(self) -> str:
         return f"<{self.tag} {self.number}>"
-
-    @property
-    def is_text(self) -> bool:
-        """Whether this is a text node."""
-        return bool(self.doc.data["kind"][self.number] == 3)
-
-    @property
-    def tag(self) -> str:
-        """Lower-case tag; `#text` for a text node."""
-        tag: str = self.doc.strings[self.doc.data["tag"][self.number]]
-        return tag
 
     @property
     def attrs(self) -> dict[str, str]:
@@ -143,17 +186,6 @@ class Node:
     def attr(self, name: str, default: str = "") -> str:
         """One attribute."""
         return self.attrs.get(name, default)
-
-    @property
-    def own_text(self) -> str:
-        """A text node's text."""
-        return self.doc.strings[self.doc.data["text"][self.number]] if self.is_text else ""
-
-    @property
-    def parent(self) -> Node | None:
-        """The parent in the flat tree; a shadow root's children have the host."""
-        number = self.doc.data["parent"][self.number]
-        return self.doc.node(number) if number >= 0 else None
 
     @property
     def children(self) -> list[Node]:
@@ -178,12 +210,7 @@ class Node:
 
     def descendants(self) -> Iterator[Node]:
         """All nodes below, in order. Numbers are in document order, so this is a run of numbers."""
-        inside, parents = {self.number}, self.doc.data["parent"]
-        for number in range(self.number + 1, self.doc.size):
-            if parents[number] not in inside:
-                return
-            inside.add(number)
-            yield self.doc.node(number)
+        yield from self.doc.nodes[self.number + 1 : self.doc.ends[self.number]]
 
     def twin(self, view: View | None) -> Node | None:
         """The same node in another view of the page; None where it isn't there."""
@@ -194,7 +221,7 @@ class Node:
         return doc.node(number) if number is not None else None
 
     def _flag(self, bit: int) -> bool:
-        return bool(self.doc.data["flags"][self.number] & bit)
+        return bool(self._flags & bit)
 
     @property
     def rendered(self) -> bool:
@@ -315,6 +342,12 @@ class Node:
 
     def text(self, limit: int = 5000, visible: bool = True) -> str:
         """Text below, spaces folded; only what is drawn unless `visible` is False."""
+        held = self._said.get((limit, visible))
+        if held is None:
+            held = self._said[limit, visible] = self._text(limit, visible)
+        return held
+
+    def _text(self, limit: int, visible: bool) -> str:
         parts, length = [self.own_text] if self.is_text else [], 0
         for node in self.descendants():
             if node.is_text and (node.rendered or not visible):
@@ -322,7 +355,7 @@ class Node:
                 length += len(node.own_text)
                 if length > limit:
                     break
-        return re.sub(r"\s+", " ", " ".join(parts)).strip()[:limit]
+        return " ".join(" ".join(parts).split())[:limit]
 
     def index_of_type(self) -> int:
         """1-based place among siblings of one tag."""

@@ -19,7 +19,7 @@ MAX_SLOTS = 20_000  # of one table; larger ones are not read
 _GROUPS = ("thead", "tbody", "tfoot")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cell:
     """A cell and the slots it covers; `group` numbers its row group."""
 
