@@ -70,7 +70,10 @@
     return i;
   };
   const walk = (root, parent, state) => {
-    for (let node = root.firstChild; node; node = node.nextSibling) visit(node, parent, state);
+    // What a closed details holds has boxes still, and nobody sees it.
+    const closed = root.localName === "details" && !root.open, summary = closed && root.querySelector(":scope > summary");
+    for (let node = root.firstChild; node; node = node.nextSibling)
+      visit(node, parent, closed && node !== summary ? { ...state, none: true, hidden: true } : state);
   };
   const visit = (node, parent, state) => {
     if (out.parent.length >= LIMITS.nodes) { truncated = true; return; }

@@ -87,10 +87,20 @@ def site_codes(view: View) -> list[str]:
     return list(dict.fromkeys(code.lower() for code in _SITE_CODE.findall(view.text)))
 
 
+def _prints_code(view: View) -> bool:
+    """A site code outside the page's content: a text may well speak of another site's."""
+    for text in view.texts(top_only=True):
+        if "网站标识码" in text.own_text and text.parent is not None:
+            around = text.parent.text(60) + (text.parent.parent.text(60) if text.parent.parent is not None else "")
+            if _SITE_CODE.search(around) and text.closest("main", "article", "code", "pre") is None:
+                return True
+    return False
+
+
 def is_government(view: View) -> bool:
     """A government site's page: its host, its labels, its printed site code or the badge in its footer say so."""
     host = (urlsplit(view.url).hostname or "").lower()
-    if host.endswith(".gov.cn") or metas(view).get("siteidcode") or site_codes(view):
+    if host.endswith(".gov.cn") or metas(view).get("siteidcode") or _prints_code(view):
         return True
     return any(_BADGE.search(f"{node.attr('id')} {node.attr('src')}") for node in view.find("span", "script", "img"))
 

@@ -70,6 +70,8 @@ def main() -> int:
             "0",
             "--allow-private",
             "--ignore-robots",
+            "--profile",
+            "quick",
             "--format",
             "jsonl",
         ]
