@@ -10,7 +10,7 @@ demo: setup browser
 	$(BIN)/auditor demo -o demo-report
 
 test: setup browser
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n 2 --dist loadscope --no-loadscope-reorder
 
 check: setup
 	$(BIN)/ruff check auditor rules reports tests
