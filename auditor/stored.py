@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from concurrent.futures import ProcessPoolExecutor
@@ -15,6 +16,7 @@ from auditor.siteaudit import judge
 from auditor.store.database import Database, StoreError
 from auditor.store.files import read_capture
 
+GARBAGE = 200_000  # objects made before the collector looks; a page makes many that live as long as it does
 BATCH = 400  # pages judged and written at a time
 _TOOLS: tuple[Catalogue, Config]
 
@@ -52,6 +54,8 @@ def evaluate_again(config: Config, database: Database) -> int:
 
 
 def _judge_all(items: list[tuple[str, str]]) -> list[Page]:
+    gc.freeze()  # the rules stay
+    gc.set_threshold(GARBAGE)
     workers = min(os.cpu_count() or 1, 8, max(1, len(items) // 8))
     if workers == 1 or "fork" not in multiprocessing.get_all_start_methods():
         return [_judge_one(item) for item in items]

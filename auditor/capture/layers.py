@@ -23,6 +23,8 @@ REPLACED = frozenset({"img", "video", "canvas", "svg", "iframe", "object", "embe
 Pixels = NDArray[np.uint8]
 INKED = 6  # steps of 255 by which text changes a pixel
 REACH = 2  # px round a letter within which the background counts as next to it
+BAND = 256  # px
+MAX_BANDS = 200  # that one box is entered in, or held against
 MAX_PIXELS = 200_000  # of one text; more are thinned out evenly
 
 
@@ -74,12 +76,21 @@ class Layers:
         self.strings: list[str] = document["strings"]
         self.column = {name: number for number, name in enumerate(document["props"])}
         self.ground = ground
-        self.boxes = np.array(document["box"], dtype=np.int64).reshape(-1, 4)
-        self._box: list[list[int]] = self.boxes.tolist()
+        flat: list[int] = document["box"]
+        self._box = [flat[at : at + 4] for at in range(0, len(flat), 4)]
         self._paints = [self._paint(row) for row in document["styles"]]
         self._chains, painters = self._walk()
-        self._painters = np.array(painters, dtype=np.int64)
-        self._painted = self.boxes[self._painters]
+        # What paints, by the bands of the page it touches: a text is held against its own bands' only.
+        self._bands: dict[int, list[int]] = {}
+        self._tall: list[int] = []
+        for node in painters:
+            _, y, _, h = self._box[node]
+            touched = range(y // BAND, (y + h) // BAND + 1)
+            if len(touched) > MAX_BANDS:
+                self._tall.append(node)
+                continue
+            for band in touched:
+                self._bands.setdefault(band, []).append(node)
         self._inside: dict[Chain, tuple[int, int, int, int]] = {}
         self._composed: dict[tuple[Chain, int], Behind] = {}
 
@@ -123,13 +134,17 @@ class Layers:
 
     def overlapping(self, box: list[int], chain: Chain) -> bool:
         """Whether something painted that is no ancestor shares area with the text."""
-        if not len(self._painters):
-            return False
         x, y, w, h = box
-        b = self._painted
-        hit = (b[:, 0] < x + w - 2) & (b[:, 0] + b[:, 2] > x + 2) & (b[:, 1] < y + h - 2) & (b[:, 1] + b[:, 3] > y + 2)
-        covering: set[int] = set(self._painters[hit].tolist())
-        return any(node not in chain for node in covering)
+        first, last = y // BAND, (y + h) // BAND
+        near = self._bands.get(first, ()) if first == last else self._between(first, last)
+        for node in (*self._tall, *near) if self._tall else near:
+            bx, by, bw, bh = self._box[node]
+            if bx < x + w - 2 and bx + bw > x + 2 and by < y + h - 2 and by + bh > y + 2 and node not in chain:
+                return True
+        return False
+
+    def _between(self, first: int, last: int) -> list[int]:
+        return [node for band in range(first, min(last, first + MAX_BANDS) + 1) for node in self._bands.get(band, ())]
 
     def _room(self, chain: Chain) -> tuple[int, int, int, int]:
         """The area (left, top, right, bottom) in which text lies inside all boxes that paint or clip."""

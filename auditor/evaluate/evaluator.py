@@ -294,8 +294,9 @@ def evaluate(
     runnable = catalogue.runnable(profile)
     for rule in runnable:
         judging.own(rule)
-    for key, rule in catalogue.own.items():
-        if rule not in runnable:
+    running = {rule.rule.id for rule in runnable}
+    for key in catalogue.own:
+        if key not in running:
             judging.untested[key] = f"profile {profile}"
     for view in page.views.values():
         judging.axe(view)

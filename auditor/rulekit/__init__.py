@@ -9,7 +9,7 @@ from auditor.rulekit.aids import aids, tool_bar
 from auditor.rulekit.answers import NETWORK, Answer, answers, label_of, rounds, says_which
 from auditor.rulekit.blocks import blocks, collapsers, first_content, skip_instruments
 from auditor.rulekit.captcha import captcha_field, captcha_pictures, captcha_puzzles
-from auditor.rulekit.capture import Node, PageView, View
+from auditor.rulekit.capture import Node, PageView, View, per_view
 from auditor.rulekit.clipping import Clipping, Cut, Loss, losses
 from auditor.rulekit.contacts import ADDRESS, AGENT, HOURS, PHONE, PLACE, has_hours, has_phone, has_place, whole_text
 from auditor.rulekit.context import (
@@ -75,7 +75,16 @@ from auditor.rulekit.semantics import (
 from auditor.rulekit.site import SitePage, SiteVerdict, SiteView, refer
 from auditor.rulekit.standards import threshold
 from auditor.rulekit.tables import CELLS, HEADERS, Cell, Grid, grid
-from auditor.rulekit.words import compact, coverage, folded, is_listed, mentions, topic_words, word_list
+from auditor.rulekit.words import (
+    compact,
+    coverage,
+    folded,
+    is_listed,
+    mentions,
+    quick_search,
+    topic_words,
+    word_list,
+)
 
 __all__ = [
     "ADDRESS",
@@ -186,12 +195,14 @@ __all__ = [
     "overlaps",
     "passed",
     "pdf_links",
+    "per_view",
     "perhaps_stopped",
     "personal_fields",
     "personal_forms",
     "pictures",
     "plain_ground",
     "primary_tag",
+    "quick_search",
     "ratio",
     "refer",
     "region",

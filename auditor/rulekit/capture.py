@@ -5,14 +5,31 @@ A `View` wraps one stored view; its documents' tables and nodes stand in `nodes`
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar, cast
 
-from auditor.rulekit.nodes import Document, Node
+from auditor.rulekit.nodes import Node
+from auditor.rulekit.tree import Document
 
-__all__ = ["Document", "Node", "PageView", "View"]
+__all__ = ["Document", "Node", "PageView", "View", "per_view"]
+
+_T = TypeVar("_T")
+
+
+def per_view(ask: Callable[[View], _T]) -> Callable[[View], _T]:
+    """Decorates a question to a view: it is answered once."""
+
+    @functools.wraps(ask)
+    def answer(view: View) -> _T:
+        held: dict[Any, Any] = view.answers
+        if ask not in held:
+            held[ask] = ask(view)
+        return cast("_T", held[ask])
+
+    return answer
 
 
 class View:
@@ -25,6 +42,7 @@ class View:
         self.height: int = data["height"]
         self.axe: dict[str, Any] | None = data.get("axe")
         self.documents: list[Document] = []
+        self.answers: dict[Any, Any] = {}
         for number, document in enumerate(data["documents"]):
             corner: tuple[int, int] | None = (0, 0)
             parent, holder = document.get("parent_document", -1), document.get("holder")
@@ -107,10 +125,36 @@ class View:
             if not doc.lost:
                 yield from doc.drawn
 
+    def looks(self) -> Iterator[tuple[Node, tuple[int, int, int]]]:
+        """Drawn text nodes with their look (see `Node.look`)."""
+        for doc in self.documents:
+            if not doc.lost:
+                ground, style = doc.ground, doc.data["style"]
+                for node in doc.drawn:
+                    yield node, (doc.number, ground[node.number] if ground else -1, style[node.number])
+
     @cached_property
     def text(self) -> str:
         """All drawn text of the page's own document, spaces folded."""
-        return re.sub(r"\s+", " ", " ".join(node.own_text for node in self.texts(top_only=True))).strip()
+        return " ".join(" ".join(node.own_text for node in self.texts(top_only=True)).split())
+
+    def saying(self, pattern: re.Pattern[str], top_only: bool = False, lower: bool = False) -> Iterator[Node]:
+        """Drawn text nodes in which `pattern` is found: one search over the whole text, quick.
+
+        `pattern` has no `^` (but with `(?m)`), `$` or lookahead that reaches past a text's end; `lower`: it is held against the text in lower
+        case, which is quicker than a pattern that ignores case.
+        """
+        for doc in self.documents[:1] if top_only else self.documents:
+            if not doc.lost:
+                yield from doc.saying(pattern, lower)
+
+    def having(self, *names: str, top_only: bool = False) -> Iterator[Node]:
+        """Elements with one of the attributes, document by document, in order within each; quick."""
+        for doc in self.documents[:1] if top_only else self.documents:
+            if not doc.lost:
+                numbers = [number for name in names for number in doc.by_attr.get(name, ())]
+                for number in sorted(set(numbers)) if len(names) > 1 else numbers:
+                    yield doc.node(number)
 
     def by_id(self, node: Node, value: str) -> Node | None:
         """The element with an id in the same document."""

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from auditor.rulekit.capture import View
-from auditor.rulekit.nodes import Document, Node
+from auditor.rulekit.nodes import Node
+from auditor.rulekit.tree import Document
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -70,7 +71,7 @@ def first_block_after(heading: Node, limit: int = 300) -> str:
         if not node.is_text and is_heading(node):
             return ""
         if node.is_text and is_shown(node):
-            block = next((above for above in node.ancestors() if above.is_block), None)
+            block = node.block
             if block is None or block.number < heading.number:
                 return node.own_text.strip()[:limit]
             return shown_text(block, limit)

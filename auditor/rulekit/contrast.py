@@ -34,8 +34,7 @@ def contrast_targets(view: View, limits: Limits) -> Iterator[Node]:
     """Drawn text that somebody sees, one piece an element; of a look that passes one piece in all."""
     seen: set[tuple[int, int]] = set()
     settled: set[tuple[int, int, int]] = set()
-    for text in view.texts():
-        look = text.look
+    for text, look in view.looks():
         if look in settled:
             continue
         how = text.ground.get("how")
@@ -115,6 +114,8 @@ def _disabled(text: Node, view: View) -> bool:
     """Part of, or the label of, an inactive control."""
     if text.inactive:
         return True
+    if not text.doc.any_inactive:
+        return False
     targets: set[str] = set()
     for node in text.ancestors():
         if node.tag == "label":
@@ -136,6 +137,6 @@ def _labelled(view: View, text: Node) -> list[Node]:
     cached = view.__dict__.setdefault("_labelled_by", {})
     number = text.doc.number
     if number not in cached:
-        cached[number] = [n for n in view.elements(lambda n: "aria-labelledby" in n.attrs) if n.doc is text.doc]
+        cached[number] = [n for n in view.having("aria-labelledby") if n.doc is text.doc]
     found: list[Node] = cached[number]
     return found

@@ -54,6 +54,10 @@ _SCRIPTS: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("latin", r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+(?:['\u2019][A-Za-z\u00c0-\u024f]+)*", frozenset()),
 )
 _PATTERNS = tuple((name, re.compile(pattern)) for name, pattern, _ in _SCRIPTS)
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
+_LATIN = dict(_PATTERNS)["latin"]
+# Letters of a script other than Chinese and Latin: few texts have any.
+_RARE = re.compile(r"[\u0370-\u1dff\u1f00-\u1fff\u3041-\u30fa\ua000-\ua4c6\uac00-\ud7af\ufb50-\ufdff\ufe70-\ufefc]")
 _ONLY = {name: languages for name, _, languages in _SCRIPTS if languages}
 # So close that short texts don't tell them apart.
 _FAMILIES = (
@@ -96,6 +100,12 @@ def words_by_script(text: str) -> dict[str, float]:
 @lru_cache(maxsize=20_000)
 def _by_script(text: str) -> dict[str, float]:
     found: dict[str, float] = {}
+    if not _RARE.search(text):
+        if han := sum(map(len, _HAN.findall(text))):
+            found["han"] = han / HAN_WORD
+        if latin := len(_LATIN.findall(text)):
+            found["latin"] = latin
+        return found
     for name, pattern in _PATTERNS:
         count = len(pattern.findall(text))
         if count:

@@ -1,4 +1,4 @@
-"""One document's table and its nodes: tags, attributes, boxes, styles, names, text.
+"""One document's nodes: tags, attributes, boxes, styles, names, text.
 
 A `Node` is a light handle (document, number), made when asked for. Boxes are (x, y, width, height) in CSS px from the
 page's corner, frames included.
@@ -7,152 +7,17 @@ page's corner, frames included.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from functools import cached_property
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from auditor.colour import RGBA, parse
 
 if TYPE_CHECKING:
     from auditor.rulekit.capture import View
+    from auditor.rulekit.tree import Document
 
 Box = tuple[int, int, int, int]
 _PX = re.compile(r"(-?[\d.]+)px")
-_BLOCK = re.compile(r"block|flex|grid|list-item|table|flow-root")
-
-
-class Document:
-    """One document's table (see the collector) with indexes built once."""
-
-    def __init__(self, number: int, data: dict[str, Any], corner: tuple[int, int] | None) -> None:
-        self.number, self.data = number, data
-        self.corner = corner or (0, 0)
-        self.lost: bool = bool(data.get("lost"))
-        self.url: str = data.get("url", "")
-        self.strings: list[str] = data.get("strings", [])
-        self.column = {name: at for at, name in enumerate(data.get("props", ()))}
-        self.size = len(data.get("kind", ()))
-        self.ground: list[int] = data.get("ground", [])
-        self.grounds: list[dict[str, Any]] = [*data.get("grounds", []), {}]
-        self.paths: dict[int, list[str]] = {}
-
-    @cached_property
-    def nodes(self) -> list[Node]:
-        """A handle for each node. Parents have lower numbers than what is below them."""
-        found: list[Node] = []
-        data, strings = self.data, self.strings
-        for number, (kind, tag, text, parent, flags) in enumerate(
-            zip(data["kind"], data["tag"], data["text"], data["parent"], data["flags"], strict=True)
-        ):
-            found.append(
-                Node(
-                    self,
-                    number,
-                    kind == 3,
-                    strings[tag],
-                    strings[text] if kind == 3 else "",
-                    found[parent] if parent >= 0 else None,
-                    flags,
-                )
-            )
-        return found
-
-    @cached_property
-    def elements(self) -> list[Node]:
-        """All elements in order."""
-        return [node for node in self.nodes if not node.is_text]
-
-    @cached_property
-    def drawn(self) -> list[Node]:
-        """All drawn text nodes in order."""
-        return [node for node in self.nodes if node.is_text and node.rendered]
-
-    @cached_property
-    def ends(self) -> list[int]:
-        """By node, the number after the last one below it: what is below a node is a run of numbers."""
-        found = list(range(1, self.size + 1))
-        parents = self.data["parent"]
-        for number in range(self.size - 1, -1, -1):
-            parent = parents[number]
-            if parent >= 0 and found[number] > found[parent]:
-                found[parent] = found[number]
-        return found
-
-    @cached_property
-    def by_role(self) -> dict[str, list[int]]:
-        """Element numbers by computed role."""
-        found: dict[str, list[int]] = {}
-        for number, role in self.data["roles"].items():
-            found.setdefault(self.strings[role], []).append(int(number))
-        return found
-
-    @cached_property
-    def by_uid(self) -> dict[int, int]:
-        """Node numbers by the number a node keeps in every view."""
-        return {uid: number for number, uid in enumerate(self.data.get("uid", ()))}
-
-    @cached_property
-    def by_tag(self) -> dict[str, list[int]]:
-        """Element numbers by lower-case tag, in document order."""
-        found: dict[str, list[int]] = {}
-        strings = self.strings
-        for number, (kind, tag) in enumerate(zip(self.data["kind"], self.data["tag"], strict=True)):
-            if kind == 1:
-                found.setdefault(strings[tag], []).append(number)
-        return found
-
-    @cached_property
-    def children(self) -> dict[int, list[int]]:
-        """Child numbers by parent number."""
-        found: dict[int, list[int]] = {}
-        for number, parent in enumerate(self.data["parent"]):
-            found.setdefault(parent, []).append(number)
-        return found
-
-    @cached_property
-    def ids(self) -> dict[str, list[int]]:
-        """Element numbers by id."""
-        found: dict[str, list[int]] = {}
-        for number in range(self.size):
-            if self.data["kind"][number] == 1 and (value := self.node(number).attr("id")):
-                found.setdefault(value, []).append(number)
-        return found
-
-    @cached_property
-    def inactive(self) -> list[bool]:
-        """By node: disabled itself or by something above."""
-        found: list[bool] = []
-        data, strings = self.data, self.strings
-        for number, parent in enumerate(data["parent"]):
-            own = bool(data["flags"][number] & 16)
-            raw = data["attrs"][number] or ()
-            for at in range(0, len(raw), 2):
-                name = strings[raw[at]]
-                own = own or (name == "aria-disabled" and strings[raw[at + 1]] == "true")
-                own = own or (name == "disabled" and strings[data["tag"][number]] == "fieldset")
-            found.append(own or (parent >= 0 and found[parent]))
-        return found
-
-    @cached_property
-    def places(self) -> list[int]:
-        """By node: 1-based place among its siblings of one tag."""
-        counts: dict[tuple[int, int], int] = {}
-        found = []
-        for parent, tag in zip(self.data["parent"], self.data["tag"], strict=True):
-            counts[parent, tag] = place = counts.get((parent, tag), 0) + 1
-            found.append(place)
-        return found
-
-    def styled(self, name: str, values: Collection[str]) -> list[int]:
-        """Element numbers whose computed `name` is one of `values`."""
-        column, strings = self.column[name], self.strings
-        rows = {at for at, row in enumerate(self.data["styles"]) if strings[row[column]] in values}
-        kinds = self.data["kind"]
-        return [at for at, row in enumerate(self.data["style"]) if row in rows and kinds[at] == 1] if rows else []
-
-    def node(self, number: int) -> Node:
-        """The handle of a node."""
-        return self.nodes[number]
 
 
 class Node:
@@ -162,15 +27,13 @@ class Node:
     the flat tree: a shadow root's children have the host.
     """
 
-    __slots__ = ("_attrs", "_flags", "_said", "doc", "is_text", "number", "own_text", "parent", "tag")
+    __slots__ = ("_flags", "doc", "is_text", "number", "own_text", "parent", "tag")
 
     def __init__(
         self, doc: Document, number: int, is_text: bool, tag: str, own_text: str, parent: Node | None, flags: int
     ) -> None:
         self.doc, self.number, self.is_text, self.tag = doc, number, is_text, tag
         self.own_text, self.parent, self._flags = own_text, parent, flags
-        self._attrs: dict[str, str] | None = None
-        self._said: dict[tuple[int, bool], str] = {}
 
     def __repr__(self) -> str:
         return f"<{self.tag} {self.number}>"
@@ -178,10 +41,12 @@ class Node:
     @property
     def attrs(self) -> dict[str, str]:
         """Attributes by name."""
-        if self._attrs is None:
+        held = self.doc.attrs.get(self.number)
+        if held is None:
             raw, strings = self.doc.data["attrs"][self.number] or (), self.doc.strings
-            self._attrs = {strings[raw[at]]: strings[raw[at + 1]] for at in range(0, len(raw), 2)}
-        return self._attrs
+            held = {strings[raw[at]]: strings[raw[at + 1]] for at in range(0, len(raw), 2)}
+            self.doc.attrs[self.number] = held
+        return held
 
     def attr(self, name: str, default: str = "") -> str:
         """One attribute."""
@@ -190,7 +55,8 @@ class Node:
     @property
     def children(self) -> list[Node]:
         """Children in order, text nodes included."""
-        return [self.doc.node(number) for number in self.doc.children.get(self.number, ())]
+        nodes = self.doc.nodes
+        return [nodes[number] for number in self.doc.children(self.number)]
 
     def ancestors(self) -> Iterator[Node]:
         """From the parent to the root."""
@@ -208,6 +74,10 @@ class Node:
             node = node.parent
         return None
 
+    def inside(self, *tags: str) -> bool:
+        """Whether it is, or stands in, an element with one of the tags: as `closest`, quicker for many nodes."""
+        return self.doc.inside(tags)[self.number]
+
     def descendants(self) -> Iterator[Node]:
         """All nodes below, in order. Numbers are in document order, so this is a run of numbers."""
         yield from self.doc.nodes[self.number + 1 : self.doc.ends[self.number]]
@@ -220,43 +90,40 @@ class Node:
         number = doc.by_uid.get(self.doc.data["uid"][self.number])
         return doc.node(number) if number is not None else None
 
-    def _flag(self, bit: int) -> bool:
-        return bool(self._flags & bit)
-
     @property
     def rendered(self) -> bool:
         """Has an area and is neither hidden nor invisible."""
-        return self._flag(1)
+        return self._flags & 1 != 0
 
     @property
     def hidden(self) -> bool:
         """display, visibility or a hidden ancestor keep it from being drawn."""
-        return self._flag(8)
+        return self._flags & 8 != 0
 
     @property
     def tabbable(self) -> bool:
         """Reached by the Tab key."""
-        return self._flag(2)
+        return self._flags & 2 != 0
 
     @property
     def focusable(self) -> bool:
         """Takes focus by script, click or Tab."""
-        return self._flag(128)
+        return self._flags & 128 != 0
 
     @property
     def disabled(self) -> bool:
         """The disabled attribute or a disabled fieldset."""
-        return self._flag(16)
+        return self._flags & 16 != 0
 
     @property
     def hidden_from_at(self) -> bool:
         """aria-hidden or inert here or above, or not drawn."""
-        return self._flag(32) or self._flag(8)
+        return self._flags & 40 != 0
 
     @property
     def in_shadow(self) -> bool:
         """Inside a shadow tree."""
-        return self._flag(4)
+        return self._flags & 4 != 0
 
     @property
     def box(self) -> Box:
@@ -267,14 +134,12 @@ class Node:
     @property
     def name(self) -> str:
         """Accessible name ("" where none was computed)."""
-        number = self.doc.data["names"].get(str(self.number))
-        return self.doc.strings[number].strip() if number is not None else ""
+        return self.doc.names.get(self.number, "")
 
     @property
     def role(self) -> str:
         """The element's role, explicit or implied ("" where none was computed)."""
-        number = self.doc.data["roles"].get(str(self.number))
-        return self.doc.strings[number] if number is not None else ""
+        return self.doc.roles.get(self.number, "")
 
     @property
     def extra(self) -> dict[str, Any]:
@@ -290,8 +155,13 @@ class Node:
 
     def px(self, name: str, default: float = 0.0) -> float:
         """A computed length in px; `default` where it is a keyword."""
-        found = _PX.fullmatch(self.style(name))
-        return float(found.group(1)) if found else default
+        doc = self.doc
+        key = doc.data["style"][self.number], name
+        if key not in doc.lengths:
+            found = _PX.fullmatch(self.style(name))
+            doc.lengths[key] = float(found.group(1)) if found else None
+        held = doc.lengths[key]
+        return default if held is None else held
 
     def colour(self, name: str) -> RGBA | None:
         """A computed colour."""
@@ -311,7 +181,25 @@ class Node:
     @property
     def is_block(self) -> bool:
         """Laid out as a block of some kind."""
-        return bool(_BLOCK.match(self.style("display")))
+        row: int = self.doc.data["style"][self.number]
+        return self.doc.is_block[row]
+
+    @property
+    def block(self) -> Node | None:
+        """The nearest block above."""
+        number = self.doc.blocks[self.number]
+        return self.doc.nodes[number] if number >= 0 else None
+
+    @property
+    def language(self) -> str:
+        """The `lang` that holds for it, as written; "" where none is declared."""
+        return self.doc.languages[self.number][1]
+
+    @property
+    def language_holder(self) -> Node | None:
+        """The element, itself or above, that declares its language."""
+        number = self.doc.languages[self.number][0]
+        return self.doc.nodes[number] if number >= 0 else None
 
     @property
     def lines(self) -> int:
@@ -342,15 +230,16 @@ class Node:
 
     def text(self, limit: int = 5000, visible: bool = True) -> str:
         """Text below, spaces folded; only what is drawn unless `visible` is False."""
-        held = self._said.get((limit, visible))
+        key = self.number, limit, visible
+        held = self.doc.texts.get(key)
         if held is None:
-            held = self._said[limit, visible] = self._text(limit, visible)
+            held = self.doc.texts[key] = self._text(limit, visible)
         return held
 
     def _text(self, limit: int, visible: bool) -> str:
         parts, length = [self.own_text] if self.is_text else [], 0
-        for node in self.descendants():
-            if node.is_text and (node.rendered or not visible):
+        for node in self.doc.nodes[self.number + 1 : self.doc.ends[self.number]]:
+            if node.is_text and (not visible or node._flags & 1):
                 parts.append(node.own_text)
                 length += len(node.own_text)
                 if length > limit:
@@ -359,7 +248,11 @@ class Node:
 
     def index_of_type(self) -> int:
         """1-based place among siblings of one tag."""
-        return self.doc.places[self.number]
+        if self.parent is None:
+            return 1
+        tags = self.doc.data["tag"]
+        siblings = self.doc.children(self.parent.number)
+        return sum(1 for number in siblings if number <= self.number and tags[number] == tags[self.number])
 
     def snippet(self, limit: int = 240) -> str:
         """The start tag and the beginning of the text, as markup."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from auditor.rulekit.capture import Node, View
+from auditor.rulekit.capture import Node, View, per_view
 
 _HOME = re.compile(r"/?((index|default|home|main)(\.\w{2,5})?)?", re.I)
 _GUIDE = re.compile(r"办事指南|服务指南|办理指南|办理须知|如何办理|申请指南|申办指南|办事须知")
@@ -23,6 +23,7 @@ _PRIVACY = re.compile(
 )
 _DOING = re.compile(r"办理|申请|申报|申领|预约|挂号|缴费|交费|报名|查询|登记|登\s?[录陆]|注册")
 _SITE_CODE = re.compile(r"网站标识码\s*[：:]?\s*((?:bm)?\d{8,10})", re.I)
+_CODE_WORD = re.compile("网站标识码")
 _BADGE = re.compile(r"_ideConac|_?(span_)?jiucuo_?|bszs\.conac\.cn|dcs\.conac\.cn", re.I)
 _PUBLISHED = re.compile(r"(发布|发文|成文|公布|更新)(时间|日期)\s*[：:]")
 _SOURCE = re.compile(r"(信息|文章|稿件)?来源\s*[：:]")
@@ -30,6 +31,7 @@ _FOOT = re.compile(r"(^|[\s_-])(foot(er)?|bottom|copyright|page-?foot(er)?|banqu
 _ARTICLE_BODIES = re.compile(r"(^| )(TRS_Editor|zoom|article-?(content|body)|UCAPCONTENT)( |$)", re.I)
 
 
+@per_view
 def metas(view: View) -> dict[str, str]:
     """The page's `<meta name>` values by lower-case name; of several the first that says something."""
     found: dict[str, str] = {}
@@ -40,22 +42,26 @@ def metas(view: View) -> dict[str, str]:
     return found
 
 
+@per_view
 def headings(view: View) -> str:
     """Title and main headings in one line: what the page says it is."""
     return " ".join([view.page.title, *(node.text(100) for node in view.find("h1", top_only=True))])
 
 
+@per_view
 def is_home(view: View) -> bool:
     """A host's first page, by its address. A site below a folder of a shared host is not recognised."""
     parts = urlsplit(view.url)
     return bool(_HOME.fullmatch(parts.path)) and not parts.query
 
 
+@per_view
 def is_guide(view: View) -> bool:
     """A guide to one service: its title or main heading says so, and its text has at least two of a guide's parts."""
     return bool(_GUIDE.search(headings(view))) and len(set(_GUIDE_PARTS.findall(view.text))) >= 2
 
 
+@per_view
 def is_service(view: View) -> bool:
     """A page on which a service is explained or done: a guide, or main words of doing, and no published piece."""
     if is_guide(view):
@@ -63,11 +69,13 @@ def is_service(view: View) -> bool:
     return bool(_DOING.search(headings(view))) and not is_article(view)
 
 
+@per_view
 def is_login(view: View) -> bool:
     """A page whose title or main heading is about logging in, with a form, a field or a picture to do it by."""
     return bool(_LOGIN.search(headings(view)))
 
 
+@per_view
 def is_article(view: View) -> bool:
     """A published piece: the site's own labels or its editor's mark say so, or a line with date and source stands below a
     main heading."""
@@ -75,41 +83,49 @@ def is_article(view: View) -> bool:
     if named.get("articletitle") or named.get("pubdate"):
         return True
     if any(
-        _ARTICLE_BODIES.search(node.attr("class") + " " + node.attr("id"))
-        for node in view.find("div", "article", "td", top_only=True)
+        node.tag in ("div", "article", "td") and _ARTICLE_BODIES.search(node.attr("class") + " " + node.attr("id"))
+        for node in view.having("class", "id", top_only=True)
     ):
         return True
     return bool(_PUBLISHED.search(view.text) and _SOURCE.search(view.text) and next(view.find("h1"), None))
 
 
+@per_view
 def site_codes(view: View) -> list[str]:
     """Site identification codes printed on the page, in order."""
     return list(dict.fromkeys(code.lower() for code in _SITE_CODE.findall(view.text)))
 
 
+@per_view
 def _prints_code(view: View) -> bool:
     """A site code outside the page's content: a text may well speak of another site's."""
-    for text in view.texts(top_only=True):
-        if "网站标识码" in text.own_text and text.parent is not None:
+    for text in view.saying(_CODE_WORD, top_only=True):
+        if text.parent is not None:
             around = text.parent.text(60) + (text.parent.parent.text(60) if text.parent.parent is not None else "")
             if _SITE_CODE.search(around) and text.closest("main", "article", "code", "pre") is None:
                 return True
     return False
 
 
+@per_view
 def is_government(view: View) -> bool:
     """A government site's page: its host, its labels, its printed site code or the badge in its footer say so."""
     host = (urlsplit(view.url).hostname or "").lower()
     if host.endswith(".gov.cn") or metas(view).get("siteidcode") or _prints_code(view):
         return True
-    return any(_BADGE.search(f"{node.attr('id')} {node.attr('src')}") for node in view.find("span", "script", "img"))
+    return any(
+        node.tag in ("span", "script", "img") and _BADGE.search(f"{node.attr('id')} {node.attr('src')}")
+        for node in view.having("id", "src")
+    )
 
 
+@per_view
 def is_privacy_notice(view: View) -> bool:
     """A page that tells how personal data is handled, by title or main heading."""
     return bool(_PRIVACY.search(headings(view)))
 
 
+@per_view
 def main_area(view: View) -> Node:
     """Where the page's own content stands: the main landmark, else the body."""
     return next(iter((*view.find("main", top_only=True), *view.with_role("main"))), None) or view.body or view.root

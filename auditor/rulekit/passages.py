@@ -20,18 +20,17 @@ _ONLINE_ONLY = re.compile(
 
 def block_of(text: Node) -> Node | None:
     """The nearest block that holds a text."""
-    return next((above for above in text.ancestors() if above.is_block), text.parent)
+    return text.block or text.parent
 
 
 def blocks_with(view: View, words: re.Pattern[str], top_only: bool = True) -> Iterator[Node]:
     """Blocks with a drawn text that has the words, each once, in document order."""
     seen: set[tuple[int, int]] = set()
-    for text in view.texts(top_only):
-        if words.search(text.own_text):
-            block = block_of(text)
-            if block is not None and (key := (block.doc.number, block.number)) not in seen:
-                seen.add(key)
-                yield block
+    for text in view.saying(words, top_only):
+        block = block_of(text)
+        if block is not None and (key := (block.doc.number, block.number)) not in seen:
+            seen.add(key)
+            yield block
 
 
 def sentences(text: str) -> list[str]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from auditor.rulekit.capture import Node, View
+from auditor.rulekit.capture import View
+from auditor.rulekit.nodes import Node
+from auditor.rulekit.tree import Document
 
 Region = Literal["header", "nav", "main", "aside", "footer", ""]
 _LANDMARKS: dict[str, Region] = {
@@ -37,28 +40,50 @@ def named_region(node: Node) -> Region:
         return _TAGS[node.tag]
     names = f"{node.attr('class')} {node.attr('id')}".strip()
     if node.tag in ("div", "ul", "table", "td", "section") and names:
-        for pattern, region in _NAMES:
-            if pattern.search(names):
-                return region
+        return _by_names(names)
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def _by_names(names: str) -> Region:
+    for pattern, region in _NAMES:
+        if pattern.search(names):
+            return region
     return ""
 
 
 def region(node: Node) -> Region:
     """The part of the page an element stands in: the nearest that is named; main wins over what is in it."""
-    found: Region = ""
-    for above in (node, *node.ancestors()):
-        here = named_region(above)
-        if here == "main":
-            return "main"
-        found = found or here
-    return found
+    return _regions(node.doc)[node.number]
+
+
+def _regions(doc: Document) -> list[Region]:
+    """By node; worked out once a document."""
+    held: list[Region] | None = doc.__dict__.get("_regions")
+    if held is None:
+        held = doc.__dict__["_regions"] = []
+        named = {*doc.by_attr.get("class", ()), *doc.by_attr.get("id", ()), *doc.roles}
+        named.update(number for tag in _TAGS for number in doc.by_tag.get(tag, ()))
+        for number, parent in enumerate(doc.data["parent"]):
+            over: Region = held[parent] if parent >= 0 else ""
+            own: Region = named_region(doc.nodes[number]) if over != "main" and number in named else ""
+            held.append(own or over)
+    return held
 
 
 def target_key(href: str, view: View) -> str:
     """A link's target within the site's pages: host, path and query; "" for what is no page."""
-    address = urldefrag(urljoin(view.url, href.strip()))[0]
+    return _target_key(href.strip(), view.url)
+
+
+@lru_cache(maxsize=16_384)
+def _target_key(href: str, base: str) -> str:
+    try:
+        address = urldefrag(urljoin(base, href))[0]
+    except ValueError:
+        return ""
     parts = urlsplit(address)
-    if not href.strip() or href.strip().startswith("#") or parts.scheme not in ("http", "https"):
+    if not href or href.startswith("#") or parts.scheme not in ("http", "https"):
         return ""
     path = re.sub(r"/(index|default)\.\w+$", "/", parts.path or "/")
     return f"{parts.netloc}{path}" + (f"?{parts.query}" if parts.query else "")

@@ -7,7 +7,8 @@ from functools import lru_cache
 from urllib.parse import urldefrag, urljoin
 
 from auditor.rulekit.capture import View
-from auditor.rulekit.nodes import Document, Node
+from auditor.rulekit.nodes import Node
+from auditor.rulekit.tree import Document
 
 # Roles that plain tags imply, for elements whose role the capture does not hold.
 _IMPLIED = {

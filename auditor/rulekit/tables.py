@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from auditor.rulekit.capture import Node, View
 from auditor.rulekit.semantics import role_of
@@ -43,6 +44,16 @@ class Grid:
     width: int = 0
     height: int = 0
 
+    @cached_property
+    def by_node(self) -> dict[int, Cell]:
+        """Cells by their element's number."""
+        return {cell.node.number: cell for cell in self.cells}
+
+    @cached_property
+    def has_data(self) -> bool:
+        """Whether some cell is no header."""
+        return not all(cell.header for cell in self.cells)
+
     @staticmethod
     def is_column_header(cell: Cell) -> bool:
         """By scope. Without one any header may head its column: the standard asks for rows free of data cells, which
@@ -58,7 +69,7 @@ class Grid:
         """Numbers of the header cells' elements that are assigned to a cell, itself and empty ones left out."""
         named = cell.node.attr("headers").split()
         if named:
-            inside = {c.node.number: c for c in self.cells}
+            inside = self.by_node
             ids = cell.node.doc.ids
             found = {ids[name][0] for name in named if name in ids and ids[name][0] in inside}
         else:

@@ -24,8 +24,10 @@ NEAR = 3  # steps up in which the code is named; ours
 
 def applicability(view: View) -> Iterator[Node]:
     """Texts that tell the life of a code."""
-    for text in view.texts():
-        if SAID.search(text.own_text) and text.parent is not None:
+    if next(view.saying(CODE), None) is None:
+        return
+    for text in view.saying(SAID):
+        if text.parent is not None:
             around = [text.parent, *list(text.parent.ancestors())[:NEAR]]
             if any(CODE.search(node.text(300)) for node in around if node.tag not in ("body", "html")):
                 yield text.parent

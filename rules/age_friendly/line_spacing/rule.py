@@ -25,21 +25,21 @@ TOLERANCE = 0.02  # ours: rounding of line boxes to whole pixels
 
 
 def _no_paragraph(text: Node) -> bool:
-    return any(above.role == "heading" or above.tag in ("pre", "textarea") for above in text.ancestors())
+    return text.inside("pre", "textarea") or any(above.role == "heading" for above in text.ancestors())
 
 
 def applicability(view: View) -> Iterator[Node]:
     """Blocks of running text: the element that holds the text, once."""
     seen: set[int] = set()
-    for text in view.texts():
-        if text.lines < 2:
-            continue
-        holder = text.parent
-        if holder is None or not text.pitch or len(text.own_text.strip()) < SHORTEST or _no_paragraph(text):
-            continue
-        if id(holder) not in seen:
-            seen.add(id(holder))
-            yield text
+    for doc in view.documents:
+        lines, pitches = doc.data["lines"], doc.data["pitch"]
+        for text in doc.drawn if not doc.lost else ():
+            if lines[text.number] < 2 or not pitches[text.number] or len(text.own_text.strip()) < SHORTEST:
+                continue
+            holder = text.parent
+            if holder is not None and id(holder) not in seen and not _no_paragraph(text):
+                seen.add(id(holder))
+                yield text
 
 
 def expectation(text: Node, view: View) -> Verdict:

@@ -25,7 +25,7 @@ def facts(view: View) -> dict[str, Any]:
     """The page's sample and text; of an elder page its links."""
     sizes: dict[float, int] = {}
     for text in view.texts(top_only=True):
-        if len(text.own_text.strip()) >= 8 and text.parent is not None and text.parent.closest("footer") is None:
+        if len(text.own_text.strip()) >= 8 and not text.inside("footer"):
             sizes[text.font_size] = sizes.get(text.font_size, 0) + len(text.own_text)
     usual = max(sizes, key=lambda size: sizes[size]) if sizes else 0.0
     elder = sample_of(view.page) == "elder"

@@ -26,7 +26,7 @@ MADE_UP = frozenset({"serve", "viewlist", "interaction", "viewarea", "view"})
 def facts(view: View) -> dict[str, Any] | None:
     """The bar's sign on this page; None where there is neither bar nor landmark to be marked."""
     bar = tool_bar(view)
-    marked = [n for n in view.elements(lambda n: "des" in n.attrs and "role" in n.attrs) if n.attr("role") in MADE_UP]
+    marked = [n for n in view.having("des") if n.attr("role") in MADE_UP]
     if bar is None and not marked and next(view.find("main", "nav", "header", "footer"), None) is None:
         return None
     return {

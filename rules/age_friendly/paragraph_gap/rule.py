@@ -20,19 +20,26 @@ ROUNDING = 1.0  # px; boxes are stored in whole px
 
 
 def _texts(paragraph: Node) -> list[Node]:
-    return [node for node in paragraph.descendants() if node.is_text and node.rendered]
+    nodes, end = paragraph.doc.nodes, paragraph.doc.ends[paragraph.number]
+    return [node for node in nodes[paragraph.number + 1 : end] if node.is_text and node.rendered]
 
 
 def _before(paragraph: Node) -> Node | None:
     """The paragraph right before, with nothing drawn between."""
-    parent = paragraph.parent
-    last: Node | None = None
-    for child in parent.children if parent is not None else ():
-        if child == paragraph or (child.doc is paragraph.doc and child.number == paragraph.number):
-            return last if last is not None and last.tag == "p" else None
-        if child.rendered:
-            last = child
-    return None
+    doc = paragraph.doc
+    if paragraph.parent is None:
+        return None
+    at = paragraph.parent.number + 1
+    # Siblings are counted once for all paragraphs of a container.
+    held: dict[int, Node | None] = doc.__dict__.setdefault("_drawn_before", {})
+    if paragraph.number not in held:
+        last: Node | None = None
+        for number in doc.children(at - 1):
+            held[number] = last
+            child = doc.nodes[number]
+            last = child if child.rendered else last
+    before = held[paragraph.number]
+    return before if before is not None and before.tag == "p" else None
 
 
 def applicability(view: View) -> Iterator[Node]:
@@ -52,7 +59,7 @@ def expectation(paragraph: Node, view: View) -> Verdict:
     if not upper or not lower or not pitched or upper[-1].font_size != lower[0].font_size:
         return INAPPLICABLE
     pitch = pitched[0].pitch
-    last = max(upper, key=lambda text: text.box[1] + text.box[3])
+    last = upper[0] if len(upper) == 1 else max(upper, key=lambda text: text.box[1] + text.box[3])
     height = last.box[3] - (last.lines - 1) * last.pitch
     across = lower[0].box[1] - (last.box[1] + last.box[3] - height)
     if across <= 0 or (across + ROUNDING) / pitch >= RATIO:

@@ -10,7 +10,7 @@ Source: MIIT 67号 (2021) Annex 2, clause 2.1 (figures from the data), as a refe
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, css_scale, failed, is_elder_page, passed, threshold
+from auditor.rulekit import Node, Rule, Verdict, View, css_scale, failed, is_elder_page, passed, per_view, threshold
 
 ORDINARY, ELDER = "miit-app-2021:2.1-other", "miit-app-2021:2.1-elder"
 RULE = Rule(
@@ -23,6 +23,7 @@ RULE = Rule(
 SIZE = {ORDINARY: float(threshold(ORDINARY, "min_target_px")), ELDER: float(threshold(ELDER, "min_target_px"))}
 ROUNDING = 0.6  # boxes are stored in whole px
 CONTROLS = frozenset({"button", "select", "textarea", "input", "summary"})
+FLOATING = re.compile(r"float|piao|couplet|ad_", re.I)
 CARD = re.compile(r"(^|[-_ ])(card|tile|services?|fuwu|banshi|shixiang)s?([-_ ]|$)", re.I)
 NAVIGATION = re.compile(r"(^|[-_ ])(nav|menu|topbar|pager|pages?|tabs?)([-_ ]|$)", re.I)
 
@@ -46,17 +47,25 @@ def _is_card(node: Node) -> bool:
     return any(CARD.search(n.attr("class") + " " + n.attr("id")) for n in near)
 
 
-def _floating(node: Node) -> bool:
-    """Floating windows have a rule of their own."""
-    return any(
-        re.search(r"float|piao|couplet|ad_", n.attr("class") + n.attr("id"), re.I) for n in (node, *node.ancestors())
-    )
+@per_view
+def _floating(view: View) -> list[list[bool]]:
+    """By document and node: in a floating window, which has a rule of its own."""
+    found = []
+    for doc in view.documents:
+        named = (doc.nodes[number] for name in ("class", "id") for number in doc.by_attr.get(name, ()))
+        marks = {node.number: True for node in named if FLOATING.search(node.attr("class") + node.attr("id"))}
+        found.append(doc.inherited(marks, False) if not doc.lost else [])
+    return found
 
 
 def applicability(view: View) -> Iterator[Node]:
     """Main components that are drawn and work."""
-    for node in view.elements(lambda n: n.rendered and not n.disabled):
+    floating = _floating(view)
+    candidates = [*view.find("a", *CONTROLS), *view.with_role("button", "tab", "menuitem")]
+    for node in {(node.doc.number, node.number): node for node in candidates}.values():
         tag = node.tag
+        if not node.rendered or node.disabled:
+            continue
         if tag == "input" and node.extra.get("type") in ("hidden", "checkbox", "radio"):
             if node.extra.get("type") == "hidden":
                 continue
@@ -65,7 +74,14 @@ def applicability(view: View) -> Iterator[Node]:
         elif not (tag == "a" and "href" in node.attrs and (_in_navigation(node) or _is_card(node))):
             continue
         x, y, w, h = node.box
-        if _floating(node) or node.hidden_from_at or w <= 1 or h <= 1 or x + w <= 0 or y + h <= 0:
+        if (
+            floating[node.doc.number][node.number]
+            or node.hidden_from_at
+            or w <= 1
+            or h <= 1
+            or x + w <= 0
+            or y + h <= 0
+        ):
             continue
         yield node
 

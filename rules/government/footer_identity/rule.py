@@ -45,8 +45,9 @@ WORDY = 8  # small English words (ours) that make a page an English one
 
 def applicability(view: View) -> Iterator[Node]:
     """The footer of a government site's page in Chinese or English; where it has none, the page."""
-    readable = len(CHINESE.findall(view.text)) >= LEAST or len(ENGLISH.findall(view.text)) >= WORDY
-    if is_government(view) and readable:
+    if not is_government(view):
+        return
+    if len(CHINESE.findall(view.text)) >= LEAST or len(ENGLISH.findall(view.text)) >= WORDY:
         yield next(footers(view), view.root)
 
 

@@ -30,14 +30,13 @@ LENGTH = 300  # characters of a block that are read: a longer one is an article'
 
 def applicability(view: View) -> Iterator[Node]:
     """The first block that presents the hotline."""
-    if is_article(view):
+    if next(view.saying(NUMBER, top_only=True), None) is None or is_article(view):
         return
-    for text in view.texts(top_only=True):
-        if NUMBER.search(text.own_text):
-            block = block_of(text)
-            if block is not None and PRESENTED.search(block.text(LENGTH)):
-                yield block
-                return
+    for text in view.saying(NUMBER, top_only=True):
+        block = block_of(text)
+        if block is not None and PRESENTED.search(block.text(LENGTH)):
+            yield block
+            return
 
 
 def expectation(block: Node, view: View) -> Verdict:

@@ -29,6 +29,7 @@ SCRIPTS = (
     (re.compile("[\u3041-\u3096\u30a1-\u30fa]"), {"ja", "jpn", "ryu", "ain"}, "日文假名"),
     (re.compile("[\u0e01-\u0e4e]"), {"th"}, "泰文"),
 )
+ANY = re.compile("[" + "".join(letters.pattern[1:-1] for letters, _, _ in SCRIPTS) + "]")
 READ = 5_000  # characters of a declaration's text that are looked at
 LETTERS = 15  # of the script in one text (ours): fewer is a name
 
@@ -61,7 +62,7 @@ def _mostly(above: Node, languages: set[str]) -> bool:
 def applicability(view: View) -> Iterator[Node]:
     """Elements that hold a text in such a script, below a declaration for something else in the main."""
     seen: set[tuple[int, int]] = set()
-    for text in view.texts():
+    for text in view.saying(ANY):
         holder = text.parent
         if holder is None or (key := (holder.doc.number, holder.number)) in seen:
             continue

@@ -18,15 +18,19 @@ SHARE = 0.2  # of the drawn letters that stand in the source (ours): with less t
 ENOUGH = 200  # drawn letters (ours): below, there is no content to speak of
 
 
+def _letters(view: View) -> int:
+    return len(re.sub(r"\W+", "", view.text))
+
+
 def applicability(view: View) -> Iterator[Node]:
     """The page, where its source was read and text is drawn."""
-    if "source_letters" in view.page.traffic and len(re.findall(r"\w", view.text)) >= ENOUGH:
+    if "source_letters" in view.page.traffic and _letters(view) >= ENOUGH:
         yield view.root
 
 
 def expectation(root: Node, view: View) -> Verdict:
     """The share of letters that were there before any script."""
-    drawn = len(re.findall(r"\w", view.text))
+    drawn = _letters(view)
     share = view.page.traffic["source_letters"] / drawn
     return (
         passed() if share >= SHARE else cant_tell("script", confidence="hint", percent=round(share * 100), drawn=drawn)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, passed
 
 RULE = Rule(id="exposed-id-number", requirements=("pipl-2021:5",), impact="critical", decides=("cantTell",))
+LONG = re.compile(r"\d{17}")
 EIGHTEEN = re.compile(r"(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])")
 NUMBER = re.compile(
     r"(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|[78][1-3])\d{4}(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[\dXx]"
@@ -31,7 +32,7 @@ def _valid(number: str) -> bool:
 
 def applicability(view: View) -> Iterator[Node]:
     """The page, where it prints a number of eighteen digits."""
-    if EIGHTEEN.search(view.text):
+    if next(view.saying(LONG), None) is not None and EIGHTEEN.search(view.text):
         yield view.root
 
 

@@ -66,8 +66,8 @@ def _pictures(view: View) -> Iterator[tuple[Node, Node]]:
 
 
 def _sliders(view: View) -> Iterator[Node]:
-    for text in view.texts():
-        if len(text.own_text) < 30 and SLIDER.search(text.own_text):
+    for text in view.saying(SLIDER):
+        if len(text.own_text) < 30:
             yield text
 
 

@@ -46,9 +46,10 @@ def facts(view: View) -> dict[str, Any] | None:
     items: dict[str, list[str]] = {}
     where: dict[str, dict[str, Any]] = {}
     for node in view.find("a", top_only=True):
-        target = target_key(node.attr("href"), view) if node.rendered else ""
-        name = _clean(node.name or node.text(40))
-        if target and name and region(node) in ("header", "nav", "footer") and len(items) < MAX_ITEMS:
+        if len(items) >= MAX_ITEMS or not node.rendered or region(node) not in ("header", "nav", "footer"):
+            continue
+        target, name = target_key(node.attr("href"), view), _clean(node.name or node.text(40))
+        if target and name:
             items.setdefault(target, []).append(name)
             where.setdefault(target, refer(node, view))
     button = _search(view)

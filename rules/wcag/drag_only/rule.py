@@ -29,7 +29,7 @@ def applicability(view: View) -> Iterator[Node]:
     """The parent of each group of elements to be dragged."""
     seen = view.observed("listeners")["documents"]
     groups: dict[tuple[int, int], Node] = {}
-    for node in view.elements(lambda n: n.attr("draggable").lower() == "true" and n.rendered):
+    for node in (n for n in view.having("draggable") if n.attr("draggable").lower() == "true" and n.rendered):
         listened = seen[node.doc.number] if node.doc.number < len(seen) else None
         if listened is None or node.parent is None:
             continue

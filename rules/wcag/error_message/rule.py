@@ -89,7 +89,7 @@ def _referring(node: Node, view: View) -> list[Node]:
     if not identity:
         return []
     found = []
-    for other in view.elements(lambda other: bool({"aria-describedby", "aria-errormessage"} & set(other.attrs))):
+    for other in view.having("aria-describedby", "aria-errormessage"):
         named = other.attr("aria-describedby").split()
         if other.attr("aria-invalid") == "true":
             named += other.attr("aria-errormessage").split()

@@ -103,13 +103,11 @@ def _said(view: View) -> set[str]:
     """What all words of the page are about: drawn text, names that are heard, the title."""
     named = [
         node.name
-        for node in view.elements(
-            lambda node: bool({"alt", "aria-label", "aria-labelledby", "title"} & set(node.attrs))
-        )
+        for node in view.having("alt", "aria-label", "aria-labelledby", "title")
         if node.name and not node.hidden_from_at and node.attr("role") not in ("none", "presentation")
     ]
     words = [node.own_text for node in view.texts()]
-    titles = [node.attr("title") for node in view.elements(lambda node: "title" in node.attrs)]
+    titles = [node.attr("title") for node in view.having("title")]
     return _topics(" ".join([view.page.title, *words, *named, *titles]))
 
 

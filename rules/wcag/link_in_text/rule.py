@@ -11,7 +11,19 @@ Source: WCAG 2.2 1.4.1, failure F73, technique G183.
 
 from collections.abc import Iterator
 
-from auditor.rulekit import INAPPLICABLE, Node, Rule, Verdict, View, cant_tell, failed, hexadecimal, passed, ratio
+from auditor.rulekit import (
+    INAPPLICABLE,
+    Node,
+    Rule,
+    Verdict,
+    View,
+    cant_tell,
+    failed,
+    hexadecimal,
+    passed,
+    per_view,
+    ratio,
+)
 
 RULE = Rule(id="link-in-text", requirements=("wcag22:1.4.1",), impact="serious", views=("desktop",))
 REQUIRED = 3.0
@@ -20,32 +32,30 @@ SAME = 1.02
 
 
 def _block(node: Node) -> Node | None:
-    return next((above for above in node.ancestors() if above.is_block), None)
+    return node.block
 
 
 def _own_texts(block: Node, view: View) -> list[Node]:
     """Drawn texts of a block that stand in no link and in no block of their own."""
-    held = view.__dict__.setdefault("_own_texts", {})
-    key = (block.doc.number, block.number)
-    if key not in held:
-        held[key] = _find_texts(block)
-    texts: list[Node] = held[key]
-    return texts
+    return _texts_by_block(view).get((block.doc.number, block.number), [])
 
 
-def _find_texts(block: Node) -> list[Node]:
-    found = []
-    for node in block.descendants():
-        if not node.is_text or not node.rendered:
+@per_view
+def _texts_by_block(view: View) -> dict[tuple[int, int], list[Node]]:
+    found: dict[tuple[int, int], list[Node]] = {}
+    for doc in view.documents:
+        if doc.lost:
             continue
-        for above in node.ancestors():
-            if above.tag in ("a", "button", "label") or above.role == "link":
-                break
-            if above.number == block.number:
-                found.append(node)
-                break
-            if above.is_block:
-                break
+        marks = [
+            *doc.by_role.get("link", ()),
+            *(n for tag in ("a", "button", "label") for n in doc.by_tag.get(tag, ())),
+        ]
+        link = doc.inherited({number: number for number in marks}, -1)
+        for text in doc.drawn:
+            # A link above the block is what the block stands in; one below it takes the text out of it.
+            block = doc.blocks[text.number]
+            if link[text.number] < block:
+                found.setdefault((doc.number, block), []).append(text)
     return found
 
 

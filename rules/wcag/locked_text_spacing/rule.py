@@ -39,9 +39,7 @@ def _texts(node: Node) -> list[Node]:
 
 def applicability(view: View) -> Iterator[Node]:
     """Elements with text of their own whose `style` attribute sets a keyword."""
-    return view.elements(
-        lambda node: "style" in node.attrs and bool(DECLARED.search(node.attr("style"))) and bool(_texts(node))
-    )
+    return (node for node in view.having("style") if DECLARED.search(node.attr("style")) and _texts(node))
 
 
 def _value(text: Node, node: Node, name: str) -> float | None:

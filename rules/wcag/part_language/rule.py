@@ -29,7 +29,7 @@ MOST = 200  # parts looked at on a page; ours
 def applicability(view: View) -> Iterator[Node]:
     """Elements of the body with a known language of their own."""
     found = 0
-    for node in view.elements(lambda node: "lang" in node.attrs):
+    for node in view.having("lang"):
         if node.tag != "html" and primary_tag(node.attr("lang")) and (node.tag == "body" or node.parent is not None):
             found += 1
             if found > MOST:

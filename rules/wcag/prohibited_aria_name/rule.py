@@ -54,10 +54,7 @@ def _used(node: Node) -> list[str]:
 def applicability(view: View) -> Iterator[Node]:
     """Exposed elements with a naming attribute."""
 
-    def named(node: Node) -> bool:
-        return any(name in node.attrs for name in (*NAMING, *DESCRIBING)) and exposed(node)
-
-    return view.elements(named)
+    return filter(exposed, view.having(*NAMING, *DESCRIBING))
 
 
 def expectation(node: Node, view: View) -> Verdict:

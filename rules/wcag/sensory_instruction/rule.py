@@ -27,6 +27,7 @@ from auditor.rulekit import (
     is_heading,
     mentions,
     passed,
+    quick_search,
     shown_text,
     topic_words,
     word_list,
@@ -91,6 +92,10 @@ _AFTER = re.compile(
     re.I,
 )
 _QUICK = re.compile(_EYE, re.I)
+_EYES, _ACTS, _THINGS = (
+    quick_search(*(word for name in names for word in word_list(f"sensory.{name}")))
+    for names in (EYE, ("act",), ("thing",))
+)
 # "Right" and "left" also mean other things.
 _OTHER_SENSE = re.compile(
     r"right (now|away|after|before|to\b)|rights?\s+(of|reserved)|all rights|left (over|out)|copyright|右转|左转|square (metre|meter|feet|foot|km|mile)",
@@ -100,6 +105,9 @@ _OTHER_SENSE = re.compile(
 
 def _instruction(text: str) -> tuple[str, re.Match[str]] | None:
     """The first sentence that sends somebody to a thing by what the eye sees, and names it no other way."""
+    low = text.lower()
+    if not _ACTS.search(low) or not _THINGS.search(low):
+        return None
     for sentence in SENTENCE.split(text):
         if not sentence or NAMED.search(sentence) or _OTHER_SENSE.search(sentence):
             continue
@@ -118,7 +126,7 @@ def _said_elsewhere(block: Node, view: View) -> str:
     inside = {block.number, *(below.number for below in block.descendants())}
     parts = [view.page.title]
     parts += [text.own_text for text in view.texts() if text.doc is not block.doc or text.number not in inside]
-    for node in view.elements(lambda node: bool(NAMING & set(node.attrs))):
+    for node in view.having(*NAMING):
         parts += [node.name, *(node.attr(name) for name in NAMING)]
     return " ".join(parts)
 
@@ -163,10 +171,10 @@ def _nameless(node: Node) -> bool:
 def applicability(view: View) -> Iterator[Node]:
     """Blocks of drawn text that hold a word for the eye."""
     seen: set[tuple[int, int]] = set()
-    for text in view.texts():
+    for text in view.saying(_EYES, lower=True):
         if not _QUICK.search(text.own_text):
             continue
-        block = next((above for above in text.ancestors() if above.is_block), text.parent)
+        block = text.block or text.parent
         if (
             block is not None
             and (block.doc.number, block.number) not in seen

@@ -29,32 +29,18 @@ def applicability(view: View) -> Iterator[Node]:
         yield view.body
 
 
-def _inside(node: Node, known: dict[int, bool]) -> bool:
-    """Whether a node stands in a landmark; by number, worked out once."""
-    path = []
-    result = False
-    current: Node | None = node
-    while current is not None:
-        if current.number in known:
-            result = known[current.number]
-            break
-        path.append(current.number)
-        if current.role in LANDMARKS or current.role in OTHER or current.attr("aria-live"):
-            result = True
-            break
-        current = current.parent
-    for number in path:
-        known[number] = result
-    return result
+def _inside(view: View) -> list[bool]:
+    """By number of the page's own document: whether a node stands in a landmark."""
+    marks = [*view.with_role(*LANDMARKS, *OTHER), *(n for n in view.having("aria-live") if n.attr("aria-live"))]
+    return view.top.inherited({node.number: True for node in marks if node.doc is view.top}, False)
 
 
 def expectation(body: Node, view: View) -> Verdict:
     """Pieces of text outside, and the first of them."""
-    known: dict[int, bool] = {}
+    inside = _inside(view)
     outside = []
     for text in view.texts(top_only=True):
-        holder = text.parent
-        if holder is None or known.get(holder.number) or text.hidden_from_at or _inside(holder, known):
+        if inside[text.number] or text.hidden_from_at:
             continue
         link = text.closest("a")
         if link is not None and link.attr("href").startswith("#"):

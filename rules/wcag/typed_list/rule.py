@@ -15,11 +15,12 @@ from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, passed
 
 RULE = Rule(id="typed-list", requirements=("wcag22:1.3.1",), impact="minor", views=("desktop",), decides=("cantTell",))
 LEAST = 3
+MARKS = re.compile(r"(?m)^\s*[•·●○■□◆◇★☆▪▶►※➢✓✔\u25a0-\u25ff-]")
 BULLET = re.compile(r"\s*([•·●○■□◆◇★☆▪▶►※➢✓✔\u25a0-\u25ff-])\s*[^\s\d•·●○■□◆◇-]")
 
 
 def _block(text: Node) -> Node | None:
-    return next((above for above in text.ancestors() if above.is_block), None)
+    return text.block
 
 
 def _mark(text: Node) -> str:
@@ -34,6 +35,8 @@ def _runs(view: View) -> list[list[Node]]:
         held = view.__dict__["_typed_bullets"] = []
         run: list[Node] = []
         line = -1
+        if len(list(view.saying(MARKS, top_only=True))) < LEAST:
+            return held
         for text in view.texts(top_only=True):
             mark = _mark(text)
             top = text.box[1]

@@ -54,7 +54,13 @@ def _used(table: Grid, view: View) -> set[int]:
     held: dict[tuple[int, int], set[int]] = view.__dict__.setdefault("_used_headers", {})
     key = (table.table.doc.number, table.table.number)
     if key not in held:
-        held[key] = set().union(*(table.assigned(cell) for cell in table.cells))
+        used, headers = set(), sum(cell.header for cell in table.cells)
+        # A row's last cell has the row's headers, the lowest cells have the columns': mostly these few say it all.
+        for cell in sorted(table.cells, key=lambda cell: (cell.x + cell.width < table.width, -cell.y)):
+            used |= table.assigned(cell)
+            if len(used) >= headers:
+                break
+        held[key] = used
     return held[key]
 
 
@@ -68,16 +74,16 @@ def expectation(node: Node, view: View) -> Verdict:
     """Whether any cell has this header."""
     holder = _table(node)
     table = grid(holder, view) if holder is not None else None
-    if table is None or not any(cell.node.number == node.number for cell in table.cells):
+    if table is None or node.number not in table.by_node:
         return INAPPLICABLE
-    if all(cell.header for cell in table.cells):
+    if not table.has_data:
         first = next(cell.node.number for cell in table.cells if cell.node.rendered)
         return cant_tell("no_data", headers=len(table.cells)) if node.number == first else INAPPLICABLE
+    if node.number in _used(table, view):
+        return INAPPLICABLE if _only_notice(table) else passed()
     if _only_notice(table):
         return INAPPLICABLE
-    if node.number in _used(table, view):
-        return passed()
-    cell = next(cell for cell in table.cells if cell.node.number == node.number)
+    cell = table.by_node[node.number]
     controls = any(below.tag in CONTROLS for below in node.descendants())
     if controls or (cell.width == table.width > 1):
         return cant_tell("alone", header=node.text(40))

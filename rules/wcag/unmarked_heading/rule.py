@@ -28,7 +28,7 @@ SHOWN = 4
 
 
 def _block(text: Node) -> Node | None:
-    return next((above for above in text.ancestors() if above.is_block), None)
+    return text.block
 
 
 def _out(text: Node) -> bool:

@@ -34,6 +34,8 @@ SMALL_SHARE, SMALL_LEAST = 0.2, 3  # small words in it; ours
 MOST = 150  # blocks looked at on a page; ours
 SAMPLES = 4
 EASTERN = {"zh", "cmn", "yue", "wuu", "nan", "hak", "ja", "ko"}
+SHORTEST = 7  # characters; four words have no fewer
+LETTER = re.compile("[A-Za-z]")
 RUN = re.compile(r"[A-Za-z][A-Za-z'\u2019-]*(?:[\s,;:.!?\"“”()/&-]+[A-Za-z0-9][A-Za-z0-9'\u2019-]*){7,}")
 WORD = re.compile(r"[A-Za-z]+(?:['\u2019][a-z]+)?")
 ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
@@ -59,10 +61,7 @@ LEFT_OUT = (
 
 
 def _declared(node: Node) -> str:
-    for above in (node, *node.ancestors()):
-        if tag := above.attr("lang").strip():
-            return primary_tag(tag)
-    return ""
+    return primary_tag(node.language)
 
 
 def _passage(text: str, declared: str) -> tuple[str, str, int]:
@@ -95,11 +94,19 @@ def _found(view: View) -> list[tuple[Node, str, str, int]]:
     found: list[tuple[Node, str, str, int]] = []
     seen: set[int] = set()
     for text in view.texts(top_only=True):
+        if len(text.own_text) < SHORTEST or (
+            primary_tag(text.language) in EASTERN and not LETTER.search(text.own_text)
+        ):
+            continue
         if sum(words_by_script(text.own_text).values()) < 4:
             continue
-        block = next((above for above in text.ancestors() if above.is_block or above.attr("lang").strip()), None)
-        if block is None or block.number in seen or len(seen) >= MOST or text.closest(*LEFT_OUT) is not None:
+        block, holder = text.block, text.language_holder
+        if holder is not None and (block is None or holder.number > block.number):
+            block = holder
+        if block is None or block.number in seen or text.closest(*LEFT_OUT) is not None:
             continue
+        if len(seen) >= MOST:
+            break
         seen.add(block.number)
         own = " ".join(
             node.own_text for node in block.descendants() if node.is_text and node.rendered and _same_block(node, block)

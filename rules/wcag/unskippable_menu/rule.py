@@ -44,7 +44,12 @@ def facts(view: View) -> dict[str, Any] | None:
     if len(links) < LEAST:
         return None
     lead = [(link.text(20), link.number) for link in links[:MOST]]
-    texts = [text for text in view.texts(top_only=True) if text.closest("a") is None and not text.hidden_from_at]
+    texts = []
+    for text in view.texts(top_only=True):
+        if text.number > lead[0][1] and not text.inside("a") and not text.hidden_from_at:
+            texts.append(text)
+            if text.number > lead[-1][1]:
+                break
     return {
         "lead": [text for text, _ in lead],
         # By link, the first words after it that are in no link.
