@@ -50,6 +50,9 @@ def serve(folder: Path) -> Iterator[str]:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What waits longest starts first: with two workers the rest runs beside it."""
+    for item in items:
+        if item.path.parent.name == "capture":
+            item.add_marker(pytest.mark.timed)
     items.sort(key=lambda item: "demo" not in getattr(item, "fixturenames", ()))
 
 

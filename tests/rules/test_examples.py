@@ -110,7 +110,12 @@ def _captured(name: str) -> dict[Path, dict[str, Any]]:
 @pytest.mark.browser
 @pytest.mark.parametrize(
     "example",
-    [pytest.param(example, id=_name(example)) for example in CHUNKS],
+    [
+        pytest.param(
+            example, id=_name(example), marks=[pytest.mark.timed] if _needs(_rule(example, CATALOGUE))[1] else []
+        )
+        for example in CHUNKS
+    ],
 )
 def test_example(example: Path, browser_available: None, catalogue: catalogue_module.Catalogue) -> None:
     captures = _captured(CHUNKS[example][0])
