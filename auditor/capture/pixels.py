@@ -17,6 +17,7 @@ import numpy as np
 from PIL import Image
 from playwright.async_api import Error as PlaywrightError
 
+from auditor.capture.laid import lay
 from auditor.capture.layers import Behind, Layers, Pixels, sample
 from auditor.capture.shapes import ViewCapture
 from auditor.capture.worlds import ScriptError, World
@@ -25,25 +26,13 @@ MAX_SAMPLES = 400
 MAX_BANDS = 8
 GAP = 160  # px; strips nearer than this are one
 
-HIDE_TEXT = """
-(() => {
-  const css = "*,*::before,*::after{-webkit-text-fill-color:transparent!important;"
-    + "-webkit-text-stroke-color:transparent!important;text-decoration-color:transparent!important;"
-    + "caret-color:transparent!important;transition:none!important}*::placeholder{color:transparent!important}";
-  const roots = [document], sheets = [];
-  const walk = (root) => { for (const e of root.querySelectorAll("*")) if (e.shadowRoot) { roots.push(e.shadowRoot); walk(e.shadowRoot); } };
-  walk(document);
-  for (const root of roots.slice(0, 500)) {
-    const sheet = new CSSStyleSheet(); sheet.replaceSync(css);
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]; sheets.push([root, sheet]);
-  }
-  globalThis.__auditorHidden = sheets;
-})()
-"""
-SHOW_TEXT = """
-(() => { for (const [root, sheet] of globalThis.__auditorHidden || [])
-  root.adoptedStyleSheets = root.adoptedStyleSheets.filter((s) => s !== sheet); globalThis.__auditorHidden = []; })()
-"""
+HIDE_TEXT = lay(
+    "text",
+    "*,*::before,*::after{-webkit-text-fill-color:transparent!important;-webkit-text-stroke-color:transparent!important;"
+    "text-decoration-color:transparent!important;caret-color:transparent!important;transition:none!important}"
+    "*::placeholder{color:transparent!important}",
+)
+SHOW_TEXT = lay("text", "")
 
 
 def _decode(picture: bytes) -> Pixels:

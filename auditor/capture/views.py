@@ -6,30 +6,16 @@
 from __future__ import annotations
 
 import contextlib
-import json
 from dataclasses import dataclass
 
 from playwright.async_api import CDPSession
 from playwright.async_api import Error as PlaywrightError
 
+from auditor.capture.laid import lay
 from auditor.capture.worlds import ScriptError, World
 
 # WCAG 2.2, 1.4.12: what a user must be able to set without loss.
 _SPACING = "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}"
-_SET_SHEET = """
-((css) => {
-  const roots = [document];
-  const walk = (root) => { for (const e of root.querySelectorAll("*")) if (e.shadowRoot) { roots.push(e.shadowRoot); walk(e.shadowRoot); } };
-  walk(document);
-  for (const [root, sheet] of globalThis.__auditorSheets || []) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((s) => s !== sheet);
-  globalThis.__auditorSheets = [];
-  if (!css) return;
-  for (const root of roots.slice(0, 500)) {
-    const sheet = new CSSStyleSheet(); sheet.replaceSync(css);
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]; globalThis.__auditorSheets.push([root, sheet]);
-  }
-})
-"""
 
 
 @dataclass(frozen=True)
@@ -61,7 +47,7 @@ class View:
         )
         for world in worlds:
             with contextlib.suppress(ScriptError, PlaywrightError):
-                await world.run(f"({_SET_SHEET.strip()})({json.dumps(self.css)})")
+                await world.run(lay("view", self.css))
 
 
 VIEWS = {

@@ -5,7 +5,7 @@ Questions about a capture are methods of `View` and `Node`; the rest stands in `
 """
 
 from auditor.colour import hexadecimal, ratio
-from auditor.rulekit.aids import aids, tool_bar
+from auditor.rulekit.aids import aid, aids, tool_bar, tried_aid
 from auditor.rulekit.answers import NETWORK, Answer, answers, label_of, rounds, says_which
 from auditor.rulekit.blocks import blocks, collapsers, first_content, skip_instruments
 from auditor.rulekit.captcha import captcha_field, captcha_pictures, captcha_puzzles
@@ -120,6 +120,7 @@ __all__ = [
     "Verdict",
     "View",
     "address",
+    "aid",
     "aids",
     "answers",
     "block_of",
@@ -232,6 +233,7 @@ __all__ = [
     "threshold",
     "tool_bar",
     "topic_words",
+    "tried_aid",
     "viewport_zoom",
     "whole_text",
     "word_list",

@@ -24,6 +24,16 @@ def aids(view: View, *kinds: str) -> Iterator[tuple[Node, dict[str, Any]]]:
             yield node, control
 
 
+def tried_aid(view: View, kind: str) -> Node | None:
+    """The first control of a kind that was tried."""
+    return next((node for node, control in aids(view, kind) if control["effect"]), None)
+
+
+def aid(node: Node, view: View, kind: str) -> dict[str, Any] | None:
+    """What came of trying a control; None where the element is none."""
+    return next((control for found, control in aids(view, kind) if found is node), None)
+
+
 def tool_bar(view: View) -> tuple[Node, str] | None:
     """The script or control that brings a maker's tool bar, and the words that tell it."""
     for node in view.find("script", top_only=True):

@@ -16,12 +16,14 @@ from auditor.rulekit import (
     Rule,
     Verdict,
     View,
+    aid,
     aids,
     cant_tell,
     failed,
     is_elder_page,
     passed,
     tool_bar,
+    tried_aid,
 )
 
 RULE = Rule(
@@ -35,16 +37,15 @@ RULE = Rule(
 
 def applicability(view: View) -> Iterator[Node]:
     """The control that was tried; else the page, if it is an elder page."""
-    tried = [node for node, control in aids(view, "pointer") if control["effect"]]
-    if tried:
-        yield tried[0]
+    if (tried := tried_aid(view, "pointer")) is not None:
+        yield tried
     elif not any(aids(view, "pointer")) and is_elder_page(view):
         yield view.root
 
 
 def expectation(node: Node, view: View) -> Verdict:
     """Whether the pointer changed."""
-    control = next((control for found, control in aids(view, "pointer") if found is node), None)
+    control = aid(node, view, "pointer")
     if control is None:
         return INAPPLICABLE if tool_bar(view) else cant_tell("missing")
     if control["effect"] in ("nothing", "self"):

@@ -16,6 +16,7 @@ from auditor.rulekit import (
     Rule,
     Verdict,
     View,
+    aid,
     aids,
     cant_tell,
     failed,
@@ -23,6 +24,7 @@ from auditor.rulekit import (
     is_elder_page,
     passed,
     tool_bar,
+    tried_aid,
 )
 
 RULE = Rule(
@@ -36,16 +38,15 @@ RULE = Rule(
 
 def applicability(view: View) -> Iterator[Node]:
     """The control that was tried; else the page, if it is an elder page or an article."""
-    tried = [node for node, control in aids(view, "aloud") if control["effect"]]
-    if tried:
-        yield tried[0]
+    if (tried := tried_aid(view, "aloud")) is not None:
+        yield tried
     elif not any(aids(view, "aloud")) and (is_elder_page(view) or is_article(view)):
         yield view.root
 
 
 def expectation(node: Node, view: View) -> Verdict:
     """What came of the click; or whether anything else may read."""
-    control = next((control for found, control in aids(view, "aloud") if found is node), None)
+    control = aid(node, view, "aloud")
     if control is None:
         works = any(item["effect"] == "changes" for _, item in aids(view, "barrier", "elder"))
         return INAPPLICABLE if works or tool_bar(view) else cant_tell("missing")
