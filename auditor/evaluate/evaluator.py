@@ -36,6 +36,7 @@ class Judging:
         self.facts: dict[str, Any] = {}
         self._seen: dict[tuple[str, ...], Finding | None] = {}
         self._places: set[tuple[str, ...]] = set()
+        self._answered: set[tuple[str, int, int]] = set()  # (ACT rule, document, node) that an own rule failed
         parts = urlsplit(page.final_url)
         self._where = parts.path + ("?" + parts.query if parts.query else "")
 
@@ -86,6 +87,8 @@ class Judging:
                 verdict.evidence,
                 verdict.message,
             )
+            if verdict.outcome == "failed":
+                self._answered.update((act, node.doc.number, node.number) for act in rule.info.act)
         if not found:
             (self.passed if met else self.inapplicable).add(rule.rule.id)
 
@@ -151,6 +154,8 @@ class Judging:
                     continue
             if decided == "failed" and "failed" not in rule.info.decides:
                 decided = "cantTell"
+            if decided == "cantTell" and node is not None and self._is_answered(rule, node):
+                continue
             target = [step[-1] if isinstance(step, list) else step for step in raw["target"]]
             evidence = {"checks": [item["id"] for item in raw["checks"]][:6], **_measured(raw["checks"])}
             self.add(
@@ -166,6 +171,10 @@ class Judging:
                 evidence,
                 ",".join(sorted(item["id"] for item in raw["checks"])),
             )
+
+    def _is_answered(self, rule: AxeRule, node: Node) -> bool:
+        """Whether an own rule for the same ACT rule has decided what axe-core asks about this element."""
+        return any((act, node.doc.number, node.number) in self._answered for act in rule.info.act)
 
     def _axe_message(self, rule: AxeRule, raw: dict[str, Any], outcome: str) -> dict[str, str]:
         said: dict[str, str] = {}
