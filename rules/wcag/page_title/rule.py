@@ -32,7 +32,7 @@ SHARED_WORDS, SHARED_PAIRS = 0.5, 0.2  # least share of a title's words, of its 
 OF_HEADING = 0.5  # a title that has less of the first heading says less than it; ours
 ENOUGH = 20  # characters of text; less is no page to compare with; ours
 READ = 30000
-FILE = re.compile(r"(https?://\S+|[\w.-]+\.(html?|shtml|jsp|jspx|aspx?|php|do|action|docx?|pdf|xlsx?))", re.I)
+FILE = re.compile(r"(https?://[!-~]+|[\w.-]+\.(html?|shtml|jsp|jspx|aspx?|php|do|action|docx?|pdf|xlsx?))", re.I)
 SITE_WORDS = re.compile(r"门户网站|官方网站|官网|网站|首页|欢迎|official|website|site|home|welcome", re.I)
 
 
