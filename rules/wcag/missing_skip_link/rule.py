@@ -21,6 +21,7 @@ RULE = Rule(
     decides=("failed",),
     profile="standard",
     best_practice=True,
+    people=("4.2.1", "4.2.7"),
 )
 SAYS_SO = re.compile(r"跳(到|转到|至|过)|直达(正文|主要|内容)|skip|jump to", re.I)
 
