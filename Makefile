@@ -10,7 +10,8 @@ demo: setup browser
 	$(BIN)/auditor demo -o demo-report
 
 test: setup browser
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n 2 --dist loadscope --no-loadscope-reorder -m "not timed"
+	$(BIN)/python -m pytest -q -m timed
 
 check: setup
 	$(BIN)/ruff check auditor rules reports tests

@@ -48,6 +48,31 @@ def serve(folder: Path) -> Iterator[str]:
         thread.join()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What waits longest starts first: with two workers the rest runs beside it."""
+    for item in items:
+        if item.path.parent.name == "capture":
+            item.add_marker(pytest.mark.timed)
+    items.sort(key=lambda item: "demo" not in getattr(item, "fixturenames", ()))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Tests that share what is set up once go to one worker: a file's, the sample site's, a chunk of the examples."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    from tests.rules.test_examples import WORK
+
+    class Shared(LoadScopeScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            file, _, rest = nodeid.partition("::")
+            if file in ("tests/audit/test_report.py", "tests/audit/test_sample_site.py"):
+                return "demo"
+            return WORK.get(rest.partition("[")[2].removesuffix("]"), file)
+
+    return Shared(config, log)
+
+
 @pytest.fixture(scope="session")
 def browser_available() -> None:
     """Skips, with the reason, where no browser is."""

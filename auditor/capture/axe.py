@@ -6,11 +6,13 @@ are cut to what evaluation needs and leave the page as one JSON text.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib.util
 import json
 import re
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture.worlds import ScriptError, World
 
+TARGETS = files("auditor.capture").joinpath("targets.js").read_text("utf-8").strip().rstrip(";")
 MAX_NODES = 300  # occurrences of one rule kept a frame tree; the rest is counted
 
 
@@ -126,8 +129,35 @@ async def run(worlds: list[World], ready: list[bool], rules: list[str]) -> dict[
     Result: {"violations": [...], "incomplete": [...], "passes": [ids], "inapplicable": [ids], "frames_lost": n};
     a node is {"doc": frame number, "index": collector's number or -1, "target": [...], "impact", "checks"}.
     """
-    if len(worlds) == 1:
-        return await run_fresh(worlds, rules, "document")
+    left_out = await _leave_out_far_targets(worlds, ready) if "target-size" in rules else []
+    found = await (run_fresh(worlds, rules, "document") if len(worlds) == 1 else _run_all(worlds, ready, rules))
+    if "target-size" in found["inapplicable"] and await _some_met(left_out):
+        found["inapplicable"].remove("target-size")
+        found["passes"].append("target-size")
+    return found
+
+
+async def _leave_out_far_targets(worlds: list[World], ready: list[bool]) -> list[World]:
+    """The worlds in which targets that pass by definition are left out of `target-size` (see targets.js)."""
+    done = []
+    for world, usable in zip(worlds, ready, strict=True):
+        if usable:
+            with contextlib.suppress(ScriptError, PlaywrightError):
+                await world.run(TARGETS + ";1")
+                done.append(world)
+    return done
+
+
+async def _some_met(worlds: list[World]) -> bool:
+    """Whether the rule applies to a target that was left out."""
+    for world in worlds:
+        with contextlib.suppress(ScriptError, PlaywrightError):
+            if await world.run("!!globalThis.__auditorFarMet"):
+                return True
+    return False
+
+
+async def _run_all(worlds: list[World], ready: list[bool], rules: list[str]) -> dict[str, Any]:
     options = json.dumps(_options(rules))
     partials: list[Any] = []
     lost = 0

@@ -1,6 +1,6 @@
 // The one-pass collector. Runs in an isolated world of one document, measures, never judges.
 // Result (JSON string): { url, title, scroll:[w,h], client:[w,h], strings, props, styles, parent, kind, tag, attrs,
-//   text, box, style, flags, lines, pitch, uid, names, roles, pseudo, extra, truncated }.
+//   text, box, style, flags, lines, pitch, uid, names, roles, asked, pseudo, extra, truncated }; asked: names worked out anew.
 // Node i: kind 1 element, 3 text. box: 4 numbers a node, CSS px from the document's corner. Arrays of string numbers
 // point into `strings`; styles[k] holds one string number for each of `props`.
 // flags: 1 rendered with an area, 2 reached by Tab, 4 inside a shadow root, 8 hidden (display, visibility, hidden
@@ -28,7 +28,7 @@
   const focusableSelector = "a[href],area[href],button,input,select,textarea,iframe,object,summary,audio[controls],video[controls],[tabindex],[contenteditable]";
   const range = document.createRange();
   let truncated = false;
-  const own = typeof axe !== "undefined" && axe.commons && !LIMITS.noNames;
+  const own = typeof axe !== "undefined" && axe.commons;
   const named = "a[href],svg a,button,input,select,textarea,img,svg,area,iframe,frame,object,embed,summary,canvas,video,audio,h1,h2,h3,h4,h5,h6,nav,main,header,footer,aside,form,section,fieldset,dialog,table,th,meter,progress,output,[role],[tabindex],[onclick],[contenteditable]";
 
   // Asking each element for its generated boxes is dear: only where some style sheet makes any, or can't be read.
@@ -161,25 +161,57 @@
   };
   visit(document.documentElement, -1, { none: false, hidden: false, shadow: false, ariaHidden: false, inert: false, raw: false });
 
-  let nameError = "";
+  // Names and roles cost as much as all the rest together. In a later view an element's are the same where the document is
+  // (tags, attributes, texts, values) and the same parts of the element are drawn: `plain` and `drawn` are sums over what is
+  // below a node without and with that. What takes its name from elsewhere is asked again unless nothing changed there.
+  const prior = globalThis.__auditorPrior, ids = prior ? prior.ids : new Map(), count = out.parent.length;
+  const plain = new Uint32Array(count), drawn = new Uint32Array(count), drawnOf = new WeakMap(), said = new WeakMap();
+  const idOf = strings.map((v) => { let i = ids.get(v); if (i === undefined) { i = ids.size + 1; ids.set(v, i); } return i; });
+  const mix = (sum, v) => Math.imul(sum ^ v, 16777619) + 0x9e3779b9 >>> 0;
+  for (let i = count - 1; i >= 0; i--) {
+    let sum = mix(plain[i], idOf[out.tag[i]]);
+    if (out.kind[i] === 3) sum = mix(sum, idOf[out.text[i]]);
+    else {
+      for (const v of out.attrs[i]) sum = mix(sum, idOf[v]);
+      if (extra[i] && extra[i].value) { const v = extra[i].value; for (let k = 0; k < v.length; k++) sum = mix(sum, v.charCodeAt(k)); }
+    }
+    const seen = mix(mix(drawn[i], sum), out.flags[i] & 56), above = out.parent[i];
+    plain[i] = sum; drawn[i] = seen;
+    if (elements[i]) drawnOf.set(elements[i], seen);
+    if (above >= 0) { plain[above] = mix(plain[above], sum); drawn[above] = mix(drawn[above], seen); }
+  }
+  const unchanged = prior && count && prior.plain === plain[0];
+  const still = (el) => prior.drawn.get(el) === drawnOf.get(el);
+  const same = (el, i) => {
+    if (!unchanged || !prior.said.has(el) || prior.drawn.get(el) !== drawn[i]) return false;
+    if (prior.all === drawn[0]) return true;
+    return !el.hasAttribute("aria-labelledby") && !el.hasAttribute("aria-owns") && [...(el.labels || [])].every(still);
+  };
+  let nameError = "", asked = 0;
   if (own) {
     try {
-      axe.setup(document.documentElement);
+      let ready = false;
       try {
         for (let i = 0; i < elements.length; i++) {
           const el = elements[i];
           if (!el || !el.matches(named)) continue;
-          const v = axe.utils.getNodeFromTree(el);
-          if (!v) continue;
-          const role = axe.commons.aria.getRole(v);
-          if (role) roles[i] = s(role);
-          if (!(out.flags[i] & 8)) {
-            const name = axe.commons.text.accessibleTextVirtual(v);
-            if (name) names[i] = s(String(name).slice(0, 300));
+          let role, name = "";
+          if (same(el, i)) [role, name] = prior.said.get(el);
+          else {
+            if (!ready) { axe.setup(document.documentElement); ready = true; }
+            const v = axe.utils.getNodeFromTree(el);
+            if (!v) continue;
+            asked++;
+            role = axe.commons.aria.getRole(v);
+            if (!(out.flags[i] & 8)) name = String(axe.commons.text.accessibleTextVirtual(v) || "").slice(0, 300);
           }
+          said.set(el, [role, name]);
+          if (role) roles[i] = s(role);
+          if (name) names[i] = s(name);
         }
-      } finally { axe.teardown(); }
+      } finally { if (ready) axe.teardown(); }
     } catch (error) { nameError = String(error && error.message || error); }
+    globalThis.__auditorPrior = nameError ? undefined : { ids, plain: plain[0], all: drawn[0], drawn: drawnOf, said };
   }
   // Elements that no earlier view showed, the outermost of each: only they have to be judged anew by all rules.
   const before = globalThis.__auditorSeen, seen = before || new WeakSet(), fresh = [];
@@ -200,7 +232,7 @@
     url: location.href, title: document.title, contentType: document.contentType, charset: document.characterSet,
     compat: document.compatMode,
     scroll: [Math.max(de.scrollWidth, body ? body.scrollWidth : 0), Math.max(de.scrollHeight, body ? body.scrollHeight : 0)],
-    client: [innerWidth, innerHeight], nameError,
+    client: [innerWidth, innerHeight], nameError, asked,
     fresh: fresh.length, strings, props: PROPS, styles, ...out, names, roles, pseudo, extra, truncated,
   });
 })

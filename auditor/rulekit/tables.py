@@ -181,11 +181,14 @@ def _build(table: Node) -> Grid | None:
         for node in cells:
             while (x, y) in made.slots:
                 x += 1
-            width, tall = _span(node, "colspan", "aria-colspan"), _span(node, "rowspan", "aria-rowspan")
+            bare = not node.doc.data["attrs"][node.number]  # as most cells are
+            width = 1 if bare else _span(node, "colspan", "aria-colspan")
+            tall = 1 if bare else _span(node, "rowspan", "aria-rowspan")
             height = min(tall or MAX_SPAN, ends[group] - y + 1)
-            header = node.tag == "th" if table.tag == "table" and not node.attr("role") else role_of(node) in HEADERS
-            scope = node.attr("scope").strip().lower()
-            if table.tag != "table" or node.attr("role"):
+            plain = table.tag == "table" and (bare or not node.attr("role"))
+            header = node.tag == "th" if plain else role_of(node) in HEADERS
+            scope = "" if bare else node.attr("scope").strip().lower()
+            if not plain:
                 scope = {"columnheader": "col", "rowheader": "row"}.get(role_of(node), "")
             scope = scope if scope in ("col", "row", "colgroup", "rowgroup") else ""
             cell = Cell(node, x, y, width, height, header, scope, group)

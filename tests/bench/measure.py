@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import threading
@@ -36,8 +37,9 @@ class Measured:
 def run(command: Sequence[str], mark: str) -> Measured:
     """Run to the end; lines that start with `mark` count as pages. Raises on a status other than 0, 1 or 3."""
     found = Measured()
+    env = {**os.environ, "PYTHONUNBUFFERED": "1"}  # a line that waits in a buffer would count its page late
     start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=env)
     done = 0
 
     def read() -> None:

@@ -13,6 +13,7 @@ from auditor.rulekit.personal import KINDS
 class _Page:
     def __init__(self, url: str) -> None:
         self.url = url
+        self.answers: dict[Any, Any] = {}
 
 
 @pytest.mark.parametrize("path", ["", "/", "/index.html", "/index.shtml", "/default.aspx", "/index.html#top"])

@@ -8,7 +8,6 @@ from __future__ import annotations
 import functools
 import os
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,6 +26,7 @@ from auditor.rulekit.capture import PageView
 from tests.conftest import capture_all, serve
 
 RULES = folder("rules")
+CHUNK = 80  # examples captured in one go: what one worker of a test run takes at a time
 ONLY = [name for name in os.environ.get("AUDITOR_RULE", "").replace("-", "_").split(",") if name]
 FOLDERS = [path for _, path in rule_folders() if not ONLY or path.name in ONLY]
 # An example is a page, or for a rule over a site a folder of pages.
@@ -42,23 +42,12 @@ def _pages(example: Path) -> list[Path]:
     return sorted(example.glob("*.html")) if example.is_dir() else [example]
 
 
+CATALOGUE = catalogue_module.load()
+
+
 @pytest.fixture(scope="module")
 def catalogue() -> catalogue_module.Catalogue:
-    return catalogue_module.load()
-
-
-@pytest.fixture(scope="module")
-def captures(browser_available: None, catalogue: catalogue_module.Catalogue) -> Iterator[dict[Path, dict[str, Any]]]:
-    alike: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Path]] = {}
-    for example in EXAMPLES:  # only the rules that need a deeper look pay for it
-        alike.setdefault(_needs(_rule(example, catalogue)), []).extend(_pages(example))
-    with serve(RULES) as base:
-        found: dict[Path, dict[str, Any]] = {}
-        for (views, named), files in alike.items():
-            urls = {file: f"{base}/{file.relative_to(RULES).as_posix()}" for file in files}
-            seen = capture_all(list(urls.values()), change=functools.partial(replace, views=views, probes=named))
-            found |= {file: seen[url] for file, url in urls.items()}
-        yield found
+    return CATALOGUE
 
 
 def _rule(example: Path, catalogue: catalogue_module.Catalogue) -> catalogue_module.OwnRule:
@@ -103,9 +92,50 @@ def _missing(files: list[Path], datas: list[dict[str, Any]]) -> tuple[list[Page]
     return pages, documents
 
 
+def _chunks() -> dict[Path, tuple[str, list[Path]]]:
+    """By example: the name of its chunk, and all of the chunk. Only rules that need a deeper look pay for it."""
+    alike: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Path]] = {}
+    for example in EXAMPLES:
+        alike.setdefault(_needs(_rule(example, CATALOGUE)), []).append(example)
+    found: dict[Path, tuple[str, list[Path]]] = {}
+    for (views, probes), examples in sorted(alike.items(), key=lambda item: -len(item[0][1])):
+        for start in range(0, len(examples), CHUNK):
+            chunk = examples[start : start + CHUNK]
+            found |= dict.fromkeys(chunk, (f"examples {'+'.join((*views, *probes))} {start}", chunk))
+    return found
+
+
+def _name(example: Path) -> str:
+    return f"{example.parent.parent.name}/{example.stem}"
+
+
+CHUNKS = _chunks()
+WORK = {_name(example): chunk for example, (chunk, _) in CHUNKS.items()}
+
+
+@functools.lru_cache(maxsize=2)
+def _captured(name: str) -> dict[Path, dict[str, Any]]:
+    chunk = next(chunk for held, chunk in CHUNKS.values() if held == name)
+    views, probes = _needs(_rule(chunk[0], CATALOGUE))
+    files = [file for example in chunk for file in _pages(example)]
+    with serve(RULES) as base:
+        urls = {file: f"{base}/{file.relative_to(RULES).as_posix()}" for file in files}
+        seen = capture_all(list(urls.values()), change=functools.partial(replace, views=views, probes=probes))
+    return {file: seen[url] for file, url in urls.items()}
+
+
 @pytest.mark.browser
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.parent.parent.name}/{example.stem}")
-def test_example(example: Path, captures: dict[Path, dict[str, Any]], catalogue: catalogue_module.Catalogue) -> None:
+@pytest.mark.parametrize(
+    "example",
+    [
+        pytest.param(
+            example, id=_name(example), marks=[pytest.mark.timed] if _needs(_rule(example, CATALOGUE))[1] else []
+        )
+        for example in CHUNKS
+    ],
+)
+def test_example(example: Path, browser_available: None, catalogue: catalogue_module.Catalogue) -> None:
+    captures = _captured(CHUNKS[example][0])
     rule = _rule(example, catalogue)
     rule_id = rule.rule.id
     files = _pages(example)

@@ -24,6 +24,11 @@ def _texts(paragraph: Node) -> list[Node]:
     return [node for node in nodes[paragraph.number + 1 : end] if node.is_text and node.rendered]
 
 
+def _foot(text: Node) -> int:
+    _, y, _, height = text.box
+    return y + height
+
+
 def _before(paragraph: Node) -> Node | None:
     """The paragraph right before, with nothing drawn between."""
     doc = paragraph.doc
@@ -55,13 +60,13 @@ def expectation(paragraph: Node, view: View) -> Verdict:
     """From last line to first line, against the distance of lines."""
     before = _before(paragraph)
     upper, lower = _texts(before) if before is not None else [], _texts(paragraph)
-    pitched = [text for text in (*upper, *lower) if text.lines > 1 and text.pitch]
-    if not upper or not lower or not pitched or upper[-1].font_size != lower[0].font_size:
+    pitched = next((text for text in (*upper, *lower) if text.lines > 1 and text.pitch), None)
+    if pitched is None or not upper or not lower or upper[-1].font_size != lower[0].font_size:
         return INAPPLICABLE
-    pitch = pitched[0].pitch
-    last = upper[0] if len(upper) == 1 else max(upper, key=lambda text: text.box[1] + text.box[3])
-    height = last.box[3] - (last.lines - 1) * last.pitch
-    across = lower[0].box[1] - (last.box[1] + last.box[3] - height)
+    pitch = pitched.pitch
+    last = upper[0] if len(upper) == 1 else max(upper, key=_foot)
+    line = last.box[3] - (last.lines - 1) * last.pitch
+    across = lower[0].box[1] - (_foot(last) - line)  # from the top of the last line to the top of the first
     if across <= 0 or (across + ROUNDING) / pitch >= RATIO:
         return passed()
     return failed(
