@@ -159,12 +159,14 @@ class JourneyResult(Model):
 
 
 class PeopleResult(Model):
-    """What a site is like for one group of people: causes that hinder them, pages where something serious does, and
-    which scenarios they finish. `journeys`: name in the site's language → outcome."""
+    """What a site is like for one group of people: causes that hinder them, causes that a person has to look at for them
+    (`asked`), pages where something serious hinders, and which scenarios they finish. `journeys`: name in the site's
+    language → outcome."""
 
     id: str
     label: dict[str, str]
     causes: int
+    asked: int = 0
     occurrences: int
     pages_hindered: int
     pages: int
@@ -270,6 +272,7 @@ class RuleInfo(Model):
     decides: list[str] = Field(default_factory=list)
     stability: Literal["stable", "preview"] = "stable"
     best_practice: bool = False
+    people: list[str] = Field(default_factory=list)
 
 
 class Requirement(Model):

@@ -69,7 +69,7 @@ async def fetch_documents(
 async def _size(url: str, fetcher: Fetcher) -> dict[str, Any]:
     answer = await fetcher.get(url)
     if answer.status != 200:
-        return {"error": answer.error or f"HTTP {answer.status}"}
+        return {"error": answer.error or f"HTTP {answer.status}", "status": answer.status}
     length = answer.headers.get("content-length", "")
     return {"type": answer.headers.get("content-type", "")[:100], "size": int(length) if length.isdigit() else None}
 
@@ -77,7 +77,7 @@ async def _size(url: str, fetcher: Fetcher) -> dict[str, Any]:
 async def _pdf(url: str, fetcher: Fetcher) -> dict[str, Any]:
     answer = await fetcher.get(url)
     if answer.status != 200:
-        return {"error": answer.error or f"HTTP {answer.status}"}
+        return {"error": answer.error or f"HTTP {answer.status}", "status": answer.status}
     facts: dict[str, Any] = {"type": answer.headers.get("content-type", "")[:100], "size": len(answer.body)}
     if len(answer.body) >= MAX_BYTES:
         return {**facts, "error": f"larger than {MAX_BYTES // 1_000_000} MB"}

@@ -12,7 +12,7 @@ from auditor.model import RuleInfo
 from auditor.rulekit.capture import Node, View
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict
 from auditor.rulekit.site import SiteVerdict, SiteView
-from auditor.rulekit.standards import requirements
+from auditor.rulekit.standards import people_labels, requirements
 
 LANGUAGES = ("zh", "en")
 _PROFILES = ("quick", "standard", "full")
@@ -129,6 +129,10 @@ def load(extra: tuple[Path, ...] = ()) -> Catalogue:
                 raise ContentError(f"{path}: unknown requirement {requirement}")
         catalogue.own[rule.rule.id] = rule
     _load_axe(catalogue)
+    for info in catalogue.infos().values():
+        for name in info.people:
+            if name not in people_labels():
+                raise ContentError(f"rule {info.id}: unknown group of people {name}")
     return catalogue
 
 
@@ -156,6 +160,7 @@ def _own(pack: str, path: Path) -> OwnRule:
             decides=list(rule.decides),
             stability=rule.stability,
             best_practice=rule.best_practice,
+            people=list(rule.people),
         )
         messages = {lang: dict(words[lang]["messages"]) for lang in LANGUAGES}
     except KeyError as error:
@@ -202,6 +207,7 @@ def _load_axe(catalogue: Catalogue) -> None:
                 views=row.get("views", ["desktop"]),
                 decides=row.get("decides", ["failed", "cantTell"]),
                 best_practice=row.get("best_practice", False),
+                people=row.get("people", []),
             ),
             row,
             said,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auditor.model import IMPACTS, Finding, Group, JourneyResult, Page, PeopleResult, RuleInfo
-from auditor.rulekit.standards import requirements, scoring, user_groups
+from auditor.rulekit.standards import people_labels, requirements, scoring, user_groups
 
 SERIOUS = IMPACTS.index("serious")
 WORST = 5
@@ -22,38 +22,39 @@ def hindered(rule: str, requirement_ids: list[str], infos: dict[str, RuleInfo]) 
         for clause in user_groups()
         if clause in clauses and (clause not in narrow or criteria.intersection(narrow[clause]))
     ]
-    pack = infos[rule].pack if rule in infos else ""
+    info = infos.get(rule)
     for name, entry in scoring()["people"].items():
-        if (
-            rule in entry.get("rules", ())
-            or pack in entry.get("packs", ())
-            or criteria.intersection(entry.get("criteria", ()))
-        ):
+        if (info and info.pack in entry.get("packs", ())) or criteria.intersection(entry.get("criteria", ())):
             found.append(name)
-    return found
+    own = info.people if info else ()
+    return [name for name in people_labels() if name in found or name in own]
 
 
 def people(
     pages: list[Page], groups: list[Group], journeys: list[JourneyResult], infos: dict[str, RuleInfo]
 ) -> list[PeopleResult]:
     """One entry a group of people, in the order of EN 301 549, then ours; those nothing is known of are left out."""
-    labels = {**user_groups(), **{name: {"zh": e["zh"], "en": e["en"]} for name, e in scoring()["people"].items()}}
-    failed = [group for group in groups if group.outcome == "failed"]
+    labels = people_labels()
     by_group: dict[str, list[Group]] = {name: [] for name in labels}
-    for group in failed:
+    asked = dict.fromkeys(labels, 0)
+    for group in groups:
         for name in group.people:
-            by_group[name].append(group)
+            if group.outcome == "failed":
+                by_group[name].append(group)
+            else:
+                asked[name] += 1
     touched = _touched(pages, infos)
     found = []
     for name, label in labels.items():
         outcomes = {journey.name["zh"]: _way(journey, name) for journey in journeys}
-        if not by_group[name] and not any(way in scoring()["ways"] for way in (name,)):
+        if not by_group[name] and not asked[name] and name not in scoring()["ways"]:
             continue
         found.append(
             PeopleResult(
                 id=name,
                 label=label,
                 causes=len(by_group[name]),
+                asked=asked[name],
                 occurrences=sum(group.occurrences for group in by_group[name]),
                 pages_hindered=len(touched.get(name, ())),
                 pages=len(pages),

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from auditor.evaluate.catalogue import Catalogue, OwnRule
 from auditor.evaluate.groups import digest
 from auditor.model import Finding, Page, Untested
-from auditor.rulekit.site import SitePage, SiteVerdict, SiteView
+from auditor.rulekit.site import MissingPage, SitePage, SiteVerdict, SiteView
 
 MAX_FINDINGS = 200  # of one rule on one site
 
@@ -20,13 +20,16 @@ def judge_site(
     audited = [page for page in pages if page.status == "audited"]
     if not audited:
         return
+    missing = [MissingPage(page.url, page.status, page.http_status) for page in pages if page.status != "audited"]
     runnable = catalogue.runnable(profile)
     for rule in catalogue.own.values():
         if rule.judge is not None and rule in runnable:
-            _judge(rule, audited, documents, lang)
+            _judge(rule, audited, documents, missing, lang)
 
 
-def _judge(rule: OwnRule, pages: list[Page], documents: list[dict[str, Any]], lang: str) -> None:
+def _judge(
+    rule: OwnRule, pages: list[Page], documents: list[dict[str, Any]], missing: list[MissingPage], lang: str
+) -> None:
     assert rule.judge is not None
     key = rule.rule.id
     views = [
@@ -34,7 +37,7 @@ def _judge(rule: OwnRule, pages: list[Page], documents: list[dict[str, Any]], la
         for page in pages
     ]
     try:
-        verdicts = list(rule.judge(SiteView(views, documents)))
+        verdicts = list(rule.judge(SiteView(views, documents, missing)))
     except Exception as error:
         reason = f"the rule failed: {type(error).__name__}: {error}"
         for page in pages:
@@ -73,6 +76,6 @@ def _finding(rule: OwnRule, page: Page, item: SiteVerdict, lang: str) -> Finding
         messages=messages,
         evidence=verdict.evidence,
         box=where.get("box"),
-        group="g-" + digest(rule.rule.id, verdict.outcome, verdict.message, target[-1], length=10),
+        group="g-" + digest(rule.rule.id, verdict.outcome, verdict.message, item.cause or target[-1], length=10),
         fingerprint=digest(rule.rule.id, place, *target, verdict.message, length=16),
     )

@@ -63,6 +63,7 @@ from auditor.rulekit.regions import named_region, region, target_key
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.semantics import (
     address,
+    address_key,
     exposed,
     frame_document,
     label_texts,
@@ -72,7 +73,7 @@ from auditor.rulekit.semantics import (
     same_address,
     split_words,
 )
-from auditor.rulekit.site import SitePage, SiteVerdict, SiteView, refer
+from auditor.rulekit.site import MissingPage, SitePage, SiteVerdict, SiteView, refer
 from auditor.rulekit.standards import threshold
 from auditor.rulekit.tables import CELLS, HEADERS, Cell, Grid, grid
 from auditor.rulekit.words import (
@@ -108,6 +109,7 @@ __all__ = [
     "LinkedPdf",
     "Loss",
     "Medium",
+    "MissingPage",
     "Node",
     "Overlap",
     "PageView",
@@ -120,6 +122,7 @@ __all__ = [
     "Verdict",
     "View",
     "address",
+    "address_key",
     "aid",
     "aids",
     "answers",

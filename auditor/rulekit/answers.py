@@ -68,12 +68,21 @@ def answers(view: View) -> Iterator[Answer]:
 
 
 def label_of(node: Node) -> str:
-    """What names a field: its accessible name or hint, else the few words in its box, else its name in the markup."""
+    """What names a field: its accessible name or hint, else the few words in its box or in the term or cell before it, else
+    its name in the markup."""
     words = node.name or node.attr("placeholder") or node.attr("title")
     if not words.strip() and node.parent is not None:
-        beside = node.parent.text(40)
+        beside = node.parent.text(40) or _before(node.parent)
         words = beside if len(beside) < 30 else ""
     return (words or node.attr("name") or node.attr("id")).strip(" *：:\n\t")
+
+
+def _before(box: Node) -> str:
+    """The words of the term or cell before a description or cell."""
+    if box.tag not in ("dd", "td") or box.parent is None:
+        return ""
+    earlier = [child for child in box.parent.children if child.number < box.number and not child.is_text]
+    return earlier[-1].text(40) if earlier and earlier[-1].tag in ("dt", "td", "th") else ""
 
 
 def says_which(words: str, node: Node | None) -> bool:

@@ -1,6 +1,7 @@
 """Blocks that pages of a site repeat (navigation, side column, header) and the content that begins after them.
 
-One page can't tell what its site repeats: a block counts as repeated by its role, or as a list of nothing but links.
+One page can't tell what its site repeats: a block counts as repeated by its role, as a list of nothing but links, or as a
+box of nothing but links that its class or id calls a menu.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from dataclasses import dataclass, field
 
 from auditor.rulekit.capture import View
 from auditor.rulekit.nodes import Node
+from auditor.rulekit.regions import named_region
 from auditor.rulekit.semantics import exposed, role_of
 
 REPEATED = frozenset({"navigation", "complementary", "banner", "search", "contentinfo"})
+MENU = 5  # ours: links in a box that is called a menu and is no list
 LEAST_LINKS = 2  # ours: a list of so many links and nothing else is a menu
 _IN_SCRIPT = re.compile(r"""['"]#?([A-Za-z_][\w-]*)['"]""")
 
@@ -39,6 +42,13 @@ def _only_links(listing: Node) -> bool:
     return links >= LEAST_LINKS
 
 
+def _menus(view: View) -> Iterator[Node]:
+    """Boxes that their class or id calls a menu and that hold links alone."""
+    for node in view.find("div", "table", top_only=True):
+        if named_region(node) == "nav" and _only_links(node) and sum(n.tag == "a" for n in node.descendants()) >= MENU:
+            yield node
+
+
 def blocks(view: View) -> Blocks:
     """The page's blocks; worked out once."""
     held: Blocks | None = view.__dict__.get("_blocks")
@@ -46,11 +56,16 @@ def blocks(view: View) -> Blocks:
         return held
     found = view.__dict__["_blocks"] = Blocks()
     for node in sorted(
-        {n.number: n for n in (*view.with_role(*REPEATED), *view.find("ul", "ol")) if n.doc is view.top}.values(),
+        {n.number: n for n in (*view.with_role(*REPEATED), *view.find("ul", "ol"), *_menus(view))}.values(),
         key=lambda node: node.number,
     ):
         listing = role_of(node) == "list"
-        if node.number in found.inside or node.hidden or (listing and not _only_links(node)):
+        if (
+            node.doc is not view.top
+            or node.number in found.inside
+            or node.hidden
+            or (listing and not _only_links(node))
+        ):
             continue
         if not node.text(3) or not exposed(node):
             continue

@@ -17,7 +17,8 @@ class Rule:
     `requirements`: `<standard file>:<clause id>`, the main one first. `views`: the views it is run on, each for itself.
     `needs`: probes whose observations it reads. `decides`: what it may assert. `scope`: `page` rules see one view;
     `site` rules see all of a site's pages (rulekit.site). `profile` is the least one that runs it: with views beyond
-    desktop and phone, or probes, `standard` (one or two pages of each template) or `full`.
+    desktop and phone, or probes, `standard` (one or two pages of each template) or `full`. `people`: groups it hinders first
+    beyond those that its criteria name (EN 301 549 clauses of user-groups.toml, or names of score.toml); our own reading.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Rule:
     profile: Profile = "quick"
     stability: Literal["stable", "preview"] = "stable"
     best_practice: bool = False
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,11 @@ def same_address(one: str, other: str) -> bool:
     return _plain(one) == _plain(other)
 
 
+def address_key(url: str) -> str:
+    """One string for all addresses of one resource (see `same_address`), the fragment left out: to compare and to keep."""
+    return _plain(urldefrag(url)[0])[0]
+
+
 @lru_cache(maxsize=8192)
 def _plain(url: str) -> tuple[str, str]:
     bare, fragment = urldefrag(url)

@@ -26,20 +26,34 @@ class SitePage:
 
 
 @dataclass(frozen=True)
+class MissingPage:
+    """A page that was asked for and could not be audited: `status` says why, as in the page's own record."""
+
+    url: str
+    status: str
+    http_status: int | None
+
+
+@dataclass(frozen=True)
 class SiteView:
-    """All audited pages of a site in the order of the crawl; `documents` are linked files with what is known of them."""
+    """All audited pages of a site in the order of the crawl, and those that could not be (`missing`); `documents` are
+    linked files with what is known of them."""
 
     pages: list[SitePage]
     documents: list[dict[str, Any]] = field(default_factory=list)
+    missing: list[MissingPage] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class SiteVerdict:
-    """A verdict on one page (its index in `pages`). `where`: a reference that `refer` made, None for the page."""
+    """A verdict on one page (its index in `pages`). `where`: a reference that `refer` made, None for the page.
+
+    `cause`: what the findings of one root cause share, where that is not the element they are found at."""
 
     page: int
     verdict: Verdict
     where: dict[str, Any] | None = None
+    cause: str = ""
 
 
 def refer(node: Node, view: View) -> dict[str, Any]:

@@ -112,6 +112,13 @@ def scoring() -> dict[str, Any]:
 
 
 @cache
+def people_labels() -> dict[str, dict[str, str]]:
+    """Every group of people that a report can be read by, in its order: EN 301 549's, then ours."""
+    ours = {name: {"zh": entry["zh"], "en": entry["en"]} for name, entry in scoring()["people"].items()}
+    return {**user_groups(), **ours}
+
+
+@cache
 def remainder() -> dict[str, dict[str, str]]:
     """Success criterion → what of it no rule decides, in both languages."""
     return {row["number"]: {"zh": row["zh"], "en": row["en"]} for row in _files()["remainder"]["criterion"]}

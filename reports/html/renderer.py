@@ -47,6 +47,7 @@ def _blocks(groups: list[Group], prefix: str, number: int = 1) -> list[dict[str,
             "occurrences": sum(group.occurrences for group in held),
             "pages": len({page for group in held for page in group.pages}),
             "requirements": list(dict.fromkeys(key for group in held for key in group.requirements)),
+            "people": list(dict.fromkeys(key for group in held for key in group.people)),
         }
         for at, (rule, held) in enumerate(rows.items(), start=number)
     ]
@@ -121,8 +122,22 @@ def _environment(result: Result, out) -> Environment:  # type: ignore[no-untyped
 
     names = {entry.id: entry.label[out.lang] for site in result.run.sites for entry in site.people}
 
-    def people_of(group):  # type: ignore[no-untyped-def]
-        return [names[key] for key in group.people if key in names][:7]
+    def people_of(keys):  # type: ignore[no-untyped-def]
+        """Whom it hinders, in the order of the table; where no group is named, everybody."""
+        return [label for key, label in names.items() if key in keys] or [people_words["everyone"]]
+
+    def hindering(blocks, key):  # type: ignore[no-untyped-def]
+        """(a rule's block, how many of its causes hinder the group), in the order of the report: the worst first."""
+        rows = [(block, sum(key in group.people for group in block["groups"])) for block in blocks]
+        return [(block, causes) for block, causes in rows if causes]
+
+    def tasks_of(site, entry):  # type: ignore[no-untyped-def]
+        """(outcome, names of the tasks that end so for the group), the best outcome first."""
+        rows: dict[str, list[str]] = {outcome: [] for outcome in people_words["outcome"]}
+        for journey in site.journeys:
+            if journey.name["zh"] in entry.journeys:
+                rows[entry.journeys[journey.name["zh"]]].append(journey.name[out.lang])
+        return [(outcome, tasks) for outcome, tasks in rows.items() if tasks]
 
     def journey_picture(relative):  # type: ignore[no-untyped-def]
         content = out.picture(relative)
@@ -151,9 +166,16 @@ def _environment(result: Result, out) -> Environment:  # type: ignore[no-untyped
 
     script = out.file("enhance.js").replace(
         "__WORDS__",
-        json.dumps({"filter": words["filter"], "all": words["all"], **words["impact"]}, ensure_ascii=False).replace(
-            "<", "\\u003c"
-        ),
+        json.dumps(
+            {
+                "filter": words["filter"],
+                "all": words["all"],
+                **words["impact"],
+                **{key: people_words[key] for key in ("filter_people", "all_people", "everyone", "shown")},
+                "names": names,
+            },
+            ensure_ascii=False,
+        ).replace("<", "\\u003c"),
     )
     environment.filters["ticks"] = _ticks
     environment.filters["short"] = _short
@@ -173,6 +195,8 @@ def _environment(result: Result, out) -> Environment:  # type: ignore[no-untyped
         script=script,
         picture_of=picture_of,
         people_of=people_of,
+        hindering=hindering,
+        tasks_of=tasks_of,
         evidence_of=evidence_of,
         detail_of=detail_of,
         moment=_moment,

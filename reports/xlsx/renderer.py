@@ -10,7 +10,7 @@ FORMAT = "xlsx"
 MAX_ROWS = 50_000
 MAX_CELL = 32_000  # characters; the format ends at 32,767
 WIDTHS = {
-    "groups": (6, 24, 24, 12, 10, 30, 70, 44, 8, 8, 44, 44, 14, 24, 24),
+    "groups": (6, 24, 24, 12, 10, 30, 70, 30, 44, 8, 8, 44, 44, 14, 24, 24),
     "occurrences": (24, 44, 12, 10, 30, 10, 50, 60, 40, 14, 18),
     "pages": (24, 60, 40, 16, 60),
 }
@@ -65,11 +65,14 @@ def render(result: Result, out) -> None:  # type: ignore[no-untyped-def]
     groups, occurrences, pages = [], [], []
     for site in result.run.sites:
         name = site.name or site.url
+        labels = {entry.id: entry.label[lang] for entry in site.people}
         for group in site.groups:
             groups.append(
                 (
                     len(groups) + 1, name, site.agency, words["outcome"][group.outcome], words["impact"][group.impact],
-                    group.titles[lang], group.messages[lang], requirement_names(group.requirements, result, lang),
+                    group.titles[lang], group.messages[lang],
+                    "\n".join(labels[key] for key in group.people if key in labels) or words["everyone"],
+                    requirement_names(group.requirements, result, lang),
                     group.occurrences, len(group.pages), group.pages[0] if group.pages else "",
                     " >> ".join(group.example.target), group.id, group.rule, "",
                 )

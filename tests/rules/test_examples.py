@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 
@@ -20,6 +21,7 @@ from auditor.evaluate import catalogue as catalogue_module
 from auditor.evaluate.catalogue import EVERY_PAGE
 from auditor.evaluate.evaluator import evaluate
 from auditor.evaluate.siterules import judge_site
+from auditor.model import Page
 from auditor.rulekit.capture import PageView
 from tests.conftest import capture_all, serve
 
@@ -75,6 +77,21 @@ def _documents(example: Path, datas: list[dict[str, Any]]) -> list[dict[str, Any
     ]
 
 
+def _missing(files: list[Path], datas: list[dict[str, Any]]) -> tuple[list[Page], list[dict[str, Any]]]:
+    """Pages and files that an example says were asked for in vain: `<meta name="example-missing" content="404 b.html">`."""
+    pages: list[Page] = []
+    documents: list[dict[str, Any]] = []
+    for file, data in zip(files, datas, strict=True):
+        for word, name in re.findall(r'name="example-missing" content="([\w-]+) (\S+)"', file.read_text("utf-8")):
+            url, code = urljoin(data["url"], name), int(word) if word.isdigit() else 200
+            if name.endswith(".html"):
+                status = "blocked" if code == 403 else "http-error" if word.isdigit() else word
+                pages.append(Page(site="example", url=url, http_status=code, status=status))
+            else:
+                documents.append({"url": url, "kind": "pdf", "from": data["url"], "status": code})
+    return pages, documents
+
+
 def _chunks() -> dict[Path, tuple[str, list[Path]]]:
     """By example: the name of its chunk, and all of the chunk. Only rules that need a deeper look pay for it."""
     alike: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Path]] = {}
@@ -126,7 +143,8 @@ def test_example(example: Path, browser_available: None, catalogue: catalogue_mo
     assert not [data["error"] for data in datas if data["error"]]
     pages = [evaluate(data, catalogue, site="example", profile="full") for data in datas]
     if rule.judge is not None:
-        judge_site(pages, _documents(example, datas), catalogue, "full", "zh")
+        missing, lost = _missing(files, datas)
+        judge_site([*pages, *missing], _documents(example, datas) + lost, catalogue, "full", "zh")
     untested = [item.reason for page in pages for item in page.untested if item.rule == rule_id]
     assert not untested, untested
     expected = example.name.split("_")[0]

@@ -18,6 +18,7 @@ RULE = Rule(
     act=("09o5cg",),
     views=("desktop", "phone"),
     profile="full",
+    people=("4.2.2", "older"),
 )
 LIMITS = Limits(normal=7.0, large=4.5)  # WCAG 2.2, success criterion 1.4.6
 

@@ -13,7 +13,14 @@ from collections.abc import Iterator
 
 from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, is_government, is_home, passed
 
-RULE = Rule(id="accessibility-statement", requirements=(), impact="minor", decides=("cantTell",), best_practice=True)
+RULE = Rule(
+    id="accessibility-statement",
+    requirements=(),
+    impact="minor",
+    decides=("cantTell",),
+    best_practice=True,
+    people=("4.2.1", "4.2.2", "4.2.4", "4.2.7", "4.2.10", "older"),
+)
 WORDS = re.compile(r"(信息)?无障碍(建设)?(声明|说明|承诺|报告)|可访问性声明|accessibility statement", re.I)
 
 

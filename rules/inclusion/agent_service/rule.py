@@ -17,6 +17,7 @@ RULE = Rule(
     requirements=("guoban-2020-45:x-agent", "guoban-2020-45:x-multi-channel-booking"),
     impact="moderate",
     decides=("cantTell",),
+    people=("4.2.10", "older", "no-smartphone"),
 )
 BOOKING = re.compile(r"预约|挂号")
 

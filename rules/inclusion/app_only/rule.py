@@ -17,6 +17,7 @@ RULE = Rule(
     requirements=("guoban-2020-45:x-parallel-channels",),
     impact="serious",
     decides=("cantTell",),
+    people=("older", "no-smartphone"),
 )
 APP = r"APP|客户端|小程序|公众号|手机应用|应用程序|微信|支付宝"
 WORDS = re.compile(APP, re.I)

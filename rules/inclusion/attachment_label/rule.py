@@ -14,7 +14,9 @@ from urllib.parse import urlsplit
 
 from auditor.rulekit import Node, Rule, Verdict, View, failed, passed
 
-RULE = Rule(id="attachment-label", requirements=(), impact="minor", decides=("failed",), best_practice=True)
+RULE = Rule(
+    id="attachment-label", requirements=(), impact="minor", decides=("failed",), best_practice=True, people=("4.2.1",)
+)
 FILE = re.compile(r"\.(docx?|xlsx?|pptx?|pdf|ofd|wps|et|ceb|zip|rar|7z)$", re.I)
 KIND = re.compile(
     r"docx?|xlsx?|pptx?|pdf|ofd|wps|word|excel|ppt|zip|rar|7z|ceb|文档|电子表格|压缩[包文]|演示文稿|幻灯|\.et\b", re.I

@@ -16,6 +16,7 @@ RULE = Rule(
     requirements=("guoban-2020-45:x-multi-channel-booking",),
     impact="moderate",
     decides=("cantTell",),
+    people=("older", "no-smartphone"),
 )
 BOOKING = re.compile(r"预约|挂号")
 

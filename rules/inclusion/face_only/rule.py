@@ -18,6 +18,7 @@ RULE = Rule(
     requirements=("guoban-2020-45:x-parallel-channels", "pipl-2021:28"),
     impact="serious",
     decides=("cantTell",),
+    people=("4.2.1", "older", "no-smartphone"),
 )
 FACE = re.compile(r"人脸(识别|认证|核验|验证|比对)|刷脸|面容认证")
 CONDITION = re.compile(

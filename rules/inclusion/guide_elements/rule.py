@@ -27,7 +27,12 @@ from auditor.rulekit import (
     passed,
 )
 
-RULE = Rule(id="guide-elements", requirements=("gov-site-rules:x-2019-veto-service",), impact="serious")
+RULE = Rule(
+    id="guide-elements",
+    requirements=("gov-site-rules:x-2019-veto-service",),
+    impact="serious",
+    people=("4.2.10", "older"),
+)
 CORE = {"办理依据": r"依据", "办理条件": r"条件|对象|范围|资格", "办理材料": r"材料|证件|证明"}
 FURTHER = {
     "办理流程": r"流程|程序|步骤|怎么办|怎样办|如何办",

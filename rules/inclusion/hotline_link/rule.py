@@ -19,6 +19,7 @@ RULE = Rule(
     impact="moderate",
     views=("phone",),
     decides=("failed",),
+    people=("4.2.7", "older"),
 )
 NUMBER = re.compile(r"(?<![\d-])12345(?!\d)")
 PRESENTED = re.compile(

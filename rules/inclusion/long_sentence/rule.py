@@ -23,7 +23,14 @@ from auditor.rulekit import (
     sentences,
 )
 
-RULE = Rule(id="long-sentence", requirements=(), impact="minor", decides=("cantTell",), best_practice=True)
+RULE = Rule(
+    id="long-sentence",
+    requirements=(),
+    impact="minor",
+    decides=("cantTell",),
+    best_practice=True,
+    people=("4.2.10", "older"),
+)
 LONG = 100  # characters (ours): about three lines of ordinary text on a phone, read in one breath
 SEVERAL = 2  # such sentences on a page (ours): one may be a quotation
 LISTED = 6  # 、 in a sentence (ours): a list set as running text

@@ -17,6 +17,7 @@ RULE = Rule(
     requirements=("guoban-2020-45:x-parallel-channels", "guoban-2020-45:x-offline-counters"),
     impact="moderate",
     decides=("cantTell",),
+    people=("older", "no-smartphone"),
 )
 
 

@@ -12,7 +12,14 @@ from collections.abc import Iterator
 
 from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, is_elder_page, is_guide, main_area, passed
 
-RULE = Rule(id="officialese", requirements=(), impact="minor", decides=("cantTell",), best_practice=True)
+RULE = Rule(
+    id="officialese",
+    requirements=(),
+    impact="minor",
+    decides=("cantTell",),
+    best_practice=True,
+    people=("4.2.10", "older"),
+)
 WORDS = re.compile(
     r"兹(?=[因有定将])|特此|予以|届时|系指|逾期|未尽事宜|方可|之规定|拟于|视同|应予|酌情|比照|径向|径行|悉数|据此|"
     r"不再另行|凭此|须持|函告|报请|呈报|贵(单位|处|局)|上述事由|概不|自行承担一切"

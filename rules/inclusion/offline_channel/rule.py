@@ -18,6 +18,7 @@ RULE = Rule(
     requirements=("guoban-2020-45:x-parallel-channels", "accessibility-law-2023:39"),
     impact="serious",
     views=("desktop",),
+    people=("older", "no-smartphone"),
 )
 
 

@@ -28,6 +28,7 @@ RULE = Rule(
     requirements=("guoban-2020-45:x-parallel-channels", "guoban-2020-45:x-offline-counters"),
     impact="serious",
     decides=("cantTell",),
+    people=("older", "no-smartphone"),
 )
 WORDS = re.compile(r"线上|网上|掌上|在线|移动端|窗口|现场|线下|柜台|大厅")
 SCAN = re.compile(r"扫码|扫一扫|扫描|二维码")

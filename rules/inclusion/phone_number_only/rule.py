@@ -17,6 +17,7 @@ RULE = Rule(
     requirements=("guoban-2020-45:x-parallel-channels",),
     impact="moderate",
     decides=("cantTell",),
+    people=("older", "no-smartphone"),
 )
 EITHER = re.compile(r"账号|帐号|用户名|邮箱|证件|身份证|社保卡|/|或")
 OTHER = re.compile(

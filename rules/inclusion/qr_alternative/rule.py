@@ -15,7 +15,12 @@ from urllib.parse import urlsplit
 
 from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, in_frame_of_page, is_guide, main_area, passed
 
-RULE = Rule(id="qr-alternative", requirements=("guoban-2020-45:x-qr-not-only",), impact="serious")
+RULE = Rule(
+    id="qr-alternative",
+    requirements=("guoban-2020-45:x-qr-not-only",),
+    impact="serious",
+    people=("older", "no-smartphone"),
+)
 CODE = re.compile(r"二维码|扫码|扫一扫|qr_?-?code|(^|[^a-z])(qr|ewm|erweima)([^a-z]|$)", re.I)
 FOLLOW = re.compile(r"关注|公众号|视频号|官方微[信博]|客服微信|加群")
 DOCUMENT = re.compile(r"\.(docx?|pdf|xlsx?|wps|zip|rar|jpe?g|png|gif)$", re.I)

@@ -26,7 +26,13 @@ from auditor.rulekit import (
     says_only,
 )
 
-RULE = Rule(id="scan-only", requirements=("guoban-2020-45:x-qr-not-only",), impact="critical", decides=("failed",))
+RULE = Rule(
+    id="scan-only",
+    requirements=("guoban-2020-45:x-qr-not-only",),
+    impact="critical",
+    decides=("failed",),
+    people=("4.2.1", "older", "no-smartphone"),
+)
 SCAN = r"扫码|扫一扫|扫描[^。；]{0,10}(二维码|条码|小程序码)|二维码"
 WORDS = re.compile(r"扫码|扫一扫|扫描|二维码")
 OTHER = re.compile(r"(密码|账号|帐号|账户|短信|验证码|手机号|证书|社保卡|身份证)[^。]{0,4}登\s?[录陆]|其他(方式|登录)")

@@ -12,7 +12,13 @@ from collections.abc import Iterator
 
 from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, is_elder_page, is_guide, main_area, passed
 
-RULE = Rule(id="unexplained-abbreviation", requirements=("wcag22:3.1.4",), impact="minor", decides=("cantTell",))
+RULE = Rule(
+    id="unexplained-abbreviation",
+    requirements=("wcag22:3.1.4",),
+    impact="minor",
+    decides=("cantTell",),
+    people=("4.2.10",),
+)
 ABBREVIATION = re.compile(r"(?<![A-Za-z0-9./@_\-])[A-Z]{2,6}(?![A-Za-z0-9@_/\-]|[\s]?\d)")
 KNOWN = frozenset(
     [

@@ -19,6 +19,7 @@ RULE = Rule(
     views=("desktop",),
     decides=("failed",),
     best_practice=True,
+    people=("4.2.1",),
 )
 
 

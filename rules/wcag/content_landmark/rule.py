@@ -21,6 +21,7 @@ RULE = Rule(
     decides=("failed",),
     profile="full",
     best_practice=True,
+    people=("4.2.1",),
 )
 LANDMARKS = ("main", "region", "form", "search", "complementary", "navigation", "banner", "contentinfo")
 

@@ -21,6 +21,7 @@ RULE = Rule(
     views=("desktop",),
     decides=("failed",),
     profile="full",
+    people=("4.2.1",),
 )
 STOCK = re.compile(
     r"(请?(点击|点|按)?(这里|此处|这儿|这个)?|请?点击?(查看|进入|下载|打开|阅读)(更多|全部|详情|全文|链接)?"

@@ -19,6 +19,7 @@ RULE = Rule(
     views=("desktop",),
     decides=("failed",),
     profile="full",
+    people=("4.2.1", "4.2.2", "4.2.10", "older"),
 )
 TWENTY_HOURS = 72_000  # seconds; WCAG 2.2, success criterion 2.2.1
 

@@ -3,7 +3,7 @@
 Who is affected: people who use the keyboard alone, who go through the whole menu on each page.
 How to fix: put "跳到正文" first on the page, with the id of the content as its address; it may show on focus only.
 Assumptions: a best practice; headings and landmarks help screen reader users only. What is repeated is told by its role, or
-as a list of nothing but links. A control whose name says that it skips counts, whatever script it runs.
+as a list, or a box that is called a menu, of nothing but links. A control whose name says that it skips counts, whatever script it runs.
 Source: WCAG technique G1; ACT rule ye5d6e.
 """
 
@@ -21,6 +21,7 @@ RULE = Rule(
     decides=("failed",),
     profile="standard",
     best_practice=True,
+    people=("4.2.1", "4.2.7"),
 )
 SAYS_SO = re.compile(r"跳(到|转到|至|过)|直达(正文|主要|内容)|skip|jump to", re.I)
 

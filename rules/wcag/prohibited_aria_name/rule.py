@@ -19,6 +19,7 @@ RULE = Rule(
     views=("desktop",),
     decides=("failed",),
     best_practice=True,
+    people=("4.2.1",),
 )
 NAMING = ("aria-label", "aria-labelledby", "aria-braillelabel")
 DESCRIBING = ("aria-roledescription", "aria-brailleroledescription")

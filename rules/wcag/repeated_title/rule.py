@@ -3,7 +3,8 @@
 Who is affected: screen reader users, who hear the title first; everybody with several tabs, bookmarks or a history.
 How to fix: put each page's subject before the site's name; templates take it from the article or column.
 Assumptions: pages are about different things where their first headings differ. Sure is one title on many pages of which it names
-no subject; where pages are few, have no heading, or the title has a part of it, a person is asked. Numbers are ours.
+no subject; where pages are few, have no heading, or the title has a part of it, a person is asked. Numbers are ours. A page
+with the title of the start page whose heading names something else is put to a person even where it is the only one.
 Source: WCAG 2.2 2.4.2; technique G88.
 """
 
@@ -14,6 +15,7 @@ from auditor.rulekit import (
     Rule,
     SiteVerdict,
     SiteView,
+    Verdict,
     View,
     cant_tell,
     compact,
@@ -58,7 +60,7 @@ def judge(site: SiteView) -> Iterator[SiteVerdict]:
         title = found[0]["title"]
         at_fault = len(headings) >= ASK
         for index in indexes[at_fault:]:
-            yield SiteVerdict(index, passed())
+            yield SiteVerdict(index, _against_start(site, index, indexes) if not at_fault else passed())
         if not at_fault:
             continue
         said = topic_words(title)
@@ -71,3 +73,14 @@ def judge(site: SiteView) -> Iterator[SiteVerdict]:
         evidence["pages"] = [site.pages[index].url for index in indexes[:LISTED]]
         sure = len(headings) >= SURE and not named
         yield SiteVerdict(indexes[0], failed("same", **evidence) if sure else cant_tell("perhaps", **evidence))
+
+
+def _against_start(site: SiteView, index: int, indexes: list[int]) -> Verdict:
+    """A page that has its title from the start page (the first of the crawl), against its own heading."""
+    own, start = site.pages[index].facts or {}, site.pages[0].facts or {}
+    heading = own["heading"]
+    if index == 0 or 0 not in indexes or not heading or compact(heading) == compact(start["heading"]):
+        return passed()
+    if coverage(topic_words(heading), topic_words(own["title"])) >= NAMED:
+        return passed()
+    return cant_tell("start", title=own["title"][:80], heading=heading[:40])

@@ -19,6 +19,7 @@ RULE = Rule(
     views=("desktop",),
     decides=("cantTell",),
     profile="full",
+    people=("4.2.1",),
 )
 SHOWN = 5  # names told in the message
 

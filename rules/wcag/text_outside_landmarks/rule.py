@@ -18,6 +18,7 @@ RULE = Rule(
     views=("desktop",),
     decides=("failed",),
     best_practice=True,
+    people=("4.2.1",),
 )
 LANDMARKS = frozenset({"banner", "main", "navigation", "contentinfo", "complementary", "search", "form", "region"})
 OTHER = frozenset({"dialog", "alertdialog", "alert", "status", "log"})

@@ -1,0 +1,55 @@
+"""What it checks: on a slow line and an old phone the page shows something soon and opens within a bearable time.
+
+Who is affected: people in the country, with an old phone or a throttled data plan; they see a white screen and give up.
+How to fix: send the text with the page; load scripts with `defer`, one and not twenty; compress pictures and load them late.
+Assumptions: line and phone are ours: 400 kbit/s, 400 ms to and fro, a processor four times slower, a first visit with an empty
+cache, 20 seconds at most. So are the limits: first text or picture within 10 seconds, all loaded within 20. It is measured
+once, on the auditor's machine, which may be busy: a question, never a failure.
+Source: the tool's own criterion; no clause names a line or a phone.
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, passed
+
+RULE = Rule(
+    id="slow-line",
+    requirements=(),
+    impact="moderate",
+    views=("phone",),
+    needs=("slow_line",),
+    decides=("cantTell",),
+    profile="full",
+    best_practice=True,
+)
+FIRST = 10.0  # s (ours): until the first text or picture
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """The page, where it was asked for over the slow line and shows text or a picture."""
+    if view.observed("slow_line")["requests"] and (
+        view.text.strip() or any(n.rendered for n in view.find("img", "svg"))
+    ):
+        yield view.root
+
+
+def expectation(root: Node, view: View) -> Verdict:
+    """The first paint, then the end of loading."""
+    seen = view.observed("slow_line")
+    line, first, whole = seen["line"], seen["paint_ms"], seen["load_ms"]
+    told = {
+        "kbit": line["kbit"],
+        "latency": line["latency_ms"],
+        "cpu": line["cpu"],
+        "requests": seen["requests"],
+        "open": seen["open"],
+        "kilobytes": round(seen["bytes"] / 1000),
+        "limit": line["limit_s"],
+    }
+    if first is None and whole is None:
+        return cant_tell("nothing", **told)
+    if first is None or first / 1000 > FIRST:
+        return cant_tell("late", seconds=round((first or whole) / 1000, 1), first=FIRST, **told)
+    if whole is None:
+        return cant_tell("unfinished", confidence="hint", seconds=round(first / 1000, 1), **told)
+    return passed()
