@@ -23,6 +23,7 @@ from auditor.capture.deep import deepen
 from auditor.capture.lasting import within
 from auditor.capture.shapes import PageCapture
 from auditor.capture.sheets import Sheets
+from auditor.capture.staying import Fled, staying
 from auditor.capture.viewing import SETTLE, Opened, Options, Watch, take_view
 from auditor.capture.views import ALWAYS, VIEWS
 from auditor.capture.worlds import ScriptError, open_worlds
@@ -149,9 +150,13 @@ async def _settled(
         return None
     opened = Opened(page, session, worlds, await axe.inject(worlds, options.engine))
     watch.mark("axe")
-    for name in options.views:
-        if name in ALWAYS:
-            await take_view(opened, VIEWS[name], found, options, watch)
+    async with staying(session, worlds) as fled:
+        for name in options.views:
+            if name in ALWAYS:
+                try:
+                    await take_view(opened, VIEWS[name], found, options, watch, fled)
+                except Fled as error:
+                    found.untested[name] = str(error)
     return opened
 
 
