@@ -70,7 +70,9 @@ async def _views(
             except Fled as error:
                 found.untested[name] = str(error)
             except (ScriptError, PlaywrightError) as error:
-                found.untested[name] = f"{type(error).__name__}: {str(error).splitlines()[0][:200] if str(error) else ''}"
+                found.untested[name] = (
+                    f"{type(error).__name__}: {str(error).splitlines()[0][:200] if str(error) else ''}"
+                )
         try:
             await at_most(VIEWS["desktop"].enter(opened.session, opened.worlds), PUT_BACK_SECONDS)
         except TimeoutError:

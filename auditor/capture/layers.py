@@ -22,6 +22,7 @@ from auditor.colour import RGBA, WHITE, mix, over, parse
 REPLACED = frozenset({"img", "video", "canvas", "svg", "iframe", "object", "embed", "picture"})
 Pixels = NDArray[np.uint8]
 INKED = 6  # steps of 255 by which text changes a pixel
+FILLED = 0.85  # of a box; letters fill less, so with more the background itself changed between the two pictures
 REACH = 2  # px round a letter within which the background counts as next to it
 BAND = 256  # px
 MAX_BANDS = 200  # that one box is entered in, or held against
@@ -280,6 +281,8 @@ def sample(box: tuple[int, int, int, int], found: Behind, plain: Pixels, shown: 
     if not below.size or below.shape != above.shape:
         return {"how": "undecided", "why": "outside-picture"}
     inked = np.abs(below.astype(np.int16) - above.astype(np.int16)).max(axis=2) > INKED
+    if inked.mean() > FILLED:
+        return {"how": "undecided", "why": "moving"}
     grounds = _by_light(below.reshape(-1, 3))
     if not inked.any():
         # Where a caption is nearly of its background's colour there is nothing to see a difference in: the colours decide.

@@ -47,7 +47,7 @@ async def capture_page(
     page = await context.new_page()
     crashed = asyncio.Event()
     page.on("crash", lambda _: crashed.set())
-    page.on("dialog", lambda dialog: asyncio.ensure_future(_dismiss(dialog)))
+    page.on("dialog", lambda dialog: asyncio.ensure_future(_answer(dialog)))
     page.on("popup", lambda popup: asyncio.ensure_future(_close(popup)))
     try:
         opened = await within(_work(page, found, options, in_scope, watch), options.timeout, crashed, found)
@@ -59,9 +59,10 @@ async def capture_page(
     return found
 
 
-async def _dismiss(dialog: Any) -> None:
+async def _answer(dialog: Any) -> None:
     with contextlib.suppress(PlaywrightError):
-        await dialog.dismiss()
+        # “Leave this page?” is only asked where we open it again, or where the way out is held anyway.
+        await (dialog.accept() if dialog.type == "beforeunload" else dialog.dismiss())
 
 
 async def _close(page: Page) -> None:

@@ -53,6 +53,12 @@ _STOP_SUBMIT = """
   addEventListener("submit", (e) => { held.event++; e.preventDefault(); }, true);
   for (const kind of ["submit", "open"]) addEventListener("auditor-held-" + kind, () => held[kind]++, true); })()
 """
+# Whether much of what the tables name is no longer part of the page.
+_WORN = """
+(() => { const all = (globalThis.__auditorFirst || globalThis.__auditor).elements.filter(Boolean);
+  return JSON.stringify(all.filter((e) => !e.isConnected).length > %s * all.length); })()
+"""
+MOST_GONE = 0.2  # ours: a carousel that replaces its slides takes less with it
 _FIRST = "globalThis.__auditor = globalThis.__auditorFirst || globalThis.__auditor"
 
 
@@ -65,6 +71,7 @@ class Stage:
         self.stopped: list[dict[str, str]] = []
         self.spent: dict[str, int] = {}  # ms by probe
         self.touched = False  # a probe left the page other than it was
+        self.unlike = 0  # times running that the page opened again was not the same
         # Not even what only reads leaves the page, but static files named without a query; until it is opened anew.
         self.strict = False
         self._reloading = False
@@ -140,6 +147,10 @@ class Stage:
         with Image.open(io.BytesIO(base64.b64decode(answer["data"]))) as image:
             return np.asarray(image.convert("RGB"))
 
+    async def worn(self) -> bool:
+        """Whether much of the page has been replaced, as by a script that answers to the window's size."""
+        return bool(await self.worlds[0].run_json(_WORN % MOST_GONE))
+
     async def rest(self) -> None:
         """Nothing focused, scrolled to the top, the desktop's size."""
         await VIEWS["desktop"].enter(self.session, self.worlds)
@@ -181,10 +192,13 @@ class Stage:
         self.worlds = worlds
         await self._disarm()
         self.touched = keep or not same
+        self.unlike = 0 if same else self.unlike + 1
         return same
 
     async def _open(self) -> None:
-        with contextlib.suppress(PlaywrightError):  # out of the window: what follows the pointer stays as it was at first
+        with contextlib.suppress(
+            PlaywrightError
+        ):  # out of the window: what follows the pointer stays as it was at first
             await self.page.mouse.move(-1, -1)
         await self.page.goto(self.documents[0]["url"], wait_until="domcontentloaded", timeout=15_000)
         with contextlib.suppress(PlaywrightError):

@@ -138,6 +138,9 @@ async def take_view(
     documents = await collect(worlds)
     watch.mark("collect")
     capture = ViewCapture(view.name, view.width, view.height, documents)
+    if options.pictures:  # at once: what turns by itself may be another a moment later
+        await _pictures(session, worlds, capture, found, view.measured)
+        watch.mark("pixels")
     rules = options.axe_rules.get(view.name, [])
     if rules:
         try:
@@ -145,9 +148,6 @@ async def take_view(
         except ScriptError as error:
             found.untested["axe"] = f"axe-core: {error}"
         watch.mark("axe")
-    if options.pictures:
-        await _pictures(session, worlds, capture, found, view.measured)
-        watch.mark("pixels")
     if len(fled) > before and not view.is_default and await _flees_again(opened, view, fled):
         found.screenshots.pop(view.name, None)
         raise Fled(f"the page goes to another address in this view: {fled[before][:200]}")

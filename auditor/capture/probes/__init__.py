@@ -27,6 +27,7 @@ from auditor.capture.worlds import ScriptError
 
 LEAST_SECONDS = 1.0  # with less time left nothing is begun
 RELOAD_SECONDS = 24.0  # of opening the page again
+MAX_UNLIKE = 2  # times running that it may be another one then, before that is taken for its nature
 REST_SECONDS = 6.0  # of putting it back to rest
 
 
@@ -64,7 +65,7 @@ async def _one(module: ModuleType, stage: Stage, end: float) -> dict[str, Any]:
         return {"untested": "no time left for this page"}
     doing, seconds = "opened again", left(RELOAD_SECONDS)
     try:
-        if stage.touched and not await at_most(stage.reload(), seconds):
+        if stage.touched and (stage.unlike >= MAX_UNLIKE or not await at_most(stage.reload(), seconds)):
             return {"untested": "the page is not the same when it is opened again"}
         doing, seconds = "done", left(module.SECONDS)
         data = await at_most(module.observe(stage), seconds)
@@ -85,6 +86,7 @@ async def _rest(stage: Stage) -> None:
     """The page as the next probe expects it; where that can't be had, it is opened again."""
     try:
         await at_most(stage.rest(), REST_SECONDS)
+        stage.touched = stage.touched or await at_most(stage.worn(), REST_SECONDS)
     except (TimeoutError, ScriptError, PlaywrightError):
         stage.touched = True
         await stage.free()
