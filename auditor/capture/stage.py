@@ -178,7 +178,7 @@ class Stage:
         await self._forget()
         await VIEWS["desktop"].enter(self.session, [])
         wanted = _skeleton(self.documents)
-        for _ in range(LOOKS):  # scripts may need longer than the first time to bring what they brought then
+        for _ in range(1 if keep else LOOKS):  # scripts may need longer than the first time to bring what they brought then
             worlds = await open_worlds(self.page, self.session)
             for world in worlds:
                 with contextlib.suppress(ScriptError, PlaywrightError):
@@ -192,7 +192,7 @@ class Stage:
         self.worlds = worlds
         await self._disarm()
         self.touched = keep or not same
-        self.unlike = 0 if same else self.unlike + 1
+        self.unlike = 0 if same else self.unlike + (not keep)
         return same
 
     async def _open(self) -> None:
