@@ -20,13 +20,13 @@ from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture import axe, gate
 from auditor.capture.deep import deepen
-from auditor.capture.lasting import within
+from auditor.capture.lasting import at_most, within
 from auditor.capture.shapes import PageCapture
 from auditor.capture.sheets import Sheets
 from auditor.capture.staying import Fled, staying
 from auditor.capture.viewing import SETTLE, Opened, Options, Watch, take_view
-from auditor.capture.views import ALWAYS, VIEWS
-from auditor.capture.worlds import ScriptError, open_worlds
+from auditor.capture.views import ALWAYS, VIEWS, View
+from auditor.capture.worlds import ScriptError, free, open_worlds
 
 __all__ = ["Options", "capture_page"]
 FACTS = files("auditor.capture").joinpath("facts.js").read_text("utf-8").strip()
@@ -154,11 +154,25 @@ async def _settled(
     async with staying(session, worlds) as fled:
         for name in options.views:
             if name in ALWAYS:
-                try:
-                    await take_view(opened, VIEWS[name], found, options, watch, fled)
-                except Fled as error:
-                    found.untested[name] = str(error)
+                await _every_page(opened, VIEWS[name], found, options, watch, fled)
     return opened
+
+
+async def _every_page(
+    opened: Opened, view: View, found: PageCapture, options: Options, watch: Watch, fled: list[str]
+) -> None:
+    """One of the two views of every page. A page that can't be seen in the second has the first still."""
+    taking = take_view(opened, view, found, options, watch, fled)
+    if view.is_default:
+        await taking
+        return
+    try:
+        await at_most(taking, options.timeout / 2)
+    except Fled as error:
+        found.untested[view.name] = str(error)
+    except TimeoutError:
+        found.untested[view.name] = f"not done within {options.timeout / 2:g} s"
+        await free(opened.worlds)
 
 
 def _count(hosts: Counter[str], request: Request) -> None:

@@ -178,7 +178,9 @@ class Stage:
         await self._forget()
         await VIEWS["desktop"].enter(self.session, [])
         wanted = _skeleton(self.documents)
-        for _ in range(1 if keep else LOOKS):  # scripts may need longer than the first time to bring what they brought then
+        for _ in range(
+            1 if keep else LOOKS
+        ):  # scripts may need longer than the first time to bring what they brought then
             worlds = await open_worlds(self.page, self.session)
             for world in worlds:
                 with contextlib.suppress(ScriptError, PlaywrightError):
