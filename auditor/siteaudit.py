@@ -23,7 +23,7 @@ from auditor.config import Config
 from auditor.crawl.fetch import Fetcher
 from auditor.crawl.frontier import Frontier, Planned
 from auditor.crawl.guard import AddressPolicy
-from auditor.crawl.politeness import PER_HOST, HostGate
+from auditor.crawl.politeness import ATTEMPTS, MAX_WAIT, PER_HOST, HostGate
 from auditor.crawl.robots import Robots
 from auditor.crawl.sampling import TemplateSample
 from auditor.crawl.scope import Scope
@@ -280,7 +280,10 @@ async def _capture(site: _Site, planned: Planned) -> PageCapture:
 
         async def deep(found: PageCapture) -> bool:
             return await sample.chosen(
-                planned.position, template(PageView(found.to_data())), patience=2 * options.timeout
+                # As long as an earlier page may take to tell its template, waits that its host asks for included.
+                planned.position,
+                template(PageView(found.to_data())),
+                patience=ATTEMPTS * (options.timeout + MAX_WAIT),
             )
 
         options = replace(options, deep=deep)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
@@ -14,6 +13,29 @@ from auditor.capture.shapes import PageCapture
 from auditor.capture.worlds import ScriptError
 
 T = TypeVar("T")
+GRACE = 2.0  # s that cancelled work gets to put things back
+
+
+async def at_most(work: Coroutine[Any, Any, T], seconds: float) -> T:
+    """The work's result; TimeoutError after some seconds. Work that waits on even when cancelled is left to itself."""
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.wait({task}, timeout=max(0.0, seconds))
+        if task.done():
+            return task.result()
+    finally:
+        await _end(task)
+    raise TimeoutError
+
+
+async def _end(task: asyncio.Future[Any]) -> None:
+    """Cancel, and see it out for a moment: what it does at its end may hang as well."""
+    task.add_done_callback(lambda done: done.cancelled() or done.exception())
+    for _ in range(2):
+        if task.done():
+            return
+        task.cancel()
+        await asyncio.wait({task}, timeout=GRACE)
 
 
 async def within(work: Coroutine[Any, Any, T], seconds: float, crashed: asyncio.Event, found: PageCapture) -> T | None:
@@ -38,9 +60,6 @@ async def within(work: Coroutine[Any, Any, T], seconds: float, crashed: asyncio.
         )
     finally:
         crash.cancel()
-        if not task.done():
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError, PlaywrightError, ScriptError):
-                await task
+        await _end(task)
     found.views.clear()
     return None

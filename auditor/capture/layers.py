@@ -11,6 +11,7 @@ Result per visible text node, a dict:
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,7 @@ from auditor.colour import RGBA, WHITE, mix, over, parse
 REPLACED = frozenset({"img", "video", "canvas", "svg", "iframe", "object", "embed", "picture"})
 Pixels = NDArray[np.uint8]
 INKED = 6  # steps of 255 by which text changes a pixel
+FILLED = 0.85  # of a box; letters fill less, so with more the background itself changed between the two pictures
 REACH = 2  # px round a letter within which the background counts as next to it
 BAND = 256  # px
 MAX_BANDS = 200  # that one box is entered in, or held against
@@ -132,16 +134,48 @@ class Layers:
                 painters.append(node)
         return chains, painters
 
-    def overlapping(self, box: list[int], chain: Chain) -> bool:
-        """Whether something painted that is no ancestor shares area with the text."""
-        x, y, w, h = box
+    def overlapping(self, text: int) -> str:
+        """ "" where nothing painted but ancestors shares area with the text; "front" where all of it lies over the text
+        and is solid or a picture, as a floating window; else "overlap"."""
+        (x, y, w, h), chain = self._box[text], self._chains[text]
         first, last = y // BAND, (y + h) // BAND
         near = self._bands.get(first, ()) if first == last else self._between(first, last)
+        found = ""
         for node in (*self._tall, *near) if self._tall else near:
             bx, by, bw, bh = self._box[node]
             if bx < x + w - 2 and bx + bw > x + 2 and by < y + h - 2 and by + bh > y + 2 and node not in chain:
-                return True
-        return False
+                if not self._in_front(node, text):
+                    return "overlap"
+                found = "front"
+        return found
+
+    def _in_front(self, painter: int, text: int) -> bool:
+        """Whether something is drawn over a text by a z-index, and lets nothing shine through."""
+        of_text, of_painter = self._line(text), self._line(painter)
+        own = [node for node in of_painter if node not in of_text]
+        level = self._level(own)
+        if level <= 0 or level <= self._level(node for node in of_text if node not in of_painter):
+            return False
+        colour = self._paints[self.doc["style"][painter]].colour
+        solid = colour is None or colour[3] in (0, 1)
+        return solid and all(self._paints[self.doc["style"][node]].opacity == 1 for node in own)
+
+    def _line(self, node: int) -> dict[int, None]:
+        """A node and its ancestors, the root last."""
+        found: dict[int, None] = {}
+        while node >= 0:
+            found[node] = None
+            node = self.doc["parent"][node]
+        return found
+
+    def _level(self, line: Iterable[int]) -> int:
+        """The z-index of the outermost of some ancestors that has one; 0 where none has."""
+        found = 0
+        for node in line:
+            if self.doc["kind"][node] == 1 and self.style(node, "position") != "static":
+                level = self.style(node, "z-index")
+                found = int(level) if level.lstrip("-").isdigit() else found
+        return found
 
     def _between(self, first: int, last: int) -> list[int]:
         return [node for band in range(first, min(last, first + MAX_BANDS) + 1) for node in self._bands.get(band, ())]
@@ -225,11 +259,15 @@ class Layers:
                 found = self._composed[key] = self.compose(text, chain, None)
         else:
             found = self.compose(text, chain, box)
-        if not found.why and self.overlapping(box, chain):
+        over_it = "" if found.why else self.overlapping(text)
+        if over_it == "front" and self.style(text, "text-shadow") != "none":
+            over_it = "overlap"
+        if over_it:
             colour = (
                 parse(self.style(text, "-webkit-text-fill-color")) or parse(self.style(text, "color")) or (0, 0, 0, 1.0)
             )
-            return Behind(colour, found.ground, "overlap")
+            # The text's own ground is known where what overlaps lies over it: pixels tell only whether any of it is seen.
+            return Behind(found.text if over_it == "front" else colour, found.ground, over_it)
         if not found.why and self.style(text, "text-shadow") != "none":
             return Behind(found.text, found.ground, "shadow")
         return found
@@ -280,6 +318,10 @@ def sample(box: tuple[int, int, int, int], found: Behind, plain: Pixels, shown: 
     if not below.size or below.shape != above.shape:
         return {"how": "undecided", "why": "outside-picture"}
     inked = np.abs(below.astype(np.int16) - above.astype(np.int16)).max(axis=2) > INKED
+    if found.why == "front" and inked.any():
+        return {"how": "exact", "fg": _rounded(found.text), "bg": [_rounded(found.ground)]}
+    if inked.mean() > FILLED:
+        return {"how": "undecided", "why": "moving"}
     grounds = _by_light(below.reshape(-1, 3))
     if not inked.any():
         # Where a caption is nearly of its background's colour there is nothing to see a difference in: the colours decide.

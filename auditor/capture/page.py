@@ -20,12 +20,13 @@ from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture import axe, gate
 from auditor.capture.deep import deepen
-from auditor.capture.lasting import within
+from auditor.capture.lasting import at_most, within
 from auditor.capture.shapes import PageCapture
 from auditor.capture.sheets import Sheets
+from auditor.capture.staying import Fled, staying
 from auditor.capture.viewing import SETTLE, Opened, Options, Watch, take_view
-from auditor.capture.views import ALWAYS, VIEWS
-from auditor.capture.worlds import ScriptError, open_worlds
+from auditor.capture.views import ALWAYS, VIEWS, View
+from auditor.capture.worlds import ScriptError, free, open_worlds
 
 __all__ = ["Options", "capture_page"]
 FACTS = files("auditor.capture").joinpath("facts.js").read_text("utf-8").strip()
@@ -46,7 +47,7 @@ async def capture_page(
     page = await context.new_page()
     crashed = asyncio.Event()
     page.on("crash", lambda _: crashed.set())
-    page.on("dialog", lambda dialog: asyncio.ensure_future(_dismiss(dialog)))
+    page.on("dialog", lambda dialog: asyncio.ensure_future(_answer(dialog)))
     page.on("popup", lambda popup: asyncio.ensure_future(_close(popup)))
     try:
         opened = await within(_work(page, found, options, in_scope, watch), options.timeout, crashed, found)
@@ -58,9 +59,10 @@ async def capture_page(
     return found
 
 
-async def _dismiss(dialog: Any) -> None:
+async def _answer(dialog: Any) -> None:
     with contextlib.suppress(PlaywrightError):
-        await dialog.dismiss()
+        # “Leave this page?” is only asked where we open it again, or where the way out is held anyway.
+        await (dialog.accept() if dialog.type == "beforeunload" else dialog.dismiss())
 
 
 async def _close(page: Page) -> None:
@@ -149,10 +151,28 @@ async def _settled(
         return None
     opened = Opened(page, session, worlds, await axe.inject(worlds, options.engine))
     watch.mark("axe")
-    for name in options.views:
-        if name in ALWAYS:
-            await take_view(opened, VIEWS[name], found, options, watch)
+    async with staying(session, worlds) as fled:
+        for name in options.views:
+            if name in ALWAYS:
+                await _every_page(opened, VIEWS[name], found, options, watch, fled)
     return opened
+
+
+async def _every_page(
+    opened: Opened, view: View, found: PageCapture, options: Options, watch: Watch, fled: list[str]
+) -> None:
+    """One of the two views of every page. A page that can't be seen in the second has the first still."""
+    taking = take_view(opened, view, found, options, watch, fled)
+    if view.is_default:
+        await taking
+        return
+    try:
+        await at_most(taking, options.timeout / 2)
+    except Fled as error:
+        found.untested[view.name] = str(error)
+    except TimeoutError:
+        found.untested[view.name] = f"not done within {options.timeout / 2:g} s"
+        await free(opened.worlds)
 
 
 def _count(hosts: Counter[str], request: Request) -> None:

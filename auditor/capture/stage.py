@@ -20,14 +20,16 @@ from numpy.typing import NDArray
 from PIL import Image
 from playwright.async_api import CDPSession, Page, Request, Route
 from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from auditor.capture.viewing import SETTLE, collect
 from auditor.capture.views import VIEWS
-from auditor.capture.worlds import ScriptError, World, open_worlds
+from auditor.capture.worlds import ScriptError, World, free, open_worlds
 
 Pixels = NDArray[np.uint8]
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 STATIC = frozenset({"script", "stylesheet", "image", "font", "media"})
+LOOKS = 3  # at a page that was opened again, until it is the same as before
 MAX_STOPPED = 50  # stopped requests that are written down
 # What scripts store while probes click stays in memory: the site's other pages share its storage.
 _STORAGE = files("auditor.capture").joinpath("held_storage.js").read_text("utf-8").strip()
@@ -51,6 +53,12 @@ _STOP_SUBMIT = """
   addEventListener("submit", (e) => { held.event++; e.preventDefault(); }, true);
   for (const kind of ["submit", "open"]) addEventListener("auditor-held-" + kind, () => held[kind]++, true); })()
 """
+# Whether much of what the tables name is no longer part of the page.
+_WORN = """
+(() => { const all = (globalThis.__auditorFirst || globalThis.__auditor).elements.filter(Boolean);
+  return JSON.stringify(all.filter((e) => !e.isConnected).length > %s * all.length); })()
+"""
+MOST_GONE = 0.2  # ours: a carousel that replaces its slides takes less with it
 _FIRST = "globalThis.__auditor = globalThis.__auditorFirst || globalThis.__auditor"
 
 
@@ -63,10 +71,12 @@ class Stage:
         self.stopped: list[dict[str, str]] = []
         self.spent: dict[str, int] = {}  # ms by probe
         self.touched = False  # a probe left the page other than it was
+        self.unlike = 0  # times running that the page opened again was not the same
         # Not even what only reads leaves the page, but static files named without a query; until it is opened anew.
         self.strict = False
         self._reloading = False
         self._handing_on = False
+        self._patience = 10.0  # s for the load of all parts when the page is opened again
 
     @property
     def holders(self) -> dict[tuple[int, int], int]:
@@ -137,10 +147,18 @@ class Stage:
         with Image.open(io.BytesIO(base64.b64decode(answer["data"]))) as image:
             return np.asarray(image.convert("RGB"))
 
+    async def worn(self) -> bool:
+        """Whether much of the page has been replaced, as by a script that answers to the window's size."""
+        return bool(await self.worlds[0].run_json(_WORN % MOST_GONE))
+
     async def rest(self) -> None:
         """Nothing focused, scrolled to the top, the desktop's size."""
         await VIEWS["desktop"].enter(self.session, self.worlds)
         await self.run("() => { if (document.activeElement) document.activeElement.blur(); scrollTo(0, 0); }")
+
+    async def free(self) -> None:
+        """Put an end to scripts of the page that don't end by themselves."""
+        await free(self.worlds)
 
     async def reload(self, keep: bool = False) -> bool:
         """Open the page anew; False where it isn't the same as before: its elements have other numbers then.
@@ -152,32 +170,55 @@ class Stage:
             if self.strict:
                 await self._empty()
             self.strict, self._reloading = False, True
-            await self.page.goto(self.documents[0]["url"], wait_until="load", timeout=15_000)
+            await self._open()
         except PlaywrightError:
             return False
         finally:
             self._reloading = False
+        await self._forget()
         await VIEWS["desktop"].enter(self.session, [])
-        worlds = await open_worlds(self.page, self.session)
-        for world in worlds:
-            with contextlib.suppress(ScriptError, PlaywrightError):
-                await world.run(f"{SETTLE}(200, 2000)")
-        try:
-            documents = await collect(worlds)
-        except (ScriptError, PlaywrightError):
-            return False
+        wanted = _skeleton(self.documents)
+        for _ in range(
+            1 if keep else LOOKS
+        ):  # scripts may need longer than the first time to bring what they brought then
+            worlds = await open_worlds(self.page, self.session)
+            for world in worlds:
+                with contextlib.suppress(ScriptError, PlaywrightError):
+                    await world.run(f"{SETTLE}(200, 2000)")
+            try:
+                same = _skeleton(await collect(worlds)) == wanted
+            except (ScriptError, PlaywrightError):
+                return False
+            if same:
+                break
         self.worlds = worlds
         await self._disarm()
-        if not documents or len(documents) != len(self.documents) or _skeleton(documents) != _skeleton(self.documents):
-            return False
-        self.touched = keep
-        return True
+        self.touched = keep or not same
+        self.unlike = 0 if same else self.unlike + (not keep)
+        return same
+
+    async def _open(self) -> None:
+        with contextlib.suppress(
+            PlaywrightError
+        ):  # out of the window: what follows the pointer stays as it was at first
+            await self.page.mouse.move(-1, -1)
+        await self.page.goto(self.documents[0]["url"], wait_until="domcontentloaded", timeout=15_000)
+        with contextlib.suppress(PlaywrightError):
+            try:
+                await self.page.wait_for_load_state("load", timeout=1000 * self._patience)
+            except PlaywrightTimeout:  # a part that never comes; it won't the next time either
+                self._patience = 1.0
 
     async def _hand_on(self) -> None:
         if not self._handing_on:
             self._handing_on = True
             await self.page.add_init_script(f"{_STORAGE}('start')")
         await self.page.evaluate(f"{_STORAGE}('keep')")
+
+    async def _forget(self) -> None:
+        """No earlier page to go back to: `history.back()` asks no server, so nothing could hold it."""
+        with contextlib.suppress(PlaywrightError):
+            await self.session.send("Page.resetNavigationHistory")
 
     async def _empty(self) -> None:
         """Clear every document with its event handlers: what a page sends as it is left, no route sees."""
@@ -216,6 +257,7 @@ class Stage:
 
         await self.page.route("**/*", decide)
         try:
+            await self._forget()
             await self._disarm()
             yield
         finally:

@@ -17,7 +17,8 @@ from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture import axe, pixels
 from auditor.capture.shapes import PageCapture, ViewCapture
-from auditor.capture.views import ALWAYS, View
+from auditor.capture.staying import Fled
+from auditor.capture.views import ALWAYS, VIEWS, View
 from auditor.capture.worlds import ScriptError, World
 
 SETTLE = files("auditor.capture").joinpath("settle.js").read_text("utf-8").strip().rstrip(";")
@@ -124,9 +125,12 @@ class Opened:
     ready: list[bool]
 
 
-async def take_view(opened: Opened, view: View, found: PageCapture, options: Options, watch: Watch) -> None:
-    """Add the view to the capture. Raises ScriptError where the top document can't be read."""
-    session, worlds = opened.session, opened.worlds
+async def take_view(
+    opened: Opened, view: View, found: PageCapture, options: Options, watch: Watch, fled: list[str]
+) -> None:
+    """Add the view to the capture. Raises ScriptError where the top document can't be read, Fled where the page wants
+    to go elsewhere in this view: `fled` is filled meanwhile."""
+    session, worlds, before = opened.session, opened.worlds, len(fled)
     if view.name != options.views[0] or not view.is_default:
         await view.enter(session, worlds)
         with contextlib.suppress(ScriptError, PlaywrightError):
@@ -134,6 +138,9 @@ async def take_view(opened: Opened, view: View, found: PageCapture, options: Opt
     documents = await collect(worlds)
     watch.mark("collect")
     capture = ViewCapture(view.name, view.width, view.height, documents)
+    if options.pictures:  # at once: what turns by itself may be another a moment later
+        await _pictures(session, worlds, capture, found, view.measured)
+        watch.mark("pixels")
     rules = options.axe_rules.get(view.name, [])
     if rules:
         try:
@@ -141,10 +148,20 @@ async def take_view(opened: Opened, view: View, found: PageCapture, options: Opt
         except ScriptError as error:
             found.untested["axe"] = f"axe-core: {error}"
         watch.mark("axe")
-    if options.pictures:
-        await _pictures(session, worlds, capture, found, view.measured)
-        watch.mark("pixels")
+    if len(fled) > before and not view.is_default and await _flees_again(opened, view, fled):
+        found.screenshots.pop(view.name, None)
+        raise Fled(f"the page goes to another address in this view: {fled[before][:200]}")
     found.views[view.name] = capture
+
+
+async def _flees_again(opened: Opened, view: View, fled: list[str]) -> bool:
+    """Whether it is this view the page wants to leave; one that goes on after some time does so in any."""
+    before = len(fled)
+    for entered in (VIEWS["desktop"], view):
+        await entered.enter(opened.session, opened.worlds)
+        with contextlib.suppress(ScriptError, PlaywrightError):
+            await opened.worlds[0].run(f"{SETTLE}(100, 1000)")
+    return len(fled) > before
 
 
 async def _axe(

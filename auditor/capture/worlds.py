@@ -5,6 +5,7 @@ A cross-origin frame in a process of its own has its own DevTools session; anoth
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,8 @@ from playwright.async_api import CDPSession, Page
 from playwright.async_api import Error as PlaywrightError
 
 MAX_FRAMES = 30
+MAX_SESSIONS = 4  # whose scripts are put an end to
+FREE_SECONDS = 2.0
 WORLD = "auditor"
 
 
@@ -124,3 +127,13 @@ async def _separate_processes(page: Page, worlds: list[World], tree: Any) -> Non
                 if frame.parent_frame is not None and world.url == frame.parent_frame.url:
                     break
         await tree(own, answer["frameTree"], parent)
+
+
+async def free(worlds: list[World]) -> None:
+    """Put an end to scripts that don't end by themselves: nothing else would be heard by the documents."""
+    sessions = list(dict.fromkeys(world.session for world in worlds))
+    for session in sessions[:MAX_SESSIONS]:
+        with contextlib.suppress(PlaywrightError, TimeoutError):
+            await asyncio.wait_for(session.send("Runtime.terminateExecution"), FREE_SECONDS)
+            # Where nothing was running, the next script is ended instead: this one.
+            await asyncio.wait_for(session.send("Runtime.evaluate", {"expression": "0"}), FREE_SECONDS)

@@ -69,6 +69,17 @@ def test_a_form_that_is_replaced_while_it_is_filled(tmp_path: Path, browser_avai
 
 
 @pytest.mark.browser
+def test_a_clock_that_goes_on_is_no_answer(tmp_path: Path, browser_available: None) -> None:
+    page = FORM.format(method="post", more="") + (
+        '<p>剩余 <span id="left">9999</span> 秒</p><p id="said"></p><script>setInterval(()=>{left.textContent-=1},50);'
+        "f.onsubmit=()=>{said.textContent='请填写姓名';return false}</script>"
+    )
+    seen = look(tmp_path, page, probes=("forms",))
+    rounds = seen["observations"]["forms"]["data"]["forms"][0]["rounds"]
+    assert [text["text"] for text in rounds[0]["texts"]] == ["请填写姓名"]
+
+
+@pytest.mark.browser
 def test_hover_that_makes_thousands_of_elements(tmp_path: Path, browser_available: None) -> None:
     page = (
         '<button id="b">菜单</button><div id="box"></div><script>b.onmouseenter=()=>{let h="";'

@@ -12,7 +12,6 @@ A probe never judges. It runs while the page is held: no request but GET leaves 
 
 from __future__ import annotations
 
-import asyncio
 import importlib
 import pkgutil
 import time
@@ -22,8 +21,14 @@ from typing import Any
 
 from playwright.async_api import Error as PlaywrightError
 
+from auditor.capture.lasting import at_most
 from auditor.capture.stage import Stage
 from auditor.capture.worlds import ScriptError
+
+LEAST_SECONDS = 1.0  # with less time left nothing is begun
+RELOAD_SECONDS = 24.0  # of opening the page again
+MAX_UNLIKE = 2  # times running that it may be another one then, before that is taken for its nature
+REST_SECONDS = 6.0  # of putting it back to rest
 
 
 @cache
@@ -43,7 +48,7 @@ def names() -> tuple[str, ...]:
 
 async def run_all(wanted: tuple[str, ...], stage: Stage, found: dict[str, dict[str, Any]], end: float) -> None:
     """Fill `found` probe by probe: {"data": …} or {"untested": why}. `end` on the monotonic clock."""
-    await stage.rest()
+    await _rest(stage)
     async with stage.held():
         for name, module in _modules().items():
             if name in wanted:
@@ -53,20 +58,35 @@ async def run_all(wanted: tuple[str, ...], stage: Stage, found: dict[str, dict[s
 
 
 async def _one(module: ModuleType, stage: Stage, end: float) -> dict[str, Any]:
-    seconds = min(module.SECONDS, end - time.monotonic())
-    if seconds < 1:
+    def left(most: float) -> float:
+        return min(most, end - time.monotonic())
+
+    if left(LEAST_SECONDS) < LEAST_SECONDS:
         return {"untested": "no time left for this page"}
+    doing, seconds = "opened again", left(RELOAD_SECONDS)
     try:
-        if stage.touched and not await stage.reload():
+        if stage.touched and (stage.unlike >= MAX_UNLIKE or not await at_most(stage.reload(), seconds)):
             return {"untested": "the page is not the same when it is opened again"}
-        data = await asyncio.wait_for(module.observe(stage), seconds)
+        doing, seconds = "done", left(module.SECONDS)
+        data = await at_most(module.observe(stage), seconds)
         stage.touched = stage.touched or module.CHANGES
         if not module.CHANGES:
-            await stage.rest()
+            await _rest(stage)
         return {"data": data}
     except TimeoutError:
         stage.touched = True
-        return {"untested": f"not done within {seconds:.0f} s"}
+        await stage.free()
+        return {"untested": f"not {doing} within {max(0.0, seconds):.0f} s"}
     except (ScriptError, PlaywrightError, LookupError, TypeError, ValueError, AttributeError) as error:
         stage.touched = True
         return {"untested": f"{type(error).__name__}: {str(error).splitlines()[0][:200] if str(error) else ''}"}
+
+
+async def _rest(stage: Stage) -> None:
+    """The page as the next probe expects it; where that can't be had, it is opened again."""
+    try:
+        await at_most(stage.rest(), REST_SECONDS)
+        stage.touched = stage.touched or await at_most(stage.worn(), REST_SECONDS)
+    except (TimeoutError, ScriptError, PlaywrightError):
+        stage.touched = True
+        await stage.free()

@@ -164,7 +164,7 @@ class Walker:
                 found.events += [(blamed, event) for event in now.events if blamed]
             if now.at is None:
                 if now.left:
-                    if start is not None or not found.stops or left:
+                    if start is not None or left:
                         found.end = "left"
                         return found
                     left = True

@@ -129,9 +129,9 @@ class Watch:
     def __exit__(self, *_: object) -> None:
         self.stage.page.remove_listener("dialog", self._dialog)
 
-    def _dialog(self, _: Any) -> None:
-        # The page's own handler dismisses it.
-        self.dialogs += 1
+    def _dialog(self, dialog: Any) -> None:
+        # The capture's own handler answers it. A question before leaving comes with what wanted to leave.
+        self.dialogs += dialog.type != "beforeunload"
 
     async def take(self) -> list[dict[str, str]]:
         """What was tried since the last time: {"kind": navigation, open, submit, print, play, dialog; "url"}."""

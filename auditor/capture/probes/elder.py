@@ -90,7 +90,8 @@ class _Trial:
         self.stage.page.remove_listener("pageerror", self._error)
 
     def _dialog(self, dialog: Dialog) -> None:
-        self.dialogs.append(dialog.message[:120])  # the capture dismisses it
+        if dialog.type != "beforeunload":
+            self.dialogs.append(dialog.message[:120])  # the capture dismisses it
 
     def _asked(self, request: Request) -> None:
         if request.resource_type in ("script", "stylesheet", "fetch", "xhr", "document"):

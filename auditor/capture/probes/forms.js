@@ -171,9 +171,11 @@
     const form = F.forms[at], held = F.held, now = texts(), focus = active(), groups = new Map();
     const live = form.fields.filter((e) => e.isConnected);
     const before = new Set(held.texts.values()); // what is drawn anew with the same words is nothing new
+    // Nor is a clock or a counter that has gone on meanwhile.
+    const shape = (text) => text.replace(/\d+/g, "#"), shapes = new Set([...before].filter((text) => /\d/.test(text)).map(shape));
     let count = 0;
     for (const [node, value] of now) {
-      if (held.texts.get(node) === value || before.has(value)) continue;
+      if (held.texts.get(node) === value || before.has(value) || shapes.has(shape(value))) continue;
       count++;
       const e = node.parentElement; if (!groups.has(e)) groups.set(e, value); else groups.set(e, groups.get(e) + " " + value);
     }

@@ -56,7 +56,7 @@ async def observe(stage: Stage) -> dict[str, Any]:
     dialogs: list[str] = []
 
     def heard(dialog: Dialog) -> None:
-        if len(dialogs) < MAX_DIALOGS:
+        if len(dialogs) < MAX_DIALOGS and dialog.type != "beforeunload":
             dialogs.append(dialog.message[:200])
 
     stage.page.on("dialog", heard)

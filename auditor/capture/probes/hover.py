@@ -15,6 +15,7 @@ import time
 from importlib.resources import files
 from typing import Any
 
+from auditor.capture.probes._watch import Watch
 from auditor.capture.probes.listeners import observe as ask_listeners
 from auditor.capture.stage import Stage
 
@@ -48,6 +49,10 @@ async def observe(stage: Stage) -> dict[str, Any]:
     numbers = await _call(stage, "list")
     found: dict[str, Any] = {"triggers": [], "tried": 0, "keys": keys, "truncated": False}
     end = time.monotonic() + ENOUGH
+    watch = Watch(stage)
+    if numbers:
+        await watch.start()
+        await watch.snap()
     for at, number in enumerate(numbers):
         if time.monotonic() > end or len(found["triggers"]) >= MAX_SHOWN:
             found["truncated"] = True
@@ -58,6 +63,8 @@ async def observe(stage: Stage) -> dict[str, Any]:
             found["triggers"].append({"trigger": [0, number], "clicks": number in clicked, **seen})
     if numbers:
         await stage.page.mouse.move(0, 0)
+        # What the pointer took away or left behind would be missing, or new, to the next probe.
+        stage.touched = stage.touched or any(item[2] in ("added", "removed") for item in await watch.changed())
     return found
 
 

@@ -34,6 +34,7 @@ MAX_AGAIN = 4  # suspicions that are tried a second time
 SKIP_AMONG = 6  # the first stops, among which links to skip by are looked for
 TABBABLE, FOCUSABLE = 2, 128  # the collector's flags
 MAX_HIDDEN = 6  # stops hidden from assistive technology that are tried again
+IDLE = 0.5  # s in which nothing is pressed at first
 REST = 1.0  # s: the ACT rules' definition of "focusable" lets an element hand focus on within one second
 CONTEXT = ("navigation", "open", "submit", "dialog")
 
@@ -61,6 +62,7 @@ class _Walk:
 
     async def all(self) -> dict[str, Any]:
         await self.watch.snap()
+        await self._idle()
         forth = await self._forth()
         moves = await self._moves(forth)
         if moves:
@@ -161,9 +163,16 @@ class _Walk:
             if event["kind"] in CONTEXT:
                 self.suspects.setdefault(place, []).append(event)
 
+    async def _idle(self) -> None:
+        """Before the first key: a page that focuses something now does so by itself. A short walk might not meet it."""
+        await self.watch.blur(unnoticed=True)
+        await self.watch.take()
+        now = await self.walker.settle(IDLE)
+        self.late += [*now.way, *now.late]
+
     async def _moves(self, forth: Run) -> list[Place]:
-        """Whether focus moves by itself while nobody presses a key; asked only where it came late or came round."""
-        if not self.late and forth.end != "cycle":
+        """Whether focus moves by itself while nobody presses a key; asked only where it came unasked or came round."""
+        if not self.late and not self.jumps and forth.end != "cycle":
             return []
         await asyncio.sleep(SLOW)  # for what the last key set going
         await self.watch.blur(unnoticed=True)

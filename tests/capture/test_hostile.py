@@ -1,0 +1,173 @@
+"""Each probe and each further view meets a page that fights it: it ends in its time, says what it saw or why it saw
+nothing, and leaves the page to the probe that comes after. The pages are in `hostile/`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from auditor.capture import deep, probes
+from auditor.capture.views import ALWAYS, VIEWS
+from tests.conftest import capture_all, serve
+
+FOLDER = Path(__file__).with_name("hostile")
+WITNESS = "floats"  # the probe that runs last
+SHORT = 5.0  # s, where a page takes all that it gets
+
+Check = Callable[[dict[str, Any]], object]
+
+
+def data(probe: str, check: Check = lambda found: True) -> Check:
+    """The probe has data, and they pass the check."""
+    return lambda seen: check(seen["observations"][probe]["data"])
+
+
+def late(probe: str) -> Check:
+    """The probe is untested for want of time."""
+    return lambda seen: "not done within" in seen["observations"][probe]["untested"]
+
+
+def taken(view: str) -> Check:
+    """The view was taken."""
+    return lambda seen: view in seen["views"]
+
+
+def lost(view: str, why: str) -> Check:
+    """The view is untested, with the reason."""
+    return lambda seen: view not in seen["views"] and why in seen["untested"][view]
+
+
+# By page: what it is set against, and what must be known afterwards.
+PAGES: dict[str, tuple[tuple[str, ...], tuple[Check, ...]]] = {
+    "alerts": (
+        ("keyboard", "shortcuts", "hover", "pointer", "forms", "zoom"),
+        (
+            data("keyboard", lambda found: len(found["stops"]) == 5 and not found["traps"]),
+            data("shortcuts", lambda found: found["keys"] == []),
+            data("pointer", lambda found: found["clicks"][0]["events"]),
+            data("forms", lambda found: found["forms"][0]["rounds"][0]["dialogs"]),
+            taken("zoom"),
+        ),
+    ),
+    "focus_timer": (
+        ("keyboard", "shortcuts"),
+        (
+            data("keyboard", lambda found: found["moves"] and not found["traps"]),
+            data("shortcuts", lambda found: [item["key"] for item in found["keys"]] == ["j"]),
+        ),
+    ),
+    "growing_trap": (("keyboard",), (data("keyboard", lambda found: found["traps"][0]["way"] is None),)),
+    "modal_on_focus": (("keyboard", "forms"), (data("keyboard", lambda found: found["end"] == "left"), data("forms"))),
+    "vanishing": (
+        ("hover", "pointer"),
+        (data("hover"), data("pointer", lambda found: len(found["listeners"]) == 6)),  # all are there again
+    ),
+    "hangs_on_key": (("keyboard", "forms"), (late("keyboard"), late("forms"))),
+    "busy_keys": (("shortcuts",), (late("shortcuts"),)),
+    "overridden": (
+        ("listeners", "keyboard", "shortcuts", "device_motion", "hover", "pointer", "motion", "media", "elder", "forms"),
+        (
+            data("keyboard", lambda found: len(found["stops"]) == 5 and found["end"] == "left"),
+            data("pointer", lambda found: found["clicks"][0]["effects"]),
+            data("forms", lambda found: found["forms"][0]["rounds"][0]["events"] == 1),
+            *(data(probe) for probe in ("listeners", "shortcuts", "device_motion", "hover", "motion", "media", "elder")),
+        ),
+    ),
+    "leaving": (
+        ("keyboard", "pointer", "device_motion", "forms"),
+        (
+            data("keyboard", lambda found: {item["kind"] for item in found["context"]} & {"open", "navigation"}),
+            data("pointer", lambda found: found["clicks"][0]["events"]),
+            data("device_motion"),
+            data("forms", lambda found: found["forms"][0]["rounds"][0]["sent"] and "" not in found["forms"][0]["rounds"][0]["dialogs"]),
+        ),
+    ),
+    "form_acts": (("forms",), (data("forms", lambda found: found["forms"][0]["rounds"][0]["events"] == 1),)),
+    "over_pointer": (("hover", "pointer"), (data("hover", lambda found: found["tried"]), data("pointer"))),
+    "many_listeners": (
+        ("listeners", "pointer"),
+        (data("listeners", lambda found: found["truncated"]), data("pointer", lambda found: found["clicks"])),
+    ),
+    "motion_loop": (("device_motion",), (late("device_motion"),)),
+    "nested_details": (
+        ("device_motion", "shortcuts"),
+        (data("device_motion", lambda found: found["effects"]), data("shortcuts")),
+    ),
+    "carousel": (
+        ("keyboard", "motion"),
+        (data("keyboard"), data("motion", lambda found: found["texts"][0]["count"] > 5)),
+    ),
+    "gestures": (("gestures",), (data("gestures", lambda found: found["hits"]),)),
+    "pictures": (("picture_text",), (data("picture_text", lambda found: found["pictures"]),)),
+    "media": (("media",), (data("media", lambda found: len(found["media"]) == 2),)),
+    "aids": (("elder",), (data("elder", lambda found: all(item["effect"] for item in found["controls"])),)),
+    "floats": (("floats",), (data("floats", lambda found: all(item["closed"] for item in found["windows"])),)),
+    "unlike": (
+        ("keyboard", "shortcuts"),
+        (
+            data("keyboard", lambda found: len(found["stops"]) == 1),
+            lambda seen: "not the same" in seen["observations"]["shortcuts"]["untested"],
+        ),
+    ),
+    "flees_narrow": (
+        ("zoom", "reflow", "text-spacing", "landscape"),
+        (
+            *(lost(view, "another address") for view in ("phone", "zoom", "reflow", "landscape")),
+            taken("desktop"),
+            taken("text-spacing"),
+        ),
+    ),
+    "hangs_narrow": (
+        ("reflow", "text-spacing", "landscape", "reduced-motion"),
+        (
+            *(lost(view, "not done within") for view in ("reflow", "landscape", "reduced-motion")),
+            taken("text-spacing"),
+        ),
+    ),
+    "hangs_on_phones": (("zoom",), (lost("phone", "not done within"), taken("desktop"), taken("zoom"))),
+    "growing_narrow": (("zoom", "reflow"), (taken("zoom"), taken("reflow"))),
+    "growing_spaced": (("text-spacing", "landscape"), (taken("text-spacing"), taken("landscape"))),
+    "rewriting": (
+        ("reflow", "landscape", "reduced-motion", "forms"),
+        (
+            *(taken(view) for view in ("reflow", "landscape", "reduced-motion")),
+            # The views rewrote it; the probes have it opened again.
+            data("forms", lambda found: found["forms"][0]["fields"][0][1] >= 0),
+        ),
+    ),
+}  # fmt: skip
+
+
+def test_every_probe_and_view_has_its_enemy() -> None:
+    met = {name for against, _ in PAGES.values() for name in against}
+    assert met == set(probes.names()) | (set(VIEWS) - set(ALWAYS))
+    assert set(PAGES) == {file.stem for file in FOLDER.glob("*.html")} - {"restless"}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", PAGES)
+def test_a_hostile_page_is_survived(name: str, browser_available: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    against, checks = PAGES[name]
+    if name in ("hangs_on_key", "hangs_narrow", "busy_keys", "motion_loop"):
+        monkeypatch.setattr(deep, "VIEW_SECONDS", SHORT)
+        for module in probes._modules().values():
+            monkeypatch.setattr(module, "SECONDS", SHORT)
+    views = ("desktop", "phone", *(view for view in VIEWS if view in against))
+    wanted = tuple(probe for probe in probes.names() if probe in against or probe == WITNESS)
+    with serve(FOLDER) as base:
+        url = f"{base}/{name}.html"
+        seconds = 24.0 if name == "hangs_on_phones" else 45.0
+        seen = capture_all([url], views=views, change=lambda o: replace(o, probes=wanted, timeout=seconds))[url]
+    assert seen["error"] is None
+    assert set(seen["observations"]) == set(wanted)
+    for check in checks:
+        assert check(seen), (seen["untested"], seen["observations"])
+    if name != "unlike":
+        assert "data" in seen["observations"][WITNESS], seen["observations"][WITNESS]
+    modules = probes._modules()
+    for probe in wanted:
+        assert seen["timing_ms"][probe] < 1000 * (modules[probe].SECONDS + probes.RELOAD_SECONDS + probes.REST_SECONDS)
