@@ -250,9 +250,7 @@ class Node:
         """1-based place among siblings of one tag."""
         if self.parent is None:
             return 1
-        tags = self.doc.data["tag"]
-        siblings = self.doc.children(self.parent.number)
-        return sum(1 for number in siblings if number <= self.number and tags[number] == tags[self.number])
+        return self.doc.places(self.parent.number)[self.number]
 
     def snippet(self, limit: int = 240) -> str:
         """The start tag and the beginning of the text, as markup."""

@@ -45,11 +45,14 @@ def address(node: Node, view: View) -> str:
     raw = next((node.attr(name) for name in ("href", "xlink:href", "src") if name in node.attrs), "")
     if _NOWHERE.match(raw):
         return ""
-    base = node.doc.url
-    for number in node.doc.by_tag.get("base", ())[:1]:
-        base = urljoin(base, node.doc.node(number).attr("href"))
+    declared = node.doc.by_tag.get("base", ())[:1]
+    return _joined(node.doc.url, node.doc.node(declared[0]).attr("href") if declared else "", raw.strip())
+
+
+@lru_cache(maxsize=16_384)
+def _joined(page: str, base: str, address: str) -> str:
     try:
-        return urljoin(base, raw.strip())
+        return urljoin(urljoin(page, base), address)
     except ValueError:
         return ""
 
@@ -59,6 +62,7 @@ def same_address(one: str, other: str) -> bool:
     return _plain(one) == _plain(other)
 
 
+@lru_cache(maxsize=16_384)
 def address_key(url: str) -> str:
     """One string for all addresses of one resource (see `same_address`), the fragment left out: to compare and to keep."""
     return _plain(urldefrag(url)[0])[0]

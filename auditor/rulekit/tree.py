@@ -41,6 +41,7 @@ class Document:
         self.texts: dict[tuple[int, int, bool], str] = {}
         self.lengths: dict[tuple[int, str], float | None] = {}
         self._inside: dict[tuple[str, ...], list[bool]] = {}
+        self._places: dict[int, dict[int, int]] = {}
         self._saying: dict[tuple[re.Pattern[str], bool], list[Node]] = {}
 
     @cached_property
@@ -220,6 +221,17 @@ class Document:
             found.append(at)
             at = ends[at]
         return found
+
+    def places(self, number: int) -> dict[int, int]:
+        """By child of a node: its 1-based place among its siblings of one tag."""
+        held = self._places.get(number)
+        if held is None:
+            held = self._places[number] = {}
+            counts: dict[int, int] = {}
+            tags = self.data["tag"]
+            for child in self.children(number):
+                held[child] = counts[tags[child]] = counts.get(tags[child], 0) + 1
+        return held
 
     @cached_property
     def ids(self) -> dict[str, list[int]]:

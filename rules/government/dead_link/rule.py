@@ -49,11 +49,12 @@ def facts(view: View) -> dict[str, Any] | None:
         if len(links) >= MAX_LINKS:
             break
         target = address(node, view) if node.rendered or node.tag == "area" else ""
+        key = address_key(target) if target else ""
+        if not key or key in links:
+            continue
         parts = urlsplit(target)
         if parts.scheme in ("http", "https") and same_owner(parts.hostname or "", own):
-            key = address_key(target)
-            if key not in links:
-                links[key] = {"text": (node.name or node.text(40)).strip()[:40], "where": refer(node, view)}
+            links[key] = {"text": (node.name or node.text(40)).strip()[:40], "where": refer(node, view)}
     return links or None
 
 
