@@ -16,7 +16,7 @@ from playwright.async_api import Error as PlaywrightError
 
 MAX_FRAMES = 30
 MAX_SESSIONS = 4  # whose scripts are put an end to
-FREE_SECONDS = 2.0
+FREE_SECONDS, FREE_TRIES = 2.0, 3
 WORLD = "auditor"
 
 
@@ -133,7 +133,9 @@ async def free(worlds: list[World]) -> None:
     """Put an end to scripts that don't end by themselves: nothing else would be heard by the documents."""
     sessions = list(dict.fromkeys(world.session for world in worlds))
     for session in sessions[:MAX_SESSIONS]:
-        with contextlib.suppress(PlaywrightError, TimeoutError):
-            await asyncio.wait_for(session.send("Runtime.terminateExecution"), FREE_SECONDS)
-            # Where nothing was running, the next script is ended instead: this one.
-            await asyncio.wait_for(session.send("Runtime.evaluate", {"expression": "0"}), FREE_SECONDS)
+        for _ in range(FREE_TRIES):  # what waited behind the script that was ended may be another such
+            with contextlib.suppress(PlaywrightError, TimeoutError):
+                await asyncio.wait_for(session.send("Runtime.terminateExecution"), FREE_SECONDS)
+                # Where nothing was running, the next script is ended instead: this one.
+                await asyncio.wait_for(session.send("Runtime.evaluate", {"expression": "0"}), FREE_SECONDS)
+                break

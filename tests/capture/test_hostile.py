@@ -80,7 +80,7 @@ PAGES: dict[str, tuple[tuple[str, ...], tuple[Check, ...]]] = {
     "leaving": (
         ("keyboard", "pointer", "device_motion", "forms"),
         (
-            data("keyboard", lambda found: {item["kind"] for item in found["context"]} & {"open", "navigation"}),
+            data("keyboard", lambda found: len(found["stops"]) == 4),
             data("pointer", lambda found: found["clicks"][0]["events"]),
             data("device_motion"),
             data("forms", lambda found: found["forms"][0]["rounds"][0]["sent"] and "" not in found["forms"][0]["rounds"][0]["dialogs"]),

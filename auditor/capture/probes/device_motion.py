@@ -24,7 +24,7 @@ ORDER = 35
 SECONDS = 18.0
 CHANGES = False
 LIMIT = 14.0
-IDLE = 0.6
+IDLE = 1.2  # s in which what changes by itself shows: a clock does so each second
 TYPES = ("devicemotion", "deviceorientation", "deviceorientationabsolute")
 WAIT = 0.06  # s after a gesture for its effects
 

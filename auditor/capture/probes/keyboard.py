@@ -57,6 +57,7 @@ class _Walk:
         self.lost: list[Place] = []
         self.jumps: list[tuple[Place, Place]] = []
         self.late: list[Place] = []
+        self.moving = False  # the page moves focus by itself: no run of stops says anything of a trap
         self.covers: dict[Place, tuple[Where, str]] = {}
         self.seen: dict[Place, str] = {}
 
@@ -65,6 +66,7 @@ class _Walk:
         await self._idle()
         forth = await self._forth()
         moves = await self._moves(forth)
+        self.moving = bool(moves)
         if moves:
             self.walker.wait = SLOW
         if forth.end == "cycle":
@@ -182,7 +184,7 @@ class _Walk:
         return list(dict.fromkeys([*now.way, *now.late]))[:5]
 
     async def _trap(self, cycle: list[Place]) -> None:
-        if not cycle or any(place in self.bad for place in cycle) or (self.late and self.traps):
+        if not cycle or self.moving or any(place in self.bad for place in cycle) or (self.late and self.traps):
             return  # known, or one of many of a page that moves focus about
         found = await ways_out(self.walker, cycle)
         self.traps.append(found)
@@ -244,6 +246,7 @@ class _Walk:
                 if any((one["kind"], one.get("url")) == (event["kind"], event.get("url")) for one in again):
                     # Not by itself, with focus elsewhere: a page that leaves on a timer proves nothing about focus.
                     await self.watch.blur()
+                    await self.walker.settle(SLOW)  # for what comes of it late
                     idle = (await self.walker.settle(2 * SLOW)).events
                     if not any(one["kind"] == event["kind"] for one in idle):
                         found.append({"at": list(place), **event})

@@ -28,7 +28,7 @@ NEUTRAL = "Shift"  # a key that types nothing: what it causes, any key causes
 MAX_FOUND = 3
 WAIT = 0.25
 QUICK = 0.08
-IDLE = 0.6
+IDLE = 1.2  # s in which what changes by itself shows: a clock does so each second
 KEY_TYPES = frozenset({"keydown", "keyup", "keypress"})
 
 
