@@ -39,7 +39,9 @@ def tool_bar(view: View) -> tuple[Node, str] | None:
     for node in view.find("script", top_only=True):
         if (source := node.attr("src")) and (found := _TOOL_BARS.search(source)):
             return node, found.group(0)
-    for node in view.find("a", "button", "div", "span", top_only=True):
+    for node in view.having("onclick", "href", top_only=True):
+        if node.tag not in ("a", "button", "div", "span"):
+            continue
         called = f"{node.attr('onclick')} {node.attr('href')}"
         if len(called) > 1 and (found := _TOOL_BARS.search(called)):
             return node, found.group(0)

@@ -28,15 +28,27 @@ CARD = re.compile(r"(^|[-_ ])(card|tile|services?|fuwu|banshi|shixiang)s?([-_ ]|
 NAVIGATION = re.compile(r"(^|[-_ ])(nav|menu|topbar|pager|pages?|tabs?)([-_ ]|$)", re.I)
 
 
-def _in_navigation(node: Node) -> bool:
-    for above in node.ancestors():
-        if above.tag == "footer" or above.role == "contentinfo":
-            return False
-        if above.tag == "nav" or above.role in ("navigation", "menubar", "tablist"):
-            return True
-        if above.tag in ("div", "ul") and NAVIGATION.search(above.attr("class") + " " + above.attr("id")):
-            return True
-    return False
+@per_view
+def _navigations(view: View) -> list[list[bool]]:
+    """By document and node: in a navigation and no footer inside it."""
+    found = []
+    for doc in view.documents:
+        marks: dict[int, bool] = {}
+        for name in ("class", "id"):
+            for number in doc.by_attr.get(name, ()):
+                node = doc.nodes[number]
+                if node.tag in ("div", "ul") and NAVIGATION.search(node.attr("class") + " " + node.attr("id")):
+                    marks[number] = True
+        marks |= {n: True for role in ("navigation", "menubar", "tablist") for n in doc.by_role.get(role, ())}
+        marks |= dict.fromkeys(doc.by_tag.get("nav", ()), True)
+        marks |= dict.fromkeys((*doc.by_tag.get("footer", ()), *doc.by_role.get("contentinfo", ())), False)
+        found.append(doc.inherited(marks, False) if not doc.lost else [])
+    return found
+
+
+def _in_navigation(node: Node, view: View) -> bool:
+    parent = node.parent
+    return parent is not None and _navigations(view)[node.doc.number][parent.number]
 
 
 def _is_card(node: Node) -> bool:
@@ -71,7 +83,7 @@ def applicability(view: View) -> Iterator[Node]:
                 continue
         elif tag in CONTROLS or node.role in ("button", "tab", "menuitem"):
             pass
-        elif not (tag == "a" and "href" in node.attrs and (_in_navigation(node) or _is_card(node))):
+        elif not (tag == "a" and "href" in node.attrs and (_in_navigation(node, view) or _is_card(node))):
             continue
         x, y, w, h = node.box
         if (

@@ -11,7 +11,7 @@ Source: WCAG 2.2 3.3.8 (login), 1.1.1 with technique G144 (elsewhere).
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, label_of, passed
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, label_of, passed, quick_search
 
 RULE = Rule(id="captcha-barrier", requirements=("wcag22:3.3.8",), impact="critical", views=("desktop", "phone"))
 PICTURE = re.compile(
@@ -21,6 +21,9 @@ PICTURE = re.compile(
 FIELD = re.compile(r"验证码|校验码|附加码|captcha|verif(y|ication) ?code", re.I)
 SENT = re.compile(r"(获取|发送|短信|手机|邮箱|动态|语音).{0,4}(验证码|校验码)|(验证码|校验码).{0,4}(已发送|发送到)")
 SLIDER = re.compile(r"(拖动|滑动|向右滑|按住).{0,6}(滑块|验证|拼图)|slide to verify|完成拼图", re.I)
+MOVED = quick_search(
+    "拖动", "滑动", "向右滑", "按住", "slide to verify", "完成拼图"
+)  # what a slider's words begin with
 HEARD = re.compile(r"语音验证码|声音验证|听.{0,3}验证码|播放.{0,3}验证码|audio (captcha|challenge|code)|hear", re.I)
 OTHER_WAY = re.compile(
     r"(短信|手机|验证码|扫码|二维码|刷脸|人脸|微信|支付宝|QQ|钉钉|证书|CA|Ukey|电子社保卡|邮箱)(快捷|一键)?(登录|登陆|认证)|扫一扫|其他.{0,4}登录"
@@ -66,8 +69,8 @@ def _pictures(view: View) -> Iterator[tuple[Node, Node]]:
 
 
 def _sliders(view: View) -> Iterator[Node]:
-    for text in view.saying(SLIDER):
-        if len(text.own_text) < 30:
+    for text in view.saying(MOVED, lower=True):
+        if len(text.own_text) < 30 and SLIDER.search(text.own_text):
             yield text
 
 

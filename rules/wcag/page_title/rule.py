@@ -32,6 +32,7 @@ SHARED_WORDS, SHARED_PAIRS = 0.5, 0.2  # least share of a title's words, of its 
 OF_HEADING = 0.5  # a title that has less of the first heading says less than it; ours
 ENOUGH = 20  # characters of text; less is no page to compare with; ours
 READ = 30000
+WHOLE = 4  # characters of a part of the title that stands on the page word for word
 FILE = re.compile(r"(https?://[!-~]+|[\w.-]+\.(html?|shtml|jsp|jspx|aspx?|php|do|action|docx?|pdf|xlsx?))", re.I)
 SITE_WORDS = re.compile(r"门户网站|官方网站|官网|网站|首页|欢迎|official|website|site|home|welcome", re.I)
 
@@ -73,9 +74,11 @@ def expectation(root: Node, view: View) -> Verdict:
 
 def _shares(title: str, text: str, view: View) -> bool:
     """Some part of the title has enough words in common with the page."""
+    parts = [title, *re.split(r"\s[-–—|_·:]\s|[_|—｜]", title)]
+    if any(len(part.strip()) >= WHOLE and part.strip() in text for part in parts):
+        return True  # as it stands; no need to take the page apart
     names = " ".join(node.name for node in view.find("img", top_only=True) if node.name)
     within = topic_words(f"{text} {names}")
-    parts = [title, *re.split(r"\s[-–—|_·:]\s|[_|—｜]", title)]
     for part in parts:
         words = topic_words(part)
         pairs = {word for word in words if not word.isascii()}

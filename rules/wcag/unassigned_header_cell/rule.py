@@ -26,7 +26,7 @@ from auditor.rulekit import (
     grid,
     label_texts,
     passed,
-    role_of,
+    per_view,
 )
 
 RULE = Rule(
@@ -37,14 +37,25 @@ CONTROLS = frozenset({"button", "input", "select", "textarea"})
 TABLES = ("table", "grid", "treegrid")
 
 
-def _table(cell: Node) -> Node | None:
-    return next((above for above in cell.ancestors() if role_of(above) in TABLES), None)
+@per_view
+def _tables(view: View) -> list[list[int]]:
+    """By document and node: the table it stands in or is, -1 for none."""
+    found = []
+    for doc in view.documents:
+        numbers = {*(n for role in TABLES for n in doc.by_role.get(role, ()))} if not doc.lost else set()
+        found.append(doc.inherited({number: number for number in numbers}, -1) if not doc.lost else [])
+    return found
+
+
+def _table(cell: Node, view: View) -> Node | None:
+    number = _tables(view)[cell.doc.number][cell.parent.number] if cell.parent is not None else -1
+    return cell.doc.node(number) if number >= 0 else None
 
 
 def applicability(view: View) -> Iterator[Node]:
     """Visible header cells of exposed tables."""
     for node in view.with_role(*HEADERS):
-        table = _table(node)
+        table = _table(node, view)
         if table is not None and exposed(table) and exposed(node) and node.rendered and label_texts(node):
             yield node
 
@@ -72,7 +83,7 @@ def _only_notice(table: Grid) -> bool:
 
 def expectation(node: Node, view: View) -> Verdict:
     """Whether any cell has this header."""
-    holder = _table(node)
+    holder = _table(node, view)
     table = grid(holder, view) if holder is not None else None
     if table is None or node.number not in table.by_node:
         return INAPPLICABLE
