@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadscope --no-loadscope-reorder
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: demo test check bench setup browser lock clean
@@ -10,8 +11,8 @@ demo: setup browser
 	$(BIN)/auditor demo -o demo-report
 
 test: setup browser
-	$(BIN)/python -m pytest -q -n 2 --dist loadscope --no-loadscope-reorder -m "not timed"
-	$(BIN)/python -m pytest -q -m timed
+	$(PYTEST) -m "not timed"
+	$(PYTEST) -m timed
 
 check: setup
 	$(BIN)/ruff check auditor rules reports tests
