@@ -106,6 +106,7 @@ PAGES: dict[str, tuple[tuple[str, ...], tuple[Check, ...]]] = {
     "media": (("media",), (data("media", lambda found: len(found["media"]) == 2),)),
     "aids": (("elder",), (data("elder", lambda found: all(item["effect"] for item in found["controls"])),)),
     "floats": (("floats",), (data("floats", lambda found: all(item["closed"] for item in found["windows"])),)),
+    "endless_requests": (("slow_line",), (data("slow_line", lambda found: found["paint_ms"] and found["seconds"] < 20),)),
     "unlike": (
         ("keyboard", "shortcuts"),
         (

@@ -81,7 +81,7 @@ class _Walk:
         context = await self._context()
         lost = [place for place in dict.fromkeys(self.lost) if await self._lost_again(place)]
         covered = await self._covered(forth)
-        hidden = [] if moves else await self._hidden(forth)
+        hidden = await self._hidden(forth)
         skips = await self._skips(forth)
         if self.stage.stopped or await self.watch.changed():
             self.stage.touched = True
