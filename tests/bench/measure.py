@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import statistics
 import subprocess
 import threading
@@ -47,7 +48,8 @@ def run(command: Sequence[str], mark: str) -> Measured:
         assert process.stdout is not None
         for line in process.stdout:
             found.lines.append(line.rstrip())
-            done += line.startswith(mark)
+            told = re.match(r"\[(\d+)/", line)  # an audit tells how many are done, not each page
+            done = int(told[1]) if told else done + line.startswith(mark)
 
     reader = threading.Thread(target=read)
     reader.start()
