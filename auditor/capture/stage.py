@@ -178,9 +178,8 @@ class Stage:
         await self._forget()
         await VIEWS["desktop"].enter(self.session, [])
         wanted = _skeleton(self.documents)
-        for _ in range(
-            1 if keep else LOOKS
-        ):  # scripts may need longer than the first time to bring what they brought then
+        # Scripts may need longer than the first time to bring what they brought then.
+        for _ in range(1 if keep else LOOKS):
             worlds = await open_worlds(self.page, self.session)
             for world in worlds:
                 with contextlib.suppress(ScriptError, PlaywrightError):
@@ -198,9 +197,8 @@ class Stage:
         return same
 
     async def _open(self) -> None:
-        with contextlib.suppress(
-            PlaywrightError
-        ):  # out of the window: what follows the pointer stays as it was at first
+        # Out of the window: what follows the pointer stays as it was at first.
+        with contextlib.suppress(PlaywrightError):
             await self.page.mouse.move(-1, -1)
         await self.page.goto(self.documents[0]["url"], wait_until="domcontentloaded", timeout=15_000)
         with contextlib.suppress(PlaywrightError):

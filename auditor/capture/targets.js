@@ -28,11 +28,11 @@
   const tags = /^(a|area|button|input|select|textarea|summary|details|option)$/;
   const widget = (e) => tags.test(e.localName) || roles.test((e.getAttribute("role") || "").trim().split(/\s+/)[0]);
   targets.sort((a, b) => a.t - b.t);
+  const small = (x) => x.r - x.l < SIDE || x.b - x.t < SIDE;
   const open = [];
   for (const one of targets) {
     for (let i = open.length - 1; i >= 0; i--) if (open[i].b + SIDE <= one.t) open.splice(i, 1);
     for (const other of open) {
-      const small = (x) => x.r - x.l < SIDE || x.b - x.t < SIDE;
       const reach = small(one) || small(other) ? SIDE : 0;
       if (other.l < one.r + reach && other.r > one.l - reach && other.b > one.t - reach) {
         // A region that takes focus by script is no target of what it holds.

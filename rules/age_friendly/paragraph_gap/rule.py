@@ -34,12 +34,11 @@ def _before(paragraph: Node) -> Node | None:
     doc = paragraph.doc
     if paragraph.parent is None:
         return None
-    at = paragraph.parent.number + 1
     # Siblings are counted once for all paragraphs of a container.
     held: dict[int, Node | None] = doc.__dict__.setdefault("_drawn_before", {})
     if paragraph.number not in held:
         last: Node | None = None
-        for number in doc.children(at - 1):
+        for number in doc.children(paragraph.parent.number):
             held[number] = last
             child = doc.nodes[number]
             last = child if child.rendered else last

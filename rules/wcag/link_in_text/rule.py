@@ -31,10 +31,6 @@ LEAST = 20  # characters of other text in the block; ours
 SAME = 1.02
 
 
-def _block(node: Node) -> Node | None:
-    return node.block
-
-
 def _own_texts(block: Node, view: View) -> list[Node]:
     """Drawn texts of a block that stand in no link and in no block of their own."""
     return _texts_by_block(view).get((block.doc.number, block.number), [])
@@ -65,7 +61,7 @@ def applicability(view: View) -> Iterator[Node]:
     for link in view.find("a"):
         if "href" not in link.attrs or not link.rendered or link.style("display") != "inline":
             continue
-        block = _block(link)
+        block = link.block
         if block is None or block.tag in ("nav", "ul", "ol", "footer") or not link.text(10):
             continue
         key = (link.doc.number, block.number)
@@ -84,7 +80,7 @@ def _differs(one: Node, other: Node) -> bool:
 
 def expectation(link: Node, view: View) -> Verdict:
     """By the link's text against the nearest text of its block."""
-    block = _block(link)
+    block = link.block
     around = _own_texts(block, view) if block is not None else []
     inside = [node for node in link.descendants() if node.is_text and node.rendered]
     if not around or not inside:

@@ -19,10 +19,6 @@ MARKS = re.compile(r"(?m)^\s*[•·●○■□◆◇★☆▪▶►※➢✓✔
 BULLET = re.compile(r"\s*([•·●○■□◆◇★☆▪▶►※➢✓✔\u25a0-\u25ff-])\s*[^\s\d•·●○■□◆◇-]")
 
 
-def _block(text: Node) -> Node | None:
-    return text.block
-
-
 def _mark(text: Node) -> str:
     found = BULLET.match(text.own_text)
     return found.group(1) if found else ""
@@ -59,14 +55,14 @@ def _runs(view: View) -> list[list[Node]]:
 
 def applicability(view: View) -> Iterator[Node]:
     """The block in which each run begins; else the page's first list."""
-    blocks = [block for run in _runs(view) if (block := _block(run[0])) is not None]
+    blocks = [block for run in _runs(view) if (block := run[0].block) is not None]
     yield from blocks or [node for node in view.find("ul", "ol", top_only=True) if node.rendered][:1]
 
 
 def expectation(node: Node, view: View) -> Verdict:
     """The run that begins in the block."""
     for run in _runs(view):
-        block = _block(run[0])
+        block = run[0].block
         if block is not None and block.number == node.number:
             return cant_tell("typed", items=len(run), bullet=_mark(run[0]), first=run[0].own_text.strip()[:20])
     return passed()

@@ -27,10 +27,6 @@ OUT_ROLES = frozenset({"heading", "navigation", "banner", "contentinfo", "button
 SHOWN = 4
 
 
-def _block(text: Node) -> Node | None:
-    return text.block
-
-
 def _out(text: Node) -> bool:
     return any(above.tag in OUT or above.role in OUT_ROLES for above in text.ancestors())
 
@@ -41,7 +37,7 @@ def _lines(view: View) -> list[tuple[Node, Node, str]]:
     if held is None:
         held = view.__dict__["_text_blocks"] = []
         for text in view.texts(top_only=True):
-            block = _block(text)
+            block = text.block
             if block is None or not any(c.isalnum() for c in text.own_text):
                 continue
             if held and held[-1][0].number == block.number:
