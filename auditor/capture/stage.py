@@ -10,7 +10,7 @@ import base64
 import contextlib
 import io
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from typing import Any
@@ -22,6 +22,7 @@ from playwright.async_api import CDPSession, Page, Request, Route
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
+from auditor.capture.lasting import at_most
 from auditor.capture.viewing import SETTLE, collect
 from auditor.capture.views import VIEWS
 from auditor.capture.worlds import ScriptError, World, free, open_worlds
@@ -30,6 +31,7 @@ Pixels = NDArray[np.uint8]
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 STATIC = frozenset({"script", "stylesheet", "image", "font", "media"})
 LOOKS = 3  # at a page that was opened again, until it is the same as before
+HOLD_SECONDS = 6.0  # of each step of holding the page
 MAX_STOPPED = 50  # stopped requests that are written down
 # What scripts store while probes click stays in memory: the site's other pages share its storage.
 _STORAGE = files("auditor.capture").joinpath("held_storage.js").read_text("utf-8").strip()
@@ -213,6 +215,19 @@ class Stage:
             await self.page.add_init_script(f"{_STORAGE}('start')")
         await self.page.evaluate(f"{_STORAGE}('keep')")
 
+    async def _prepare(self) -> None:
+        await self._forget()
+        await self._disarm()
+
+    async def _done(self, work: Callable[[], Coroutine[Any, Any, Any]]) -> bool:
+        for _ in range(2):
+            try:
+                await at_most(work(), HOLD_SECONDS)
+                return True
+            except TimeoutError:
+                await self.free()
+        return False
+
     async def _forget(self) -> None:
         """No earlier page to go back to: `history.back()` asks no server, so nothing could hold it."""
         with contextlib.suppress(PlaywrightError):
@@ -253,10 +268,12 @@ class Stage:
                 else:
                     await route.continue_()
 
-        await self.page.route("**/*", decide)
+        # A page that hangs as the window changes does so here as well: it is freed, and has it a second time.
+        if not await self._done(lambda: self.page.route("**/*", decide)):
+            raise ScriptError("the page could not be held")
         try:
-            await self._forget()
-            await self._disarm()
+            if not await self._done(self._prepare):
+                self.touched = True  # to be opened again, and prepared then, before anything is tried on it
             yield
         finally:
             with contextlib.suppress(PlaywrightError, asyncio.TimeoutError):
