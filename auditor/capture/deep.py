@@ -17,13 +17,12 @@ from auditor.capture.lasting import at_most, within
 from auditor.capture.shapes import PageCapture
 from auditor.capture.stage import Stage
 from auditor.capture.staying import Fled, staying
-from auditor.capture.viewing import Opened, Options, Watch, take_view
+from auditor.capture.viewing import BACK_SECONDS, Opened, Options, Watch, free_from_view, take_view
 from auditor.capture.views import ALWAYS, VIEWS
-from auditor.capture.worlds import ScriptError, free
+from auditor.capture.worlds import ScriptError
 
 VIEW_SECONDS = 30.0  # of one view
 VIEWS_SHARE = 0.6  # of the page's time that all views may take: the probes have a right to the rest
-PUT_BACK_SECONDS = 5.0
 OVER = 5.0  # s past the page's time until work that doesn't end is given up
 
 
@@ -66,7 +65,7 @@ async def _views(
                 await at_most(take_view(opened, VIEWS[name], found, options, watch, fled), seconds)
             except TimeoutError:
                 found.untested[name] = f"not done within {seconds:.0f} s"
-                await free(opened.worlds)
+                await free_from_view(opened)
             except Fled as error:
                 found.untested[name] = str(error)
             except (ScriptError, PlaywrightError) as error:
@@ -74,9 +73,9 @@ async def _views(
                     f"{type(error).__name__}: {str(error).splitlines()[0][:200] if str(error) else ''}"
                 )
         try:
-            await at_most(VIEWS["desktop"].enter(opened.session, opened.worlds), PUT_BACK_SECONDS)
+            await at_most(VIEWS["desktop"].enter(opened.session, opened.worlds), BACK_SECONDS)
         except TimeoutError:
-            await free(opened.worlds)
+            await free_from_view(opened)
 
 
 async def _lasting(work: Coroutine[Any, Any, None], end: float, crashed: asyncio.Event) -> str:

@@ -24,9 +24,9 @@ from auditor.capture.lasting import at_most, within
 from auditor.capture.shapes import PageCapture
 from auditor.capture.sheets import Sheets
 from auditor.capture.staying import Fled, staying
-from auditor.capture.viewing import SETTLE, Opened, Options, Watch, take_view
+from auditor.capture.viewing import SETTLE, Opened, Options, Watch, free_from_view, take_view
 from auditor.capture.views import ALWAYS, VIEWS, View
-from auditor.capture.worlds import ScriptError, free, open_worlds
+from auditor.capture.worlds import ScriptError, open_worlds
 
 __all__ = ["Options", "capture_page"]
 FACTS = files("auditor.capture").joinpath("facts.js").read_text("utf-8").strip()
@@ -172,7 +172,7 @@ async def _every_page(
         found.untested[view.name] = str(error)
     except TimeoutError:
         found.untested[view.name] = f"not done within {options.timeout / 2:g} s"
-        await free(opened.worlds)
+        await free_from_view(opened)
 
 
 def _count(hosts: Counter[str], request: Request) -> None:

@@ -16,14 +16,16 @@ from playwright.async_api import CDPSession, Page
 from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture import axe, pixels
+from auditor.capture.lasting import at_most
 from auditor.capture.shapes import PageCapture, ViewCapture
 from auditor.capture.staying import Fled
 from auditor.capture.views import ALWAYS, VIEWS, View
-from auditor.capture.worlds import ScriptError, World
+from auditor.capture.worlds import ScriptError, World, free
 
 SETTLE = files("auditor.capture").joinpath("settle.js").read_text("utf-8").strip().rstrip(";")
 COLLECTOR = files("auditor.capture").joinpath("collector.js").read_text("utf-8").strip().rstrip(";")
 MAX_NODES = 30_000
+BACK_SECONDS = 5.0
 MAX_FRESH = 60  # outermost elements that only a later view shows; with more, all is judged again
 MAX_PICTURE_HEIGHT = 8_000  # of the picture that is kept: ten desktop screens
 MAX_MEASURED_HEIGHT = 20_000  # px from the top to which backgrounds are measured
@@ -152,6 +154,15 @@ async def take_view(
         found.screenshots.pop(view.name, None)
         raise Fled(f"the page goes to another address in this view: {fled[before][:200]}")
     found.views[view.name] = capture
+
+
+async def free_from_view(opened: Opened) -> None:
+    """Bring a page back to its first view that hangs in another: it may hang again for as long as it is in that one."""
+    for _ in range(2):
+        await free(opened.worlds)
+        with contextlib.suppress(TimeoutError, PlaywrightError):
+            await at_most(VIEWS["desktop"].enter(opened.session, opened.worlds), BACK_SECONDS)
+            return
 
 
 async def _flees_again(opened: Opened, view: View, fled: list[str]) -> bool:
