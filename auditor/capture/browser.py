@@ -9,8 +9,8 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,10 +83,34 @@ def needs_no_sandbox() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
+@contextmanager
+def _small_driver() -> Iterator[None]:
+    """Playwright's driver (Node) lets strings of megabytes pile up before it looks: some 70 MB less with this."""
+    held = os.environ.get("NODE_OPTIONS")
+    os.environ["NODE_OPTIONS"] = f"{held or ''} --max-semi-space-size=4".strip()
+    try:
+        yield
+    finally:
+        if held is None:
+            del os.environ["NODE_OPTIONS"]
+        else:
+            os.environ["NODE_OPTIONS"] = held
+
+
+@asynccontextmanager
+async def _playwright() -> AsyncIterator[Playwright]:
+    with _small_driver():
+        playwright = await async_playwright().start()
+    try:
+        yield playwright
+    finally:
+        await playwright.stop()
+
+
 @asynccontextmanager
 async def launched(wanted: str | None = None, proxy: str | None = None) -> AsyncIterator[Browser]:
     """A running browser. `proxy` (http://host:port) takes all traffic, loopback included."""
-    async with async_playwright() as playwright:
+    async with _playwright() as playwright:
         found = find(playwright, wanted)
         arguments = [*ARGUMENTS]
         if proxy:

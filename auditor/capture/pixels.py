@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import io
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +33,7 @@ HIDE_TEXT = lay(
     "*::placeholder{color:transparent!important}",
 )
 SHOW_TEXT = lay("text", "")
+Box = tuple[int, int, int, int]
 
 
 def _decode(picture: bytes) -> Pixels:
@@ -63,11 +64,22 @@ class Band:
 
     top: int
     bottom: int
-    shown: Pixels | None = None
-    plain: Pixels | None = None
+    # Pictures as they came: unpacked, the strips of a long page are many megabytes.
+    shown: bytes = b""
+    plain: bytes = b""
 
 
-def bands(boxes: Sequence[tuple[int, int, int, int]], height: int) -> list[Band]:
+@dataclass(frozen=True)
+class Asked:
+    """A text that needs pixels: its document, node, box on the page (px) and what is known of what is behind it."""
+
+    document: int
+    node: int
+    box: Box
+    behind: Behind
+
+
+def bands(boxes: Sequence[Box], height: int) -> list[Band]:
     """The strips that hold all boxes: near ones joined, few in all, none beyond the picture's height."""
     found: list[Band] = []
     for _, y, _, h in sorted(boxes, key=lambda box: box[1]):
@@ -95,29 +107,24 @@ async def measure(
     `ground` holds for each node a number into `grounds`, -1 for none. `shoot(kind, top, bottom)` takes a picture.
     """
     answers: dict[int, dict[int, dict[str, Any]]] = {}
-    pending: dict[int, dict[int, Behind]] = {}
+    asked: list[Asked] = []
     corners = offsets(capture.documents)
-    boxes: list[tuple[int, int, int, int]] = []
     for number, document in enumerate(capture.documents):
         if document.get("lost"):
             continue
         answers[number], questions = await asyncio.to_thread(_layers, document)
         for node, behind in list(questions.items()):
             corner = corners[number] if number < len(corners) else None
-            if corner is None or len(boxes) >= MAX_SAMPLES:
+            if corner is None or len(asked) >= MAX_SAMPLES:
                 answers[number][node] = {"how": "undecided", "why": "frame" if corner is None else "too-many"}
                 continue
             x, y, w, h = document["box"][4 * node : 4 * node + 4]
-            boxes.append((x + corner[0], y + corner[1], w, h))
-            pending.setdefault(number, {})[node] = behind
-    strips = bands(boxes, height)
+            asked.append(Asked(number, node, (x + corner[0], y + corner[1], w, h), behind))
+    strips = bands([item.box for item in asked], height)
     if strips:
         await _look(strips, worlds, shoot)
-    for number, questions in pending.items():
-        corner = corners[number] or (0, 0)
-        for node, behind in questions.items():
-            x, y, w, h = capture.documents[number]["box"][4 * node : 4 * node + 4]
-            answers[number][node] = _answer((x + corner[0], y + corner[1], w, h), behind, strips)
+    for item, answer in _answers(asked, strips):
+        answers[item.document][item.node] = answer
     for number, found in answers.items():
         _write(capture.documents[number], found)
 
@@ -128,23 +135,29 @@ def _layers(document: dict[str, Any]) -> tuple[dict[int, dict[str, Any]], dict[i
 
 async def _look(strips: list[Band], worlds: list[World], shoot: Callable[[str, int, int], Awaitable[bytes]]) -> None:
     for strip in strips:
-        strip.shown = _decode(await shoot("png", strip.top, strip.bottom))
+        strip.shown = await shoot("png", strip.top, strip.bottom)
     for world in worlds:
         with contextlib.suppress(ScriptError, PlaywrightError):
             await world.run(HIDE_TEXT)
     for strip in strips:
-        strip.plain = _decode(await shoot("png", strip.top, strip.bottom))
+        strip.plain = await shoot("png", strip.top, strip.bottom)
     for world in worlds:
         with contextlib.suppress(ScriptError, PlaywrightError):
             await world.run(SHOW_TEXT)
 
 
-def _answer(box: tuple[int, int, int, int], behind: Behind, strips: list[Band]) -> dict[str, Any]:
-    x, y, w, h = box
+def _answers(asked: list[Asked], strips: list[Band]) -> Iterator[tuple[Asked, dict[str, Any]]]:
+    """What the pixels say of each text, one strip unpacked at a time."""
+    left = asked
     for strip in strips:
-        if strip.top <= y < strip.bottom and strip.plain is not None and strip.shown is not None:
-            return sample((x, y - strip.top, w, h), behind, strip.plain, strip.shown)
-    return {"how": "undecided", "why": "outside-picture"}
+        here = [item for item in left if strip.top <= item.box[1] < strip.bottom]
+        left = [item for item in left if not strip.top <= item.box[1] < strip.bottom]
+        shown, plain = (_decode(picture) for picture in (strip.shown, strip.plain))
+        for item in here:
+            x, y, w, h = item.box
+            yield item, sample((x, y - strip.top, w, h), item.behind, plain, shown)
+    for item in left:
+        yield item, {"how": "undecided", "why": "outside-picture"}
 
 
 def _write(document: dict[str, Any], found: dict[int, dict[str, Any]]) -> None:
