@@ -22,7 +22,8 @@ _SPACING = "*{line-height:1.5!important;letter-spacing:.12em!important;word-spac
 class View:
     """Sizes in CSS px; `touch` turns on mobile layout and touch points; `css` is laid over the page's own.
 
-    `measured`: what lies behind each text is worked out too (contrast). `reduced_motion`: the user's setting.
+    `measured`: what lies behind each text is worked out too (contrast). `reduced_motion`, `dark`: the user's
+    settings.
     """
 
     name: str
@@ -33,6 +34,7 @@ class View:
     css: str = ""
     measured: bool = False
     reduced_motion: bool = False
+    dark: bool = False
 
     async def enter(self, session: CDPSession, worlds: list[World]) -> None:
         """Make the open page look like this."""
@@ -43,7 +45,12 @@ class View:
         await session.send("Emulation.setTouchEmulationEnabled", {"enabled": self.touch, "maxTouchPoints": 5})
         await session.send(
             "Emulation.setEmulatedMedia",
-            {"features": [{"name": "prefers-reduced-motion", "value": "reduce" if self.reduced_motion else ""}]},
+            {
+                "features": [
+                    {"name": "prefers-reduced-motion", "value": "reduce" if self.reduced_motion else ""},
+                    {"name": "prefers-color-scheme", "value": "dark" if self.dark else "light"},
+                ]
+            },
         )
         for world in worlds:
             with contextlib.suppress(ScriptError, PlaywrightError):
@@ -60,6 +67,7 @@ VIEWS = {
         View("text-spacing", 1280, 800, css=_SPACING),
         View("landscape", 844, 390, touch=True),
         View("reduced-motion", 1280, 800, reduced_motion=True),
+        View("dark", 1280, 800, measured=True, dark=True),
     )
 }
 ALWAYS = ("desktop", "phone")

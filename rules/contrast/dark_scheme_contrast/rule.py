@@ -1,0 +1,40 @@
+"""What it checks: in the page's dark colours too, text has the contrast that its size asks for.
+
+Who is affected: people who set their device to dark because light hurts their eyes, people with low vision.
+How to fix: give every text and ground of the dark style sheet a colour of its own, and check each pair.
+Assumptions: the page is looked at as with a device set to dark (`prefers-color-scheme`). It has dark colours where more
+than half of its texts have another colour or ground than in the light view (ours); what is the same in both is judged
+there. Otherwise as text-contrast. Dark colours that a button of the page turns on are not tried.
+Source: WCAG 2.2 1.4.3 and its definitions of contrast ratio and large scale; conformance is for the page in each of its
+presentations unless a conforming one can be reached from it.
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import Limits, Node, Rule, Verdict, View, contrast_targets, contrast_verdict
+
+RULE = Rule(
+    id="dark-scheme-contrast", requirements=("wcag22:1.4.3",), impact="serious", views=("dark",), profile="standard"
+)
+LIMITS = Limits(normal=4.5, large=3.0)  # WCAG 2.2, success criterion 1.4.3
+MOST = 0.5  # ours: of the texts whose colours are others
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Drawn text that somebody sees, in other colours than in the light view."""
+    drawn = [text for document in view.documents for text in document.drawn]
+    changed = {text for text in drawn if _changed(text, view)}
+    if len(changed) > MOST * len(drawn):
+        yield from (text for text in contrast_targets(view, LIMITS) if text in changed)
+
+
+def expectation(text: Node, view: View) -> Verdict:
+    """The ratio against what the size asks."""
+    return contrast_verdict(text, view, LIMITS)
+
+
+def _changed(text: Node, view: View) -> bool:
+    twin = text.twin(view.other("desktop"))
+    if twin is None:
+        return True
+    return text.style("color") != twin.style("color") or text.ground.get("bg") != twin.ground.get("bg")
