@@ -79,6 +79,7 @@ from auditor.rulekit.tables import CELLS, HEADERS, Cell, Grid, grid
 from auditor.rulekit.words import (
     compact,
     coverage,
+    covered,
     folded,
     is_listed,
     mentions,
@@ -145,6 +146,7 @@ __all__ = [
     "contrast_verdict",
     "countdown",
     "coverage",
+    "covered",
     "css_scale",
     "difference",
     "exposed",

@@ -22,7 +22,7 @@ SAME = 1.05  # ours: text this near to its ground is not visible text
 _LETTER = re.compile(r"[^\W_]")  # a letter or digit of any script
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Limits:
     """Least ratios of one requirement for usual and for large text, and from where on text, or bold text, is large."""
 
