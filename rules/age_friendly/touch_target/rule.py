@@ -29,16 +29,32 @@ NAVIGATION = re.compile(r"(^|[-_ ])(nav|menu|topbar|pager|pages?|tabs?)([-_ ]|$)
 
 
 @per_view
+def _named(view: View) -> list[tuple[list[Node], list[Node]]]:
+    """By document: boxes that their class or id calls a navigation, and elements that they call a floating window."""
+    known: dict[tuple[str, str], tuple[bool, bool]] = {}
+    found = []
+    for node in view.having("class", "id"):
+        names = node.attr("class"), node.attr("id")
+        if names not in known:
+            known[names] = bool(NAVIGATION.search(" ".join(names))), bool(FLOATING.search("".join(names)))
+        navigation, floating = known[names]
+        if floating or (navigation and node.tag in ("div", "ul")):
+            found.append((node, navigation and node.tag in ("div", "ul"), floating))
+    return [
+        (
+            [node for node, one, _ in found if one and node.doc is doc],
+            [n for n, _, two in found if two and n.doc is doc],
+        )
+        for doc in view.documents
+    ]
+
+
+@per_view
 def _navigations(view: View) -> list[list[bool]]:
     """By document and node: in a navigation and no footer inside it."""
     found = []
-    for doc in view.documents:
-        marks: dict[int, bool] = {}
-        for name in ("class", "id"):
-            for number in doc.by_attr.get(name, ()):
-                node = doc.nodes[number]
-                if node.tag in ("div", "ul") and NAVIGATION.search(node.attr("class") + " " + node.attr("id")):
-                    marks[number] = True
+    for doc, (named, _) in zip(view.documents, _named(view), strict=True):
+        marks = {node.number: True for node in named}
         marks |= {n: True for role in ("navigation", "menubar", "tablist") for n in doc.by_role.get(role, ())}
         marks |= dict.fromkeys(doc.by_tag.get("nav", ()), True)
         marks |= dict.fromkeys((*doc.by_tag.get("footer", ()), *doc.by_role.get("contentinfo", ())), False)
@@ -60,14 +76,11 @@ def _is_card(node: Node) -> bool:
 
 
 @per_view
-def _floating(view: View) -> list[list[bool]]:
-    """By document and node: in a floating window, which has a rule of its own."""
-    found = []
-    for doc in view.documents:
-        named = (doc.nodes[number] for name in ("class", "id") for number in doc.by_attr.get(name, ()))
-        marks = {node.number: True for node in named if FLOATING.search(node.attr("class") + node.attr("id"))}
-        found.append(doc.inherited(marks, False) if not doc.lost else [])
-    return found
+def _floating(view: View) -> list[set[int]]:
+    """By document: numbers of what is in a floating window, which has a rule of its own."""
+    return [
+        doc.below(node.number for node in named) for doc, (_, named) in zip(view.documents, _named(view), strict=True)
+    ]
 
 
 def applicability(view: View) -> Iterator[Node]:
@@ -87,7 +100,7 @@ def applicability(view: View) -> Iterator[Node]:
             continue
         x, y, w, h = node.box
         if (
-            floating[node.doc.number][node.number]
+            node.number in floating[node.doc.number]
             or node.hidden_from_at
             or w <= 1
             or h <= 1
@@ -101,7 +114,7 @@ def applicability(view: View) -> Iterator[Node]:
 def _area(node: Node, view: View) -> tuple[int, int]:
     """Width and height, the label's and a clickable wrapper's box taken in."""
     boxes = [node.box]
-    label = node.closest("label")
+    label = node.closest("label") if node.inside("label") else None
     if label is not None:
         boxes.append(label.box)
     elif node.attr("id") and node.extra.get("type") in ("checkbox", "radio"):
