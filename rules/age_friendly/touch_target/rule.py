@@ -29,32 +29,27 @@ NAVIGATION = re.compile(r"(^|[-_ ])(nav|menu|topbar|pager|pages?|tabs?)([-_ ]|$)
 
 
 @per_view
-def _named(view: View) -> list[tuple[list[Node], list[Node]]]:
-    """By document: boxes that their class or id calls a navigation, and elements that they call a floating window."""
+def _named(view: View) -> tuple[list[Node], list[Node]]:
+    """Boxes that their class or id calls a navigation, and elements that they call a floating window."""
     known: dict[tuple[str, str], tuple[bool, bool]] = {}
-    found = []
+    navigations, floating = [], []
     for node in view.having("class", "id"):
         names = node.attr("class"), node.attr("id")
-        if names not in known:
+        if names not in known:  # many elements share a class
             known[names] = bool(NAVIGATION.search(" ".join(names))), bool(FLOATING.search("".join(names)))
-        navigation, floating = known[names]
-        if floating or (navigation and node.tag in ("div", "ul")):
-            found.append((node, navigation and node.tag in ("div", "ul"), floating))
-    return [
-        (
-            [node for node, one, _ in found if one and node.doc is doc],
-            [n for n, _, two in found if two and n.doc is doc],
-        )
-        for doc in view.documents
-    ]
+        if known[names][0] and node.tag in ("div", "ul"):
+            navigations.append(node)
+        if known[names][1]:
+            floating.append(node)
+    return navigations, floating
 
 
 @per_view
 def _navigations(view: View) -> list[list[bool]]:
     """By document and node: in a navigation and no footer inside it."""
     found = []
-    for doc, (named, _) in zip(view.documents, _named(view), strict=True):
-        marks = {node.number: True for node in named}
+    for doc in view.documents:
+        marks = {node.number: True for node in _named(view)[0] if node.doc is doc}
         marks |= {n: True for role in ("navigation", "menubar", "tablist") for n in doc.by_role.get(role, ())}
         marks |= dict.fromkeys(doc.by_tag.get("nav", ()), True)
         marks |= dict.fromkeys((*doc.by_tag.get("footer", ()), *doc.by_role.get("contentinfo", ())), False)
@@ -78,9 +73,8 @@ def _is_card(node: Node) -> bool:
 @per_view
 def _floating(view: View) -> list[set[int]]:
     """By document: numbers of what is in a floating window, which has a rule of its own."""
-    return [
-        doc.below(node.number for node in named) for doc, (_, named) in zip(view.documents, _named(view), strict=True)
-    ]
+    named = _named(view)[1]
+    return [doc.below(node.number for node in named if node.doc is doc) for doc in view.documents]
 
 
 def applicability(view: View) -> Iterator[Node]:
@@ -114,7 +108,7 @@ def applicability(view: View) -> Iterator[Node]:
 def _area(node: Node, view: View) -> tuple[int, int]:
     """Width and height, the label's and a clickable wrapper's box taken in."""
     boxes = [node.box]
-    label = node.closest("label") if node.inside("label") else None
+    label = node.closest("label")
     if label is not None:
         boxes.append(label.box)
     elif node.attr("id") and node.extra.get("type") in ("checkbox", "radio"):

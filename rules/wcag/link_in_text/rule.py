@@ -29,35 +29,12 @@ RULE = Rule(id="link-in-text", requirements=("wcag22:1.4.1",), impact="serious",
 REQUIRED = 3.0
 LEAST = 20  # characters of other text in the block; ours
 SAME = 1.02
+CONTROLS = ("a", "button", "label")
 MARKS = frozenset({"img", "svg", "b", "strong", "em", "i", "mark"})
 
 
-@per_view
-def _links(view: View) -> list[set[int]]:
-    """By document: numbers of links and controls, whose text is none of the block's own."""
-    return [
-        {*doc.by_role.get("link", ()), *(n for tag in ("a", "button", "label") for n in doc.by_tag.get(tag, ()))}
-        if not doc.lost
-        else set()
-        for doc in view.documents
-    ]
-
-
-@per_view
-def _texts_by_block(view: View) -> dict[tuple[int, int], list[Node]]:
-    """What `_own_texts` found before."""
-    return {}
-
-
-def _own_texts(block: Node, view: View) -> list[Node]:
+def _own_texts(block: Node, links: set[int]) -> Iterator[Node]:
     """Drawn texts of a block that stand in no link and in no block of their own."""
-    held, key = _texts_by_block(view), (block.doc.number, block.number)
-    if key not in held:
-        held[key] = list(_inline_texts(block, _links(view)[block.doc.number]))
-    return held[key]
-
-
-def _inline_texts(block: Node, links: set[int]) -> Iterator[Node]:
     nodes, ends = block.doc.nodes, block.doc.ends
     at = block.number + 1 if block.number not in links else ends[block.number]
     while at < ends[block.number]:
@@ -68,20 +45,34 @@ def _inline_texts(block: Node, links: set[int]) -> Iterator[Node]:
         at = ends[at] if passed_over else at + 1
 
 
+@per_view
+def _links_in_text(view: View) -> dict[tuple[int, int], tuple[Node, list[Node]]]:
+    """By document and number: links set inline in running text, with the block's own texts."""
+    found: dict[tuple[int, int], tuple[Node, list[Node]]] = {}
+    for doc in view.documents:
+        if doc.lost:
+            continue
+        links = {*doc.by_role.get("link", ()), *(n for tag in CONTROLS for n in doc.by_tag.get(tag, ()))}
+        running: dict[int, list[Node]] = {}
+        for number in doc.by_tag.get("a", ()):
+            link = doc.node(number)
+            if not link.rendered or "href" not in link.attrs or link.style("display") != "inline":
+                continue
+            block = link.block
+            if block is None or block.tag in ("nav", "ul", "ol", "footer"):
+                continue
+            if block.number not in running:
+                texts = list(_own_texts(block, links))
+                enough = sum(len(text.own_text.strip()) for text in texts) >= LEAST
+                running[block.number] = texts if enough else []
+            if running[block.number] and link.text(10):
+                found[doc.number, number] = link, running[block.number]
+    return found
+
+
 def applicability(view: View) -> Iterator[Node]:
     """Links set inline in running text."""
-    blocks: dict[tuple[int, int], bool] = {}
-    for link in view.find("a"):
-        if "href" not in link.attrs or not link.rendered or link.style("display") != "inline":
-            continue
-        block = link.block
-        if block is None or block.tag in ("nav", "ul", "ol", "footer"):
-            continue
-        key = (link.doc.number, block.number)
-        if key not in blocks:
-            blocks[key] = sum(len(text.own_text.strip()) for text in _own_texts(block, view)) >= LEAST
-        if blocks[key] and link.text(10):
-            yield link
+    return (link for link, _ in _links_in_text(view).values())
 
 
 FONT = ("font-weight", "font-family", "font-size", "text-decoration-line")
@@ -116,13 +107,11 @@ def _set_apart(node: Node, view: View) -> bool:
 
 def expectation(link: Node, view: View) -> Verdict:
     """By the link's text against the nearest text of its block."""
-    block = link.block
-    around = _own_texts(block, view) if block is not None else []
     below = list(link.descendants())
     text = next((node for node in below if node.is_text and node.rendered), None)
-    if not around or text is None:
+    if text is None:
         return INAPPLICABLE
-    other = around[0]
+    other = _links_in_text(view)[link.doc.number, link.number][1][0]
     if any(not node.is_text and (node.tag in MARKS or _set_apart(node, view)) for node in (link, *below)):
         return passed()
     if _differs(text, other):
