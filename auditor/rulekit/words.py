@@ -51,13 +51,18 @@ def word_list(name: str) -> frozenset[str]:
     return frozenset(compact(word) for word in _lists()[group][key])
 
 
+@cache
+def _listed(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset().union(*map(word_list, names))
+
+
 def is_listed(text: str, *names: str, numbered: bool = False) -> bool:
     """Whether a text, as a whole, is one of the lists' words; with `numbered` also with a number behind it."""
-    plain = compact(text)
-    if any(plain in word_list(name) for name in names):
+    plain, words = compact(text), _listed(names)
+    if plain in words:
         return True
     bare = re.sub(r"[\s_\-.:：#]*\d{1,3}$", "", plain) if numbered else ""
-    return bool(bare) and any(bare in word_list(name) for name in names)
+    return bool(bare) and bare in words
 
 
 @cache
