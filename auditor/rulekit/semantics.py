@@ -42,8 +42,7 @@ def matching_name(node: Node) -> str:
 
 def address(node: Node, view: View) -> str:
     """The absolute address that a link or frame leads to, "" where it has none or runs a script."""
-    attrs = node.attrs
-    raw = next((attrs[name] for name in ("href", "xlink:href", "src") if name in attrs), "")
+    raw = next((node.attr(name) for name in ("href", "xlink:href", "src") if name in node.attrs), "")
     if _NOWHERE.match(raw):
         return ""
     declared = node.doc.by_tag.get("base", ())[:1]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from functools import cached_property
 from itertools import accumulate
 from typing import Any, TypeVar
@@ -135,7 +135,7 @@ class Document:
             found.append(own[number] if number in own else found[parent] if parent >= 0 else default)
         return found
 
-    def below(self, numbers: Iterable[int]) -> set[int]:
+    def below(self, numbers: Collection[int]) -> set[int]:
         """Numbers of some nodes and of all that is below them; quick where that is a small part of the page."""
         found: set[int] = set()
         for number in numbers:

@@ -74,7 +74,7 @@ def _is_card(node: Node) -> bool:
 def _floating(view: View) -> list[set[int]]:
     """By document: numbers of what is in a floating window, which has a rule of its own."""
     named = _named(view)[1]
-    return [doc.below(node.number for node in named if node.doc is doc) for doc in view.documents]
+    return [doc.below([node.number for node in named if node.doc is doc]) for doc in view.documents]
 
 
 def applicability(view: View) -> Iterator[Node]:
