@@ -17,6 +17,7 @@ from auditor.content import read_toml
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
 _TOKEN = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['\u2019][a-z]+)?|\d+")
 _HAN_CHARACTER = "[\u3400-\u9fff]"
+_BETWEEN = re.compile(f"(?<={_HAN_CHARACTER}) +(?={_HAN_CHARACTER})")
 _HAN = re.compile(f"{_HAN_CHARACTER}+")
 # Letters and figures that have a usual form beside this one; folding a whole page is slow, and few pages have any.
 _WIDE = re.compile(
@@ -36,7 +37,8 @@ def folded(text: str) -> str:
 @lru_cache(maxsize=16_384)
 def compact(text: str) -> str:
     """Folded, with spaces inside taken away between Chinese characters."""
-    return re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", folded(text))
+    plain = folded(text)
+    return _BETWEEN.sub("", plain) if " " in plain else plain
 
 
 @cache

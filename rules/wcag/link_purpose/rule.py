@@ -107,8 +107,11 @@ def _leans_on_paragraph(link: Node) -> str:
     block = link.parent
     if block is None or block.tag != "p" or block.parent is None:
         return ""
-    word, alone = compact(link.name), block.text(100)
-    if " " in word or not 2 <= len(word) <= 12 or PASSAGE.search(alone) or compact(alone) != word:
+    word = compact(link.name)
+    if " " in word or not 2 <= len(word) <= 12:
+        return ""
+    alone = block.text(100)
+    if PASSAGE.search(alone) or compact(alone) != word:
         return ""
     before = [child for child in block.parent.children if child.number < block.number and not child.is_text]
     if not before or before[-1].tag != "p":
