@@ -29,8 +29,7 @@ EMPTY = re.compile(r"[\s;]*((void\s*\(?\s*0?\s*\)?|null|undefined|return\s+false
 def applicability(view: View) -> Iterator[Node]:
     """Drawn links with an address of any kind."""
     for link in view.find("a"):
-        attrs = link.attrs if link.rendered else {}
-        if attrs.get("href", "").strip() and attrs.get("role", "") in ("", "link"):
+        if link.rendered and link.attr("href").strip() and link.attr("role") in ("", "link"):
             yield link
 
 
