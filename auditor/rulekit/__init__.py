@@ -26,7 +26,15 @@ from auditor.rulekit.documents import LinkedPdf, linked_pdfs, pdf_links
 from auditor.rulekit.floating import close_controls, floating_windows
 from auditor.rulekit.grounds import border_colours, over_ground, plain_ground
 from auditor.rulekit.hosts import is_local, registrable, run_abroad, same_owner, strangers
-from auditor.rulekit.language import Difference, common_words, difference, inheriting_text, primary_tag, words_by_script
+from auditor.rulekit.language import (
+    Difference,
+    common_words,
+    difference,
+    inheriting_text,
+    primary_tag,
+    text_of_page,
+    words_by_script,
+)
 from auditor.rulekit.media import Medium, StandIn, media, stand_in
 from auditor.rulekit.motion import clock, countdown, going, perhaps_stopped, stirring, stopper
 from auditor.rulekit.overlaps import Overlap, overlaps
@@ -79,6 +87,7 @@ from auditor.rulekit.tables import CELLS, HEADERS, Cell, Grid, grid
 from auditor.rulekit.words import (
     compact,
     coverage,
+    covered,
     folded,
     is_listed,
     mentions,
@@ -145,6 +154,7 @@ __all__ = [
     "contrast_verdict",
     "countdown",
     "coverage",
+    "covered",
     "css_scale",
     "difference",
     "exposed",
@@ -233,6 +243,7 @@ __all__ = [
     "svg_words",
     "target_key",
     "text_beside",
+    "text_of_page",
     "threshold",
     "tool_bar",
     "topic_words",

@@ -14,6 +14,8 @@ _TOOL_BARS = re.compile(
     r"|jhelper\.shanghai\.gov\.cn|esd_?wza|kqNav\(|assist(-open|\.js)|aria\.(start|oldFixedStart)\(",
     re.I,
 )
+# Each of the above has one of these: to look for them first in all of a page's calls is quick.
+_SIGNS = ("aria", "wza", "jhelper", "kqnav", "assist")
 
 
 def aids(view: View, *kinds: str) -> Iterator[tuple[Node, dict[str, Any]]]:
@@ -39,10 +41,13 @@ def tool_bar(view: View) -> tuple[Node, str] | None:
     for node in view.find("script", top_only=True):
         if (source := node.attr("src")) and (found := _TOOL_BARS.search(source)):
             return node, found.group(0)
-    for node in view.having("onclick", "href", top_only=True):
-        if node.tag not in ("a", "button", "div", "span"):
-            continue
-        called = f"{node.attr('onclick')} {node.attr('href')}"
-        if len(called) > 1 and (found := _TOOL_BARS.search(called)):
+    calls = [
+        (node, f"{node.attr('onclick')} {node.attr('href')}")
+        for node in view.having("onclick", "href", top_only=True)
+        if node.tag in ("a", "button", "div", "span")
+    ]
+    every = "\n".join(called for _, called in calls).lower()
+    for node, called in calls if any(sign in every for sign in _SIGNS) else ():
+        if found := _TOOL_BARS.search(called):
             return node, found.group(0)
     return None

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from auditor.rulekit.capture import View
+from auditor.rulekit.capture import View, per_view
 from auditor.rulekit.nodes import Node
 from auditor.rulekit.regions import named_region
 from auditor.rulekit.semantics import exposed, role_of
@@ -49,12 +49,10 @@ def _menus(view: View) -> Iterator[Node]:
             yield node
 
 
+@per_view
 def blocks(view: View) -> Blocks:
-    """The page's blocks; worked out once."""
-    held: Blocks | None = view.__dict__.get("_blocks")
-    if held is not None:
-        return held
-    found = view.__dict__["_blocks"] = Blocks()
+    """The page's blocks."""
+    found = Blocks()
     for node in sorted(
         {n.number: n for n in (*view.with_role(*REPEATED), *view.find("ul", "ol"), *_menus(view))}.values(),
         key=lambda node: node.number,

@@ -136,7 +136,7 @@ class View:
     @cached_property
     def text(self) -> str:
         """All drawn text of the page's own document, spaces folded."""
-        return " ".join(" ".join(node.own_text for node in self.texts(top_only=True)).split())
+        return "" if self.top.lost else " ".join(self.top.said[0].split())
 
     def saying(self, pattern: re.Pattern[str], top_only: bool = False, lower: bool = False) -> Iterator[Node]:
         """Drawn text nodes in which `pattern` is found: one search over the whole text, quick.

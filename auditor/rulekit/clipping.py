@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from auditor.rulekit.capture import Document, Node, View
+from auditor.rulekit.capture import Document, Node, View, per_view
 
 CUT_LINE = 0.2  # of the em box of a line (ours)
 CUT_SIDE = 0.34  # of an em (ours)
@@ -265,12 +265,10 @@ class Losses:
         return Loss(text, "through" if cut.through and not _whole_elsewhere(text) else "same", cut)
 
 
+@per_view
 def losses(view: View) -> Losses:
-    """The view's losses against the desktop view, worked out once."""
-    known: Losses | None = view.__dict__.get("_losses")
-    if known is None:
-        known = view.__dict__["_losses"] = Losses(view, view.other("desktop"))
-    return known
+    """The view's losses against the desktop view."""
+    return Losses(view, view.other("desktop"))
 
 
 def _identity(node: Node) -> tuple[int, int]:

@@ -5,12 +5,13 @@ Texts of one look (style and background) are judged once a view.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from auditor.colour import hexadecimal, ratio
-from auditor.rulekit.capture import Node, View
+from auditor.rulekit.capture import Node, View, per_view
 from auditor.rulekit.rule import INAPPLICABLE, Verdict, cant_tell, failed, passed
 from auditor.rulekit.semantics import split_words
 
@@ -18,9 +19,10 @@ from auditor.rulekit.semantics import split_words
 LARGE_PX, LARGE_BOLD_PX = 24.0, 18.66
 SAMPLES = 7  # colours that a measured background is given by: its extremes, 5, 25, 50, 75, 95 percent
 SAME = 1.05  # ours: text this near to its ground is not visible text
+_LETTER = re.compile(r"[^\W_]")  # a letter or digit of any script
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Limits:
     """Least ratios of one requirement for usual and for large text, and from where on text, or bold text, is large."""
 
@@ -32,27 +34,34 @@ class Limits:
 
 def contrast_targets(view: View, limits: Limits) -> Iterator[Node]:
     """Drawn text that somebody sees, one piece an element; of a look that passes one piece in all."""
-    seen: set[tuple[int, int]] = set()
-    settled: set[tuple[int, int, int]] = set()
-    for text, look in view.looks():
-        if look in settled:
-            continue
-        how = text.ground.get("how")
-        holder = text.parent
-        if how in (None, "hidden") or holder is None or holder.tag in ("option", "optgroup"):
-            continue
-        place = (holder.doc.number, holder.number)
-        if place in seen or not any(c.isalnum() for c in text.own_text) or _symbol(text):
-            continue
-        seen.add(place)
-        if _by_look(text, view, limits).outcome == "passed":
-            settled.add(look)
-        yield text
+    verdicts = _verdicts(view).setdefault(limits, {})
+    for doc in view.documents:
+        ground, style = doc.ground, doc.data.get("style", ())
+        seen: set[int] = set()
+        # (what lies behind, style): of these looks no further piece is needed.
+        settled: set[tuple[int, int]] = set()
+        for text in doc.drawn if ground and not doc.lost else ():
+            number = text.number
+            look = ground[number], style[number]
+            if look in settled:
+                continue
+            if doc.grounds[look[0]].get("how") in (None, "hidden"):
+                settled.add(look)
+                continue
+            holder = text.parent
+            if holder is None or holder.number in seen or holder.tag in ("option", "optgroup"):
+                continue
+            if not _LETTER.search(text.own_text) or _symbol(text):
+                continue
+            seen.add(holder.number)
+            if _by_look(text, verdicts, limits).outcome == "passed":
+                settled.add(look)
+            yield text
 
 
 def contrast_verdict(text: Node, view: View, limits: Limits) -> Verdict:
     """The verdict on one piece of text; keys: low, range, shadow, undecided."""
-    verdict = _by_look(text, view, limits)
+    verdict = _by_look(text, _verdicts(view).setdefault(limits, {}), limits)
     # Whether the text belongs to a control that is off costs a walk, and matters only where the text would not pass.
     return INAPPLICABLE if verdict.outcome != "passed" and _disabled(text, view) else verdict
 
@@ -66,9 +75,17 @@ def _symbol(text: Node) -> bool:
     return named is not None and bool(named.name) and said.casefold() not in split_words(named.name)
 
 
-def _by_look(text: Node, view: View, limits: Limits) -> Verdict:
-    held = view.__dict__.setdefault("_contrast_by_look", {}).setdefault(limits, {})
-    verdict: Verdict = held.get(text.look) or held.setdefault(text.look, _judge(text, limits))
+@per_view
+def _verdicts(view: View) -> dict[Limits, dict[tuple[int, int, int], Verdict]]:
+    """What was found of each look before, by limits."""
+    return {}
+
+
+def _by_look(text: Node, known: dict[tuple[int, int, int], Verdict], limits: Limits) -> Verdict:
+    look = text.look
+    verdict = known.get(look)
+    if verdict is None:
+        verdict = known[look] = _judge(text, limits)
     return verdict
 
 
@@ -129,14 +146,11 @@ def _disabled(text: Node, view: View) -> bool:
             targets.add(node.attr("id"))
     return bool(targets) and any(
         targets & set(node.attr("aria-labelledby").split()) and (node.disabled or node.attr("aria-disabled") == "true")
-        for node in _labelled(view, text)
+        for node in _labelled(view)
+        if node.doc is text.doc
     )
 
 
-def _labelled(view: View, text: Node) -> list[Node]:
-    cached = view.__dict__.setdefault("_labelled_by", {})
-    number = text.doc.number
-    if number not in cached:
-        cached[number] = [n for n in view.having("aria-labelledby") if n.doc is text.doc]
-    found: list[Node] = cached[number]
-    return found
+@per_view
+def _labelled(view: View) -> list[Node]:
+    return list(view.having("aria-labelledby"))

@@ -17,7 +17,7 @@ from typing import Literal
 from lingua import Language, LanguageDetector, LanguageDetectorBuilder
 
 from auditor.content import read_toml
-from auditor.rulekit.capture import Node, View
+from auditor.rulekit.capture import Node, View, per_view
 
 SAMPLE = 3000  # characters looked at; ours
 CERTAIN_WORDS, CERTAIN_LETTERS = 5, 24  # less text is never a certain difference; ours
@@ -79,6 +79,7 @@ class Difference:
     proven: bool = False
 
 
+@lru_cache(maxsize=256)
 def primary_tag(value: str) -> str:
     """The known primary language subtag of a `lang` value; "" where there is none."""
     tag = value.strip().lower().split("-")[0]
@@ -281,24 +282,29 @@ def inheriting_text(root: Node, view: View, limit: int = SAMPLE) -> str:
     return " ".join(parts)
 
 
+@per_view
+def text_of_page(view: View) -> str:
+    """The text whose language is the one declared on the page's root."""
+    return inheriting_text(view.root, view)
+
+
 def _pieces(root: Node, view: View) -> Iterator[str]:
-    other = {root.number: False}
+    doc = root.doc
     frames = {
         document.data.get("holder"): document
         for document in view.documents
-        if document.data.get("parent_document") == root.doc.number and not document.lost and document.size
+        if document.data.get("parent_document") == doc.number and not document.lost and document.size
     }
+    named = {number for name in ("alt", "aria-label", "aria-labelledby") for number in doc.by_attr.get(name, ())}
+    languages = doc.languages
     for node in root.descendants():
-        above = node.parent.number if node.parent else -1
-        other[node.number] = other.get(above, False) or bool(node.attr("lang").strip() and not node.is_text)
-        if other[node.number]:
+        # Its language is declared below the root: what declares it stands above it, so it is the later of the two.
+        if languages[node.number][0] > root.number:
             continue
         if node.is_text:
             if node.rendered and (node.parent is None or node.parent.tag not in ("code", "pre", "kbd", "samp", "var")):
                 yield node.own_text.strip()
-        elif not node.hidden_from_at and (
-            "alt" in node.attrs or "aria-label" in node.attrs or "aria-labelledby" in node.attrs
-        ):
+        elif node.number in named and not node.hidden_from_at:
             yield node.name
         if node.number in frames and node.tag in ("iframe", "frame"):
             inner = frames[node.number].node(0)

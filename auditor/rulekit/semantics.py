@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from urllib.parse import urldefrag, urljoin
 
-from auditor.rulekit.capture import View
+from auditor.rulekit.capture import View, per_view
 from auditor.rulekit.nodes import Node
 from auditor.rulekit.tree import Document
 
@@ -95,14 +95,13 @@ def frame_document(frame: Node, view: View) -> Document | None:
     return None
 
 
+@per_view
 def link_sets(view: View) -> dict[str, list[Node]]:
     """Exposed links by name as ACT compares names, those without a name left out; worked out once a view."""
-    held: dict[str, list[Node]] | None = view.__dict__.get("_link_sets")
-    if held is None:
-        held = view.__dict__["_link_sets"] = {}
-        numbered = [*view.with_role("link")]
-        numbered += [node for node in view.find("a") if not node.role and role_of(node) == "link"]
-        for link in sorted(numbered, key=lambda node: (node.doc.number, node.number)):
-            if exposed(link) and (name := matching_name(link)):
-                held.setdefault(name, []).append(link)
-    return held
+    found: dict[str, list[Node]] = {}
+    numbered = [*view.with_role("link")]
+    numbered += [node for node in view.find("a") if not node.role and role_of(node) == "link"]
+    for link in sorted(numbered, key=lambda node: (node.doc.number, node.number)):
+        if exposed(link) and (name := matching_name(link)):
+            found.setdefault(name, []).append(link)
+    return found

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from auditor.rulekit.capture import Node, View
+from auditor.rulekit.capture import Node, View, per_view
 from auditor.rulekit.semantics import role_of
 
 HEADERS = frozenset({"columnheader", "rowheader"})
@@ -20,7 +20,7 @@ MAX_SLOTS = 20_000  # of one table; larger ones are not read
 _GROUPS = ("thead", "tbody", "tfoot")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Cell:
     """A cell and the slots it covers; `group` numbers its row group."""
 
@@ -50,9 +50,14 @@ class Grid:
         return {cell.node.number: cell for cell in self.cells}
 
     @cached_property
-    def has_data(self) -> bool:
-        """Whether some cell is no header."""
-        return not all(cell.header for cell in self.cells)
+    def data(self) -> list[Cell]:
+        """Cells that are no headers."""
+        return [cell for cell in self.cells if not cell.header]
+
+    @cached_property
+    def of_groups(self) -> list[Cell]:
+        """Header cells for a group of rows or columns."""
+        return [cell for cell in self.cells if cell.header and cell.scope in ("rowgroup", "colgroup")]
 
     @staticmethod
     def is_column_header(cell: Cell) -> bool:
@@ -81,8 +86,8 @@ class Grid:
             yield from self._scan(cell, x, cell.y, 0, -1)
         for y in range(cell.y, cell.y + cell.height):
             yield from self._scan(cell, cell.x, y, -1, 0)
-        for other in self.cells:
-            if not other.header or other is cell:
+        for other in self.of_groups:
+            if other is cell:
                 continue
             if other.scope == "rowgroup" and other.group == cell.group and other.y <= cell.y and other.x <= cell.x:
                 yield other
@@ -121,9 +126,9 @@ def _empty(node: Node) -> bool:
     return not any(not child.is_text or child.own_text.strip() for child in node.children)
 
 
-def _span(node: Node, *names: str) -> int:
+def _span(attrs: dict[str, str], *names: str) -> int:
     for name in names:
-        value = node.attr(name).strip()
+        value = attrs.get(name, "").strip()
         if value.isascii() and value.isdigit():
             return max(0 if name == "rowspan" else 1, min(int(value), MAX_SPAN))
     return 1
@@ -165,11 +170,17 @@ def _role_rows(table: Node) -> list[tuple[int, list[Node]]]:
 
 def grid(table: Node, view: View) -> Grid | None:
     """The grid of one table, None where it is too large to be read. Worked out once a view."""
-    held: dict[tuple[int, int], Grid | None] = view.__dict__.setdefault("_grids", {})
+    held = _grids(view)
     key = (table.doc.number, table.number)
     if key not in held:
         held[key] = _build(table)
     return held[key]
+
+
+@per_view
+def _grids(view: View) -> dict[tuple[int, int], Grid | None]:
+    """The grids that were asked for."""
+    return {}
 
 
 def _build(table: Node) -> Grid | None:
@@ -181,13 +192,13 @@ def _build(table: Node) -> Grid | None:
         for node in cells:
             while (x, y) in made.slots:
                 x += 1
-            bare = not node.doc.data["attrs"][node.number]  # as most cells are
-            width = 1 if bare else _span(node, "colspan", "aria-colspan")
-            tall = 1 if bare else _span(node, "rowspan", "aria-rowspan")
+            attrs = node.attrs if node.doc.data["attrs"][node.number] else {}  # most cells have none
+            width = _span(attrs, "colspan", "aria-colspan") if attrs else 1
+            tall = _span(attrs, "rowspan", "aria-rowspan") if attrs else 1
             height = min(tall or MAX_SPAN, ends[group] - y + 1)
-            plain = table.tag == "table" and (bare or not node.attr("role"))
+            plain = table.tag == "table" and not attrs.get("role")
             header = node.tag == "th" if plain else role_of(node) in HEADERS
-            scope = "" if bare else node.attr("scope").strip().lower()
+            scope = attrs.get("scope", "").strip().lower()
             if not plain:
                 scope = {"columnheader": "col", "rowheader": "row"}.get(role_of(node), "")
             scope = scope if scope in ("col", "row", "colgroup", "rowgroup") else ""
@@ -195,9 +206,12 @@ def _build(table: Node) -> Grid | None:
             if len(made.slots) + width * height > MAX_SLOTS:
                 return None
             made.cells.append(cell)
-            for at_y in range(y, y + height):
-                for at_x in range(x, x + width):
-                    made.slots.setdefault((at_x, at_y), []).append(cell)
+            if width == height == 1:
+                made.slots[x, y] = [cell]  # it was free
+            else:
+                for at_y in range(y, y + height):
+                    for at_x in range(x, x + width):
+                        made.slots.setdefault((at_x, at_y), []).append(cell)
             made.width, made.height = max(made.width, x + width), max(made.height, y + height)
             x += width
     return made

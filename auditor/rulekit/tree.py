@@ -135,6 +135,13 @@ class Document:
             found.append(own[number] if number in own else found[parent] if parent >= 0 else default)
         return found
 
+    def below(self, numbers: Collection[int]) -> set[int]:
+        """Numbers of some nodes and of all that is below them; quick where that is a small part of the page."""
+        found: set[int] = set()
+        for number in numbers:
+            found.update(range(number, self.ends[number]))
+        return found
+
     def inside(self, tags: tuple[str, ...]) -> list[bool]:
         """By node: is, or stands in, an element with one of the tags."""
         held = self._inside.get(tags)

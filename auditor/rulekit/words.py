@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 from operator import add
 from pathlib import Path
@@ -14,7 +15,10 @@ from pathlib import Path
 from auditor.content import read_toml
 
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
-_TOKEN = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['\u2019][a-z]+)?|\d+|[\u3400-\u9fff]+")
+_TOKEN = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['\u2019][a-z]+)?|\d+")
+_HAN_CHARACTER = "[\u3400-\u9fff]"
+_BETWEEN = re.compile(f"(?<={_HAN_CHARACTER}) +(?={_HAN_CHARACTER})")
+_HAN = re.compile(f"{_HAN_CHARACTER}+")
 # Letters and figures that have a usual form beside this one; folding a whole page is slow, and few pages have any.
 _WIDE = re.compile(
     r"[\u2100-\u2188\u2460-\u24ff\u3200-\u33ff\uf900-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff66-\uffdc]"
@@ -33,7 +37,8 @@ def folded(text: str) -> str:
 @lru_cache(maxsize=16_384)
 def compact(text: str) -> str:
     """Folded, with spaces inside taken away between Chinese characters."""
-    return re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", folded(text))
+    plain = folded(text)
+    return _BETWEEN.sub("", plain) if " " in plain else plain
 
 
 @cache
@@ -48,13 +53,18 @@ def word_list(name: str) -> frozenset[str]:
     return frozenset(compact(word) for word in _lists()[group][key])
 
 
+@cache
+def _listed(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset().union(*map(word_list, names))
+
+
 def is_listed(text: str, *names: str, numbered: bool = False) -> bool:
     """Whether a text, as a whole, is one of the lists' words; with `numbered` also with a number behind it."""
-    plain = compact(text)
-    if any(plain in word_list(name) for name in names):
+    plain, words = compact(text), _listed(names)
+    if plain in words:
         return True
     bare = re.sub(r"[\s_\-.:：#]*\d{1,3}$", "", plain) if numbered else ""
-    return bool(bare) and any(bare in word_list(name) for name in names)
+    return bool(bare) and bare in words
 
 
 @cache
@@ -83,16 +93,42 @@ def stem(word: str) -> str:
 
 def topic_words(text: str) -> set[str]:
     """What a text is about: stems of words that are no small words, and pairs of Chinese characters."""
+    text = _usual(text)
+    found = _other_words(text)
+    for run in set(_HAN.findall(text)):
+        found.update(map(add, run, run[1:]) if len(run) > 1 else (run,))
+    return found
+
+
+def _usual(text: str) -> str:
+    return unicodedata.normalize("NFKC", text) if _WIDE.search(text) else text
+
+
+def _other_words(text: str) -> set[str]:
+    """Stems of words, and figures."""
     found: set[str] = set()
     small = word_list("small.en")
-    for token in set(_TOKEN.findall(unicodedata.normalize("NFKC", text) if _WIDE.search(text) else text)):
-        if "\u3400" <= token[0] <= "\u9fff":
-            found.update(map(add, token, token[1:]) if len(token) > 1 else (token,))
-        elif token.isdigit():
+    for token in set(_TOKEN.findall(text)):
+        if token.isdigit():
             found.add(token)
         elif (low := token.lower().split("'")[0].split("\u2019")[0]) not in small and len(low) > 1:
             found.add(stem(low))
     return found
+
+
+def covered(words: Collection[set[str]], text: str) -> Iterator[float]:
+    """The `coverage` of some texts' topic words by the whole of a long text, which isn't taken apart for it."""
+    text = _usual(text)
+    others = _other_words(text) if any(not _HAN.match(word) for asked in words for word in asked) else set()
+    for asked in words:
+        here = {word for word in asked if _HAN.match(word) and (word in text if len(word) > 1 else _alone(word, text))}
+        yield coverage(asked, others | here)
+
+
+def _alone(character: str, text: str) -> bool:
+    """A Chinese character without others beside it."""
+    # It stands first, so that the search jumps from one to the next.
+    return re.search(f"{character}(?<!{_HAN_CHARACTER}{character})(?!{_HAN_CHARACTER})", text) is not None
 
 
 def coverage(words: set[str], within: set[str]) -> float:

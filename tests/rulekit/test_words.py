@@ -1,6 +1,6 @@
 """Folding, lists and shared words."""
 
-from auditor.rulekit.words import compact, coverage, is_listed, mentions, topic_words
+from auditor.rulekit.words import compact, coverage, covered, is_listed, mentions, topic_words
 
 
 def test_folding() -> None:
@@ -23,3 +23,10 @@ def test_shared_words() -> None:
     assert coverage(topic_words("优待证办理"), topic_words("老年人优待证网上办理")) >= 0.5
     assert coverage(topic_words("不动产登记"), topic_words("老年人优待证")) == 0
     assert coverage(set(), {"x"}) == 1
+
+
+def test_cover_of_a_long_text() -> None:
+    text = "老年人优待证，网上 办 理 Clementines\u2019 harvest 2024"
+    asked = [topic_words(words) for words in ("优待证办理", "harvesting 2024", "人证", "办 理", "优", "")]
+    assert list(covered(asked, text)) == [coverage(words, topic_words(text)) for words in asked]
+    assert list(covered([topic_words("优待证")], "老年人优待证")) == [1]

@@ -24,21 +24,23 @@ SHORTEST = 20  # characters; ours: fewer are no running text
 TOLERANCE = 0.02  # ours: rounding of line boxes to whole pixels
 
 
-def _no_paragraph(text: Node) -> bool:
-    return text.inside("pre", "textarea") or any(above.role == "heading" for above in text.ancestors())
-
-
 def applicability(view: View) -> Iterator[Node]:
     """Blocks of running text: the element that holds the text, once."""
-    seen: set[int] = set()
     for doc in view.documents:
-        lines, pitches = doc.data["lines"], doc.data["pitch"]
-        for text in doc.drawn if not doc.lost else ():
-            if lines[text.number] < 2 or not pitches[text.number] or len(text.own_text.strip()) < SHORTEST:
+        if doc.lost:
+            continue
+        no_paragraph = doc.below(
+            [*doc.by_role.get("heading", ()), *doc.by_tag.get("pre", ()), *doc.by_tag.get("textarea", ())]
+        )
+        lines, pitches, parents = doc.data["lines"], doc.data["pitch"], doc.data["parent"]
+        seen: set[int] = set()
+        for text in doc.drawn:
+            number = text.number
+            if lines[number] < 2 or not pitches[number] or len(text.own_text.strip()) < SHORTEST:
                 continue
-            holder = text.parent
-            if holder is not None and id(holder) not in seen and not _no_paragraph(text):
-                seen.add(id(holder))
+            holder = parents[number]
+            if holder >= 0 and holder not in seen and number not in no_paragraph:
+                seen.add(holder)
                 yield text
 
 

@@ -13,7 +13,19 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urldefrag, urljoin
 
-from auditor.rulekit import Rule, SiteVerdict, SiteView, View, cant_tell, failed, passed, refer, sample_of, threshold
+from auditor.rulekit import (
+    Node,
+    Rule,
+    SiteVerdict,
+    SiteView,
+    View,
+    cant_tell,
+    failed,
+    passed,
+    refer,
+    sample_of,
+    threshold,
+)
 
 RULE = Rule(id="mode-kept", requirements=("miit-web-2021:x-elder-entry",), impact="moderate", scope="site")
 LARGE = float(threshold("miit-app-2021:1.1-elder", "min_px"))
@@ -21,12 +33,29 @@ SAYS = re.compile(r"退出|返回|普通版|标准版|完整版|原版|常规版
 MAX_LINKS = 80  # of one page; ours
 
 
+def _sizes(view: View) -> dict[float, int]:
+    """By font size, characters of text outside footers."""
+    doc = view.top
+    footers, style = doc.below(doc.by_tag.get("footer", ())), doc.data["style"]
+    # Counted by row of computed styles first: there are few.
+    lengths: dict[int, int] = {}
+    example: dict[int, Node] = {}
+    for text in view.texts(top_only=True):
+        said = text.own_text
+        if len(said) >= 8 and len(said.strip()) >= 8 and text.number not in footers:
+            row = style[text.number]
+            lengths[row] = lengths.get(row, 0) + len(said)
+            example[row] = text
+    sizes: dict[float, int] = {}
+    for row, length in lengths.items():
+        size = example[row].font_size
+        sizes[size] = sizes.get(size, 0) + length
+    return sizes
+
+
 def facts(view: View) -> dict[str, Any]:
     """The page's sample and text; of an elder page its links."""
-    sizes: dict[float, int] = {}
-    for text in view.texts(top_only=True):
-        if len(text.own_text.strip()) >= 8 and not text.inside("footer"):
-            sizes[text.font_size] = sizes.get(text.font_size, 0) + len(text.own_text)
+    sizes = _sizes(view)
     usual = max(sizes, key=lambda size: sizes[size]) if sizes else 0.0
     elder = sample_of(view.page) == "elder"
     links = []

@@ -10,7 +10,7 @@ Source: MIIT 67号 (2021) Annex 2, clause 1.2 (figure from the data, read as "at
 
 from collections.abc import Iterator
 
-from auditor.rulekit import INAPPLICABLE, Node, Rule, Verdict, View, failed, passed, threshold
+from auditor.rulekit import INAPPLICABLE, Node, Rule, Verdict, View, failed, passed, per_view, threshold
 
 CLAUSE = "miit-app-2021:1.2"
 RULE = Rule(id="paragraph-gap", requirements=(CLAUSE,), impact="minor", views=("desktop", "phone"), decides=("failed",))
@@ -19,53 +19,58 @@ SHORTEST = 20  # characters; ours: fewer are no running text
 ROUNDING = 1.0  # px; boxes are stored in whole px
 
 
-def _texts(paragraph: Node) -> list[Node]:
-    nodes, end = paragraph.doc.nodes, paragraph.doc.ends[paragraph.number]
-    return [node for node in nodes[paragraph.number + 1 : end] if node.is_text and node.rendered]
+@per_view
+def _before(view: View) -> dict[tuple[int, int], Node]:
+    """By document and drawn paragraph: the paragraph right before it, with nothing drawn between."""
+    found: dict[tuple[int, int], Node] = {}
+    for doc in view.documents:
+        nodes, parents = doc.nodes if not doc.lost else [], doc.data.get("parent", ())
+        for parent in {parents[number] for number in (doc.by_tag.get("p", ()) if nodes else ())}:
+            last: Node | None = None
+            for child in nodes[parent].children if parent >= 0 else ():
+                if child.rendered:
+                    if last is not None and child.tag == last.tag == "p":
+                        found[doc.number, child.number] = last
+                    last = child
+    return found
 
 
-def _foot(text: Node) -> int:
-    _, y, _, height = text.box
-    return y + height
+@per_view
+def _texts_by_paragraph(view: View) -> dict[tuple[int, int], list[int]]:
+    """What `_texts` found before: a paragraph is looked at with the one before it and with the one after."""
+    return {}
 
 
-def _before(paragraph: Node) -> Node | None:
-    """The paragraph right before, with nothing drawn between."""
-    doc = paragraph.doc
-    if paragraph.parent is None:
-        return None
-    # Siblings are counted once for all paragraphs of a container.
-    held: dict[int, Node | None] = doc.__dict__.setdefault("_drawn_before", {})
-    if paragraph.number not in held:
-        last: Node | None = None
-        for number in doc.children(paragraph.parent.number):
-            held[number] = last
-            child = doc.nodes[number]
-            last = child if child.rendered else last
-    before = held[paragraph.number]
-    return before if before is not None and before.tag == "p" else None
+def _texts(paragraph: Node, held: dict[tuple[int, int], list[int]]) -> list[int]:
+    """Numbers of a paragraph's drawn texts."""
+    doc, number = paragraph.doc, paragraph.number
+    found = held.get((doc.number, number))
+    if found is None:
+        below = doc.nodes[number + 1 : doc.ends[number]]
+        found = held[doc.number, number] = [node.number for node in below if node.is_text and node.rendered]
+    return found
 
 
 def applicability(view: View) -> Iterator[Node]:
     """Paragraphs of running text that follow one."""
+    before = _before(view)
     for node in view.find("p"):
-        if node.rendered and node.is_block and len(node.text(60)) >= SHORTEST:
-            before = _before(node)
-            if before is not None and len(before.text(60)) >= SHORTEST:
-                yield node
+        upper = before.get((node.doc.number, node.number))
+        if upper is not None and node.is_block and len(node.text(60)) >= SHORTEST and len(upper.text(60)) >= SHORTEST:
+            yield node
 
 
 def expectation(paragraph: Node, view: View) -> Verdict:
     """From last line to first line, against the distance of lines."""
-    before = _before(paragraph)
-    upper, lower = _texts(before) if before is not None else [], _texts(paragraph)
-    pitched = next((text for text in (*upper, *lower) if text.lines > 1 and text.pitch), None)
-    if pitched is None or not upper or not lower or upper[-1].font_size != lower[0].font_size:
+    doc, held = paragraph.doc, _texts_by_paragraph(view)
+    lines, pitches, box = doc.data["lines"], doc.data["pitch"], doc.data["box"]
+    upper, lower = _texts(_before(view)[doc.number, paragraph.number], held), _texts(paragraph, held)
+    pitch = next((float(pitches[text]) for text in (*upper, *lower) if lines[text] > 1 and pitches[text]), None)
+    if pitch is None or not upper or not lower or doc.node(upper[-1]).font_size != doc.node(lower[0]).font_size:
         return INAPPLICABLE
-    pitch = pitched.pitch
-    last = upper[0] if len(upper) == 1 else max(upper, key=_foot)
-    line = last.box[3] - (last.lines - 1) * last.pitch
-    across = lower[0].box[1] - (_foot(last) - line)  # from the top of the last line to the top of the first
+    last = upper[0] if len(upper) == 1 else max(upper, key=lambda text: box[4 * text + 1] + box[4 * text + 3])
+    # From the top of the last line to the top of the first; a box is (x, y, width, height), its last line above its foot.
+    across = box[4 * lower[0] + 1] - box[4 * last + 1] - (lines[last] - 1) * float(pitches[last])
     if across <= 0 or (across + ROUNDING) / pitch >= RATIO:
         return passed()
     return failed(

@@ -29,16 +29,27 @@ NAVIGATION = re.compile(r"(^|[-_ ])(nav|menu|topbar|pager|pages?|tabs?)([-_ ]|$)
 
 
 @per_view
+def _named(view: View) -> tuple[list[Node], list[Node]]:
+    """Boxes that their class or id calls a navigation, and elements that they call a floating window."""
+    known: dict[tuple[str, str], tuple[bool, bool]] = {}
+    navigations, floating = [], []
+    for node in view.having("class", "id"):
+        names = node.attr("class"), node.attr("id")
+        if names not in known:  # many elements share a class
+            known[names] = bool(NAVIGATION.search(" ".join(names))), bool(FLOATING.search("".join(names)))
+        if known[names][0] and node.tag in ("div", "ul"):
+            navigations.append(node)
+        if known[names][1]:
+            floating.append(node)
+    return navigations, floating
+
+
+@per_view
 def _navigations(view: View) -> list[list[bool]]:
     """By document and node: in a navigation and no footer inside it."""
     found = []
     for doc in view.documents:
-        marks: dict[int, bool] = {}
-        for name in ("class", "id"):
-            for number in doc.by_attr.get(name, ()):
-                node = doc.nodes[number]
-                if node.tag in ("div", "ul") and NAVIGATION.search(node.attr("class") + " " + node.attr("id")):
-                    marks[number] = True
+        marks = {node.number: True for node in _named(view)[0] if node.doc is doc}
         marks |= {n: True for role in ("navigation", "menubar", "tablist") for n in doc.by_role.get(role, ())}
         marks |= dict.fromkeys(doc.by_tag.get("nav", ()), True)
         marks |= dict.fromkeys((*doc.by_tag.get("footer", ()), *doc.by_role.get("contentinfo", ())), False)
@@ -60,14 +71,10 @@ def _is_card(node: Node) -> bool:
 
 
 @per_view
-def _floating(view: View) -> list[list[bool]]:
-    """By document and node: in a floating window, which has a rule of its own."""
-    found = []
-    for doc in view.documents:
-        named = (doc.nodes[number] for name in ("class", "id") for number in doc.by_attr.get(name, ()))
-        marks = {node.number: True for node in named if FLOATING.search(node.attr("class") + node.attr("id"))}
-        found.append(doc.inherited(marks, False) if not doc.lost else [])
-    return found
+def _floating(view: View) -> list[set[int]]:
+    """By document: numbers of what is in a floating window, which has a rule of its own."""
+    named = _named(view)[1]
+    return [doc.below([node.number for node in named if node.doc is doc]) for doc in view.documents]
 
 
 def applicability(view: View) -> Iterator[Node]:
@@ -87,7 +94,7 @@ def applicability(view: View) -> Iterator[Node]:
             continue
         x, y, w, h = node.box
         if (
-            floating[node.doc.number][node.number]
+            node.number in floating[node.doc.number]
             or node.hidden_from_at
             or w <= 1
             or h <= 1

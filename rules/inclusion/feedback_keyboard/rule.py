@@ -26,8 +26,8 @@ LENGTH = 30  # characters of an entry's text (ours): a longer one is a passage
 
 def applicability(view: View) -> Iterator[Node]:
     """Drawn elements with a click handler that are an entry to feedback."""
-    for node in view.find(*TAGS):
-        if "onclick" not in node.attrs or not node.rendered or node.inactive:
+    for node in view.having("onclick"):
+        if node.tag not in TAGS or not node.rendered or node.inactive:
             continue
         text = node.text(LENGTH + 1)
         said = " ".join((text, node.name, *(node.attr(n)[:60] for n in ("alt", "title", "id", "class"))))

@@ -26,8 +26,9 @@ LENGTH = 20  # characters of an entry's name (ours): a longer one is a headline
 
 def applicability(view: View) -> Iterator[Node]:
     """The first entry to a robot."""
-    for node in view.find("a", "button", "div", "img", "span"):
-        if node.rendered and (node.tag in ("a", "button") or "onclick" in node.attrs):
+    called = {node.number for node in view.having("onclick")}  # few or none
+    for node in view.find(*("a", "button"), *(("div", "img", "span") if called else ())):
+        if node.rendered and (node.tag in ("a", "button") or (node.number in called and "onclick" in node.attrs)):
             said = node.name or node.text(LENGTH + 1) or node.attr("title")
             if len(said) <= LENGTH and ROBOT.search(said):
                 yield node

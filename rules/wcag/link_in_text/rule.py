@@ -29,46 +29,50 @@ RULE = Rule(id="link-in-text", requirements=("wcag22:1.4.1",), impact="serious",
 REQUIRED = 3.0
 LEAST = 20  # characters of other text in the block; ours
 SAME = 1.02
+CONTROLS = ("a", "button", "label")
+MARKS = frozenset({"img", "svg", "b", "strong", "em", "i", "mark"})
 
 
-def _own_texts(block: Node, view: View) -> list[Node]:
+def _own_texts(block: Node, links: set[int]) -> Iterator[Node]:
     """Drawn texts of a block that stand in no link and in no block of their own."""
-    return _texts_by_block(view).get((block.doc.number, block.number), [])
+    nodes, ends = block.doc.nodes, block.doc.ends
+    at = block.number + 1 if block.number not in links else ends[block.number]
+    while at < ends[block.number]:
+        node = nodes[at]
+        if node.is_text and node.rendered:
+            yield node
+        passed_over = not node.is_text and (at in links or node.is_block)
+        at = ends[at] if passed_over else at + 1
 
 
 @per_view
-def _texts_by_block(view: View) -> dict[tuple[int, int], list[Node]]:
-    found: dict[tuple[int, int], list[Node]] = {}
+def _links_in_text(view: View) -> dict[tuple[int, int], tuple[Node, list[Node]]]:
+    """By document and number: links set inline in running text, with the block's own texts."""
+    found: dict[tuple[int, int], tuple[Node, list[Node]]] = {}
     for doc in view.documents:
         if doc.lost:
             continue
-        marks = [
-            *doc.by_role.get("link", ()),
-            *(n for tag in ("a", "button", "label") for n in doc.by_tag.get(tag, ())),
-        ]
-        link = doc.inherited({number: number for number in marks}, -1)
-        for text in doc.drawn:
-            # A link above the block is what the block stands in; one below it takes the text out of it.
-            block = doc.blocks[text.number]
-            if link[text.number] < block:
-                found.setdefault((doc.number, block), []).append(text)
+        links = {*doc.by_role.get("link", ()), *(n for tag in CONTROLS for n in doc.by_tag.get(tag, ()))}
+        running: dict[int, list[Node]] = {}
+        for number in doc.by_tag.get("a", ()):
+            link = doc.node(number)
+            if not link.rendered or "href" not in link.attrs or link.style("display") != "inline":
+                continue
+            block = link.block
+            if block is None or block.tag in ("nav", "ul", "ol", "footer"):
+                continue
+            if block.number not in running:
+                texts = list(_own_texts(block, links))
+                enough = sum(len(text.own_text.strip()) for text in texts) >= LEAST
+                running[block.number] = texts if enough else []
+            if running[block.number] and link.text(10):
+                found[doc.number, number] = link, running[block.number]
     return found
 
 
 def applicability(view: View) -> Iterator[Node]:
     """Links set inline in running text."""
-    blocks: dict[tuple[int, int], bool] = {}
-    for link in view.find("a"):
-        if "href" not in link.attrs or not link.rendered or link.style("display") != "inline":
-            continue
-        block = link.block
-        if block is None or block.tag in ("nav", "ul", "ol", "footer") or not link.text(10):
-            continue
-        key = (link.doc.number, block.number)
-        if key not in blocks:
-            blocks[key] = sum(len(text.own_text.strip()) for text in _own_texts(block, view)) >= LEAST
-        if blocks[key]:
-            yield link
+    return (link for link, _ in _links_in_text(view).values())
 
 
 FONT = ("font-weight", "font-family", "font-size", "text-decoration-line")
@@ -78,34 +82,38 @@ def _differs(one: Node, other: Node) -> bool:
     return any(one.style(name) != other.style(name) for name in FONT)
 
 
+@per_view
+def _rows_apart(view: View) -> dict[tuple[int, int], bool]:
+    """By document and row of computed styles: what `_set_apart` found before."""
+    return {}
+
+
+def _set_apart(node: Node, view: View) -> bool:
+    """By a line, a border or a ground of its own."""
+    held, key = _rows_apart(view), (node.doc.number, node.doc.data["style"][node.number])
+    if key not in held:
+        ground = node.colour("background-color")
+        held[key] = (
+            "underline" in node.style("text-decoration-line")
+            or any(
+                node.px(f"border-{side}-width") > 0 and node.style(f"border-{side}-style") != "none"
+                for side in ("bottom", "top")
+            )
+            or bool(ground and ground[3] > 0)
+            or node.style("background-image") != "none"
+        )
+    return held[key]
+
+
 def expectation(link: Node, view: View) -> Verdict:
     """By the link's text against the nearest text of its block."""
-    block = link.block
-    around = _own_texts(block, view) if block is not None else []
-    inside = [node for node in link.descendants() if node.is_text and node.rendered]
-    if not around or not inside:
+    below = list(link.descendants())
+    text = next((node for node in below if node.is_text and node.rendered), None)
+    if text is None:
         return INAPPLICABLE
-    text, other = inside[0], around[0]
-    parts = [link, *[node for node in link.descendants() if not node.is_text]]
-    for node in parts:
-        if "underline" in node.style("text-decoration-line") or node.tag in (
-            "img",
-            "svg",
-            "b",
-            "strong",
-            "em",
-            "i",
-            "mark",
-        ):
-            return passed()
-        if any(
-            node.px(f"border-{side}-width") > 0 and node.style(f"border-{side}-style") != "none"
-            for side in ("bottom", "top")
-        ):
-            return passed()
-        ground = node.colour("background-color")
-        if (ground and ground[3] > 0) or node.style("background-image") != "none":
-            return passed()
+    other = _links_in_text(view)[link.doc.number, link.number][1][0]
+    if any(not node.is_text and (node.tag in MARKS or _set_apart(node, view)) for node in (link, *below)):
+        return passed()
     if _differs(text, other):
         return passed()
     one, two = text.colour("color"), other.colour("color")

@@ -31,6 +31,7 @@ RULE = Rule(
 )
 SHORT_BLOCK = 200  # characters; ours
 LONG_ADDRESS = 40  # characters; ours
+PASSAGE = re.compile(r"[^\W_].{60,}[^\W_]")  # more than folds to one word: not worth the folding
 ADDRESS = re.compile(r"(https?://|www\.)\S+$", re.I)
 
 
@@ -104,11 +105,16 @@ def _context(link: Node, view: View) -> Iterator[str]:
 def _leans_on_paragraph(link: Node) -> str:
     """The paragraph before, where a one-word link stands alone in the next one and repeats a word of it."""
     block = link.parent
-    if block is None or block.tag != "p" or block.parent is None or compact(block.text(100)) != compact(link.name):
+    if block is None or block.tag != "p" or block.parent is None:
+        return ""
+    word = compact(link.name)
+    if " " in word or not 2 <= len(word) <= 12:
+        return ""
+    alone = block.text(100)
+    if PASSAGE.search(alone) or compact(alone) != word:
         return ""
     before = [child for child in block.parent.children if child.number < block.number and not child.is_text]
-    word = compact(link.name)
-    if not before or before[-1].tag != "p" or " " in word or not 2 <= len(word) <= 12:
+    if not before or before[-1].tag != "p":
         return ""
     text = before[-1].text(400)
     return text if word in folded(text) and len(text) > 3 * len(word) else ""

@@ -20,9 +20,9 @@ from auditor.rulekit import (
     cant_tell,
     difference,
     failed,
-    inheriting_text,
     passed,
     primary_tag,
+    text_of_page,
 )
 
 RULE = Rule(id="page-language", requirements=("wcag22:3.1.1",), impact="serious", act=("ucwvc8",), views=("desktop",))
@@ -36,7 +36,7 @@ def applicability(view: View) -> Iterator[Node]:
 
 def expectation(root: Node, view: View) -> Verdict:
     """Declared against found."""
-    text = inheriting_text(root, view)
+    text = text_of_page(view)
     if not text.strip():
         return INAPPLICABLE
     found = difference(text, primary_tag(root.attr("lang")))

@@ -19,6 +19,7 @@ from auditor.rulekit import (
     cant_tell,
     compact,
     coverage,
+    covered,
     failed,
     is_heading,
     is_listed,
@@ -47,6 +48,11 @@ def _is_home(view: View) -> bool:
     return bool(re.fullmatch(r"/?((index|default|home|main)\.\w+)?", path))
 
 
+def _is_enough(text: str) -> bool:
+    # The beginning says it of nearly every page; folding the whole is slow.
+    return len(compact(text[: 4 * ENOUGH])) >= ENOUGH or len(compact(text)) >= ENOUGH
+
+
 def applicability(view: View) -> Iterator[Node]:
     """The page, where it has a title."""
     if view.page.title.strip():
@@ -63,7 +69,7 @@ def expectation(root: Node, view: View) -> Verdict:
     if FILE.fullmatch(title):
         return failed("file", title=title)
     text = view.text[:READ]
-    if len(compact(text)) >= ENOUGH and not _shares(title, text, view):
+    if _is_enough(text) and not _shares(title, text, view):
         return cant_tell("other", title=title[:80], sample=text[:60])
     if len(headings) == 1 and not _is_home(view):
         about, said = topic_words(SITE_WORDS.sub(" ", headings[0])), topic_words(title)
@@ -78,11 +84,10 @@ def _shares(title: str, text: str, view: View) -> bool:
     if any(len(part.strip()) >= WHOLE and part.strip() in text for part in parts):
         return True  # as it stands; no need to take the page apart
     names = " ".join(node.name for node in view.find("img", top_only=True) if node.name)
-    within = topic_words(f"{text} {names}")
-    for part in parts:
-        words = topic_words(part)
+    topics = [topic_words(part) for part in parts]
+    for words, share in zip(topics, covered(topics, f"{text} {names}"), strict=True):
         pairs = {word for word in words if not word.isascii()}
         least = SHARED_PAIRS if len(pairs) * 2 > len(words) else SHARED_WORDS
-        if words and coverage(words, within) >= least:
+        if words and share >= least:
             return True
     return not topic_words(title)

@@ -9,7 +9,7 @@ Source: WCAG 2.2 1.4.10 and its Understanding document.
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Clipping, Node, Rule, Verdict, View, cant_tell, failed, passed, threshold
+from auditor.rulekit import Clipping, Node, Rule, Verdict, View, cant_tell, failed, passed, per_view, threshold
 
 RULE = Rule(
     id="reflow-scroll",
@@ -57,13 +57,10 @@ def _outermost(text: Node, width: int) -> Node:
     return wide
 
 
+@per_view
 def _places(view: View) -> dict[int, tuple[Node, Node, bool]]:
     """By box: the box, the first text in it that is out of the window, whether the window can be scrolled to it."""
-    known: dict[int, tuple[Node, Node, bool]] | None = view.__dict__.get("_reflow")
-    if known is not None:
-        return known
     found: dict[int, tuple[Node, Node, bool]] = {}
-    view.__dict__["_reflow"] = found
     clipping, base = Clipping(view), view.other("desktop")
     for text in view.texts(top_only=True):
         x, _, w, _ = text.box

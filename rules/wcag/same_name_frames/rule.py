@@ -23,6 +23,7 @@ from auditor.rulekit import (
     frame_document,
     matching_name,
     passed,
+    per_view,
     same_address,
     split_words,
 )
@@ -34,14 +35,14 @@ ALIKE, APART = 0.6, 0.34  # ours: shares of words in common from which texts are
 MAX_FRAMES = 40
 
 
+@per_view
 def _sets(view: View) -> dict[str, list[Node]]:
-    """Exposed frames by name; worked out once."""
-    held: dict[str, list[Node]] = view.__dict__.setdefault("_frames_by_name", {})
-    if not held:
-        for frame in list(view.find("iframe", "frame"))[:MAX_FRAMES]:
-            if exposed(frame) and matching_name(frame):
-                held.setdefault(matching_name(frame), []).append(frame)
-    return held
+    """Exposed frames by name."""
+    found: dict[str, list[Node]] = {}
+    for frame in list(view.find("iframe", "frame"))[:MAX_FRAMES]:
+        if exposed(frame) and matching_name(frame):
+            found.setdefault(matching_name(frame), []).append(frame)
+    return found
 
 
 def applicability(view: View) -> Iterator[Node]:

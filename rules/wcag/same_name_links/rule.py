@@ -24,6 +24,7 @@ from auditor.rulekit import (
     label_texts,
     link_sets,
     passed,
+    per_view,
     role_of,
     same_address,
 )
@@ -55,21 +56,20 @@ def _context(link: Node, view: View) -> tuple[int, ...]:
     return (-1 - link.doc.number, *sorted(found))
 
 
+@per_view
 def _sets(view: View) -> dict[tuple[int, int], list[Node]]:
     """By the number of its second link, each set of one name and context with more than one address."""
-    held: dict[tuple[int, int], list[Node]] = view.__dict__.setdefault("_same_name_links", {})
-    if "_same_name_links_done" not in view.__dict__:
-        view.__dict__["_same_name_links_done"] = True
-        for links in link_sets(view).values():
-            if len(links) < 2:
-                continue
-            places: dict[tuple[int, ...], list[Node]] = {}
-            for link in links:
-                places.setdefault(_context(link, view), []).append(link)
-            for together in places.values():
-                if len(together) > 1:
-                    held[together[1].doc.number, together[1].number] = together
-    return held
+    found: dict[tuple[int, int], list[Node]] = {}
+    for links in link_sets(view).values():
+        if len(links) < 2:
+            continue
+        places: dict[tuple[int, ...], list[Node]] = {}
+        for link in links:
+            places.setdefault(_context(link, view), []).append(link)
+        for together in places.values():
+            if len(together) > 1:
+                found[together[1].doc.number, together[1].number] = together
+    return found
 
 
 def applicability(view: View) -> Iterator[Node]:

@@ -9,7 +9,7 @@ Source: WCAG 2.2 1.4.12 and its Understanding document (text clipped, text overl
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, losses, overlaps, passed
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, losses, overlaps, passed, per_view
 
 RULE = Rule(
     id="text-spacing-loss",
@@ -20,13 +20,10 @@ RULE = Rule(
 )
 
 
+@per_view
 def _lying(view: View) -> dict[tuple[int, int], Node]:
     """By the text that lies over another: that other."""
-    known: dict[tuple[int, int], Node] | None = view.__dict__.get("_lying")
-    if known is None:
-        known = {(pair.over.doc.number, pair.over.number): pair.under for pair in overlaps(view)}
-        view.__dict__["_lying"] = known
-    return known
+    return {(pair.over.doc.number, pair.over.number): pair.under for pair in overlaps(view)}
 
 
 def applicability(view: View) -> Iterator[Node]:

@@ -11,7 +11,7 @@ Source: WCAG 2.2 1.3.1; technique H48.
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, passed
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, passed, per_view
 
 RULE = Rule(id="typed-list", requirements=("wcag22:1.3.1",), impact="minor", views=("desktop",), decides=("cantTell",))
 LEAST = 3
@@ -24,33 +24,31 @@ def _mark(text: Node) -> str:
     return found.group(1) if found else ""
 
 
+@per_view
 def _runs(view: View) -> list[list[Node]]:
-    """Runs of texts that begin a line with the same bullet; worked out once."""
-    held: list[list[Node]] | None = view.__dict__.get("_typed_bullets")
-    if held is None:
-        held = view.__dict__["_typed_bullets"] = []
-        run: list[Node] = []
-        line = -1
-        if len(list(view.saying(MARKS, top_only=True))) < LEAST:
-            return held
-        for text in view.texts(top_only=True):
-            mark = _mark(text)
-            top = text.box[1]
-            starts = line < 0 or top >= line
-            line = top + text.box[3] // 2
-            if not starts:
-                continue  # further words of the same line
-            if mark and not text.hidden_from_at and text.closest("li", "nav", "pre", "code") is None:
-                if run and (_mark(run[-1]) != mark or text.box[0] != run[-1].box[0]):
-                    held.append(run)
-                    run = []
-                run.append(text)
-            elif run:
-                held.append(run)
+    """Runs of texts that begin a line with the same bullet."""
+    found: list[list[Node]] = []
+    run: list[Node] = []
+    line = -1
+    if len(list(view.saying(MARKS, top_only=True))) < LEAST:
+        return found
+    for text in view.texts(top_only=True):
+        mark = _mark(text)
+        top = text.box[1]
+        starts = line < 0 or top >= line
+        line = top + text.box[3] // 2
+        if not starts:
+            continue  # further words of the same line
+        if mark and not text.hidden_from_at and text.closest("li", "nav", "pre", "code") is None:
+            if run and (_mark(run[-1]) != mark or text.box[0] != run[-1].box[0]):
+                found.append(run)
                 run = []
-        held.append(run)
-        held[:] = [run for run in held if len(run) >= LEAST]
-    return held
+            run.append(text)
+        elif run:
+            found.append(run)
+            run = []
+    found.append(run)
+    return [run for run in found if len(run) >= LEAST]
 
 
 def applicability(view: View) -> Iterator[Node]:

@@ -38,18 +38,21 @@ TABLES = ("table", "grid", "treegrid")
 
 
 @per_view
-def _tables(view: View) -> list[list[int]]:
-    """By document and node: the table it stands in or is, -1 for none."""
-    found = []
-    for doc in view.documents:
-        numbers = {*(n for role in TABLES for n in doc.by_role.get(role, ()))} if not doc.lost else set()
-        found.append(doc.inherited({number: number for number in numbers}, -1) if not doc.lost else [])
-    return found
+def _tables(view: View) -> list[set[int]]:
+    """By document: numbers of its tables."""
+    return [
+        {number for role in TABLES for number in doc.by_role.get(role, ())} if not doc.lost else set()
+        for doc in view.documents
+    ]
 
 
 def _table(cell: Node, view: View) -> Node | None:
-    number = _tables(view)[cell.doc.number][cell.parent.number] if cell.parent is not None else -1
-    return cell.doc.node(number) if number >= 0 else None
+    """The table that a cell stands in."""
+    tables = _tables(view)[cell.doc.number]
+    above = cell.parent
+    while above is not None and above.number not in tables:
+        above = above.parent
+    return above
 
 
 def applicability(view: View) -> Iterator[Node]:
@@ -60,9 +63,15 @@ def applicability(view: View) -> Iterator[Node]:
             yield node
 
 
+@per_view
+def _used_headers(view: View) -> dict[tuple[int, int], set[int]]:
+    """By document and table: what `_used` found before."""
+    return {}
+
+
 def _used(table: Grid, view: View) -> set[int]:
     """Numbers of the header cells that some cell is assigned to; worked out once a table."""
-    held: dict[tuple[int, int], set[int]] = view.__dict__.setdefault("_used_headers", {})
+    held = _used_headers(view)
     key = (table.table.doc.number, table.table.number)
     if key not in held:
         used, headers = set(), sum(cell.header for cell in table.cells)
@@ -77,7 +86,7 @@ def _used(table: Grid, view: View) -> set[int]:
 
 def _only_notice(table: Grid) -> bool:
     """Whether the data cells are one row's single cell that says that there is nothing."""
-    data = [cell for cell in table.cells if not cell.header]
+    data = table.data
     return len(data) == 1 and (data[0].width > 1 or bool(NO_ENTRIES.search(data[0].node.text(60, visible=False))))
 
 
@@ -87,7 +96,7 @@ def expectation(node: Node, view: View) -> Verdict:
     table = grid(holder, view) if holder is not None else None
     if table is None or node.number not in table.by_node:
         return INAPPLICABLE
-    if not table.has_data:
+    if not table.data:
         first = next(cell.node.number for cell in table.cells if cell.node.rendered)
         return cant_tell("no_data", headers=len(table.cells)) if node.number == first else INAPPLICABLE
     if node.number in _used(table, view):

@@ -9,10 +9,11 @@ person decides.
 Source: WCAG 2.2 1.3.1, failure F2; technique H42.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, passed
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, passed, per_view
 
 RULE = Rule(
     id="unmarked-heading", requirements=("wcag22:1.3.1",), impact="moderate", views=("desktop",), decides=("cantTell",)
@@ -25,39 +26,43 @@ OUT = frozenset(
 )
 OUT_ROLES = frozenset({"heading", "navigation", "banner", "contentinfo", "button", "link", "tab", "listitem", "dialog"})
 SHOWN = 4
+LETTER = re.compile(r"[^\W_]")
 
 
 def _out(text: Node) -> bool:
     return any(above.tag in OUT or above.role in OUT_ROLES for above in text.ancestors())
 
 
-def _lines(view: View) -> list[tuple[Node, Node, str]]:
-    """Blocks of text with their first text node and what they say, in order; worked out once."""
-    held: list[tuple[Node, Node, str]] | None = view.__dict__.get("_text_blocks")
-    if held is None:
-        held = view.__dict__["_text_blocks"] = []
-        for text in view.texts(top_only=True):
-            block = text.block
-            if block is None or not any(c.isalnum() for c in text.own_text):
-                continue
-            if held and held[-1][0].number == block.number:
-                held[-1] = (block, held[-1][1], held[-1][2] + text.own_text.strip())
-            else:
-                held.append((block, text, text.own_text.strip()))
-    return held
+@per_view
+def _lines(view: View) -> list[tuple[int, Node, str]]:
+    """Numbers of blocks of text with their first text node and what they say, in order."""
+    found: list[tuple[int, Node, list[str]]] = []
+    blocks = view.top.blocks if not view.top.lost else []
+    last = -1
+    for text in view.texts(top_only=True):
+        block = blocks[text.number]
+        if block < 0 or not LETTER.search(text.own_text):
+            continue
+        if block == last:
+            found[-1][2].append(text.own_text.strip())
+        else:
+            found.append((block, text, [text.own_text.strip()]))
+            last = block
+    return [(block, text, "".join(said)) for block, text, said in found]
 
 
+@per_view
 def _suspects(view: View) -> list[Node]:
     found = []
-    lines = _lines(view)
-    for (block, text, said), (_, after, more) in pairwise(lines):
-        if not 2 <= len(said) <= MAX_TITLE or len(more) < LEAST_TEXT or said[-1] in "。，；,;.：:" or text.lines > 1:
+    for (block, text, said), (_, after, more) in pairwise(_lines(view)):
+        if len(more) < LEAST_TEXT or not 2 <= len(said) <= MAX_TITLE or said[-1] in "。，；,;.：:" or text.lines > 1:
             continue
-        if text.hidden_from_at or _out(text) or _out(after) or not after.font_size:
+        if text.hidden_from_at or not after.font_size:
             continue
         times = text.font_size / after.font_size
-        if (times >= LARGER and text.is_bold and not after.is_bold) or times >= MUCH_LARGER:
-            found.append(block)
+        larger = (times >= LARGER and text.is_bold and not after.is_bold) or times >= MUCH_LARGER
+        if larger and not _out(text) and not _out(after):
+            found.append(view.top.node(block))
     return found
 
 

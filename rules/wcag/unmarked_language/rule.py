@@ -10,7 +10,6 @@ Source: WCAG 2.2 3.1.2.
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from auditor.rulekit import (
     INAPPLICABLE,
@@ -22,9 +21,10 @@ from auditor.rulekit import (
     common_words,
     difference,
     failed,
-    inheriting_text,
     passed,
+    per_view,
     primary_tag,
+    text_of_page,
     words_by_script,
 )
 
@@ -88,14 +88,14 @@ def _passage(text: str, declared: str) -> tuple[str, str, int]:
     return found_other.found, text, found_other.words
 
 
-@lru_cache(maxsize=1)
+@per_view
 def _found(view: View) -> list[tuple[Node, str, str, int]]:
     """(block, language, passage, words), in order."""
     found: list[tuple[Node, str, str, int]] = []
     seen: set[int] = set()
     for text in view.texts(top_only=True):
         if len(text.own_text) < SHORTEST or (
-            primary_tag(text.language) in EASTERN and not LETTER.search(text.own_text)
+            not LETTER.search(text.own_text) and primary_tag(text.language) in EASTERN
         ):
             continue
         if sum(words_by_script(text.own_text).values()) < 4:
@@ -131,7 +131,7 @@ def _same_block(text: Node, block: Node) -> bool:
 def applicability(view: View) -> Iterator[Node]:
     """Blocks with a passage in another language; the page as a whole where it has none."""
     page = primary_tag(view.root.attr("lang"))
-    if page and difference(inheriting_text(view.root, view), page) is None:
+    if page and difference(text_of_page(view), page) is None:
         yield from [block for block, _, _, _ in _found(view)] or [view.root]
 
 

@@ -9,9 +9,11 @@ Source: WCAG 2.2 2.4.1; ACT rule cf77f2.
 """
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from auditor.rulekit import (
+    Node,
     Rule,
     SiteVerdict,
     SiteView,
@@ -40,13 +42,15 @@ HELPS = ("heading", "main", "navigation", "region", "search", "banner", "complem
 
 def facts(view: View) -> dict[str, Any] | None:
     """The page's first links, whether text follows them, and whether anything helps to pass them."""
-    links = [node for node in view.find("a", top_only=True) if node.rendered and node.attr("href") and node.text(60)]
+    drawn = (node for node in view.find("a", top_only=True) if node.rendered and node.attr("href") and node.text(60))
+    links = list(islice(drawn, MOST))
     if len(links) < LEAST:
         return None
-    lead = [(link.text(20), link.number) for link in links[:MOST]]
-    texts = []
+    lead = [(link.text(20), link.number) for link in links]
+    texts: list[Node] = []
+    inside = view.top.below(view.top.by_tag["a"])
     for text in view.texts(top_only=True):
-        if text.number > lead[0][1] and not text.inside("a") and not text.hidden_from_at:
+        if text.number > lead[0][1] and text.number not in inside and not text.hidden_from_at:
             texts.append(text)
             if text.number > lead[-1][1]:
                 break
