@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
+import gc
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -286,7 +288,32 @@ def evaluate(
 ) -> Page:
     """The outcomes of one stored capture. `data` is what `PageCapture.to_data` gives."""
     start = clock()
-    page = PageView(data)
+    with _uncollected():
+        page = PageView(data)
+        try:
+            result = _evaluate(page, catalogue, site, profile, lang, source, depth)
+        finally:
+            page.forget()
+    result.timing_ms = {**data.get("timing_ms", {}), "evaluate": round((clock() - start) * 1000)}
+    return result
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Garbage collection waits: a page's many nodes live until it is judged and are let go of then, none by the collector."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _evaluate(
+    page: PageView, catalogue: Catalogue, site: str, profile: str, lang: str, source: str, depth: int
+) -> Page:
+    data = page.data
     result = Page(
         site=site,
         url=page.url,
@@ -323,5 +350,4 @@ def evaluate(
         Untested(rule=key, reason=reason) for key, reason in sorted(judging.untested.items()) if key not in found
     ]
     result.truncated = {key: count for key, count in judging.counts.items() if count > MAX_OCCURRENCES}
-    result.timing_ms = {**data.get("timing_ms", {}), "evaluate": round((clock() - start) * 1000)}
     return result

@@ -46,15 +46,15 @@ def template(page: PageView) -> str:
     if body is None:
         return "t-" + digest("no body", length=6)
     seen: set[str] = set()
-
-    def walk(node: Node, path: str, depth: int) -> None:
-        for child in node.children[:200]:
-            if child.is_text or child.tag in ("script", "style", "noscript", "link", "br"):
-                continue
-            here = path + "/" + _step(child)
-            seen.add(here)
-            if depth > 1:
-                walk(child, here, depth - 1)
-
-    walk(body, "", 3)
+    _skeleton(body, "", 3, seen)
     return "t-" + digest(*sorted(seen), length=6)
+
+
+def _skeleton(node: Node, path: str, depth: int, seen: set[str]) -> None:
+    for child in node.children[:200]:
+        if child.is_text or child.tag in ("script", "style", "noscript", "link", "br"):
+            continue
+        here = path + "/" + _step(child)
+        seen.add(here)
+        if depth > 1:
+            _skeleton(child, here, depth - 1, seen)

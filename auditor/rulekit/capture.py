@@ -226,3 +226,14 @@ class PageView:
         self.observations: dict[str, dict[str, Any]] = data.get("observations", {})
         self.deep: bool = data.get("deep", False)
         self.views = {name: View(self, view) for name, view in data["views"].items()}
+
+    def forget(self) -> None:
+        """Let go of everything that was worked out; the page can't be asked any more.
+
+        Nodes and their documents hold each other: without this they would wait for the garbage collector.
+        """
+        for view in self.views.values():
+            for document in view.documents:
+                document.__dict__.clear()
+            view.__dict__.clear()
+        self.views.clear()
