@@ -51,7 +51,17 @@ class View:
                 if holder is not None and not self.documents[parent].lost:
                     x, y, _, _ = self.documents[parent].node(holder).box
                     corner = (x, y)
-            self.documents.append(Document(number, document, corner))
+            self.documents.append(Document(number, document, corner, self._like(number, document)))
+
+    def _like(self, number: int, data: dict[str, Any]) -> Document | None:
+        """A document's like in an earlier view. A frame has one where the document has that it stands in: its selectors
+        begin there."""
+        above = data.get("parent_document", -1)
+        for view in self.page.views.values():
+            there = view.documents[number : number + 1]
+            if there and (above < 0 or self.documents[above].like is view.documents[above]) and there[0].alike(data):
+                return there[0]
+        return None
 
     @property
     def top(self) -> Document:
@@ -225,7 +235,9 @@ class PageView:
         self.traffic: dict[str, Any] = data.get("traffic", {})
         self.observations: dict[str, dict[str, Any]] = data.get("observations", {})
         self.deep: bool = data.get("deep", False)
-        self.views = {name: View(self, view) for name, view in data["views"].items()}
+        self.views: dict[str, View] = {}
+        for name, view in data["views"].items():
+            self.views[name] = View(self, view)
 
     def forget(self) -> None:
         """Let go of everything that was worked out; the page can't be asked any more.
