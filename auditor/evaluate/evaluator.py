@@ -37,7 +37,7 @@ class Judging:
         self._unseen: set[str] = set()
         self.facts: dict[str, Any] = {}
         self._seen: dict[tuple[str, ...], Finding | None] = {}
-        self._places: set[tuple[str, ...]] = set()
+        self._places: set[tuple[str, int, int, str]] = set()
         self._answered: set[tuple[str, int, int]] = set()  # (ACT rule, document, node) that an own rule failed
         parts = urlsplit(page.final_url)
         self._where = parts.path + ("?" + parts.query if parts.query else "")
@@ -121,7 +121,7 @@ class Judging:
 
     def _counted_only(self, rule: str, node: Node, verdict: Verdict) -> bool:
         """Past the limit an occurrence is counted, its path and words aren't worked out."""
-        place = (rule, str(node.doc.number), str(node.number), verdict.message)
+        place = (rule, node.doc.number, node.number, verdict.message)
         known = place in self._places
         self._places.add(place)
         if self.counts[rule] < MAX_OCCURRENCES:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 from auditor.rulekit.capture import Node, PageView, View
 
@@ -22,9 +23,13 @@ def digest(*parts: str, length: int = 12) -> str:
 
 
 def _step(node: Node) -> str:
-    classes = sorted({_DIGITS.sub("#", name) for name in node.attr("class").split()[:6] if not _STATE.search(name)})
-    identity = _DIGITS.sub("#", node.attr("id"))
-    return node.tag + ("#" + identity if identity else "") + "".join("." + name for name in classes[:3])
+    return _step_of(node.tag, node.attr("class"), node.attr("id"))
+
+
+@lru_cache(maxsize=16_384)
+def _step_of(tag: str, classes: str, identity: str) -> str:
+    kept = sorted({_DIGITS.sub("#", name) for name in classes.split()[:6] if not _STATE.search(name)})
+    return tag + ("#" + _DIGITS.sub("#", identity) if identity else "") + "".join("." + name for name in kept[:3])
 
 
 def component(node: Node) -> str:

@@ -17,6 +17,7 @@ from auditor.rulekit.tree import Document
 __all__ = ["Document", "Node", "PageView", "View", "per_view"]
 
 _T = TypeVar("_T")
+_IDENTIFIER = re.compile(r"[A-Za-z_][\w-]*")
 
 
 def per_view(ask: Callable[[View], _T]) -> Callable[[View], _T]:
@@ -184,22 +185,9 @@ class View:
         steps: list[str] = []
         current: Node | None = target
         while current is not None:
-            identity = current.attr("id")
-            parent = current.parent
-            at_root = (
-                parent is None
-                or (current.in_shadow and not parent.in_shadow)
-                or (current.in_shadow and bool(parent.extra.get("host")))
-            )
-            if identity and re.fullmatch(r"[A-Za-z_][\w-]*", identity) and len(current.doc.ids.get(identity, ())) == 1:
-                steps.append("#" + identity)
-                current = self._leave(current, path, steps)
-                continue
-            if (current.tag in ("html", "body", "head") and parent is not None) or parent is None:
-                steps.append(current.tag)
-            else:
-                steps.append(f"{current.tag}:nth-of-type({current.index_of_type()})")
-            current = self._leave(current, path, steps) if at_root else parent
+            step, is_first = current.doc.steps.get(current.number) or _step(current)
+            steps.append(step)
+            current = self._leave(current, path, steps) if is_first else current.parent
         if steps:
             path.insert(0, " > ".join(reversed(steps)))
         return path
@@ -218,6 +206,23 @@ class View:
                 return host
         parent, holder = node.doc.data.get("parent_document", -1), node.doc.data.get("holder")
         return self.documents[parent].node(holder) if parent >= 0 and holder is not None else None
+
+
+def _step(node: Node) -> tuple[str, bool]:
+    """An element's part of a selector, and whether its tree's selector begins with it."""
+    identity, parent = node.attr("id"), node.parent
+    if identity and _IDENTIFIER.fullmatch(identity) and len(node.doc.ids.get(identity, ())) == 1:
+        found = "#" + identity, True
+    else:
+        at_root = (
+            parent is None
+            or (node.in_shadow and not parent.in_shadow)
+            or (node.in_shadow and bool(parent.extra.get("host")))
+        )
+        named = node.tag in ("html", "body", "head") or parent is None
+        found = node.tag if named else f"{node.tag}:nth-of-type({node.index_of_type()})", at_root
+    node.doc.steps[node.number] = found
+    return found
 
 
 class PageView:

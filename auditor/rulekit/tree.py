@@ -67,6 +67,7 @@ class Document:
         self.like = like
         # What was asked of nodes before: selectors, attributes, texts.
         self.paths: dict[int, list[str]] = like.paths if like else {}
+        self.steps: dict[int, tuple[str, bool]] = like.steps if like else {}
         self.attrs: dict[int, dict[str, str]] = like.attrs if like else {}
         self.texts: dict[tuple[int, int, bool], str] = like.texts if like else {}
         self.lengths: dict[tuple[int, str], float | None] = like.lengths if like else {}
