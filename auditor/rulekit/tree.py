@@ -77,7 +77,8 @@ class Document:
 
     def alike(self, data: dict[str, Any]) -> bool:
         """Whether the same document in another view differs in places and sizes at most."""
-        return not self.lost and all(self.data.get(name) == data.get(name) for name in _ALIKE)
+        pairs = ((self.data.get(name), data.get(name)) for name in _ALIKE)
+        return not self.lost and all(one is other or one == other for one, other in pairs)
 
     @cached_property
     def nodes(self) -> list[Node]:
