@@ -9,6 +9,7 @@ import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import Any, TypeVar, cast
 
 from auditor.rulekit.nodes import Node
@@ -102,47 +103,40 @@ class View:
 
     def find(self, *tags: str, top_only: bool = False) -> Iterator[Node]:
         """Elements with one of the tags, document by document, in order within each."""
-        for doc in self.documents[:1] if top_only else self.documents:
-            if doc.lost:
-                continue
+        for doc in self._read(top_only):
             numbers = [number for tag in tags for number in doc.by_tag.get(tag, ())]
-            for number in sorted(numbers) if len(tags) > 1 else numbers:
-                yield doc.node(number)
+            yield from doc.at(sorted(numbers) if len(tags) > 1 else numbers)
 
     def elements(self, where: Callable[[Node], bool] | None = None) -> Iterator[Node]:
         """All elements (that meet `where`)."""
-        for doc in self.documents:
-            if not doc.lost:
-                yield from doc.elements if where is None else filter(where, doc.elements)
+        found = chain.from_iterable(doc.elements for doc in self._read())
+        return found if where is None else filter(where, found)
 
     def with_role(self, *roles: str) -> Iterator[Node]:
         """Elements whose computed role is one of these."""
-        for doc in self.documents:
-            if not doc.lost:
-                numbers = [number for role in roles for number in doc.by_role.get(role, ())]
-                for number in sorted(numbers) if len(roles) > 1 else numbers:
-                    yield doc.node(number)
+        for doc in self._read():
+            numbers = [number for role in roles for number in doc.by_role.get(role, ())]
+            yield from doc.at(sorted(numbers) if len(roles) > 1 else numbers)
 
     def styled(self, name: str, *values: str) -> Iterator[Node]:
         """Elements whose computed `name` is one of `values`; quick, as styles are stored once."""
-        for doc in self.documents:
-            if not doc.lost:
-                for number in doc.styled(name, values):
-                    yield doc.node(number)
+        for doc in self._read():
+            yield from doc.at(doc.styled(name, values))
 
     def texts(self, top_only: bool = False) -> Iterator[Node]:
         """Drawn text nodes."""
-        for doc in self.documents[:1] if top_only else self.documents:
-            if not doc.lost:
-                yield from doc.drawn
+        return chain.from_iterable(doc.drawn for doc in self._read(top_only))
+
+    def _read(self, top_only: bool = False) -> Iterator[Document]:
+        """The documents that could be read."""
+        return (doc for doc in (self.documents[:1] if top_only else self.documents) if not doc.lost)
 
     def looks(self) -> Iterator[tuple[Node, tuple[int, int, int]]]:
         """Drawn text nodes with their look (see `Node.look`)."""
-        for doc in self.documents:
-            if not doc.lost:
-                ground, style = doc.ground, doc.data["style"]
-                for node in doc.drawn:
-                    yield node, (doc.number, ground[node.number] if ground else -1, style[node.number])
+        for doc in self._read():
+            ground, style = doc.ground, doc.data["style"]
+            for node in doc.drawn:
+                yield node, (doc.number, ground[node.number] if ground else -1, style[node.number])
 
     @cached_property
     def text(self) -> str:
@@ -155,17 +149,13 @@ class View:
         `pattern` has no `^` (but with `(?m)`), `$` or lookahead that reaches past a text's end; `lower`: it is held against the text in lower
         case, which is quicker than a pattern that ignores case.
         """
-        for doc in self.documents[:1] if top_only else self.documents:
-            if not doc.lost:
-                yield from doc.saying(pattern, lower)
+        return chain.from_iterable(doc.saying(pattern, lower) for doc in self._read(top_only))
 
     def having(self, *names: str, top_only: bool = False) -> Iterator[Node]:
         """Elements with one of the attributes, document by document, in order within each; quick."""
-        for doc in self.documents[:1] if top_only else self.documents:
-            if not doc.lost:
-                numbers = [number for name in names for number in doc.by_attr.get(name, ())]
-                for number in sorted(set(numbers)) if len(names) > 1 else numbers:
-                    yield doc.node(number)
+        for doc in self._read(top_only):
+            numbers = [number for name in names for number in doc.by_attr.get(name, ())]
+            yield from doc.at(sorted(set(numbers)) if len(names) > 1 else numbers)
 
     def by_id(self, node: Node, value: str) -> Node | None:
         """The element with an id in the same document."""

@@ -54,6 +54,10 @@ class Node:
         """One attribute."""
         return self.doc.by_attr.get(name, _NONE).get(self.number, default)
 
+    def has(self, name: str) -> bool:
+        """Whether it has an attribute: as `name in attrs`, quicker for many nodes."""
+        return self.number in self.doc.by_attr.get(name, _NONE)
+
     @property
     def children(self) -> list[Node]:
         """Children in order, text nodes included."""
@@ -239,7 +243,9 @@ class Node:
         return held
 
     def _text(self, limit: int, visible: bool) -> str:
-        parts, length = [self.own_text] if self.is_text else [], 0
+        if self.is_text:
+            return " ".join(self.own_text.split())[:limit]
+        parts, length = [], 0
         for node in self.doc.nodes[self.number + 1 : self.doc.ends[self.number]]:
             if node.is_text and (not visible or node.flags & 1):
                 parts.append(node.own_text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate, count
 from operator import add
@@ -292,3 +292,7 @@ class Document:
     def node(self, number: int) -> Node:
         """The handle of a node."""
         return self.nodes[number]
+
+    def at(self, numbers: Iterable[int]) -> Iterator[Node]:
+        """The handles of several."""
+        return map(self.nodes.__getitem__, numbers)

@@ -42,7 +42,9 @@ def _compact(data: dict[str, Any]) -> dict[str, Any]:
         documents = []
         for number, document in enumerate(view["documents"]):
             model = first[number] if number < len(first) else {}
-            same = [k for k, held in document.items() if held and isinstance(held, list | dict) and model.get(k) == held]
+            same = [
+                k for k, held in document.items() if held and isinstance(held, list | dict) and model.get(k) == held
+            ]
             documents.append({**{k: v for k, v in document.items() if k not in same}, "same": same})
         stored[name] = {**view, "documents": documents}
     return {**data, "views": stored}
