@@ -61,7 +61,7 @@ def _judge_all(items: list[tuple[str, str]]) -> Iterator[PageRows]:
     # Judged pages leave nothing to the collector (`PageView.forget`).
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(workers, mp_context=context, initializer=gc.disable) as pool:
-        yield from pool.map(_judge_one, items, chunksize=4)
+        yield from pool.map(_judge_one, items, chunksize=2)
 
 
 def _judge_one(item: tuple[str, str]) -> PageRows:
