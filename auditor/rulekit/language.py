@@ -296,7 +296,9 @@ def _pieces(root: Node, view: View) -> Iterator[str]:
         if node.is_text:
             if node.rendered and (node.parent is None or node.parent.tag not in ("code", "pre", "kbd", "samp", "var")):
                 yield node.own_text.strip()
-        elif not node.hidden_from_at and (node.has("alt") or node.has("aria-label") or node.has("aria-labelledby")):
+        elif not node.hidden_from_at and (
+            "alt" in node.attrs or "aria-label" in node.attrs or "aria-labelledby" in node.attrs
+        ):
             yield node.name
         if node.number in frames and node.tag in ("iframe", "frame"):
             inner = frames[node.number].node(0)
