@@ -5,19 +5,20 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from itertools import islice
 from pathlib import Path
 
 from auditor.config import Config
 from auditor.evaluate.catalogue import Catalogue
-from auditor.model import Page, Result
+from auditor.model import Result
 from auditor.pipeline import finish, prepare
 from auditor.siteaudit import judge
-from auditor.store.database import Database, StoreError
+from auditor.store.database import Database, PageRows, StoreError, page_rows
 from auditor.store.files import read_capture
 
-GARBAGE = 200_000  # objects made before the collector looks; a page makes many that live as long as it does
-BATCH = 400  # pages judged and written at a time
+BATCH = 50  # pages written in one step
 _TOOLS: tuple[Catalogue, Config]
 
 
@@ -41,36 +42,31 @@ def evaluate_again(config: Config, database: Database) -> int:
     global _TOOLS  # what a forked worker finds ready
     _TOOLS = (prepare(config).catalogue, config)
     database.close()  # a connection must not cross a fork
-    for start in range(0, len(rows), BATCH):
-        batch = rows[start : start + BATCH]
-        pages = _judge_all([(site, capture) for site, _, _, capture, _ in batch])
-        database.finish_pages(
-            [
-                (page, position, identity, capture, links)
-                for page, (_, identity, position, capture, links) in zip(pages, batch, strict=True)
-            ]
-        )
+    judged, left = _judge_all([(site, capture) for site, _, _, capture, _ in rows]), iter(rows)
+    while batch := [
+        (page, position, identity, capture, links)
+        for page, (_, identity, position, capture, links) in zip(islice(judged, BATCH), left, strict=False)
+    ]:
+        database.finish_pages(batch)
     return len(rows)
 
 
-def _judge_all(items: list[tuple[str, str]]) -> list[Page]:
+def _judge_all(items: list[tuple[str, str]]) -> Iterator[PageRows]:
+    """In the order of `items`, each as soon as it is there: what is done can be written while the rest is judged."""
     gc.freeze()  # the rules stay
-    gc.set_threshold(GARBAGE)
     workers = min(os.cpu_count() or 1, 8, max(1, len(items) // 8))
     if workers == 1 or "fork" not in multiprocessing.get_all_start_methods():
-        return [_judge_one(item) for item in items]
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
-        # JSON text goes between processes quicker than pickled models.
-        return [Page.model_validate_json(text) for text in pool.map(_judge_apart, items, chunksize=4)]
+        yield from map(_judge_one, items)
+        return
+    # Judged pages leave nothing to the collector (`PageView.forget`).
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=gc.disable) as pool:
+        yield from pool.map(_judge_one, items, chunksize=2)
 
 
-def _judge_apart(item: tuple[str, str]) -> str:
-    return _judge_one(item).model_dump_json()
-
-
-def _judge_one(item: tuple[str, str]) -> Page:
+def _judge_one(item: tuple[str, str]) -> PageRows:
     catalogue, config = _TOOLS
     site, capture = item
     data = read_capture(config.output, capture)
     crawl = data.pop("crawl", {"source": "target", "depth": 0})
-    return judge(data, catalogue, site, config, crawl["source"], crawl["depth"])
+    return page_rows(judge(data, catalogue, site, config, crawl["source"], crawl["depth"]))

@@ -19,15 +19,17 @@ _PROFILES = ("quick", "standard", "full")
 EVERY_PAGE = ("desktop", "phone")
 
 
-class _Blank(dict[str, Any]):
-    def __missing__(self, key: str) -> str:
-        return "–"
+class _Said(dict[str, Any]):
+    """Values as a sentence has them; a missing one is a dash."""
+
+    def __getitem__(self, key: str) -> Any:
+        return _said(self.get(key, "–"))
 
 
 def fill(sentence: str, values: dict[str, Any]) -> str:
     """A catalogue sentence with its placeholders filled; a missing value prints a dash, never an error."""
     try:
-        return sentence.format_map(_Blank({key: _said(value) for key, value in values.items()}))
+        return sentence.format_map(_Said(values))
     except (ValueError, IndexError, AttributeError, KeyError):
         return sentence
 

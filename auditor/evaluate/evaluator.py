@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
+import gc
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -35,7 +37,7 @@ class Judging:
         self._unseen: set[str] = set()
         self.facts: dict[str, Any] = {}
         self._seen: dict[tuple[str, ...], Finding | None] = {}
-        self._places: set[tuple[str, ...]] = set()
+        self._places: set[tuple[str, int, int, str]] = set()
         self._answered: set[tuple[str, int, int]] = set()  # (ACT rule, document, node) that an own rule failed
         parts = urlsplit(page.final_url)
         self._where = parts.path + ("?" + parts.query if parts.query else "")
@@ -119,7 +121,7 @@ class Judging:
 
     def _counted_only(self, rule: str, node: Node, verdict: Verdict) -> bool:
         """Past the limit an occurrence is counted, its path and words aren't worked out."""
-        place = (rule, str(node.doc.number), str(node.number), verdict.message)
+        place = (rule, node.doc.number, node.number, verdict.message)
         known = place in self._places
         self._places.add(place)
         if self.counts[rule] < MAX_OCCURRENCES:
@@ -286,7 +288,32 @@ def evaluate(
 ) -> Page:
     """The outcomes of one stored capture. `data` is what `PageCapture.to_data` gives."""
     start = clock()
-    page = PageView(data)
+    with _uncollected():
+        page = PageView(data)
+        try:
+            result = _evaluate(page, catalogue, site, profile, lang, source, depth)
+        finally:
+            page.forget()
+    result.timing_ms = {**data.get("timing_ms", {}), "evaluate": round((clock() - start) * 1000)}
+    return result
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Garbage collection waits: a page's many nodes live until it is judged and are let go of then, none by the collector."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _evaluate(
+    page: PageView, catalogue: Catalogue, site: str, profile: str, lang: str, source: str, depth: int
+) -> Page:
+    data = page.data
     result = Page(
         site=site,
         url=page.url,
@@ -323,5 +350,4 @@ def evaluate(
         Untested(rule=key, reason=reason) for key, reason in sorted(judging.untested.items()) if key not in found
     ]
     result.truncated = {key: count for key, count in judging.counts.items() if count > MAX_OCCURRENCES}
-    result.timing_ms = {**data.get("timing_ms", {}), "evaluate": round((clock() - start) * 1000)}
     return result

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 from auditor.rulekit.capture import Node, PageView, View
 
@@ -22,9 +23,13 @@ def digest(*parts: str, length: int = 12) -> str:
 
 
 def _step(node: Node) -> str:
-    classes = sorted({_DIGITS.sub("#", name) for name in node.attr("class").split()[:6] if not _STATE.search(name)})
-    identity = _DIGITS.sub("#", node.attr("id"))
-    return node.tag + ("#" + identity if identity else "") + "".join("." + name for name in classes[:3])
+    return _step_of(node.tag, node.attr("class"), node.attr("id"))
+
+
+@lru_cache(maxsize=16_384)
+def _step_of(tag: str, classes: str, identity: str) -> str:
+    kept = sorted({_DIGITS.sub("#", name) for name in classes.split()[:6] if not _STATE.search(name)})
+    return tag + ("#" + _DIGITS.sub("#", identity) if identity else "") + "".join("." + name for name in kept[:3])
 
 
 def component(node: Node) -> str:
@@ -46,15 +51,15 @@ def template(page: PageView) -> str:
     if body is None:
         return "t-" + digest("no body", length=6)
     seen: set[str] = set()
-
-    def walk(node: Node, path: str, depth: int) -> None:
-        for child in node.children[:200]:
-            if child.is_text or child.tag in ("script", "style", "noscript", "link", "br"):
-                continue
-            here = path + "/" + _step(child)
-            seen.add(here)
-            if depth > 1:
-                walk(child, here, depth - 1)
-
-    walk(body, "", 3)
+    _skeleton(body, "", 3, seen)
     return "t-" + digest(*sorted(seen), length=6)
+
+
+def _skeleton(node: Node, path: str, depth: int, seen: set[str]) -> None:
+    for child in node.children[:200]:
+        if child.is_text or child.tag in ("script", "style", "noscript", "link", "br"):
+            continue
+        here = path + "/" + _step(child)
+        seen.add(here)
+        if depth > 1:
+            _skeleton(child, here, depth - 1, seen)

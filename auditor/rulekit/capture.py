@@ -9,6 +9,7 @@ import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import Any, TypeVar, cast
 
 from auditor.rulekit.nodes import Node
@@ -17,6 +18,7 @@ from auditor.rulekit.tree import Document
 __all__ = ["Document", "Node", "PageView", "View", "per_view"]
 
 _T = TypeVar("_T")
+_IDENTIFIER = re.compile(r"[A-Za-z_][\w-]*")
 
 
 def per_view(ask: Callable[[View], _T]) -> Callable[[View], _T]:
@@ -51,7 +53,17 @@ class View:
                 if holder is not None and not self.documents[parent].lost:
                     x, y, _, _ = self.documents[parent].node(holder).box
                     corner = (x, y)
-            self.documents.append(Document(number, document, corner))
+            self.documents.append(Document(number, document, corner, self._like(number, document)))
+
+    def _like(self, number: int, data: dict[str, Any]) -> Document | None:
+        """A document's like in an earlier view. A frame has one where the document has that it stands in: its selectors
+        begin there."""
+        above = data.get("parent_document", -1)
+        for view in self.page.views.values():
+            there = view.documents[number : number + 1]
+            if there and (above < 0 or self.documents[above].like is view.documents[above]) and there[0].alike(data):
+                return there[0]
+        return None
 
     @property
     def top(self) -> Document:
@@ -91,47 +103,40 @@ class View:
 
     def find(self, *tags: str, top_only: bool = False) -> Iterator[Node]:
         """Elements with one of the tags, document by document, in order within each."""
-        for doc in self.documents[:1] if top_only else self.documents:
-            if doc.lost:
-                continue
+        for doc in self._read(top_only):
             numbers = [number for tag in tags for number in doc.by_tag.get(tag, ())]
-            for number in sorted(numbers) if len(tags) > 1 else numbers:
-                yield doc.node(number)
+            yield from doc.at(sorted(numbers) if len(tags) > 1 else numbers)
 
     def elements(self, where: Callable[[Node], bool] | None = None) -> Iterator[Node]:
         """All elements (that meet `where`)."""
-        for doc in self.documents:
-            if not doc.lost:
-                yield from doc.elements if where is None else filter(where, doc.elements)
+        found = chain.from_iterable(doc.elements for doc in self._read())
+        return found if where is None else filter(where, found)
 
     def with_role(self, *roles: str) -> Iterator[Node]:
         """Elements whose computed role is one of these."""
-        for doc in self.documents:
-            if not doc.lost:
-                numbers = [number for role in roles for number in doc.by_role.get(role, ())]
-                for number in sorted(numbers) if len(roles) > 1 else numbers:
-                    yield doc.node(number)
+        for doc in self._read():
+            numbers = [number for role in roles for number in doc.by_role.get(role, ())]
+            yield from doc.at(sorted(numbers) if len(roles) > 1 else numbers)
 
     def styled(self, name: str, *values: str) -> Iterator[Node]:
         """Elements whose computed `name` is one of `values`; quick, as styles are stored once."""
-        for doc in self.documents:
-            if not doc.lost:
-                for number in doc.styled(name, values):
-                    yield doc.node(number)
+        for doc in self._read():
+            yield from doc.at(doc.styled(name, values))
 
     def texts(self, top_only: bool = False) -> Iterator[Node]:
         """Drawn text nodes."""
-        for doc in self.documents[:1] if top_only else self.documents:
-            if not doc.lost:
-                yield from doc.drawn
+        return chain.from_iterable(doc.drawn for doc in self._read(top_only))
+
+    def _read(self, top_only: bool = False) -> Iterator[Document]:
+        """The documents that could be read."""
+        return (doc for doc in (self.documents[:1] if top_only else self.documents) if not doc.lost)
 
     def looks(self) -> Iterator[tuple[Node, tuple[int, int, int]]]:
         """Drawn text nodes with their look (see `Node.look`)."""
-        for doc in self.documents:
-            if not doc.lost:
-                ground, style = doc.ground, doc.data["style"]
-                for node in doc.drawn:
-                    yield node, (doc.number, ground[node.number] if ground else -1, style[node.number])
+        for doc in self._read():
+            ground, style = doc.ground, doc.data["style"]
+            for node in doc.drawn:
+                yield node, (doc.number, ground[node.number] if ground else -1, style[node.number])
 
     @cached_property
     def text(self) -> str:
@@ -144,17 +149,13 @@ class View:
         `pattern` has no `^` (but with `(?m)`), `$` or lookahead that reaches past a text's end; `lower`: it is held against the text in lower
         case, which is quicker than a pattern that ignores case.
         """
-        for doc in self.documents[:1] if top_only else self.documents:
-            if not doc.lost:
-                yield from doc.saying(pattern, lower)
+        return chain.from_iterable(doc.saying(pattern, lower) for doc in self._read(top_only))
 
     def having(self, *names: str, top_only: bool = False) -> Iterator[Node]:
         """Elements with one of the attributes, document by document, in order within each; quick."""
-        for doc in self.documents[:1] if top_only else self.documents:
-            if not doc.lost:
-                numbers = [number for name in names for number in doc.by_attr.get(name, ())]
-                for number in sorted(set(numbers)) if len(names) > 1 else numbers:
-                    yield doc.node(number)
+        for doc in self._read(top_only):
+            numbers = [number for name in names for number in doc.by_attr.get(name, ())]
+            yield from doc.at(sorted(set(numbers)) if len(names) > 1 else numbers)
 
     def by_id(self, node: Node, value: str) -> Node | None:
         """The element with an id in the same document."""
@@ -174,22 +175,9 @@ class View:
         steps: list[str] = []
         current: Node | None = target
         while current is not None:
-            identity = current.attr("id")
-            parent = current.parent
-            at_root = (
-                parent is None
-                or (current.in_shadow and not parent.in_shadow)
-                or (current.in_shadow and bool(parent.extra.get("host")))
-            )
-            if identity and re.fullmatch(r"[A-Za-z_][\w-]*", identity) and len(current.doc.ids.get(identity, ())) == 1:
-                steps.append("#" + identity)
-                current = self._leave(current, path, steps)
-                continue
-            if (current.tag in ("html", "body", "head") and parent is not None) or parent is None:
-                steps.append(current.tag)
-            else:
-                steps.append(f"{current.tag}:nth-of-type({current.index_of_type()})")
-            current = self._leave(current, path, steps) if at_root else parent
+            step, is_first = current.doc.steps.get(current.number) or _step(current)
+            steps.append(step)
+            current = self._leave(current, path, steps) if is_first else current.parent
         if steps:
             path.insert(0, " > ".join(reversed(steps)))
         return path
@@ -210,6 +198,23 @@ class View:
         return self.documents[parent].node(holder) if parent >= 0 and holder is not None else None
 
 
+def _step(node: Node) -> tuple[str, bool]:
+    """An element's part of a selector, and whether its tree's selector begins with it."""
+    identity, parent = node.attr("id"), node.parent
+    if identity and _IDENTIFIER.fullmatch(identity) and len(node.doc.ids.get(identity, ())) == 1:
+        found = "#" + identity, True
+    else:
+        at_root = (
+            parent is None
+            or (node.in_shadow and not parent.in_shadow)
+            or (node.in_shadow and bool(parent.extra.get("host")))
+        )
+        named = node.tag in ("html", "body", "head") or parent is None
+        found = node.tag if named else f"{node.tag}:nth-of-type({node.index_of_type()})", at_root
+    node.doc.steps[node.number] = found
+    return found
+
+
 class PageView:
     """A captured page: its facts and views. `data` is what `PageCapture.to_data` gives."""
 
@@ -225,4 +230,17 @@ class PageView:
         self.traffic: dict[str, Any] = data.get("traffic", {})
         self.observations: dict[str, dict[str, Any]] = data.get("observations", {})
         self.deep: bool = data.get("deep", False)
-        self.views = {name: View(self, view) for name, view in data["views"].items()}
+        self.views: dict[str, View] = {}
+        for name, view in data["views"].items():
+            self.views[name] = View(self, view)
+
+    def forget(self) -> None:
+        """Let go of everything that was worked out; the page can't be asked any more.
+
+        Nodes and their documents hold each other: without this they would wait for the garbage collector.
+        """
+        for view in self.views.values():
+            for document in view.documents:
+                document.__dict__.clear()
+            view.__dict__.clear()
+        self.views.clear()

@@ -309,11 +309,7 @@ def _opens(node: Node) -> bool:
     if node.parent is None:
         return False
     for other in node.parent.descendants():
-        if (
-            other.tag in ("button", "a", "summary", "label")
-            or "onclick" in other.attrs
-            or other.attr("role") == "button"
-        ):
+        if other.tag in ("button", "a", "summary", "label") or other.has("onclick") or other.attr("role") == "button":
             words = (other.text(20) + other.attr("title") + other.attr("aria-label")).lower()
             if len(words) < 20 and any(word in words for word in _MORE):
                 return True

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from auditor.rulekit.tree import Document
 
 Box = tuple[int, int, int, int]
+_NONE: dict[int, str] = {}
 _PX = re.compile(r"(-?[\d.]+)px")
 
 
@@ -27,13 +28,14 @@ class Node:
     the flat tree: a shadow root's children have the host.
     """
 
-    __slots__ = ("_flags", "doc", "is_text", "number", "own_text", "parent", "tag")
-
-    def __init__(
-        self, doc: Document, number: int, is_text: bool, tag: str, own_text: str, parent: Node | None, flags: int
-    ) -> None:
-        self.doc, self.number, self.is_text, self.tag = doc, number, is_text, tag
-        self.own_text, self.parent, self._flags = own_text, parent, flags
+    __slots__ = ("doc", "flags", "is_text", "number", "own_text", "parent", "tag")
+    doc: Document
+    number: int
+    is_text: bool
+    tag: str
+    own_text: str
+    parent: Node | None
+    flags: int  # see the collector
 
     def __repr__(self) -> str:
         return f"<{self.tag} {self.number}>"
@@ -50,7 +52,11 @@ class Node:
 
     def attr(self, name: str, default: str = "") -> str:
         """One attribute."""
-        return self.attrs.get(name, default)
+        return self.doc.by_attr.get(name, _NONE).get(self.number, default)
+
+    def has(self, name: str) -> bool:
+        """Whether it has an attribute: as `name in attrs`, quicker for many nodes."""
+        return self.number in self.doc.by_attr.get(name, _NONE)
 
     @property
     def children(self) -> list[Node]:
@@ -93,37 +99,37 @@ class Node:
     @property
     def rendered(self) -> bool:
         """Has an area and is neither hidden nor invisible."""
-        return self._flags & 1 != 0
+        return self.flags & 1 != 0
 
     @property
     def hidden(self) -> bool:
         """display, visibility or a hidden ancestor keep it from being drawn."""
-        return self._flags & 8 != 0
+        return self.flags & 8 != 0
 
     @property
     def tabbable(self) -> bool:
         """Reached by the Tab key."""
-        return self._flags & 2 != 0
+        return self.flags & 2 != 0
 
     @property
     def focusable(self) -> bool:
         """Takes focus by script, click or Tab."""
-        return self._flags & 128 != 0
+        return self.flags & 128 != 0
 
     @property
     def disabled(self) -> bool:
         """The disabled attribute or a disabled fieldset."""
-        return self._flags & 16 != 0
+        return self.flags & 16 != 0
 
     @property
     def hidden_from_at(self) -> bool:
         """aria-hidden or inert here or above, or not drawn."""
-        return self._flags & 40 != 0
+        return self.flags & 40 != 0
 
     @property
     def in_shadow(self) -> bool:
         """Inside a shadow tree."""
-        return self._flags & 4 != 0
+        return self.flags & 4 != 0
 
     @property
     def box(self) -> Box:
@@ -237,9 +243,11 @@ class Node:
         return held
 
     def _text(self, limit: int, visible: bool) -> str:
-        parts, length = [self.own_text] if self.is_text else [], 0
+        if self.is_text:
+            return " ".join(self.own_text.split())[:limit]
+        parts, length = [], 0
         for node in self.doc.nodes[self.number + 1 : self.doc.ends[self.number]]:
-            if node.is_text and (not visible or node._flags & 1):
+            if node.is_text and (not visible or node.flags & 1):
                 parts.append(node.own_text)
                 length += len(node.own_text)
                 if length > limit:

@@ -25,7 +25,7 @@ def role_of(node: Node) -> str:
     if node.role:
         return node.role
     tag = node.tag
-    if tag == "a" and ("href" in node.attrs or "xlink:href" in node.attrs):
+    if tag == "a" and (node.has("href") or node.has("xlink:href")):
         return "link"
     return "" if node.attr("role").strip() else _IMPLIED.get(tag, "")
 
@@ -42,7 +42,7 @@ def matching_name(node: Node) -> str:
 
 def address(node: Node, view: View) -> str:
     """The absolute address that a link or frame leads to, "" where it has none or runs a script."""
-    raw = next((node.attr(name) for name in ("href", "xlink:href", "src") if name in node.attrs), "")
+    raw = next((node.attr(name) for name in ("href", "xlink:href", "src") if node.has(name)), "")
     if _NOWHERE.match(raw):
         return ""
     declared = node.doc.by_tag.get("base", ())[:1]

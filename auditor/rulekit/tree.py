@@ -7,25 +7,54 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 from typing import Any, TypeVar
 
 from auditor.rulekit.nodes import Node
 
 _T = TypeVar("_T")
+_NONE: dict[int, str] = {}
 _BLOCK = re.compile(r"block|flex|grid|list-item|table|flow-root")
 
 
+# What the same document in another view must have the same to share answers with it: all but places and sizes.
+_ALIKE = (
+    *("strings", "parent", "kind", "tag", "attrs", "text", "uid"),
+    *("flags", "style", "styles", "props", "roles", "names", "extra", "parent_document", "holder"),
+)
+
+
 def _joined(parts: list[str]) -> tuple[str, list[int]]:
-    return "\n".join(parts), [0, *accumulate(len(part) + 1 for part in parts)]
+    return "\n".join(parts), [0, *map(add, accumulate(map(len, parts)), count(1))]
+
+
+def _shared(ask: Callable[[Document], _T]) -> cached_property[_T]:
+    """A property that is worked out once, and once for two views in which the document is alike."""
+
+    def answer(document: Document) -> _T:
+        if document.like is None:
+            return ask(document)
+        held: _T = getattr(document.like, ask.__name__)
+        return held
+
+    answer.__doc__ = ask.__doc__
+    return cached_property(answer)
 
 
 class Document:
-    """One document's table (see the collector) with indexes built once."""
+    """One document's table (see the collector) with indexes built once.
 
-    def __init__(self, number: int, data: dict[str, Any], corner: tuple[int, int] | None) -> None:
+    `like`: the same document in an earlier view, if it differs from this one in places and sizes at most. Most pages
+    without a design for phones are such, and what was worked out there is not worked out again.
+    """
+
+    def __init__(
+        self, number: int, data: dict[str, Any], corner: tuple[int, int] | None, like: Document | None = None
+    ) -> None:
         self.number, self.data = number, data
         self.corner = corner or (0, 0)
         self.lost: bool = bool(data.get("lost"))
@@ -35,34 +64,37 @@ class Document:
         self.size = len(data.get("kind", ()))
         self.ground: list[int] = data.get("ground", [])
         self.grounds: list[dict[str, Any]] = [*data.get("grounds", []), {}]
+        self.like = like
         # What was asked of nodes before: selectors, attributes, texts.
-        self.paths: dict[int, list[str]] = {}
-        self.attrs: dict[int, dict[str, str]] = {}
-        self.texts: dict[tuple[int, int, bool], str] = {}
-        self.lengths: dict[tuple[int, str], float | None] = {}
-        self._inside: dict[tuple[str, ...], list[bool]] = {}
-        self._places: dict[int, dict[int, int]] = {}
-        self._saying: dict[tuple[re.Pattern[str], bool], list[Node]] = {}
+        self.paths: dict[int, list[str]] = like.paths if like else {}
+        self.steps: dict[int, tuple[str, bool]] = like.steps if like else {}
+        self.attrs: dict[int, dict[str, str]] = like.attrs if like else {}
+        self.texts: dict[tuple[int, int, bool], str] = like.texts if like else {}
+        self.lengths: dict[tuple[int, str], float | None] = like.lengths if like else {}
+        self._inside: dict[tuple[str, ...], list[bool]] = like._inside if like else {}
+        self._places: dict[int, dict[int, int]] = like._places if like else {}
+        self._saying: dict[tuple[re.Pattern[str], bool], list[int]] = like._saying if like else {}
+
+    def alike(self, data: dict[str, Any]) -> bool:
+        """Whether the same document in another view differs in places and sizes at most."""
+        pairs = ((self.data.get(name), data.get(name)) for name in _ALIKE)
+        return not self.lost and all(one is other or one == other for one, other in pairs)
 
     @cached_property
     def nodes(self) -> list[Node]:
         """A handle for each node. Parents have lower numbers than what is below them."""
         found: list[Node] = []
-        data, strings = self.data, self.strings
+        data, strings, new = self.data, self.strings, Node.__new__
         for number, (kind, tag, text, parent, flags) in enumerate(
             zip(data["kind"], data["tag"], data["text"], data["parent"], data["flags"], strict=True)
         ):
-            found.append(
-                Node(
-                    self,
-                    number,
-                    kind == 3,
-                    strings[tag],
-                    strings[text] if kind == 3 else "",
-                    found[parent] if parent >= 0 else None,
-                    flags,
-                )
-            )
+            # Set here and not in a constructor: a page has thousands, and this takes half the time.
+            node = new(Node)
+            node.doc, node.number, node.tag, node.flags = self, number, strings[tag], flags
+            node.parent = found[parent] if parent >= 0 else None
+            node.is_text = kind == 3
+            node.own_text = strings[text] if kind == 3 else ""
+            found.append(node)
         return found
 
     @cached_property
@@ -73,9 +105,9 @@ class Document:
     @cached_property
     def drawn(self) -> list[Node]:
         """All drawn text nodes in order."""
-        return [node for node in self.nodes if node.is_text and node.rendered]
+        return [node for node in self.nodes if node.is_text and node.flags & 1]
 
-    @cached_property
+    @_shared
     def ends(self) -> list[int]:
         """By node, the number after the last one below it: what is below a node is a run of numbers."""
         found = list(range(1, self.size + 1))
@@ -86,19 +118,19 @@ class Document:
                 found[parent] = found[number]
         return found
 
-    @cached_property
+    @_shared
     def roles(self) -> dict[int, str]:
         """Computed role by element number, where there is one."""
         strings = self.strings
         return {int(number): strings[role] for number, role in self.data["roles"].items()}
 
-    @cached_property
+    @_shared
     def names(self) -> dict[int, str]:
         """Accessible name by element number, where one was computed."""
         strings = self.strings
         return {int(number): strings[name].strip() for number, name in self.data["names"].items()}
 
-    @cached_property
+    @_shared
     def by_role(self) -> dict[str, list[int]]:
         """Element numbers by computed role."""
         found: dict[str, list[int]] = {}
@@ -106,33 +138,26 @@ class Document:
             found.setdefault(role, []).append(number)
         return found
 
-    @cached_property
-    def by_attr(self) -> dict[str, list[int]]:
-        """Element numbers by attribute name, in document order."""
-        found: dict[int, list[int]] = {}
+    @_shared
+    def by_attr(self) -> dict[str, dict[int, str]]:
+        """By attribute name: its value by element number, in document order."""
+        strings = self.strings
+        found: defaultdict[int, dict[int, str]] = defaultdict(dict)
         for number, raw in enumerate(self.data["attrs"]):
             if raw:
-                for name in raw[::2]:
-                    if name in found:
-                        found[name].append(number)
-                    else:
-                        found[name] = [number]
-        return {self.strings[name]: numbers for name, numbers in found.items()}
+                for at in range(0, len(raw), 2):
+                    found[raw[at]][number] = strings[raw[at + 1]]
+        return {strings[name]: values for name, values in found.items()}
 
-    def value(self, number: int, name: str) -> str:
-        """One attribute of an element, without making a dictionary of all; "" where it has none."""
-        raw, strings = self.data["attrs"][number] or (), self.strings
-        for at in range(0, len(raw), 2):
-            if strings[raw[at]] == name:
-                found: str = strings[raw[at + 1]]
-                return found
-        return ""
+    def value(self, number: int, name: str, default: str = "") -> str:
+        """One attribute of an element."""
+        return self.by_attr.get(name, _NONE).get(number, default)
 
     def inherited(self, own: dict[int, _T], default: _T) -> list[_T]:
         """By node: what `own` has for it or for the nearest above that it has something for."""
-        found: list[_T] = []
-        for number, parent in enumerate(self.data["parent"]):
-            found.append(own[number] if number in own else found[parent] if parent >= 0 else default)
+        found, ends = [default] * self.size, self.ends
+        for number in sorted(own):
+            found[number : ends[number]] = [own[number]] * (ends[number] - number)
         return found
 
     def below(self, numbers: Collection[int]) -> set[int]:
@@ -150,22 +175,22 @@ class Document:
             held = self._inside[tags] = self.inherited(marks, False) if marks else [False] * self.size
         return held
 
-    @cached_property
+    @_shared
     def languages(self) -> list[tuple[int, str]]:
         """By node: the element that declares its language, and the value; (-1, "") where none does."""
         own: dict[int, tuple[int, str]] = {}
-        for number in self.by_attr.get("lang", ()):
-            if value := self.value(number, "lang").strip():
+        for number, written in self.by_attr.get("lang", _NONE).items():
+            if value := written.strip():
                 own[number] = number, value
         return self.inherited(own, (-1, ""))
 
-    @cached_property
+    @_shared
     def is_block(self) -> list[bool]:
         """By row of computed styles: laid out as a block of some kind."""
         column, strings = self.column["display"], self.strings
         return [bool(_BLOCK.match(strings[row[column]])) for row in self.data["styles"]]
 
-    @cached_property
+    @_shared
     def blocks(self) -> list[int]:
         """By node: the nearest block above it, -1 where there is none."""
         found: list[int] = []
@@ -178,15 +203,18 @@ class Document:
             found.append(block)
         return found
 
-    @cached_property
+    @_shared
     def said(self) -> tuple[str, list[int]]:
         """All drawn text, a line break after each text node, and where each of `drawn` begins in it."""
         return _joined([node.own_text for node in self.drawn])
 
-    @cached_property
+    @_shared
     def said_low(self) -> tuple[str, list[int]]:
         """The same in lower case."""
-        return _joined([node.own_text.lower() for node in self.drawn])
+        text, starts = self.said
+        low = text.lower()
+        # A letter that becomes two moves all that comes after it.
+        return (low, starts) if len(low) == len(text) else _joined([node.own_text.lower() for node in self.drawn])
 
     def saying(self, pattern: re.Pattern[str], lower: bool = False) -> list[Node]:
         """Drawn text nodes in whose text (`lower`: in lower case) `pattern` is found (see `View.saying`)."""
@@ -201,23 +229,22 @@ class Document:
                     # Over the edge of two nodes it is no find in either, but may hide one.
                     if first == last or pattern.search(text, starts[at], starts[at + 1] - 1):
                         places.append(at)
-            held = self._saying[pattern, lower] = [self.drawn[at] for at in places]
-        return held
+            held = self._saying[pattern, lower] = places
+        drawn = self.drawn
+        return [drawn[at] for at in held]
 
-    @cached_property
+    @_shared
     def by_uid(self) -> dict[int, int]:
         """Node numbers by the number a node keeps in every view."""
-        return {uid: number for number, uid in enumerate(self.data.get("uid", ()))}
+        return dict(zip(self.data.get("uid", ()), count(), strict=False))
 
-    @cached_property
+    @_shared
     def by_tag(self) -> dict[str, list[int]]:
         """Element numbers by lower-case tag, in document order."""
-        found: dict[str, list[int]] = {}
-        strings = self.strings
-        for number, (kind, tag) in enumerate(zip(self.data["kind"], self.data["tag"], strict=True)):
-            if kind == 1:
-                found.setdefault(strings[tag], []).append(number)
-        return found
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for number, tag in enumerate(self.data["tag"]):
+            found[tag].append(number)
+        return {self.strings[tag]: numbers for tag, numbers in found.items() if self.strings[tag] != "#text"}
 
     def children(self, number: int) -> list[int]:
         """Child numbers of a node, in order."""
@@ -240,26 +267,24 @@ class Document:
                 held[child] = counts[tags[child]] = counts.get(tags[child], 0) + 1
         return held
 
-    @cached_property
+    @_shared
     def ids(self) -> dict[str, list[int]]:
         """Element numbers by id."""
         found: dict[str, list[int]] = {}
-        for number in self.by_attr.get("id", ()):
-            if value := self.value(number, "id"):
+        for number, value in self.by_attr.get("id", _NONE).items():
+            if value:
                 found.setdefault(value, []).append(number)
         return found
 
-    @cached_property
+    @_shared
     def inactive(self) -> list[bool]:
         """By node: disabled itself or by something above."""
         own = {number: True for number, flags in enumerate(self.data["flags"]) if flags & 16}
-        for number in self.by_attr.get("aria-disabled", ()):
-            if self.value(number, "aria-disabled") == "true":
-                own[number] = True
+        own |= {n: True for n, value in self.by_attr.get("aria-disabled", _NONE).items() if value == "true"}
         own |= {number: True for number in self.by_attr.get("disabled", ()) if self.nodes[number].tag == "fieldset"}
         return self.inherited(own, False) if own else [False] * self.size
 
-    @cached_property
+    @_shared
     def any_inactive(self) -> bool:
         """Whether anything is disabled."""
         return True in self.inactive
@@ -274,3 +299,7 @@ class Document:
     def node(self, number: int) -> Node:
         """The handle of a node."""
         return self.nodes[number]
+
+    def at(self, numbers: Iterable[int]) -> Iterator[Node]:
+        """The handles of several."""
+        return map(self.nodes.__getitem__, numbers)

@@ -6,6 +6,7 @@ A page is written in one transaction, after its capture's file; killed at any mo
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -66,6 +67,10 @@ _OUTCOMES = Table(
     Column("fingerprint", String, nullable=False),
     Column("data", Text, nullable=False),
 )
+# A page has a hundred: in one statement, the values in its order.
+_ADD_OUTCOME = (
+    "INSERT INTO outcomes (page, rule, outcome, view, group_id, fingerprint, data) VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
 _DOCUMENTS = Table(
     "documents",
     _META,
@@ -82,6 +87,23 @@ class Done(NamedTuple):
     final_url: str
     capture: str
     template: str
+
+
+class PageRows(NamedTuple):
+    """A page and its outcomes as the tables hold them: texts, which go between processes quicker than models."""
+
+    site: str
+    status: str
+    data: str
+    outcomes: list[tuple[str, str, str, str, str, str]]  # rule, outcome, view, group_id, fingerprint, data
+
+
+def page_rows(page: Page) -> PageRows:
+    """What is written of a page."""
+    outcomes: list[tuple[str, str, str, str, str, str]] = [
+        (f.rule, f.outcome, f.view, f.group, f.fingerprint, f.model_dump_json()) for f in page.findings
+    ]
+    return PageRows(page.site, page.status, page.model_dump_json(exclude={"findings"}), outcomes)
 
 
 class StoreError(Exception):
@@ -145,9 +167,9 @@ class Database:
 
     def finish_page(self, page: Page, position: int, identity: str, capture: str, links: list[str]) -> None:
         """A page is done: it, its links and its outcomes, all or nothing. A page already there is replaced."""
-        self.finish_pages([(page, position, identity, capture, links)])
+        self.finish_pages([(page_rows(page), position, identity, capture, links)])
 
-    def finish_pages(self, rows: list[tuple[Page, int, str, str, list[str]]]) -> None:
+    def finish_pages(self, rows: Iterable[tuple[PageRows, int, str, str, list[str]]]) -> None:
         """Several pages (page, position, identity, capture, links) in one step."""
         with self._engine.begin() as connection:
             for row in rows:
@@ -155,7 +177,7 @@ class Database:
 
     @staticmethod
     def _finish(
-        connection: Connection, page: Page, position: int, identity: str, capture: str, links: list[str]
+        connection: Connection, page: PageRows, position: int, identity: str, capture: str, links: list[str]
     ) -> None:
         old = connection.execute(
             select(_PAGES.c.id).where(_PAGES.c.site == page.site, _PAGES.c.identity == identity)
@@ -171,11 +193,11 @@ class Database:
                 status=page.status,
                 capture=capture,
                 links=json.dumps(links),
-                data=page.model_dump_json(exclude={"findings"}),
+                data=page.data,
             )
         ).lastrowid
-        if page.findings:
-            connection.execute(insert(_OUTCOMES), [_outcome(key, finding) for finding in page.findings])
+        if page.outcomes:
+            connection.exec_driver_sql(_ADD_OUTCOME, [(key, *outcome) for outcome in page.outcomes])
 
     def set_aside(self, site: str, identities: list[str]) -> None:
         """These addresses led to pages that are held under others: known, so not asked for again, and not counted."""
@@ -253,15 +275,3 @@ def _durable(connection: Any, _: Any) -> None:
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.close()
-
-
-def _outcome(page: int, finding: Finding) -> dict[str, Any]:
-    return {
-        "page": page,
-        "rule": finding.rule,
-        "outcome": finding.outcome,
-        "view": finding.view,
-        "group_id": finding.group,
-        "fingerprint": finding.fingerprint,
-        "data": finding.model_dump_json(),
-    }

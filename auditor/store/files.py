@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -28,24 +29,57 @@ def _dumps(data: dict[str, Any]) -> bytes:
         return json.dumps(data, separators=(",", ":")).encode("ascii")
 
 
+def _compact(data: dict[str, Any]) -> dict[str, Any]:
+    """A capture as it is stored: a view's document has under `same` the names of what is as in the first view's.
+
+    Two views of most pages differ in places and sizes at most.
+    """
+    views = list(data["views"].items())
+    if len(views) < 2:
+        return data
+    first = views[0][1]["documents"]
+    stored = dict(views[:1])
+    for name, view in views[1:]:
+        documents = []
+        for number, document in enumerate(view["documents"]):
+            model = first[number] if number < len(first) else {}
+            same = [
+                k for k, held in document.items() if held and isinstance(held, list | dict) and model.get(k) == held
+            ]
+            documents.append({**{k: v for k, v in document.items() if k not in same}, "same": same})
+        stored[name] = {**view, "documents": documents}
+    return {**data, "views": stored}
+
+
+def _complete(data: dict[str, Any]) -> dict[str, Any]:
+    """The reverse of `_compact`, in place; captures of earlier days hold all."""
+    views = list(data["views"].values())
+    for view in views[1:]:
+        for number, document in enumerate(view["documents"]):
+            for key in document.pop("same", ()):
+                document[key] = views[0]["documents"][number][key]
+    return data
+
+
 def write_capture(root: Path, name: str, data: dict[str, Any], screenshots: dict[str, bytes]) -> str:
     """Store a capture under `name` (`<site>/<page>`); the path below `root` comes back."""
     for view, picture in screenshots.items():
         write(root / "captures" / f"{name}.{view}.jpg", picture)
     relative = f"captures/{name}.json.gz"
-    packed = gzip.compress(_dumps(data), 1)
+    packed = gzip.compress(_dumps(_compact(data)), 1)
     write(root / relative, packed)
     return relative
 
 
 def read_capture(root: Path, relative: str) -> dict[str, Any]:
     """A stored capture."""
-    with gzip.open(root / relative) as file:
-        content = file.read(MAX_UNPACKED + 1)
+    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)  # a gzip file, in one step
+    content = unpacker.decompress((root / relative).read_bytes(), MAX_UNPACKED + 1)
     if len(content) > MAX_UNPACKED:
         raise ValueError(f"{relative} is too large for a capture")
-    data: dict[str, Any] = orjson.loads(content)
-    return data
+    if not unpacker.eof:
+        raise EOFError(f"{relative} ends before its end")
+    return _complete(orjson.loads(content))
 
 
 def screenshot(root: Path, relative: str, view: str) -> Path:
