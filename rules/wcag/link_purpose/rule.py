@@ -5,12 +5,14 @@ How to fix: write the purpose in the link ("more notices"), or name it by `aria-
 Assumptions: context is what WCAG takes: the sentence or paragraph, list items around, table cell with its headers, descriptions.
 A heading right before the link's container and a `title` are taken too (H80, H33). A block of more than SHORT_BLOCK characters
 (ours) is no paragraph: only the text beside the link counts then. Names are compared with a list; other names are taken as
-good, but for a bare long address and for one word alone in a paragraph that only the paragraph before explains.
+good, but for a bare long address and for one word alone in a paragraph that only the paragraph before explains. A link
+to a section of the page that bears the section's heading says where it leads, whatever the word ("Text", "下载").
 Source: WCAG 2.2 2.4.4; ACT rules 5effbb (Link in context is descriptive) and aizyf1 (Link is descriptive).
 """
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from auditor.rulekit import (
     Node,
@@ -24,6 +26,7 @@ from auditor.rulekit import (
     heading_over,
     is_listed,
     passed,
+    role_of,
 )
 
 RULE = Rule(
@@ -120,6 +123,17 @@ def _leans_on_paragraph(link: Node) -> str:
     return text if word in folded(text) and len(text) > 3 * len(word) else ""
 
 
+def _names_section(link: Node, view: View) -> bool:
+    """Whether it leads to a heading of this page, or to what begins with one, that has the link's own words."""
+    address = link.attr("href")
+    target = view.by_id(link, unquote(address[1:])) if address[:1] == "#" and address[1:] else None
+    if target is None:
+        return False
+    headings = (node for node in (target, *target.descendants()) if role_of(node) == "heading")
+    heading = next(headings, None)
+    return heading is not None and folded(heading.text(200, visible=False)) == folded(link.name)
+
+
 def applicability(view: View) -> Iterator[Node]:
     """Links with a name that assistive technology has."""
     return (node for node in view.with_role("link") if node.name and not node.hidden_from_at)
@@ -132,6 +146,8 @@ def expectation(link: Node, view: View) -> Verdict:
         if any(_says(text, link) for text in _context(link, view)):
             return passed()
         if (heading := heading_over(link)) is not None and _says(heading.text(200, visible=False), link):
+            return passed()
+        if _names_section(link, view):
             return passed()
         return failed("points", name=name[:60], address=link.attr("href")[:120])
     if ADDRESS.match(name) and len(name) >= LONG_ADDRESS:
