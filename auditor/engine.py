@@ -91,6 +91,7 @@ def drive(work: Callable[[], Awaitable[None]]) -> bool:
 
         loop = asyncio.get_running_loop()
         for name in (signal.SIGINT, signal.SIGTERM):
+            # Windows' event loops know no signal handlers, and only the main thread may set them: there Ctrl+C ends it.
             with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):
                 loop.add_signal_handler(name, stop)
         try:

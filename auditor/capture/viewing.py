@@ -25,7 +25,7 @@ from auditor.capture.worlds import ScriptError, World, free
 SETTLE = files("auditor.capture").joinpath("settle.js").read_text("utf-8").strip().rstrip(";")
 COLLECTOR = files("auditor.capture").joinpath("collector.js").read_text("utf-8").strip().rstrip(";")
 MAX_NODES = 30_000
-BACK_SECONDS = 5.0
+BACK_SECONDS = 5.0  # of bringing a page back to its first view
 MAX_FRESH = 60  # outermost elements that only a later view shows; with more, all is judged again
 MAX_PICTURE_HEIGHT = 8_000  # of the picture that is kept: ten desktop screens
 MAX_MEASURED_HEIGHT = 20_000  # px from the top to which backgrounds are measured

@@ -131,13 +131,6 @@ class View:
         """The documents that could be read."""
         return (doc for doc in (self.documents[:1] if top_only else self.documents) if not doc.lost)
 
-    def looks(self) -> Iterator[tuple[Node, tuple[int, int, int]]]:
-        """Drawn text nodes with their look (see `Node.look`)."""
-        for doc in self._read():
-            ground, style = doc.ground, doc.data["style"]
-            for node in doc.drawn:
-                yield node, (doc.number, ground[node.number] if ground else -1, style[node.number])
-
     @cached_property
     def text(self) -> str:
         """All drawn text of the page's own document, spaces folded."""

@@ -149,10 +149,6 @@ class Document:
                     found[raw[at]][number] = strings[raw[at + 1]]
         return {strings[name]: values for name, values in found.items()}
 
-    def value(self, number: int, name: str, default: str = "") -> str:
-        """One attribute of an element."""
-        return self.by_attr.get(name, _NONE).get(number, default)
-
     def inherited(self, own: dict[int, _T], default: _T) -> list[_T]:
         """By node: what `own` has for it or for the nearest above that it has something for."""
         found, ends = [default] * self.size, self.ends

@@ -90,7 +90,7 @@ def applicability(view: View) -> Iterator[Node]:
                 continue
         elif tag in CONTROLS or node.role in ("button", "tab", "menuitem"):
             pass
-        elif not (tag == "a" and "href" in node.attrs and (_in_navigation(node, view) or _is_card(node))):
+        elif not (tag == "a" and node.has("href") and (_in_navigation(node, view) or _is_card(node))):
             continue
         x, y, w, h = node.box
         if (

@@ -26,9 +26,9 @@ LENGTH = 20  # characters of an entry's name (ours): a longer one is a headline
 
 def applicability(view: View) -> Iterator[Node]:
     """The first entry to a robot."""
-    called = {node.number for node in view.having("onclick")}  # few or none
+    called = next(view.having("onclick"), None) is not None  # few pages have any
     for node in view.find(*("a", "button"), *(("div", "img", "span") if called else ())):
-        if node.rendered and (node.tag in ("a", "button") or (node.number in called and "onclick" in node.attrs)):
+        if node.rendered and (node.tag in ("a", "button") or node.has("onclick")):
             said = node.name or node.text(LENGTH + 1) or node.attr("title")
             if len(said) <= LENGTH and ROBOT.search(said):
                 yield node

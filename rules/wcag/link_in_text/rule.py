@@ -56,7 +56,7 @@ def _links_in_text(view: View) -> dict[tuple[int, int], tuple[Node, list[Node]]]
         running: dict[int, list[Node]] = {}
         for number in doc.by_tag.get("a", ()):
             link = doc.node(number)
-            if not link.rendered or "href" not in link.attrs or link.style("display") != "inline":
+            if not link.rendered or not link.has("href") or link.style("display") != "inline":
                 continue
             block = link.block
             if block is None or block.tag in ("nav", "ul", "ol", "footer"):
