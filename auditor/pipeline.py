@@ -30,7 +30,8 @@ from auditor.progress import Progress
 from auditor.rulekit.standards import requirements
 from auditor.siteaudit import SiteJob, audit_site
 from auditor.sitenames import SitePlan, plan_sites
-from auditor.store.database import Database, StoreError
+from auditor.store.database import Database
+from auditor.store.errors import StoreError
 
 
 class OtherAudit(StoreError):

@@ -15,7 +15,8 @@ from auditor.evaluate.catalogue import Catalogue
 from auditor.model import Result
 from auditor.pipeline import finish, prepare
 from auditor.siteaudit import judge
-from auditor.store.database import Database, PageRows, StoreError, page_rows
+from auditor.store.database import Database, PageRows, page_rows
+from auditor.store.errors import StoreError
 from auditor.store.files import read_capture
 
 BATCH = 50  # pages written in one step

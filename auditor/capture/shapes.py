@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-CAPTURE_VERSION = 1
-
 
 @dataclass
 class ViewCapture:
@@ -42,7 +40,6 @@ class PageCapture:
     lost_styles: list[str] = field(default_factory=list)  # style sheets that did not come, through no fault of the page
     observations: dict[str, dict[str, Any]] = field(default_factory=dict)  # by probe: {"data": …} or {"untested": why}
     deep: bool = False  # whether the deeper views and probes were run
-    version: int = CAPTURE_VERSION
     screenshots: dict[str, bytes] = field(default_factory=dict, repr=False)
     retry_after: str | None = None
 
@@ -56,11 +53,3 @@ class PageCapture:
         }
         data["error"] = list(self.error) if self.error else None
         return data
-
-    @classmethod
-    def from_data(cls, data: dict[str, Any]) -> PageCapture:
-        """The reverse of `to_data`."""
-        data = dict(data)
-        data["views"] = {name: ViewCapture(**view) for name, view in data["views"].items()}
-        data["error"] = tuple(data["error"]) if data.get("error") else None
-        return cls(**data)

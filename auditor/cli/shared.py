@@ -17,7 +17,7 @@ from auditor.config import Config, ConfigError
 from auditor.content import ContentError
 from auditor.crawl.targets import Problem, Target, TargetError
 from auditor.model import IMPACTS
-from auditor.store.database import StoreError
+from auditor.store.errors import StoreError
 
 USAGE = 2
 INTERRUPTED = 130

@@ -16,6 +16,7 @@ from urllib.parse import urljoin
 from playwright.async_api import BrowserContext, Page, Route
 from playwright.async_api import Error as PlaywrightError
 
+from auditor.elder_words import ELDER_ENTRY
 from auditor.journeys.finding import text_seen
 from auditor.journeys.script import Journey, Step
 from auditor.journeys.ways import WAYS, Stuck, Way
@@ -25,10 +26,7 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 OPEN_MS = 20_000
 WAIT_MS = 6000
 WAY_SECONDS = 90.0
-# The whole text, alt or title of an entry to an elder version (the tool's own list, from sites as they are).
-ELDER_ENTRY = re.compile(
-    r"^\s*(进入|切换到?|打开)?(长者|长辈|关怀|关爱|敬老|老年|适老化?|亲情|爱心|大字)(版|模式|助手|专区|服务专区)\s*$"
-)
+_ELDER_ENTRY = re.compile(rf"^\s*{ELDER_ENTRY}\s*$")
 SCAN_WORDS = re.compile(r"扫一扫|扫码|扫描二维码|微信扫|支付宝扫|(APP|小程序)扫")
 
 NewContext = Callable[[Way], Awaitable[BrowserContext]]
@@ -193,13 +191,13 @@ async def _enter_elder(page: Page) -> None:
     """Through the entry on the page, whatever it does."""
     roles: tuple[Literal["link", "button"], ...] = ("link", "button")
     for role in roles:
-        entries = page.get_by_role(role, name=ELDER_ENTRY)
+        entries = page.get_by_role(role, name=_ELDER_ENTRY)
         if await entries.count():
             await entries.first.click(timeout=WAIT_MS)
             await page.wait_for_load_state("domcontentloaded")
             await page.wait_for_timeout(500)
             return
-    written = page.get_by_text(ELDER_ENTRY)
+    written = page.get_by_text(_ELDER_ENTRY)
     if await written.count():
         await written.first.click(timeout=WAIT_MS)
         await page.wait_for_timeout(500)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, cast
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from auditor.rulekit.capture import View
@@ -54,21 +54,22 @@ def _by_names(names: str) -> Region:
 
 def region(node: Node) -> Region:
     """The part of the page an element stands in: the nearest that is named; main wins over what is in it."""
-    return _regions(node.doc)[node.number]
+    doc = node.doc
+    if not doc.regions:
+        doc.regions.extend(_regions(doc))
+    return cast("Region", doc.regions[node.number])
 
 
 def _regions(doc: Document) -> list[Region]:
-    """By node; worked out once a document."""
-    held: list[Region] | None = doc.__dict__.get("_regions")
-    if held is None:
-        held = doc.__dict__["_regions"] = []
-        named = {*doc.by_attr.get("class", ()), *doc.by_attr.get("id", ()), *doc.roles}
-        named.update(number for tag in _TAGS for number in doc.by_tag.get(tag, ()))
-        for number, parent in enumerate(doc.data["parent"]):
-            over: Region = held[parent] if parent >= 0 else ""
-            own: Region = named_region(doc.nodes[number]) if over != "main" and number in named else ""
-            held.append(own or over)
-    return held
+    """By node."""
+    found: list[Region] = []
+    named = {*doc.by_attr.get("class", ()), *doc.by_attr.get("id", ()), *doc.roles}
+    named.update(number for tag in _TAGS for number in doc.by_tag.get(tag, ()))
+    for number, parent in enumerate(doc.data["parent"]):
+        over: Region = found[parent] if parent >= 0 else ""
+        own: Region = named_region(doc.nodes[number]) if over != "main" and number in named else ""
+        found.append(own or over)
+    return found
 
 
 def target_key(href: str, view: View) -> str:

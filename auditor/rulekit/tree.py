@@ -65,12 +65,13 @@ class Document:
         self.ground: list[int] = data.get("ground", [])
         self.grounds: list[dict[str, Any]] = [*data.get("grounds", []), {}]
         self.like = like
-        # What was asked of nodes before: selectors, attributes, texts.
+        # What was asked of nodes before: selectors, attributes, texts, parts of the page.
         self.paths: dict[int, list[str]] = like.paths if like else {}
         self.steps: dict[int, tuple[str, bool]] = like.steps if like else {}
         self.attrs: dict[int, dict[str, str]] = like.attrs if like else {}
         self.texts: dict[tuple[int, int, bool], str] = like.texts if like else {}
         self.lengths: dict[tuple[int, str], float | None] = like.lengths if like else {}
+        self.regions: list[str] = like.regions if like else []
         self._inside: dict[tuple[str, ...], list[bool]] = like._inside if like else {}
         self._places: dict[int, dict[int, int]] = like._places if like else {}
         self._saying: dict[tuple[re.Pattern[str], bool], list[int]] = like._saying if like else {}

@@ -30,6 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import DatabaseError
 
 from auditor.model import Finding, Page, Site
+from auditor.store.errors import StoreError
 
 ASIDE = "same-page"  # of an address that led to a page held under another
 _META = MetaData()
@@ -104,10 +105,6 @@ def page_rows(page: Page) -> PageRows:
         (f.rule, f.outcome, f.view, f.group, f.fingerprint, f.model_dump_json()) for f in page.findings
     ]
     return PageRows(page.site, page.status, page.model_dump_json(exclude={"findings"}), outcomes)
-
-
-class StoreError(Exception):
-    """The folder can't be used as a store; one clear sentence."""
 
 
 class Database:

@@ -11,7 +11,10 @@ from typing import Any
 
 import orjson
 
+from auditor.store.errors import StoreError
+
 MAX_UNPACKED = 200_000_000  # bytes; more than this is no capture of ours
+FORMAT = 2  # of stored captures; 1 held every view whole
 
 
 def write(path: Path, content: bytes) -> None:
@@ -30,13 +33,13 @@ def _dumps(data: dict[str, Any]) -> bytes:
 
 
 def _compact(data: dict[str, Any]) -> dict[str, Any]:
-    """A capture as it is stored: a view's document has under `same` the names of what is as in the first view's.
+    """A capture as it is stored: a later view's document has under `same` the names of what is as in the first view's.
 
     Two views of most pages differ in places and sizes at most.
     """
     views = list(data["views"].items())
     if len(views) < 2:
-        return data
+        return {**data, "format": FORMAT}
     first = views[0][1]["documents"]
     stored = dict(views[:1])
     for name, view in views[1:]:
@@ -48,11 +51,13 @@ def _compact(data: dict[str, Any]) -> dict[str, Any]:
             ]
             documents.append({**{k: v for k, v in document.items() if k not in same}, "same": same})
         stored[name] = {**view, "documents": documents}
-    return {**data, "views": stored}
+    return {**data, "views": stored, "format": FORMAT}
 
 
 def _complete(data: dict[str, Any]) -> dict[str, Any]:
-    """The reverse of `_compact`, in place; captures of earlier days hold all."""
+    """The reverse of `_compact`, in place; format 1 is read as it is."""
+    if data.pop("format", 1) > FORMAT:
+        raise ValueError("a newer format")
     views = list(data["views"].values())
     for view in views[1:]:
         for number, document in enumerate(view["documents"]):
@@ -72,14 +77,29 @@ def write_capture(root: Path, name: str, data: dict[str, Any], screenshots: dict
 
 
 def read_capture(root: Path, relative: str) -> dict[str, Any]:
-    """A stored capture."""
+    """A stored capture. Raises StoreError where the file is gone, damaged or of a newer program."""
+    path = root / relative
+    try:
+        return _complete(orjson.loads(_unpacked(path)))
+    except OSError as error:
+        raise StoreError(
+            f"读不到页面数据 {path}（{error.strerror}），请重新检测 / {path} can't be read ({error.strerror}); audit again"
+        ) from None
+    except (ValueError, LookupError, TypeError, zlib.error):
+        raise StoreError(
+            f"页面数据 {path} 已损坏，或由更新的版本写成，请重新检测 / "
+            f"{path} is damaged or was written by a newer version; audit again"
+        ) from None
+
+
+def _unpacked(path: Path) -> bytes:
     unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)  # a gzip file, in one step
-    content = unpacker.decompress((root / relative).read_bytes(), MAX_UNPACKED + 1)
+    content = unpacker.decompress(path.read_bytes(), MAX_UNPACKED + 1)
     if len(content) > MAX_UNPACKED:
-        raise ValueError(f"{relative} is too large for a capture")
+        raise ValueError("too large for a capture")
     if not unpacker.eof:
-        raise EOFError(f"{relative} ends before its end")
-    return _complete(orjson.loads(content))
+        raise ValueError("it ends before its end")
+    return content
 
 
 def screenshot(root: Path, relative: str, view: str) -> Path:

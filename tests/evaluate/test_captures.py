@@ -9,11 +9,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from auditor.capture.viewing import PROPERTIES
 from auditor.evaluate.catalogue import load
 from auditor.evaluate.evaluator import evaluate
 from auditor.rulekit.capture import PageView
-from auditor.store.files import read_capture, write_capture
+from auditor.store.errors import StoreError
+from auditor.store.files import FORMAT, read_capture, write_capture
 
 STRINGS = ["", "html", "body", "p", "#text", "你好 world", "id", "a", "block", "inline"]
 
@@ -87,3 +90,16 @@ def test_a_judged_page_leaves_nothing_to_the_garbage_collector() -> None:
     assert not [item for item in page.untested if "the rule failed" in item.reason]
     evaluate(capture(document()), catalogue, site="a")
     assert gc.isenabled()
+
+
+def test_a_capture_that_cannot_be_read_says_so_in_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / write_capture(tmp_path, "a/1", capture(document()), {})
+    whole = path.read_bytes()
+    newer = json.loads(gzip.decompress(whole)) | {"format": FORMAT + 1}
+    for content in (whole[:100], b"no capture at all", gzip.compress(json.dumps(newer).encode())):
+        path.write_bytes(content)
+        with pytest.raises(StoreError, match="audit again"):
+            read_capture(tmp_path, "captures/a/1.json.gz")
+    path.unlink()
+    with pytest.raises(StoreError, match="audit again"):
+        read_capture(tmp_path, "captures/a/1.json.gz")

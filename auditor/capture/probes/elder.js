@@ -1,9 +1,9 @@
 // The page's own aids for older people: finds their controls, measures text and watches what a click changes.
-// Runs in our world of the top document: `(script)()` gives { find, measure, arm, changed, place, bars }, kept in
+// Runs in our world of the top document: `(script)(elderEntry)` gives { find, measure, arm, changed, place, bars }, kept in
 // globalThis.__auditorElder.
-(function () {
+(function (elderEntry) {
   const words = {
-    elder: /^(?:(?:网站|切换到?|切换至|进入|打开|开启|点击|点击打开|点击进入)*)(?:长者(?:助手|版|模式|专区|服务|通道)|长辈(?:版|模式)|关怀(?:版|模式)|关爱(?:版|模式)|敬老(?:版|模式)|老年(?:版|模式|人专区|人服务)|适老(?:化|化版|化模式|版|模式|服务|专区)|爱心版|亲情版|大字版|老人(?:版|模式))$/,
+    elder: new RegExp("^" + elderEntry + "$"),
     barrier: /^(?:(?:切换到?|进入|打开|开启|点击|点击打开|点击进入)*)(?:(?:网站)?无障碍(?:浏览|阅读|版|模式|服务|辅助|通道|工具|阅读模式|浏览模式)?|無障礙|阅读辅助|辅助阅读|盲人(?:版|模式)|障碍辅助)$/,
     aloud: /^(?:开启|打开|点击)?(?:语音)?(?:朗读|语音阅读|语音播报|读屏|听新闻|听文章|听全文|点击收听|收听|有声阅读|语音播放)(?:本页|全文|正文|文章|页面)?$/,
     pointer: /^(?:开启|打开)?(?:特大|超大|大|放大)(?:号)?(?:鼠标|光标|指针)$|^(?:鼠标|光标|指针)(?:放大|样式)$/,

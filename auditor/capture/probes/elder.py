@@ -24,6 +24,7 @@ from playwright.async_api import Dialog, Error, Request
 
 from auditor.capture.stage import Stage
 from auditor.capture.worlds import ScriptError
+from auditor.elder_words import ELDER_ENTRY
 
 ORDER = 80
 SECONDS = 45.0
@@ -111,7 +112,7 @@ class _Trial:
 
     async def ready(self) -> list[dict[str, Any]]:
         """Our script in place, noise learnt; the controls found."""
-        found: list[dict[str, Any]] = await self.stage.run(_SCRIPT)
+        found: list[dict[str, Any]] = await self.stage.run(_SCRIPT, ELDER_ENTRY)
         if found:
             await self.stage.run(f"() => globalThis.__auditorElder.arm({QUIET_MS})")
         return found

@@ -1,0 +1,7 @@
+"""What the store says when it can't give or keep something: one sentence for the user."""
+
+from __future__ import annotations
+
+
+class StoreError(Exception):
+    """The folder, its database or a capture can't be used; the text is for the user, Chinese and English."""
