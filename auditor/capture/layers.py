@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from auditor.capture.light import luminances
 from auditor.colour import RGBA, WHITE, mix, over, parse
 
 REPLACED = frozenset({"img", "video", "canvas", "svg", "iframe", "object", "embed", "picture"})
@@ -348,11 +349,9 @@ def sample(box: tuple[int, int, int, int], found: Behind, plain: Pixels, shown: 
 def _by_light(colours: Pixels) -> list[list[int]]:
     """Colours from the darkest to the lightest. Half a percent at each end is left out: stray pixels of a border or of
     a neighbour."""
-    flat = colours.astype(np.float64)
-    linear = np.where(flat / 255 <= 0.04045, flat / 255 / 12.92, ((flat / 255 + 0.055) / 1.055) ** 2.4)
-    order = np.argsort(linear @ np.array([0.2126, 0.7152, 0.0722]))
+    order = np.argsort(luminances(colours))
     steps = [int((len(order) - 1) * share) for share in (0.005, 0.05, 0.25, 0.5, 0.75, 0.95, 0.995)]
-    return [[int(value) for value in flat[order[step]]] for step in steps]
+    return [[int(value) for value in colours[order[step]]] for step in steps]
 
 
 def _around(inked: NDArray[np.bool_]) -> NDArray[np.bool_]:

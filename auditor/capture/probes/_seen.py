@@ -27,8 +27,8 @@ MAX_COVERED = 3
 SETTLED = 0.12  # s for scripts that mark focus a moment later
 MAX_WHOLE = 2400  # px: up to this height the whole page is the screen
 
-# Transitions at their end, animations where they are; `_GO_ON` lets the animations go on.
-_RUN_OUT = """() => {
+# Transitions at their end, animations where they are; `GO_ON` lets the animations go on.
+RUN_OUT = """() => {
   const held = globalThis.__auditorHeld || (globalThis.__auditorHeld = new Set());
   for (const a of document.getAnimations().slice(0, 200)) {
     try {
@@ -38,7 +38,7 @@ _RUN_OUT = """() => {
   }
   for (const m of document.querySelectorAll("marquee")) m.stop();
 }"""
-_GO_ON = """() => {
+GO_ON = """() => {
   for (const a of globalThis.__auditorHeld || []) { try { a.play(); } catch (error) {} }
   globalThis.__auditorHeld = new Set();
   for (const m of document.querySelectorAll("marquee")) m.start();
@@ -94,11 +94,12 @@ async def confirm(walker: Walker, doubtful: list[Where]) -> dict[Place, str]:
                 break
             left = await _screen(walker, left, found)
     finally:
-        await _everywhere(walker, _GO_ON)
+        await everywhere(walker, GO_ON)
     return found
 
 
-async def _everywhere(walker: Walker, script: str) -> None:
+async def everywhere(walker: Walker, script: str) -> None:
+    """Run a script in all documents."""
     for number in walker.watch.documents:
         with contextlib.suppress(ScriptError, PlaywrightError):
             await walker.stage.run(script, document=number)
@@ -133,7 +134,7 @@ async def _screen(walker: Walker, wanted: list[Where], found: dict[Place, str]) 
 
     async def look() -> Pixels:
         await asyncio.sleep(SETTLED)
-        await _everywhere(walker, _RUN_OUT)
+        await everywhere(walker, RUN_OUT)
         return await stage.look(corner[0], corner[1], width, height)
 
     if (await walker.settle(SETTLED)).at is not None:

@@ -28,6 +28,7 @@ _STATE = """() => {
   out.view = [q.left, q.top, q.width, q.height];
   const solid = (c) => !/^rgba\\(.*, 0\\)$|transparent/.test(c);
   out.outline = cs.outlineStyle !== "none" && parseFloat(cs.outlineWidth) > 0 && solid(cs.outlineColor);
+  out.auto = cs.outlineStyle === "auto";
   const kind = a.localName === "input" ? a.type : a.localName;
   out.caret = (a.isContentEditable || ["text", "search", "email", "url", "tel", "password", "number", "textarea"].includes(kind)
     || /^(date|time|month|week|datetime)/.test(kind)) && solid(cs.caretColor) && !a.readOnly;

@@ -1,7 +1,8 @@
 """A walk through the page by Tab and back by Shift+Tab.
 
 Data (elements as [document, number]; numbers below -1 are elements the page added):
-  "stops": [{"at", "box", "outline": has an outline, "caret", "seen": yes | no | moving | null, "shown": in the window}]
+  "stops": [{"at", "box", "outline": has an outline, "caret", "seen": yes | no | moving | null, "shown": in the window,
+     "ring": {"ratio", "colour", "ground"} where an outline of the page's own is the mark (see `_rings.ring`), else null}]
   "end": left (all was walked) | cycle | endless | time
   "traps": see `_traps.ways_out`    "lost": [elements that let go of focus when they get it]
   "jumps": [[from, to]] focus handed on    "moves": [elements that take focus by themselves]
@@ -17,7 +18,7 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
-from auditor.capture.probes import _seen
+from auditor.capture.probes import _rings, _seen
 from auditor.capture.probes._traps import ways_out
 from auditor.capture.probes._walk import SLOW, Run, Walker, Where
 from auditor.capture.probes._watch import Place, Watch
@@ -60,6 +61,7 @@ class _Walk:
         self.moving = False  # the page moves focus by itself: no run of stops says anything of a trap
         self.covers: dict[Place, tuple[Where, str]] = {}
         self.seen: dict[Place, str] = {}
+        self.rings: dict[Place, tuple[Where, dict[str, Any]]] = {}  # as they were during the walk
 
     async def all(self) -> dict[str, Any]:
         await self.watch.snap()
@@ -74,10 +76,13 @@ class _Walk:
         if forth.end in ("left", "known"):
             self.good |= {stop.at for stop in forth.stops if stop.at}
         await self._alone(forth)
+        rings = {at: found for at, (_, found) in self.rings.items() if found["ratio"] >= _rings.DOUBTFUL}
         if not moves:
             await self._back(forth)
             doubtful = [stop for stop in forth.stops if stop.at and self.seen.get(stop.at) == "same"]
             self.seen |= await _seen.confirm(self.walker, doubtful)
+            faint = [found for found in self.rings.values() if found[1]["ratio"] < _rings.DOUBTFUL]
+            rings |= await _rings.at_rest(self.walker, faint)
         context = await self._context()
         lost = [place for place in dict.fromkeys(self.lost) if await self._lost_again(place)]
         covered = await self._covered(forth)
@@ -86,7 +91,7 @@ class _Walk:
         if self.stage.stopped or await self.watch.changed():
             self.stage.touched = True
         return {
-            "stops": [self._stop(stop) for stop in forth.stops],
+            "stops": [self._stop(stop) | {"ring": rings.get(stop.at or (0, 0))} for stop in forth.stops],
             "end": forth.end,
             "traps": self.traps,
             "lost": [list(place) for place in lost],
@@ -150,9 +155,12 @@ class _Walk:
         after = await _seen.around(self.walker, where)
         if after is None or after.shape != focused.shape:
             return "same"
-        if _seen.same(_seen.beside(focused, where, now), _seen.beside(after, where, now)):
+        with_mark, without = _seen.beside(focused, where, now), _seen.beside(after, where, now)
+        if _seen.same(with_mark, without):
             return "same"
         if where.data.get("outline"):
+            if where.at is not None and not where.data.get("auto") and (ring := _rings.ring(with_mark, without, where)):
+                self.rings[where.at] = where, ring
             return "yes"
         again = await _seen.around(self.walker, where)
         return "yes" if again is not None and _seen.same(after, again) else "same"
