@@ -68,6 +68,7 @@ from auditor.rulekit.personal import (
 from auditor.rulekit.pictures import SeenPicture, file_stem, name_parts, pictures, seen_pictures, svg_words, text_beside
 from auditor.rulekit.pragmas import first_refresh, viewport_zoom
 from auditor.rulekit.regions import named_region, region, target_key
+from auditor.rulekit.repeated import Comparison
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.semantics import (
     address,
@@ -97,6 +98,7 @@ from auditor.rulekit.words import (
 )
 
 __all__ = [
+    "Comparison",
     "ADDRESS",
     "AGENT",
     "CELLS",
