@@ -98,7 +98,6 @@ from auditor.rulekit.words import (
 )
 
 __all__ = [
-    "Comparison",
     "ADDRESS",
     "AGENT",
     "CELLS",
@@ -112,6 +111,7 @@ __all__ = [
     "Answer",
     "Cell",
     "Clipping",
+    "Comparison",
     "Cut",
     "Difference",
     "Field",

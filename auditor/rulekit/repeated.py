@@ -67,8 +67,7 @@ def _is_block(run: Sequence[Said]) -> bool:
     if len({said.link for said in run if said.link >= 0}) >= LINKS:
         return True
     return any(
-        (weight := _weight(said.text)) >= PASSAGE or (weight >= SENTENCE and _CLOSED.search(said.text))
-        for said in run
+        (weight := _weight(said.text)) >= PASSAGE or (weight >= SENTENCE and _CLOSED.search(said.text)) for said in run
     )
 
 
