@@ -1,5 +1,6 @@
 // Reads pages that are linked from this one: plain GET requests to the same origin, parsed, no script of theirs run.
-// "find": addresses of links that lead to other pages of the site; "read": the texts of one address.
+// "find": addresses of links that lead to other pages of the site; "safe": whether addresses may be asked for; "sets":
+// links of one name in one block that lead apart, with words between; "shown": what this page shows; "read": one address.
 (kind, argument, seconds, most) => {
   // Addresses and names that may act, or that are no page. What merely could change something is not asked for.
   const ACTS = /log-?(out|off|in)|sign-?(out|off|in|up)|register|delete|remove|unsubscribe|cancel|destroy|logoff|exit|quit|submit|confirm|approve|vote|like|buy|cart|order|pay|checkout|download|export|print|switch|action=|do=|cmd=|op=|method=|callback|token|退出|注销|登出|登录|注册|删除|移除|退订|取消|提交|确认|审批|投票|点赞|购买|支付|下单|下载|导出|打印/i;
@@ -9,12 +10,14 @@
     && !ACTS.test(decode(url.pathname + url.search)) && !ACTS.test(said);
   const decode = (s) => { try { return decodeURIComponent(s); } catch (error) { return s; } };
   const TEXT = 200, MOST_TEXTS = 500;
-  const texts = (root) => {
+  const headings = (root, seen) => [...root.querySelectorAll("h1,h2")].filter((h) => !seen || seen(h)).slice(0, 20)
+    .map((h) => [h.localName, h.textContent.replace(/\s+/g, " ").trim().slice(0, TEXT)]);
+  const texts = (root, seen) => {
     const found = [];
     const walker = root.ownerDocument.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     for (let n = walker.nextNode(); n && found.length < MOST_TEXTS; n = walker.nextNode()) {
       const above = n.parentElement;
-      if (!above || above.closest("script,style,template,noscript,head")) continue;
+      if (!above || above.closest("script,style,template,noscript,head") || (seen && !seen(above))) continue;
       const said = n.data.replace(/\s+/g, " ").trim();
       if (said) found.push([said.slice(0, TEXT), above.closest("a[href]") ? 1 : 0]);
     }
@@ -22,6 +25,45 @@
   };
   if (kind === "safe") {
     return argument.map(([address, said]) => { try { return safe(new URL(address, document.baseURI), said); } catch (error) { return false; } });
+  }
+  if (kind === "shown") {
+    const seen = (e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+    return {
+      url: location.href, status: 200, title: document.title.slice(0, TEXT),
+      headings: headings(document, seen), texts: document.body ? texts(document.body, seen) : [],
+    };
+  }
+  if (kind === "sets") {
+    const BLOCKS = ["block", "inline-block", "list-item", "table-cell", "flow-root", "table-caption"];
+    const words = (e) => (e.getAttribute("aria-label") || e.textContent || "").replace(/\s+/g, " ").trim().toLowerCase();
+    const block = (e) => { for (let a = e.parentElement; a; a = a.parentElement) if (BLOCKS.includes(getComputedStyle(a).display)) return a; return null; };
+    const found = [], met = new Map();
+    for (const e of [...document.querySelectorAll("a[href]")].slice(0, 3000)) {
+      const said = words(e), number = globalThis.__auditor.numbers.get(e);
+      if (!said || number === undefined) continue;
+      if (!met.has(said)) met.set(said, []);
+      met.get(said).push([e, number]);
+    }
+    for (const [said, links] of met) {
+      if (links.length < 2) continue;
+      const places = new Map();
+      for (const link of links) {
+        const at = block(link[0]);
+        if (at) places.set(at, [...(places.get(at) || []), link]);
+      }
+      for (const together of places.values()) {
+        const bare = ([e]) => e.href.split("#")[0];
+        const other = together.find((link) => bare(link) !== bare(together[0]));
+        if (!other) continue;
+        const between = document.createRange();
+        between.setStartAfter(together[0][0]);
+        between.setEndBefore(other[0]);
+        if (!/[\p{L}\p{N}]/u.test(between.toString())) continue;
+        found.push({ links: [together[0][1], other[1]], urls: [bare(together[0]), bare(other)], name: said.slice(0, TEXT) });
+        if (found.length >= argument) return found;
+      }
+    }
+    return found;
   }
   if (kind === "find") {
     const found = new Map();
@@ -59,7 +101,7 @@
       const made = new DOMParser().parseFromString(decoder.decode(bytes), "text/html");
       return {
         url: answer.url, status: answer.status, title: made.title.slice(0, TEXT),
-        headings: [...made.querySelectorAll("h1,h2")].slice(0, 20).map((h) => h.textContent.replace(/\s+/g, " ").trim().slice(0, TEXT)),
+        headings: headings(made),
         texts: made.body ? texts(made.body) : [],
       };
     } catch (error) {

@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import Any
 
+from playwright.async_api import Page
+
 from auditor.capture.stage import Stage
 
 READ_SECONDS = 4.0  # for one page
@@ -23,6 +25,18 @@ async def safe(stage: Stage, links: list[tuple[str, str]]) -> list[bool]:
     """Whether an address with what its link says may be asked for."""
     allowed = await stage.run(_SCRIPT, "safe", [list(link) for link in links], 0, 0)
     return [ok and stage.may_visit(url) for ok, (url, _) in zip(allowed, links, strict=True)]
+
+
+async def sets(stage: Stage, most: int) -> list[dict[str, Any]]:
+    """Links of one name in one block that lead to different addresses, with words between them: the first such pair each."""
+    found: list[dict[str, Any]] = await stage.run(_SCRIPT, "sets", most, 0, 0)
+    return found
+
+
+async def shown(page: Page) -> dict[str, Any]:
+    """What an opened page shows, in the shape of `read`."""
+    found: dict[str, Any] = await page.evaluate(f"({_SCRIPT})('shown', null, 0, 0)")
+    return found
 
 
 async def read(stage: Stage, url: str) -> dict[str, Any]:
