@@ -68,7 +68,14 @@ from auditor.rulekit.personal import (
 from auditor.rulekit.pictures import SeenPicture, file_stem, name_parts, pictures, seen_pictures, svg_words, text_beside
 from auditor.rulekit.pragmas import first_refresh, viewport_zoom
 from auditor.rulekit.regions import named_region, region, target_key
-from auditor.rulekit.repeated import Comparison
+from auditor.rulekit.repeated import (
+    Said,
+    drawn_texts,
+    first_obstacle,
+    linked_obstacle,
+    may_be_passed,
+    repeated_blocks,
+)
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.semantics import (
     address,
@@ -111,7 +118,6 @@ __all__ = [
     "Answer",
     "Cell",
     "Clipping",
-    "Comparison",
     "Cut",
     "Difference",
     "Field",
@@ -125,6 +131,7 @@ __all__ = [
     "Overlap",
     "PageView",
     "Rule",
+    "Said",
     "SeenPicture",
     "SitePage",
     "SiteVerdict",
@@ -159,11 +166,13 @@ __all__ = [
     "covered",
     "css_scale",
     "difference",
+    "drawn_texts",
     "exposed",
     "failed",
     "file_stem",
     "first_block_after",
     "first_content",
+    "first_obstacle",
     "first_refresh",
     "floating_windows",
     "folded",
@@ -198,10 +207,12 @@ __all__ = [
     "label_texts",
     "labels_of",
     "link_sets",
+    "linked_obstacle",
     "linked_pdfs",
     "losses",
     "main_area",
     "matching_name",
+    "may_be_passed",
     "media",
     "mentions",
     "metas",
@@ -223,6 +234,7 @@ __all__ = [
     "refer",
     "region",
     "registrable",
+    "repeated_blocks",
     "role_of",
     "rounds",
     "run_abroad",

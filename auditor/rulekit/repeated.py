@@ -7,13 +7,13 @@ content that is not repeated, a landmark that begins with such, a control that l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from auditor.rulekit.blocks import targets_of
-from auditor.rulekit.capture import View
-from auditor.rulekit.context import is_heading
+from auditor.rulekit.capture import View, per_view
+from auditor.rulekit.context import HEADINGS, is_heading
 from auditor.rulekit.nodes import Node
 from auditor.rulekit.semantics import exposed, split_words
 
@@ -21,10 +21,12 @@ from auditor.rulekit.semantics import exposed, split_words
 LINKS = 3  # so many links one after the other are a block
 SENTENCE = 16  # Chinese characters of a sentence that is one; a word of another script counts twice
 PASSAGE = 40  # of a text without a closing mark
-CONTENT = 16  # of the content after it, all in all
+CONTENT = 8  # of the content after it, all in all, figures left out: a clock or a count is none
+MOST_TEXTS = 500  # of a page, that the probe reads
 GAP = 80  # texts that the other page may have between two (submenus that aren't shown here)
 LANDMARKS = ("main", "navigation", "region", "search", "banner", "complementary", "form", "contentinfo")
 _CLOSED = re.compile(r"[.。!！?？;；…][\"'”’)）]?$")
+_FIGURES = re.compile(r"\d+")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 # Controls that may lead past or fold, whatever script they run.
 _HELPS = re.compile(
@@ -36,22 +38,24 @@ _HELPS = re.compile(
 
 @dataclass(frozen=True)
 class Said:
-    """A drawn text: where, its words, the link it is in (-1: none), and whether the other page has it."""
+    """A drawn text: where, its words, and the link it is in (-1: none)."""
 
     number: int
     text: str
     link: int
-    repeated: bool
 
 
 @dataclass(frozen=True)
 class Obstacle:
-    """A repeated block that nothing helps to pass: its first and last words and links, and what follows it."""
+    """A repeated block that nothing helps to pass: its first and last words and links, what follows it, and which
+    texts it is."""
 
     first: str
     last: str
     links: int
     content: str
+    start: int
+    end: int
 
 
 def plain(text: str) -> str:
@@ -71,7 +75,7 @@ def _is_block(run: Sequence[Said]) -> bool:
     )
 
 
-def _runs(texts: list[Said], other: list[str]) -> Iterator[tuple[int, int]]:
+def _runs(texts: list[Said], other: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Stretches of texts that the other page has in the same order: (start, end)."""
     places: dict[str, list[int]] = {}
     for at, text in enumerate(other):
@@ -91,45 +95,59 @@ def _runs(texts: list[Said], other: list[str]) -> Iterator[tuple[int, int]]:
         yield start, len(texts)
 
 
-class Comparison:
-    """A page held against one that it links to."""
+@per_view
+def drawn_texts(view: View) -> list[Said]:
+    """The texts of the page's own document in order."""
+    return [
+        Said(node.number, text, link.number if (link := node.closest("a")) is not None else -1)
+        for node in view.texts(top_only=True)
+        if (text := plain(node.own_text))
+    ]
 
-    def __init__(self, view: View, other: Sequence[tuple[str, bool]]) -> None:
-        self.view = view
-        said = {plain(text) for text, _ in other}
-        self.texts = [
-            Said(node.number, text, link.number if (link := node.closest("a")) is not None else -1, text in said)
-            for node in view.texts(top_only=True)
-            if (text := plain(node.own_text))
-        ]
-        runs = _runs(self.texts, [plain(text) for text, _ in other])
-        self.blocks = [run for run in runs if _is_block(self.texts[run[0] : run[1]])]
+
+def repeated_blocks(texts: list[Said], other: Sequence[str]) -> list[tuple[int, int]]:
+    """Blocks of the texts that another page repeats, as (start, end)."""
+    return [run for run in _runs(texts, other) if _is_block(texts[run[0] : run[1]])]
+
+
+def first_obstacle(texts: list[Said], blocks: Sequence[tuple[int, int]], repeated: Container[str]) -> Obstacle | None:
+    """The first block that content of the page's own follows, whether or not anything helps to pass it."""
+    for start, end in blocks:
+        content = [said for said in texts[end:] if said.text not in repeated]
+        if content:
+            if sum(_weight(_FIGURES.sub("", said.text)) for said in content) < CONTENT:
+                return None
+            links = len({said.link for said in texts[start:end] if said.link >= 0})
+            return Obstacle(texts[start].text[:40], texts[end - 1].text[:40], links, content[0].text[:40], start, end)
+    return None
+
+
+class Comparison:
+    """A page held against the texts of one that it links to."""
+
+    def __init__(self, view: View, other: Sequence[str]) -> None:
+        self.view, self.texts = view, drawn_texts(view)
+        self.other = {*other}
+        self.blocks = repeated_blocks(self.texts, other)
 
     def obstacle(self) -> Obstacle | None:
         """The first repeated block before other content; None where there is none or something may help."""
-        block = next((run for run in self.blocks if any(not said.repeated for said in self.texts[run[1] :])), None)
-        if block is None:
-            return None
-        run = self.texts[block[0] : block[1]]
-        content = [said for said in self.texts[block[1] :] if not said.repeated]
-        if sum(_weight(said.text) for said in content) < CONTENT or self._helped(run):
-            return None
-        links = len({said.link for said in run if said.link >= 0})
-        return Obstacle(run[0].text[:40], run[-1].text[:40], links, content[0].text[:40])
+        found = first_obstacle(self.texts, self.blocks, self.other)
+        return None if found is None or self._helped(self.texts[found.start : found.end]) else found
 
     def _helped(self, run: Sequence[Said]) -> bool:
         view = self.view
         return (
-            any(self._opens(node) for node in view.elements(is_heading) if node.doc is view.top)
+            any(self._opens(node) for node in _headings(view))
             or any(self._begins(node) for node in view.with_role(*LANDMARKS) if node.doc is view.top)
-            or any(self._passes(node, run) for node in self._controls())
-            or next(view.find("frameset", "frame"), None) is not None
+            or any(self._passes(node, run) for node in _controls(view))
+            or _frames(view)
         )
 
     def _leads(self, number: int) -> bool:
         """Whether content follows from here on before another repeated block does."""
         start = next((at for at, said in enumerate(self.texts) if said.number >= number), len(self.texts))
-        end = next((at for at in range(start, len(self.texts)) if not self.texts[at].repeated), None)
+        end = next((at for at in range(start, len(self.texts)) if self.texts[at].text not in self.other), None)
         return end is not None and not _is_block(self.texts[start:end])
 
     def _inside(self, node: Node) -> list[Said]:
@@ -143,37 +161,86 @@ class Comparison:
         inside = self._inside(heading)
         if not inside:
             return bool(heading.name.strip())
-        return any(not said.repeated for said in inside) or self._leads(heading.doc.ends[heading.number])
+        return any(said.text not in self.other for said in inside) or self._leads(heading.doc.ends[heading.number])
 
     def _begins(self, landmark: Node) -> bool:
         inside = self._inside(landmark) if exposed(landmark) else []
-        return any(not said.repeated for said in inside) and self._leads(inside[0].number)
-
-    def _controls(self) -> Iterator[Node]:
-        found = {
-            node.number: node
-            for node in (
-                *self.view.with_role("link", "button", "checkbox", "switch"),
-                *self.view.find("a", "button", "summary", top_only=True),
-                *self.view.having("aria-expanded", "aria-controls", "onclick", top_only=True),
-            )
-            if node.doc is self.view.top and not node.hidden
-        }
-        return iter(found.values())
+        return any(said.text not in self.other for said in inside) and self._leads(inside[0].number)
 
     def _passes(self, control: Node, run: Sequence[Said]) -> bool:
         """Whether it leads to the content, folds the block, or may do so."""
-        href = control.attr("href").strip()
-        away = control.tag == "a" and bool(href) and not re.match(r"#|javascript:", href, re.I)
-        if not away and not re.match(r"#.", href) and _HELPS.search(f"{control.name} {control.text(60)}"):
+        if _may_fold(control):
             return True
-        if control.tag == "summary" or "aria-expanded" in control.attrs:
-            return True
-        aims = list(targets_of(control, self.view))
-        if href.startswith("#") and not aims and (found := self.view.by_id(control, unquote(href[1:]))) is not None:
-            aims = [found]
-        for aim in aims:
-            holds = any(aim.number < said.number < aim.doc.ends[aim.number] for said in run)
-            if self._leads(aim.number) or (holds and not href.startswith("#")):
-                return True
-        return False
+        link = control.attr("href").strip().startswith("#")
+        return any(
+            self._leads(aim.number) or (not link and any(_holds(aim, said) for said in run))
+            for aim in _aims(control, self.view)
+        )
+
+
+def _holds(node: Node, said: Said) -> bool:
+    return node.number < said.number < node.doc.ends[node.number]
+
+
+def _controls(view: View) -> Iterator[Node]:
+    found = {
+        node.number: node
+        for node in (
+            *view.with_role("link", "button", "checkbox", "switch"),
+            *view.find("a", "button", "summary", top_only=True),
+            *view.having("aria-expanded", "aria-controls", "onclick", top_only=True),
+        )
+        if node.doc is view.top and not node.hidden
+    }
+    return iter(found.values())
+
+
+def _may_fold(control: Node) -> bool:
+    """A control that by its kind or name may fold something or lead past it, whatever its script does."""
+    href = control.attr("href").strip()
+    leads = control.tag == "a" and bool(href) and not re.match(r"#?$|javascript:", href, re.I)
+    said = "" if leads else f"{control.name} {control.text(60)}"
+    return control.tag == "summary" or "aria-expanded" in control.attrs or _HELPS.search(said) is not None
+
+
+def _aims(control: Node, view: View) -> list[Node]:
+    """Elements of the page that it names."""
+    href = control.attr("href").strip()
+    found = list(targets_of(control, view))
+    if not found and len(href) > 1 and href.startswith("#"):
+        found = [node for node in (view.by_id(control, unquote(href[1:])),) if node is not None]
+    return found
+
+
+def may_be_passed(view: View) -> bool:
+    """Whether the page has anything at all that may help to pass a block: a heading, a landmark, a control that names a
+    place of the page or may fold something."""
+    marks = (*_headings(view), *view.with_role(*LANDMARKS))
+    if any(exposed(node) and (node.name or node.text(3)) for node in marks if node.doc is view.top):
+        return True
+    return any(_may_fold(node) or _aims(node, view) for node in _controls(view)) or _frames(view)
+
+
+def _headings(view: View) -> Iterator[Node]:
+    found = {node.number: node for node in (*view.with_role("heading"), *view.find(*HEADINGS, top_only=True))}
+    return (node for node in found.values() if node.doc is view.top and is_heading(node))
+
+
+def _frames(view: View) -> bool:
+    return next(view.find("frameset", "frame"), None) is not None
+
+
+@per_view
+def linked_obstacle(view: View) -> tuple[bool, Obstacle | None, str]:
+    """Of the linked pages that the probe `linked_page` read: whether one has a block of this page; the obstacle, and where."""
+    repeats = False
+    for page in (view.perhaps_observed("linked_page") or {"pages": []})["pages"]:
+        texts = page["texts"]
+        # Of a page with more texts than are read it is not known what all of it says.
+        if not texts or len(texts) >= MOST_TEXTS or urlsplit(page["url"]).path == urlsplit(view.url).path:
+            continue
+        made = Comparison(view, [plain(text) for text, _ in texts])
+        repeats = repeats or bool(made.blocks)
+        if (found := made.obstacle()) is not None:
+            return True, found, page["url"]
+    return repeats, None, ""

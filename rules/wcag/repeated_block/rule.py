@@ -11,9 +11,8 @@ Source: WCAG 2.2 2.4.1 and its understanding document; ACT rules cf77f2, 047fe0,
 """
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
-from auditor.rulekit import INAPPLICABLE, Comparison, Node, Rule, Verdict, View, failed, passed
+from auditor.rulekit import Node, Rule, Verdict, View, failed, linked_obstacle, passed
 
 RULE = Rule(
     id="repeated-block",
@@ -25,39 +24,24 @@ RULE = Rule(
     decides=("failed",),
     profile="standard",
 )
-MOST_TEXTS = 500  # that the probe reads: of a page with more it is not known what all of it says
-
-
-def _pages(view: View) -> Iterator[tuple[str, Comparison]]:
-    """Linked pages that were read to their end, each compared with this one."""
-    for page in view.observed("linked_page")["pages"]:
-        texts = page["texts"]
-        if not texts or len(texts) >= MOST_TEXTS or urlsplit(page["url"]).path == urlsplit(view.url).path:
-            continue
-        yield page["url"], Comparison(view, [(text, bool(link)) for text, link in texts])
 
 
 def applicability(view: View) -> Iterator[Node]:
     """The page, where it repeats a block of one that it links to."""
-    if any(made.blocks for _, made in _pages(view)):
+    if linked_obstacle(view)[0]:
         yield view.root
 
 
 def expectation(root: Node, view: View) -> Verdict:
     """The first block that nothing helps to pass."""
-    decided = False
-    for url, made in _pages(view):
-        if not made.blocks:
-            continue
-        found = made.obstacle()
-        if found is not None:
-            return failed(
-                "links" if found.links else "text",
-                first=found.first,
-                last=found.last,
-                links=found.links,
-                content=found.content,
-                other=url,
-            )
-        decided = True
-    return passed() if decided else INAPPLICABLE
+    _, found, other = linked_obstacle(view)
+    if found is None:
+        return passed()
+    return failed(
+        "links" if found.links else "text",
+        first=found.first,
+        last=found.last,
+        links=found.links,
+        content=found.content,
+        other=other,
+    )
