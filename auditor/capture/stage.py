@@ -166,6 +166,12 @@ class Stage:
         await VIEWS["desktop"].enter(self.session, self.worlds)
         await self.run("() => { if (document.activeElement) document.activeElement.blur(); scrollTo(0, 0); }")
 
+    async def as_at_first(self) -> None:
+        """The desktop view's numbers again, after a probe had the page collected anew."""
+        for world in self.worlds:
+            with contextlib.suppress(ScriptError, PlaywrightError):
+                await world.run(_FIRST + "; 0")
+
     async def free(self) -> None:
         """Put an end to scripts of the page that don't end by themselves."""
         await free(self.worlds)

@@ -21,7 +21,7 @@ from auditor.rulekit.context import (
     labels_of,
     shown_text,
 )
-from auditor.rulekit.contrast import Limits, contrast_targets, contrast_verdict
+from auditor.rulekit.contrast import Limits, contrast_in, contrast_targets, contrast_verdict
 from auditor.rulekit.documents import LinkedPdf, linked_pdfs, pdf_links
 from auditor.rulekit.floating import close_controls, floating_windows
 from auditor.rulekit.grounds import border_colours, over_ground, plain_ground
@@ -159,6 +159,7 @@ __all__ = [
     "compact",
     "consent_boxes",
     "content_images",
+    "contrast_in",
     "contrast_targets",
     "contrast_verdict",
     "countdown",

@@ -103,6 +103,10 @@ PAGES: dict[str, tuple[tuple[str, ...], tuple[Check, ...]]] = {
     ),
     "gestures": (("gestures",), (data("gestures", lambda found: found["hits"]),)),
     "pictures": (("picture_text",), (data("picture_text", lambda found: found["pictures"]),)),
+    "dark_buttons": (
+        ("dark_switch",),
+        (data("dark_switch", lambda found: found["control"] and len(found["looks"]) >= 2),),
+    ),
     "links": (
         ("linked_page", "link_targets"),
         (
