@@ -44,7 +44,8 @@ async def observe(stage: Stage) -> dict[str, Any]:
 def _colours(document: dict[str, Any]) -> dict[str, Any]:
     exact, _ = Layers(document).measure()
     looks: dict[str, int] = {}
-    texts, pairs = [], []
+    texts: list[list[int]] = []
+    pairs: list[list[Any]] = []
     for node, answer in exact.items():
         if answer.get("how") != "exact":
             continue
