@@ -82,10 +82,17 @@ class _Site:
             probes=job.catalogue.probes(profile),
             timeout=self.config.timeout,
             deep_timeout=self.config.deep_timeout,
+            may_visit=self.may_visit,
         )
         # Pages that were asked for one by one are all looked at in full.
         asked = self.config.max_pages <= len(plan.starts)
         self.sample = TemplateSample(DEEP_PAGES) if profile == "standard" and not asked else None
+
+    def may_visit(self, url: str) -> bool:
+        """Whether a probe may ask for a page that another one links to. It isn't audited, so its folder is no matter;
+        a host that wants pauses between requests is asked for nothing more."""
+        kept_out = self.scope.why_not(url) in ("host", "excluded", "not-included")
+        return not kept_out and self.robots.allowed(url) and not self.robots.crawl_delay
 
     def agent(self, version: str) -> str:
         """An honest user agent: a browser's, with our name and a contact."""

@@ -44,7 +44,7 @@ async def deepen(opened: Opened, found: PageCapture, options: Options, watch: Wa
     watch.mark("views")
     if options.probes:
         documents = found.views["desktop"].documents
-        stage = Stage(opened.page, opened.session, opened.worlds, documents)
+        stage = Stage(opened.page, opened.session, opened.worlds, documents, options.may_visit)
         why = await _lasting(probes.run_all(options.probes, stage, found.observations, end), end, crashed)
         for name in options.probes:
             found.observations.setdefault(name, {"untested": why or "not run"})

@@ -67,8 +67,16 @@ _FIRST = "globalThis.__auditor = globalThis.__auditorFirst || globalThis.__audit
 class Stage:
     """The open page of one capture, its worlds and the desktop view's tables."""
 
-    def __init__(self, page: Page, session: CDPSession, worlds: list[World], documents: list[dict[str, Any]]) -> None:
+    def __init__(
+        self,
+        page: Page,
+        session: CDPSession,
+        worlds: list[World],
+        documents: list[dict[str, Any]],
+        may_visit: Callable[[str], bool] = lambda _: True,
+    ) -> None:
         self.page, self.session, self.worlds, self.documents = page, session, worlds, documents
+        self.may_visit = may_visit  # whether an address that the page links to may be asked for
         # Requests that were not let out: method, url, kind; top: "yes" where the page itself would have gone.
         self.stopped: list[dict[str, str]] = []
         self.spent: dict[str, int] = {}  # ms by probe
@@ -157,6 +165,12 @@ class Stage:
         """Nothing focused, scrolled to the top, the desktop's size."""
         await VIEWS["desktop"].enter(self.session, self.worlds)
         await self.run("() => { if (document.activeElement) document.activeElement.blur(); scrollTo(0, 0); }")
+
+    async def as_at_first(self) -> None:
+        """The desktop view's numbers again, after a probe had the page collected anew."""
+        for world in self.worlds:
+            with contextlib.suppress(ScriptError, PlaywrightError):
+                await world.run(_FIRST + "; 0")
 
     async def free(self) -> None:
         """Put an end to scripts of the page that don't end by themselves."""

@@ -88,7 +88,8 @@ class Options:
     """How pages are opened. Seconds; `axe_rules` names the rules to run in each view.
 
     `views` beyond the two of every page, and `probes`, are run where `deep` says so once those two are taken
-    (None: always), within `deep_timeout`; what they don't get done is written down as not tested.
+    (None: always), within `deep_timeout`; what they don't get done is written down as not tested. `may_visit` says of an
+    address that the page links to whether a probe may ask for it.
     """
 
     engine: axe.Engine
@@ -101,6 +102,7 @@ class Options:
     quiet_ms: int = 200
     settle_ms: int = 3000
     pictures: bool = True
+    may_visit: Callable[[str], bool] = lambda _: True
 
 
 class Watch:

@@ -110,7 +110,9 @@ class Catalogue:
 
     def probes(self, profile: str) -> tuple[str, ...]:
         """The probes that the profile's rules read."""
-        return tuple(sorted({probe for rule in self.runnable(profile) for probe in rule.rule.needs}))
+        rules = [rule.rule for rule in self.runnable(profile)]
+        used = {probe for rule in rules for probe in rule.uses} if profile != "quick" else set()
+        return tuple(sorted({probe for rule in rules for probe in rule.needs} | used))
 
     def runnable(self, profile: str) -> list[OwnRule]:
         """Own rules that the profile runs."""

@@ -21,7 +21,7 @@ from auditor.rulekit.context import (
     labels_of,
     shown_text,
 )
-from auditor.rulekit.contrast import Limits, contrast_targets, contrast_verdict
+from auditor.rulekit.contrast import Limits, contrast_in, contrast_targets, contrast_verdict
 from auditor.rulekit.documents import LinkedPdf, linked_pdfs, pdf_links
 from auditor.rulekit.floating import close_controls, floating_windows
 from auditor.rulekit.grounds import border_colours, over_ground, plain_ground
@@ -68,6 +68,14 @@ from auditor.rulekit.personal import (
 from auditor.rulekit.pictures import SeenPicture, file_stem, name_parts, pictures, seen_pictures, svg_words, text_beside
 from auditor.rulekit.pragmas import first_refresh, viewport_zoom
 from auditor.rulekit.regions import named_region, region, target_key
+from auditor.rulekit.repeated import (
+    Said,
+    drawn_texts,
+    first_obstacle,
+    linked_obstacle,
+    may_be_passed,
+    repeated_blocks,
+)
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.semantics import (
     address,
@@ -123,6 +131,7 @@ __all__ = [
     "Overlap",
     "PageView",
     "Rule",
+    "Said",
     "SeenPicture",
     "SitePage",
     "SiteVerdict",
@@ -150,6 +159,7 @@ __all__ = [
     "compact",
     "consent_boxes",
     "content_images",
+    "contrast_in",
     "contrast_targets",
     "contrast_verdict",
     "countdown",
@@ -157,11 +167,13 @@ __all__ = [
     "covered",
     "css_scale",
     "difference",
+    "drawn_texts",
     "exposed",
     "failed",
     "file_stem",
     "first_block_after",
     "first_content",
+    "first_obstacle",
     "first_refresh",
     "floating_windows",
     "folded",
@@ -196,10 +208,12 @@ __all__ = [
     "label_texts",
     "labels_of",
     "link_sets",
+    "linked_obstacle",
     "linked_pdfs",
     "losses",
     "main_area",
     "matching_name",
+    "may_be_passed",
     "media",
     "mentions",
     "metas",
@@ -221,6 +235,7 @@ __all__ = [
     "refer",
     "region",
     "registrable",
+    "repeated_blocks",
     "role_of",
     "rounds",
     "run_abroad",

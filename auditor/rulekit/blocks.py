@@ -79,7 +79,7 @@ def first_content(view: View) -> Node | None:
     return next((text for text in view.texts(top_only=True) if made.is_content(text)), None)
 
 
-def _targets(node: Node, view: View) -> Iterator[Node]:
+def targets_of(node: Node, view: View) -> Iterator[Node]:
     """Elements that a control names by a fragment address or in its inline script."""
     href = node.attr("href").strip()
     names = [href[1:]] if len(href) > 1 and href.startswith("#") else []
@@ -102,7 +102,7 @@ def skip_instruments(view: View) -> Iterator[Node]:
     made = blocks(view)
     texts = list(view.texts(top_only=True))
     for control in _controls(view):
-        for target in _targets(control, view):
+        for target in targets_of(control, view):
             following = next((text for text in texts if text.number > target.number), None)
             if following is not None and made.is_content(following):
                 yield control
@@ -113,6 +113,6 @@ def collapsers(view: View) -> Iterator[Node]:
     made = blocks(view)
     tops = {top.number for top in made.tops}
     for control in _controls(view):
-        named = any(target.number in tops or target.number in made.inside for target in _targets(control, view))
+        named = any(target.number in tops or target.number in made.inside for target in targets_of(control, view))
         if named or ("aria-expanded" in control.attrs and control.number in made.inside):
             yield control

@@ -89,6 +89,11 @@ class View:
         data: dict[str, Any] = self.page.observations[probe]["data"]
         return data
 
+    def perhaps_observed(self, probe: str) -> dict[str, Any] | None:
+        """What a probe saw on this page, None where it was not run to its end. The rule names it in `uses`."""
+        found: dict[str, Any] | None = self.page.observations.get(probe, {}).get("data")
+        return found
+
     def at(self, place: Sequence[int] | None) -> Node | None:
         """The element a probe named as [document, number], in the desktop view's numbering."""
         if not place or place[1] < 0 or place[0] >= len(self.documents):

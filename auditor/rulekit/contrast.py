@@ -85,12 +85,20 @@ def _by_look(text: Node, known: dict[tuple[int, int, int], Verdict], limits: Lim
     look = text.look
     verdict = known.get(look)
     if verdict is None:
-        verdict = known[look] = _judge(text, limits)
+        verdict = known[look] = _judge(text, limits, text.ground)
     return verdict
 
 
-def _judge(text: Node, limits: Limits) -> Verdict:
-    ground: dict[str, Any] = text.ground
+def contrast_in(ground: dict[str, Any], text: Node, view: View, limits: Limits) -> Verdict:
+    """The verdict on a text in other colours than it has in the view; keys as for `contrast_verdict`."""
+    holder = text.parent
+    if holder is None or holder.tag in ("option", "optgroup") or not _LETTER.search(text.own_text) or _symbol(text):
+        return INAPPLICABLE
+    verdict = _judge(text, limits, ground)
+    return INAPPLICABLE if verdict.outcome != "passed" and _disabled(text, view) else verdict
+
+
+def _judge(text: Node, limits: Limits, ground: dict[str, Any]) -> Verdict:
     size, bold = text.font_size, text.is_bold
     is_large = size >= limits.large_from or (bold and size >= limits.bold_from)
     required = limits.large if is_large else limits.normal

@@ -103,6 +103,21 @@ PAGES: dict[str, tuple[tuple[str, ...], tuple[Check, ...]]] = {
     ),
     "gestures": (("gestures",), (data("gestures", lambda found: found["hits"]),)),
     "pictures": (("picture_text",), (data("picture_text", lambda found: found["pictures"]),)),
+    "dark_buttons": (
+        ("dark_switch",),
+        (data("dark_switch", lambda found: found["control"] and len(found["looks"]) >= 2),),
+    ),
+    "links": (
+        ("linked_page", "link_targets"),
+        (
+            data("linked_page", lambda found: [page["status"] for page in found["pages"]] == [200, 200]),
+            # The first set's targets hang when they are opened, one of the second's is not there.
+            data(
+                "link_targets",
+                lambda found: [item["targets"] and item["targets"][0]["texts"] for item in found["sets"]] == [None, None],
+            ),
+        ),
+    ),
     "media": (("media",), (data("media", lambda found: len(found["media"]) == 2),)),
     "aids": (("elder",), (data("elder", lambda found: all(item["effect"] for item in found["controls"])),)),
     "floats": (("floats",), (data("floats", lambda found: all(item["closed"] for item in found["windows"])),)),

@@ -57,7 +57,7 @@ def _rule(example: Path, catalogue: catalogue_module.Catalogue) -> catalogue_mod
 def _needs(rule: catalogue_module.OwnRule) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(views, probes) that the rule's examples are captured with."""
     views = (*EVERY_PAGE, *(name for name in sorted(rule.rule.views) if name not in EVERY_PAGE))
-    return views, tuple(sorted(rule.rule.needs))
+    return views, tuple(sorted({*rule.rule.needs, *rule.rule.uses}))
 
 
 def _limited(file: Path, data: dict[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ Who is affected: people who set their device to dark because light hurts their e
 How to fix: give every text and ground of the dark style sheet a colour of its own, and check each pair.
 Assumptions: the page is looked at as with a device set to dark (`prefers-color-scheme`). It has dark colours where more
 than half of its texts have another colour or ground than in the light view (ours); what is the same in both is judged
-there. Otherwise as text-contrast. Dark colours that a button of the page turns on are not tried.
+there. Otherwise as text-contrast. Dark colours that a button of the page turns on: dark-switch-contrast.
 Source: WCAG 2.2 1.4.3 and its definitions of contrast ratio and large scale; conformance is for the page in each of its
 presentations unless a conforming one can be reached from it.
 """

@@ -4,12 +4,16 @@ Who is affected: people who speak to the computer: words they say set off comman
 How to fix: ask for Ctrl, Alt or another modifier; offer a switch that turns the shortcuts off; or let them act only while
 the widget has focus.
 Assumptions: keys were pressed while nothing was focused; what any key or time causes is taken off. Each control that is seen
-was used and the key pressed again. A key that only moves focus to a field is put to a person.
+was used and the key pressed again. A key that only moves focus to a field is put to a person. A control that turns it off
+and is found through another one only is no clear way, certainly so where that one's name is of something else ("打开窗口",
+"联系我们"; UNRELATED, ours) and nothing on the page as it is met speaks of keys, settings, help or an account; names that
+customarily lead to settings ("更多", "菜单", an icon) are put to a person.
 Source: WCAG 2.2 2.1.4; ACT rule ffbc54; failure F99.
 """
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, passed
 
@@ -26,6 +30,48 @@ SETTINGS = re.compile(
     r"快捷|热键|键盘|设置|偏好|无障碍|辅助功能|选项|shortcut|hot ?key|key ?board|setting|preference|option|accessib",
     re.I,
 )
+# Names of controls that nobody takes for the way to settings.
+UNRELATED = re.compile(
+    r"(打开|弹出|显示|查看|启动)?一?个?(窗口|弹窗|弹层|浮层|浮窗|对话框|模态框|面板)"
+    r"|(open|show|launch|display|view)?( an?| the)?( new)? ?(modal|dialog(ue)?|pop-?up|overlay|window|panel|box|layer)( window| box)?"
+    r"|(查看|显示|阅读)?(详情|全文|公告|通知|地图|图片|视频|目录)|联系(我们|方式)|(意见|问题)?反馈|留言|分享|收藏|订阅|打印|登录|注册|搜索|提交|下载"
+    r"|(read|view|show) (details?|news|map|pictures?)|contact( us)?|feedback|share|subscribe|print|log ?in|sign (in|up)|search"
+    r"|submit|send|download|about( us)?|关于我们",
+    re.I,
+)
+# What may lead a visitor to the settings, wherever it stands.
+SPEAKS = re.compile(
+    SETTINGS.pattern + r"|按键|帮助|说明|个性化|自定义|配置|\bkeys?\b|help|customi[sz]|config|personali[sz]",
+    re.I,
+)
+ACCOUNT = re.compile(
+    r"^(我的|我)$|个人中心|账户|账号|用户中心|account|profile|my |菜单|menu|工具|tools?\b|⚙|☰|≡", re.I
+)
+
+
+def _spoken_of(view: View) -> bool:
+    """Whether anything on the page as it is met may tell of the way to turn it off."""
+    if next(view.saying(SPEAKS), None) is not None:
+        return True
+    for node in (*view.with_role("button", "link", "menuitem", "tab"), *view.having("title", "aria-label", "alt")):
+        said = " ".join((node.name, node.attr("title"), node.attr("aria-label"), node.attr("alt")))
+        if not node.hidden and (SPEAKS.search(said) or ACCOUNT.search(said.strip())):
+            return True
+    return False
+
+
+def _hidden_behind(control: dict[str, Any], view: View) -> str:
+    """The name of the unrelated control that alone leads to this one; "" where it is not certain."""
+    above = control["by"]
+    opener = view.at(above["at"]) if above is not None and above["at"][1] >= 0 else None
+    if opener is None or not opener.rendered:
+        return ""
+    name = opener.name.strip() or above["words"]
+    return (
+        name
+        if UNRELATED.fullmatch(name.strip(" .。…!！")) and UNRELATED.fullmatch(above["words"].strip(" .。…!！"))
+        else ""
+    )
 
 
 def applicability(view: View) -> Iterator[Node]:
@@ -41,11 +87,17 @@ def expectation(page: Node, view: View) -> Verdict:
     facts = {"keys": " ".join(item["key"] for item in seen["keys"])}
     if not keys:
         return cant_tell("once", **facts)
-    for control in seen["controls"]:
-        if control["stops"]:
-            name, above = control["words"], control["by"]
-            found = above is None or SETTINGS.search(above["words"])
-            return passed() if found and OF_SHORTCUTS.search(name) else cant_tell("unnamed", name=name[:40], **facts)
+    stopping = [control for control in seen["controls"] if control["stops"]]
+    for control in stopping:
+        found = control["by"] is None or SETTINGS.search(control["by"]["words"])
+        if found and OF_SHORTCUTS.search(control["words"]):
+            return passed()
+    if stopping:
+        openers = [_hidden_behind(control, view) for control in stopping]
+        name = stopping[0]["words"][:40]
+        if seen["all"] and all(openers) and not _spoken_of(view):
+            return failed("hidden_instrument", name=name, opener=openers[0][:40], **facts)
+        return cant_tell("unnamed", name=name, **facts)
     kinds = {change[2] for item in keys for change in item["changes"]}
     events = [event for item in keys for event in item["events"]]
     if not events and kinds <= {"focus", "value"}:

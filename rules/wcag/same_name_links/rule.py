@@ -4,12 +4,18 @@ Who is affected: screen reader users, who hear the same name twice and can't kno
 How to fix: say the difference in the link's text, or in the `alt` of its picture.
 Assumptions: links have one context when they share list items, block, table cell with its headers, and description. The
 same address serves one purpose. Certain is the fault where each link shows a picture of its own without a text
-alternative: it tells people who see that the links differ. With other words between the links a person decides; without
-any sign all users are in the same position, which is no fault by the criterion.
+alternative: it tells people who see that the links differ. With other words between the links it is certain where both
+targets were looked at (same site, nothing that may act), they are of different matters, and the words beside a link are
+those of its own target and not of the other's. Different matters (ours): main headings that differ and don't both bear the
+link's name; of what is not on both pages at least 8 words or 16 Chinese characters each, hardly a word of them shared, no telephone number or
+mail address in common. Two targets that show the same are one thing. Else a person decides; without any sign all users are
+in the same position, which is no fault by the criterion.
 Source: WCAG 2.2 2.4.4 and "ambiguous to users in general"; ACT rule fd3a94.
 """
 
+import re
 from collections.abc import Iterator
+from typing import Any
 
 from auditor.rulekit import (
     Node,
@@ -23,13 +29,28 @@ from auditor.rulekit import (
     grid,
     label_texts,
     link_sets,
+    matching_name,
     passed,
     per_view,
     role_of,
     same_address,
+    split_words,
+    topic_words,
 )
 
-RULE = Rule(id="same-name-links", requirements=("wcag22:2.4.4",), impact="serious", act=("fd3a94",), views=("desktop",))
+RULE = Rule(
+    id="same-name-links",
+    requirements=("wcag22:2.4.4",),
+    impact="serious",
+    act=("fd3a94",),
+    views=("desktop",),
+    uses=("link_targets",),
+)
+LEAST_OWN = 16  # ours: weight of what only one target says; a Chinese character is 1, another word 2
+MOST_SHARED = 0.25  # ours: share of these words that may be in what only the other says
+NUMBER = re.compile(r"\d[\d\s().\-–—（）]{4,}\d")
+MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
+ENDS = re.compile(r"[.。!！?？;；](?:\s|$)|[。！？；]")
 CONTAINERS = ("block", "inline-block", "list-item", "table-cell", "flow-root", "table-caption")
 
 
@@ -92,15 +113,91 @@ def _pictures(link: Node) -> set[str]:
     return found - {"none", ""}
 
 
+def _texts_of_block(link: Node) -> list[Node]:
+    """Drawn texts of the block that a link stands in."""
+    block = next((above for above in link.ancestors() if above.style("display") in CONTAINERS), None)
+    return label_texts(block) if block is not None else []
+
+
+def _said_between(one: Node, other: Node) -> str:
+    """What stands between two links of one block, in no link."""
+    start = max((node.number for node in one.descendants()), default=one.number)
+    texts = _texts_of_block(one)
+    return " ".join(t.own_text for t in texts if start < t.number < other.number and t.closest("a") is None)
+
+
 def _words_between(one: Node, other: Node) -> bool:
     """Whether words stand between two links of one block, so that people who see can tell them apart."""
-    block = next((above for above in one.ancestors() if above.style("display") in CONTAINERS), None)
-    start = max((node.number for node in one.descendants()), default=one.number)
-    return block is not None and any(
-        start < text.number < other.number and any(c.isalnum() for c in text.own_text)
-        for text in label_texts(block)
-        if text.closest("a") is None
-    )
+    return any(c.isalnum() for c in _said_between(one, other))
+
+
+def _targets(one: Node, other: Node, view: View) -> list[dict[str, Any]] | None:
+    """What the probe knows of the targets of two links, None where they were not looked at."""
+    seen = view.perhaps_observed("link_targets") or {"sets": []}
+    for item in seen["sets"]:
+        if item["links"] == [one.number, other.number] and one.doc is other.doc is view.top:
+            targets: list[dict[str, Any]] = item["targets"] or []
+            return targets if len(targets) == 2 and all(t["texts"] and t["status"] == 200 for t in targets) else None
+    return None
+
+
+def _heading(target: dict[str, Any]) -> str:
+    """The main heading: the first of the highest level."""
+    found = sorted((tag, at, text) for at, (tag, text) in enumerate(target["headings"]) if text)
+    return found[0][2] if found else ""
+
+
+def _weight(text: str) -> int:
+    return sum(1 if "\u3400" <= word[0] <= "\u9fff" else 2 for word in split_words(text))
+
+
+def _same(targets: list[dict[str, Any]]) -> bool:
+    """Whether both are one page, or show the same."""
+    one, two = targets
+    if one["url"] == two["url"]:
+        return True
+    said = " ".join(text for text, _ in one["texts"])
+    return bool(one["texts"] == two["texts"] and _heading(one) == _heading(two) != "" and _weight(said) >= LEAST_OWN)
+
+
+def _differ(targets: list[dict[str, Any]], name: str) -> bool:
+    """Whether they are certainly of different matters."""
+    heads = [_heading(target).casefold() for target in targets]
+    if not all(heads) or heads[0] in heads[1] or heads[1] in heads[0] or all(name in head for head in heads):
+        return False
+    said = [{text.casefold() for text, _ in target["texts"]} for target in targets]
+    own = [" ".join(said[0] - said[1]), " ".join(said[1] - said[0])]
+    if any(_weight(text) < LEAST_OWN for text in own):
+        return False
+    for found, gaps in ((NUMBER, r"\D"), (MAIL, r"\s")):
+        # Of numbers the end, as one may be written with its area code and the other without.
+        data = [
+            {re.sub(gaps, "", item)[-7 if found is NUMBER else 0 :] for item in found.findall(text)} for text in own
+        ]
+        if data[0] & data[1]:
+            return False
+    words = [topic_words(text) for text in own]
+    return len(words[0] & words[1]) <= MOST_SHARED * min(len(words[0]), len(words[1]))
+
+
+def _told_apart(one: Node, other: Node, targets: list[dict[str, Any]]) -> str:
+    """A word of the sentence that is beside one of the links and is of its target alone; "" for none."""
+    between = _said_between(one, other)
+    if ENDS.search(between.strip()):
+        return ""
+    texts = [text for text in _texts_of_block(one) if text.closest("a") is None]
+    before = next((t.own_text for t in reversed(texts) if t.number < one.number), "")
+    end = max((node.number for node in other.descendants()), default=other.number)
+    after = next((t.own_text for t in texts if t.number > end), "")
+    beside = topic_words(between) | topic_words(ENDS.split(before)[-1]) | topic_words(ENDS.split(after)[0])
+    beside -= topic_words(one.name)
+    # A title that both have, as where a script tells them apart, says nothing of either.
+    titles = [target["title"] if targets[0]["title"] != targets[1]["title"] else "" for target in targets]
+    heads = [topic_words(f"{_heading(target)} {title}") for target, title in zip(targets, titles, strict=True)]
+    said = [" ".join(text for text, _ in target["texts"]) for target in targets]
+    whole = [topic_words(f"{text} {title}") for text, title in zip(said, titles, strict=True)]
+    found = (heads[0] - whole[1]) | (heads[1] - whole[0])
+    return next(iter(sorted(beside & found)), "")
 
 
 def expectation(link: Node, view: View) -> Verdict:
@@ -119,4 +216,14 @@ def expectation(link: Node, view: View) -> Verdict:
     one, two = _pictures(together[0]), _pictures(others[0])
     if one - two and two - one:
         return failed("pictures", **facts)
-    return cant_tell("compare", **facts) if _words_between(together[0], others[0]) else passed()
+    if not _words_between(together[0], others[0]):
+        return passed()
+    targets = _targets(together[0], others[0], view)
+    if targets is not None and len(together) - len(others) == 1 == len(others) and _same(targets):
+        return passed()
+    if targets is not None and _differ(targets, matching_name(link)):
+        told = _told_apart(together[0], others[0], targets)
+        if told:
+            heads = [_heading(target)[:60] for target in targets]
+            return failed("apart", **facts, one=heads[0], two=heads[1])
+    return cant_tell("compare", **facts)

@@ -1,29 +1,31 @@
-"""What it checks: the menu that pages of a site repeat can be passed.
+"""What it checks: content that the audited pages of a site repeat can be passed.
 
-Who is affected: keyboard and screen reader users, who go through the same links on each page.
+Who is affected: keyboard and screen reader users, who go through the same content on each page.
 How to fix: add a link "跳到正文", or mark navigation and content with `<nav>` and `<main>`, or the content's title with `<h1>`.
-Assumptions: repeated is what begins two pages with the same links in the same order, at least as many as LEAST (ours). A
-heading, a landmark, a control that leads past it or one that folds it is enough. Needs two pages of a site; on a single page
-axe-core's `bypass` asks.
-Source: WCAG 2.2 2.4.1; ACT rule cf77f2.
+Assumptions: repeated is a block by the measure of `repeated-block` (three links in a row, or a sentence; ours) that another
+audited page has as well, with content of the page's own after it. A heading, a landmark, a control that leads anywhere in the
+page or may fold something is enough, wherever it stands. Needs two pages of a site; where `repeated-block` has told of the page already,
+nothing is said here. On a single page axe-core's `bypass` asks.
+Source: WCAG 2.2 2.4.1 and its understanding document; ACT rule cf77f2.
 """
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any
+from urllib.parse import urlsplit
 
 from auditor.rulekit import (
-    Node,
     Rule,
+    Said,
     SiteVerdict,
     SiteView,
     View,
-    collapsers,
-    exposed,
+    drawn_texts,
     failed,
-    label_texts,
+    first_obstacle,
+    linked_obstacle,
+    may_be_passed,
     passed,
-    skip_instruments,
+    repeated_blocks,
 )
 
 RULE = Rule(
@@ -32,63 +34,42 @@ RULE = Rule(
     impact="serious",
     act=("cf77f2",),
     views=("desktop",),
+    uses=("linked_page",),
     decides=("failed",),
     scope="site",
 )
-LEAST = 5  # ours: so many equal links at the beginning are a repeated block
-MOST = 40  # links that are compared
-HELPS = ("heading", "main", "navigation", "region", "search", "banner", "complementary", "form", "contentinfo")
+MOST = 160  # texts of a page that are compared
+LETTERS = 160  # of each
 
 
 def facts(view: View) -> dict[str, Any] | None:
-    """The page's first links, whether text follows them, and whether anything helps to pass them."""
-    drawn = (node for node in view.find("a", top_only=True) if node.rendered and node.attr("href") and node.text(60))
-    links = list(islice(drawn, MOST))
-    if len(links) < LEAST:
+    """Whether anything may help; if not, the page's first texts with the links they are in, and whether it is told of already."""
+    if may_be_passed(view):
+        return {"helped": True}
+    texts = drawn_texts(view)[:MOST]
+    if not texts:
         return None
-    lead = [(link.text(20), link.number) for link in links]
-    texts: list[Node] = []
-    inside = view.top.below(view.top.by_tag["a"])
-    for text in view.texts(top_only=True):
-        if text.number > lead[0][1] and text.number not in inside and not text.hidden_from_at:
-            texts.append(text)
-            if text.number > lead[-1][1]:
-                break
-    return {
-        "lead": [text for text, _ in lead],
-        # By link, the first words after it that are in no link.
-        "after": [next((t.own_text.strip()[:20] for t in texts if t.number > number), "") for _, number in lead],
-        "helped": any(exposed(node) and (node.name or label_texts(node)) for node in view.with_role(*HELPS))
-        or any(True for _ in skip_instruments(view))
-        or any(True for _ in collapsers(view)),
-    }
-
-
-def _shared(one: list[str], other: list[str]) -> int:
-    pairs = list(zip(one, other, strict=False))
-    return next((at for at, (a, b) in enumerate(pairs) if a != b), len(pairs))
+    told = linked_obstacle(view)[1] is not None
+    return {"helped": False, "told": told, "texts": [[said.text[:LETTERS], said.link] for said in texts]}
 
 
 def judge(site: SiteView) -> Iterator[SiteVerdict]:
-    """Each page against the others until one shares its beginning."""
-    seen = [(number, page) for number, page in enumerate(site.pages) if page.facts]
-    for number, page in seen:
-        mine = page.facts or {}
-        for other_number, other in seen:
-            theirs = other.facts or {}
-            if other_number == number or other.url.split("#")[0] == page.url.split("#")[0]:
+    """Each page that nothing helps against the other such pages, until one repeats a block of it."""
+    texts: dict[int, list[Said]] = {}
+    for number, page in enumerate(site.pages):
+        if page.facts and page.facts["helped"]:
+            yield SiteVerdict(number, passed())
+        elif page.facts:
+            texts[number] = [Said(at, text, link) for at, (text, link) in enumerate(page.facts["texts"])]
+    for number, mine in texts.items():
+        if (site.pages[number].facts or {})["told"]:
+            continue
+        for other, theirs in texts.items():
+            if urlsplit(site.pages[other].url).path == urlsplit(site.pages[number].url).path:
                 continue
-            shared = _shared(mine["lead"], theirs["lead"])
-            if shared < LEAST or not mine["after"][shared - 1]:
-                continue
-            if mine["helped"]:
-                yield SiteVerdict(number, passed())
-            else:
-                evidence = {
-                    "links": shared,
-                    "first": mine["lead"][0],
-                    "last": mine["lead"][shared - 1],
-                    "other": other.url,
-                }
-                yield SiteVerdict(number, failed("repeated", **evidence))
-            break
+            said = [item.text for item in theirs]
+            found = first_obstacle(mine, repeated_blocks(mine, said), {*said})
+            if found is not None:
+                evidence = {"first": found.first, "last": found.last, "links": found.links, "content": found.content}
+                yield SiteVerdict(number, failed("repeated", **evidence, other=site.pages[other].url))
+                break

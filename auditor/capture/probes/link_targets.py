@@ -1,0 +1,87 @@
+"""Where links of one name in one block lead: what the two targets say, and show where the server sends the same for both.
+
+Data: {"sets": [{"links": [number, number], "urls": [url, url], "targets": [target, target] or null}]}; a target is {"url",
+"status", "title", "headings": [[tag, text]], "texts": [[text, in a link]] or null}. `targets` is null where they were not
+looked at: another host, an address or a name that may act, no time. Nothing but GET leaves the pages that are opened.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import Page, Route
+
+from auditor.capture.probes._linked import read, safe, sets, shown
+from auditor.capture.stage import SAFE, Stage
+
+ORDER = 17
+SECONDS = 14.0
+CHANGES = False
+MAX_SETS = 2
+SHOW_SECONDS = 6.0  # to open both targets of a set
+SETTLE = 0.6  # s for what a page's scripts bring after it is read
+NEEDLESS = frozenset({"image", "media", "font", "eventsource", "websocket", "ping"})
+
+
+async def observe(stage: Stage) -> dict[str, Any]:
+    """Read both targets of each set; open them where what the server sends doesn't tell them apart."""
+    found = await sets(stage, MAX_SETS)
+    for item in found:
+        name = item.pop("name")
+        item["targets"] = None
+        if all(await safe(stage, [(url, name) for url in item["urls"]])):
+            item["targets"] = await _targets(stage, item["urls"])
+    return {"sets": found}
+
+
+async def _targets(stage: Stage, urls: list[str]) -> list[dict[str, Any]] | None:
+    found = [await read(stage, url) for url in urls]
+    if any(target["texts"] is None for target in found):
+        return found
+    if found[0]["url"] == found[1]["url"] or found[0]["texts"] != found[1]["texts"]:
+        return found
+    end = time.monotonic() + SHOW_SECONDS
+    opened = []
+    for url in urls:
+        target = await _opened(stage, url, end)
+        if target is None:
+            return None
+        opened.append(target)
+    return opened
+
+
+async def _opened(stage: Stage, url: str, end: float) -> dict[str, Any] | None:
+    """What a target shows in a page of its own; None where that can't be known in time or it leads elsewhere."""
+    page = await stage.page.context.new_page()
+    try:
+        async with asyncio.timeout(max(0.1, end - time.monotonic())):
+            await page.route("**/*", _only_reading)
+            await page.route_web_socket("**/*", lambda socket: socket.close())
+            page.on("popup", lambda popup: asyncio.ensure_future(_close(popup)))
+            await page.goto(url, wait_until="load")
+            await asyncio.sleep(SETTLE)
+            found = await shown(page)
+        return found if urlsplit(found["url"])[:3] == urlsplit(url)[:3] else None
+    except (PlaywrightError, TimeoutError):
+        return None
+    finally:
+        await _close(page)
+
+
+async def _only_reading(route: Route) -> None:
+    request = route.request
+    with contextlib.suppress(PlaywrightError):
+        if request.method not in SAFE or request.resource_type in NEEDLESS:
+            await route.abort("blockedbyclient")
+        else:
+            await route.continue_()
+
+
+async def _close(page: Page) -> None:
+    with contextlib.suppress(PlaywrightError, TimeoutError):
+        await asyncio.wait_for(page.close(), 5)

@@ -1,0 +1,47 @@
+"""What it checks: content that a page repeats from pages it links to can be got past.
+
+Who is affected: keyboard and screen reader users, who go through the same content on each page.
+How to fix: add a link "跳到正文", or mark content with `<main>`, or the content's title with a heading.
+Assumptions: up to two linked pages of the site are read (not opened) and their texts compared with those of the page. A
+repeated block is a run of equal texts that holds at least three links or a sentence (ours: 16 Chinese characters or 8 words,
+40 and 20 without a closing mark): single words, phrases and links are none by the understanding document. It is a fault only
+where no heading of other content, no landmark that begins with such and no control that leads there or may fold the block is found;
+whatever may help, a name like "菜单" too, leaves the question to axe-core's `bypass`.
+Source: WCAG 2.2 2.4.1 and its understanding document; ACT rules cf77f2, 047fe0, b40fd1, 3e12e1, ye5d6e.
+"""
+
+from collections.abc import Iterator
+
+from auditor.rulekit import Node, Rule, Verdict, View, failed, linked_obstacle, passed
+
+RULE = Rule(
+    id="repeated-block",
+    requirements=("wcag22:2.4.1",),
+    impact="serious",
+    act=("cf77f2",),
+    views=("desktop",),
+    needs=("linked_page",),
+    decides=("failed",),
+    profile="standard",
+)
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """The page, where it repeats a block of one that it links to."""
+    if linked_obstacle(view)[0]:
+        yield view.root
+
+
+def expectation(root: Node, view: View) -> Verdict:
+    """The first block that nothing helps to pass."""
+    _, found, other = linked_obstacle(view)
+    if found is None:
+        return passed()
+    return failed(
+        "links" if found.links else "text",
+        first=found.first,
+        last=found.last,
+        links=found.links,
+        content=found.content,
+        other=other,
+    )
