@@ -21,9 +21,10 @@ from auditor.rulekit.context import (
     labels_of,
     shown_text,
 )
-from auditor.rulekit.contrast import Limits, contrast_targets, contrast_verdict
+from auditor.rulekit.contrast import Limits, contrast_targets, contrast_verdict, is_off, is_sign, required_ratio
 from auditor.rulekit.documents import LinkedPdf, linked_pdfs, pdf_links
 from auditor.rulekit.floating import close_controls, floating_windows
+from auditor.rulekit.generated import Generated, SvgIcon, generated_texts, is_glyph, svg_icons
 from auditor.rulekit.grounds import border_colours, over_ground, plain_ground
 from auditor.rulekit.hosts import is_local, registrable, run_abroad, same_owner, strangers
 from auditor.rulekit.language import (
@@ -113,6 +114,7 @@ __all__ = [
     "Cut",
     "Difference",
     "Field",
+    "Generated",
     "Grid",
     "Limits",
     "LinkedPdf",
@@ -128,6 +130,7 @@ __all__ = [
     "SiteVerdict",
     "SiteView",
     "StandIn",
+    "SvgIcon",
     "Verdict",
     "View",
     "address",
@@ -168,6 +171,7 @@ __all__ = [
     "following",
     "footers",
     "frame_document",
+    "generated_texts",
     "going",
     "grid",
     "has_hours",
@@ -180,6 +184,7 @@ __all__ = [
     "inheriting_text",
     "is_article",
     "is_elder_page",
+    "is_glyph",
     "is_government",
     "is_guide",
     "is_heading",
@@ -187,9 +192,11 @@ __all__ = [
     "is_listed",
     "is_local",
     "is_login",
+    "is_off",
     "is_privacy_notice",
     "is_service",
     "is_shown",
+    "is_sign",
     "items",
     "kind_of",
     "label_of",
@@ -221,6 +228,7 @@ __all__ = [
     "refer",
     "region",
     "registrable",
+    "required_ratio",
     "role_of",
     "rounds",
     "run_abroad",
@@ -240,6 +248,7 @@ __all__ = [
     "stirring",
     "stopper",
     "strangers",
+    "svg_icons",
     "svg_words",
     "target_key",
     "text_beside",
