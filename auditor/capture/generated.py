@@ -18,8 +18,6 @@ from auditor.colour import RGBA, parse
 MOST = 300  # of either kind in one document
 _PIECE = re.compile(r'"((?:[^"\\]|\\.)*)"|( / )|url\(.*?\)|[\w-]+\([^)]*\)', re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6}) ?|(.))", re.DOTALL)
-# A box that is flattened to nothing keeps its styles and shows no text.
-_FLAT = re.compile(r"matrix\(0,|matrix\([^,]+,[^,]+,[^,]+, 0,")
 
 
 def measure(document: dict[str, Any], layers: Layers) -> None:
@@ -30,7 +28,8 @@ def measure(document: dict[str, Any], layers: Layers) -> None:
 
 def words(content: str) -> str:
     """The strings in a computed `content`; "" where its alternative is empty: the page says it is decoration."""
-    said, pieces, alternative = "", [], False
+    said, alternative = "", False
+    pieces: list[str] = []
     for found in _PIECE.finditer(content):
         text, slash = found.group(1), found.group(2)
         if slash:
@@ -84,16 +83,14 @@ def _box(value: dict[str, str], layers: Layers, node: int, place: list[int] | No
         or value["clip-path"] != "none"
         or value["text-shadow"] != "none"
         or value["position"] not in ("static", "relative", "absolute")
-        or _FLAT.match(value["transform"])
         or size < 1
     ):
         return None
-    box = layers.box(node)
     if value["position"] == "absolute":
-        if place is None or layers.style(node, "position") == "static":
-            return None
-        box = [box[0] + place[0], box[1] + place[1], place[2], place[3]]
-    return box if box[2] >= size * 0.5 and box[3] >= size * 0.8 else None
+        placed = layers.placed(node, place, value["transform"]) if place else None
+    else:
+        placed = layers.box(node) if value["transform"] == "none" else None
+    return placed if placed and placed[2] >= size * 0.5 and placed[3] >= size * 0.8 else None
 
 
 def _icons(document: dict[str, Any], layers: Layers) -> Iterator[dict[str, Any]]:

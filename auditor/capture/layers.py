@@ -11,7 +11,8 @@ Result per visible text node, a dict:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,6 +64,7 @@ class Paint:
         return self.draws or self.opacity < 1 or self.odd or self.clips_x or self.clips_y or self.fixed
 
 
+_MOVED = re.compile(r"none|matrix\(1, 0, 0, 1, (-?[\d.]+), (-?[\d.]+)\)")
 Chain = tuple[int, ...]
 EVERYWHERE = (-(10**9), -(10**9), 10**9, 10**9)
 
@@ -82,6 +84,9 @@ class Layers:
         self._box = [flat[at : at + 4] for at in range(0, len(flat), 4)]
         self._paints = [self._paint(row) for row in document["styles"]]
         self._chains, painters = self._walk()
+        # Boxes that style sheets generate out of the flow and paint: numbered after the nodes.
+        self._makers: list[int] = []
+        painters.extend(self._generated())
         # What paints, by the bands of the page it touches: a text is held against its own bands' only.
         self._bands: dict[int, list[int]] = {}
         self._tall: list[int] = []
@@ -100,6 +105,10 @@ class Layers:
         """The computed value of a collected property."""
         row = self.doc["styles"][self.doc["style"][node]]
         value: str = self.strings[row[self.column[name]]]
+        return value
+
+    def _value(self, row: int, name: str) -> str:
+        value: str = self.strings[self.doc["styles"][row][self.column[name]]]
         return value
 
     def _paint(self, row: list[int]) -> Paint:
@@ -134,6 +143,32 @@ class Layers:
                 painters.append(node)
         return chains, painters
 
+    def _generated(self) -> Iterator[int]:
+        """Generated boxes that are placed absolutely, paint and are seen; each gets a number, a box and its maker."""
+        for node, _, _, row, *rest in self.doc.get("pseudo", ()):
+            place = rest[0] if rest else None
+            paint = self._paints[row]
+            if place is None or not paint.draws or paint.opacity == 0 or not self.doc["flags"][node] & 1:
+                continue
+            if self._value(row, "display") != "none" and self._value(row, "visibility") == "visible":
+                box = self.placed(node, place, self._value(row, "transform"))
+                if box is not None:
+                    self._box.append(box)
+                    self._makers.append(node)
+                    yield len(self._box) - 1
+
+    def placed(self, node: int, place: list[int], transform: str) -> list[int] | None:
+        """The box of what an element generates out of the flow; None where it is turned, stretched or flattened."""
+        moved = _MOVED.fullmatch(transform)
+        if not moved:
+            return None
+        holder = node
+        while holder > 0 and self.style(holder, "position") == "static":
+            holder = self.doc["parent"][holder]
+        x, y = self._box[holder][:2]
+        dx, dy = (float(moved.group(at) or 0) for at in (1, 2))
+        return [round(x + place[0] + dx), round(y + place[1] + dy), place[2], place[3]]
+
     def overlapping(self, text: int) -> str:
         """ "" where nothing painted but ancestors shares area with the text; "front" where all of it lies over the text
         and is solid or a picture, as a floating window; else "overlap"."""
@@ -151,6 +186,8 @@ class Layers:
 
     def _in_front(self, painter: int, text: int) -> bool:
         """Whether something is drawn over a text by a z-index, and lets nothing shine through."""
+        if painter >= len(self._chains):
+            return False
         of_text, of_painter = self._line(text), self._line(painter)
         own = [node for node in of_painter if node not in of_text]
         level = self._level(own)
@@ -213,10 +250,7 @@ class Layers:
 
     def ink(self, row: int) -> RGBA:
         """The colour that text with one row of computed styles is drawn in."""
-        fill, colour = (
-            parse(self.strings[self.doc["styles"][row][self.column[name]]])
-            for name in ("-webkit-text-fill-color", "color")
-        )
+        fill, colour = (parse(self._value(row, name)) for name in ("-webkit-text-fill-color", "color"))
         return fill or colour or (0, 0, 0, 1.0)
 
     def compose(self, colour: RGBA, chain: Chain, box: list[int] | None, own: Paint | None = None) -> Behind:
@@ -300,6 +334,12 @@ class Layers:
             bx, by, bw, bh = self._box[painter]
             if bx >= x + w - 2 or bx + bw <= x + 2 or by >= y + h - 2 or by + bh <= y + 2 or painter in chain:
                 continue
+            made = painter - len(self._chains)
+            if made >= 0:
+                # The box itself, where it is its own ground.
+                if place == "absolute" and self._makers[made] == node and self._box[painter] == box:
+                    continue
+                return True
             of_painter = self._line(painter)
             if any(self.style(at, "position") != "static" for at in of_painter if at not in line):
                 return True

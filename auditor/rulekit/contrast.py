@@ -58,7 +58,7 @@ def contrast_targets(view: View, limits: Limits) -> Iterator[Node]:
             holder = text.parent
             if holder is None or holder.number in seen or holder.tag in ("option", "optgroup"):
                 continue
-            if not _LETTER.search(text.own_text) or is_sign(text):
+            if not _LETTER.search(text.own_text) or (text.own_text.isascii() and is_sign(text)):
                 continue
             seen.add(holder.number)
             if _by_look(text, verdicts, limits).outcome == "passed":

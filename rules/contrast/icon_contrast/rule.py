@@ -56,8 +56,7 @@ LARGEST = 64.0  # ours: px; what is larger is a picture or a logo
 CLOSE = 60  # ours: characters of text that may stand close by and say what the control is for
 ROLES = ("button", "link", "tab", "menuitem")
 # Signs that stand for an action; the browser draws none of them as a coloured picture.
-SIGNS = "×✕✗✓☰≡⋮⋯…‹›«»<>←→↑↓▲▼▾▸▴◂＋＜＞+−–"
-SIGN = re.compile(rf"[\ue000-\uf8ff{SIGNS}]|(?m:^\s*[A-Za-z]\s*$)")
+SIGNS = frozenset("×✕✗✓☰≡⋮⋯…‹›«»<>←→↑↓▲▼▾▸▴◂＋＜＞+−–")
 ICON_FAMILY = re.compile(r"icon|awesome|glyph|material symbols", re.IGNORECASE)
 SEEN = frozenset(
     {"img", "svg", "canvas", "video", "iframe", "input", "select", "textarea", "object", "embed", "picture"}
@@ -90,23 +89,35 @@ def _control(node: Node | None) -> Node | None:
     return None
 
 
-def _signs(view: View) -> Iterator[Node]:
-    """Drawn texts that are a sign or a glyph."""
-    seen: set[Node] = set()
-    for text in view.saying(SIGN):
-        said = text.own_text.strip()
-        if is_sign(text) or (len(said) == 1 and said in SIGNS):
-            seen.add(text)
-            yield text
+@per_view
+def _signs(view: View) -> dict[int, list[int]]:
+    """By document, the drawn texts that are a sign or a glyph."""
+    found: dict[int, list[int]] = {}
+    first = next(iter(view.page.views.values()))
     for doc in view.documents:
-        rows = (
-            []
-            if doc.lost
-            else [ICON_FAMILY.search(doc.strings[row[doc.column["font-family"]]]) for row in doc.data["styles"]]
-        )
-        if any(rows):
-            styles = doc.data["style"]
-            yield from (text for text in doc.drawn if rows[styles[text.number]] and text not in seen and is_sign(text))
+        if doc.lost:
+            continue
+        if doc.like is not None and doc.like in first.documents:
+            found[doc.number] = _signs(first)[doc.like.number]
+            continue
+        at, rows, styles = doc.column["font-family"], doc.data["styles"], doc.data["style"]
+        named = {family for family in {row[at] for row in rows} if ICON_FAMILY.search(doc.strings[family])}
+        found[doc.number] = [
+            text.number
+            for text in doc.drawn
+            if (
+                len(text.own_text) <= 2
+                or len(text.own_text.strip()) <= 2
+                or (named and rows[styles[text.number]][at] in named)
+            )
+            and _is_sign(text)
+        ]
+    return found
+
+
+def _is_sign(text: Node) -> bool:
+    said = text.own_text.strip()
+    return said in SIGNS or ((said >= "\ue000" or said.isascii()) and not said.isdigit() and is_sign(text))
 
 
 @per_view
@@ -123,11 +134,11 @@ def _found(view: View) -> dict[Node, Icons]:
             held.colours.append([*icon.parts, icon.ground])
             held.drawn.add(icon.node.number)
     for item in generated_texts(view):
-        sign = item.is_icon or (len(item.text) == 1 and item.text in SIGNS)
+        sign = item.is_icon or item.text in SIGNS
         if sign and item.size <= LARGEST and (held := at(item.node)) is not None:
             held.colours.append([item.front, item.ground])
             held.makers.append(item.node)
-    for text in _signs(view):
+    for text in (doc.node(number) for doc in view.documents for number in _signs(view).get(doc.number, ())):
         if text.font_size <= LARGEST and (held := at(text)) is not None:
             held.texts.append(text)
     return found
