@@ -6,6 +6,8 @@
 // flags: 1 rendered with an area, 2 reached by Tab, 4 inside a shadow root, 8 hidden (display, visibility, hidden
 // ancestor), 16 disabled, 32 hidden from assistive technology by aria-hidden or inert, 64 clipped away by an ancestor,
 // 128 focusable by script or click. uid: the same number for the same node in every view of one open page.
+// pseudo: [element, 0 ::before | 1 ::after, content, style, place]; place: left, top, width, height as computed, if absolute.
+// extra of a small svg in a control has `parts`: [colour, opacity] of all it draws.
 (function (PROPS, LIMITS) {
   const strings = [], index = new Map();
   const s = (v) => {
@@ -53,6 +55,58 @@
     if (v === undefined) { v = generates([...root.styleSheets, ...(root.adoptedStyleSheets || [])]); generated.set(root, v); }
     return v;
   };
+
+  // What an svg draws: colour and opacity of each part; null where that can't be told (text, pictures, gradients, masks).
+  // A shape that `use` shows takes from there what it has no value of its own for: `from` is the computed style of `use`,
+  // `top` the element shown. Where a style sheet reaches into `top` it can't be told either.
+  const shapes = new Set(["path", "rect", "circle", "ellipse", "line", "polyline", "polygon"]), groups = new Set(["svg", "g", "a"]);
+  const undrawn = new Set(["title", "desc", "metadata", "defs", "style", "script", "symbol", "clipPath", "marker", "linearGradient", "radialGradient"]);
+  const valueIn = (el, cs, name, from, top) => {
+    if (!from) return cs.getPropertyValue(name);
+    const outside = getComputedStyle(top.parentElement || top);
+    for (let at = el; at; at = at === top ? null : at.parentElement) {
+      const own = at.style.getPropertyValue(name) || at.getAttribute(name);
+      if (!own) continue;
+      if (/currentcolor/i.test(own)) return cs.color === outside.color ? from.color : null;
+      return /var\(|inherit/i.test(own) ? null : cs.getPropertyValue(name);
+    }
+    return outside.getPropertyValue(name) === cs.getPropertyValue(name) ? from.getPropertyValue(name) : null;
+  };
+  const partsOf = (svg) => {
+    const found = new Map();
+    let left = 60;
+    const look = (el, opacity, from, top) => {
+      const tag = el.localName;
+      if (--left < 0) return false;
+      if (undrawn.has(tag) && el !== top) return true;
+      const cs = getComputedStyle(el);
+      // In the sprite that `use` takes it from all may be hidden.
+      if (!from && (cs.display === "none" || cs.visibility !== "visible")) return true;
+      if (cs.filter !== "none" || cs.mixBlendMode !== "normal" || (cs.maskImage && cs.maskImage !== "none") || el.hasAttribute("mask")) return false;
+      const through = opacity * Number(cs.opacity);
+      if (tag === "use") {
+        const target = el.getAttribute("href") || el.getAttribute("xlink:href") || "", tree = el.getRootNode();
+        const shown = target[0] === "#" && !from && tree.getElementById ? tree.getElementById(target.slice(1)) : null;
+        return shown ? look(shown, through, cs, shown) : false;
+      }
+      if (groups.has(tag) || (tag === "symbol" && el === top)) {
+        for (const child of el.children) if (!look(child, through, from, top)) return false;
+        return true;
+      }
+      if (!shapes.has(tag) || el.children.length) return false;
+      for (const name of tag === "line" ? ["stroke"] : ["fill", "stroke"]) {
+        const colour = valueIn(el, cs, name, from, top), share = valueIn(el, cs, name + "-opacity", from, top);
+        if (colour === "none" || (name === "stroke" && parseFloat(valueIn(el, cs, "stroke-width", from, top)) === 0)) continue;
+        if (!colour || share === null || colour.includes("url(") || colour.startsWith("context-")) return false;
+        const alpha = R(through * Number(share) * 1000) / 1000;
+        if (alpha > 0) found.set(colour + alpha, [colour, alpha]);
+      }
+      return true;
+    };
+    return look(svg, 1, null, null) && found.size ? [...found.values()] : null;
+  };
+  const controls = "a[href],button,summary,[role=button],[role=link],[role=tab],[role=menuitem]";
+  let icons = 0;
 
   const styleNumber = (cs) => {
     const values = new Array(PROPS.length);
@@ -128,9 +182,14 @@
       for (const which of ["::before", "::after"]) {
         const ps = getComputedStyle(node, which), content = ps.content;
         if (content && content !== "none" && content !== "normal") {
-          pseudo.push([i, which === "::before" ? 0 : 1, s(content), styleNumber(ps)]);
+          const place = ps.position === "absolute" ? [ps.left, ps.top, ps.width, ps.height].map((v) => R(parseFloat(v)) || 0) : null;
+          pseudo.push([i, which === "::before" ? 0 : 1, s(content), styleNumber(ps), place]);
         }
       }
+    }
+    if (tagName === "svg" && area && !invisible && box[2] <= LIMITS.icon && box[3] <= LIMITS.icon && icons < 300 && node.closest(controls)) {
+      const parts = partsOf(node);
+      if (parts) { extra[i] = { parts }; icons++; }
     }
     if (tagName === "img" || tagName === "input" || tagName === "select" || tagName === "textarea" || tagName === "video" || tagName === "audio" || tagName === "option") {
       const e = {};

@@ -11,7 +11,8 @@ Result per visible text node, a dict:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,6 +65,7 @@ class Paint:
         return self.draws or self.opacity < 1 or self.odd or self.clips_x or self.clips_y or self.fixed
 
 
+_MOVED = re.compile(r"none|matrix\(1, 0, 0, 1, (-?[\d.]+), (-?[\d.]+)\)")
 Chain = tuple[int, ...]
 EVERYWHERE = (-(10**9), -(10**9), 10**9, 10**9)
 
@@ -83,6 +85,9 @@ class Layers:
         self._box = [flat[at : at + 4] for at in range(0, len(flat), 4)]
         self._paints = [self._paint(row) for row in document["styles"]]
         self._chains, painters = self._walk()
+        # Boxes that style sheets generate out of the flow and paint: numbered after the nodes.
+        self._makers: list[int] = []
+        painters.extend(self._generated())
         # What paints, by the bands of the page it touches: a text is held against its own bands' only.
         self._bands: dict[int, list[int]] = {}
         self._tall: list[int] = []
@@ -101,6 +106,10 @@ class Layers:
         """The computed value of a collected property."""
         row = self.doc["styles"][self.doc["style"][node]]
         value: str = self.strings[row[self.column[name]]]
+        return value
+
+    def _value(self, row: int, name: str) -> str:
+        value: str = self.strings[self.doc["styles"][row][self.column[name]]]
         return value
 
     def _paint(self, row: list[int]) -> Paint:
@@ -135,6 +144,32 @@ class Layers:
                 painters.append(node)
         return chains, painters
 
+    def _generated(self) -> Iterator[int]:
+        """Generated boxes that are placed absolutely, paint and are seen; each gets a number, a box and its maker."""
+        for node, _, _, row, *rest in self.doc.get("pseudo", ()):
+            place = rest[0] if rest else None
+            paint = self._paints[row]
+            if place is None or not paint.draws or paint.opacity == 0 or not self.doc["flags"][node] & 1:
+                continue
+            if self._value(row, "display") != "none" and self._value(row, "visibility") == "visible":
+                box = self.placed(node, place, self._value(row, "transform"))
+                if box is not None:
+                    self._box.append(box)
+                    self._makers.append(node)
+                    yield len(self._box) - 1
+
+    def placed(self, node: int, place: list[int], transform: str) -> list[int] | None:
+        """The box of what an element generates out of the flow; None where it is turned, stretched or flattened."""
+        moved = _MOVED.fullmatch(transform)
+        if not moved:
+            return None
+        holder = node
+        while holder > 0 and self.style(holder, "position") == "static":
+            holder = self.doc["parent"][holder]
+        x, y = self._box[holder][:2]
+        dx, dy = (float(moved.group(at) or 0) for at in (1, 2))
+        return [round(x + place[0] + dx), round(y + place[1] + dy), place[2], place[3]]
+
     def overlapping(self, text: int) -> str:
         """ "" where nothing painted but ancestors shares area with the text; "front" where all of it lies over the text
         and is solid or a picture, as a floating window; else "overlap"."""
@@ -152,6 +187,8 @@ class Layers:
 
     def _in_front(self, painter: int, text: int) -> bool:
         """Whether something is drawn over a text by a z-index, and lets nothing shine through."""
+        if painter >= len(self._chains):
+            return False
         of_text, of_painter = self._line(text), self._line(painter)
         own = [node for node in of_painter if node not in of_text]
         level = self._level(own)
@@ -212,15 +249,18 @@ class Layers:
                 return True
         return False
 
-    def compose(self, text: int, chain: Chain, box: list[int] | None) -> Behind:
-        """All layers of the ancestors; `why` names the first thing that only pixels can tell. `box` None: inside all."""
-        colour = (
-            parse(self.style(text, "-webkit-text-fill-color")) or parse(self.style(text, "color")) or (0, 0, 0, 1.0)
-        )
+    def ink(self, row: int) -> RGBA:
+        """The colour that text with one row of computed styles is drawn in."""
+        fill, colour = (parse(self._value(row, name)) for name in ("-webkit-text-fill-color", "color"))
+        return fill or colour or (0, 0, 0, 1.0)
+
+    def compose(self, colour: RGBA, chain: Chain, box: list[int] | None, own: Paint | None = None) -> Behind:
+        """All layers of the ancestors; `why` names the first thing that only pixels can tell. `box` None: inside all.
+        `own`: a further, innermost layer that holds all of what is drawn."""
         ground, why = self.ground, ""
         groups: list[tuple[float, RGBA]] = []
-        for node in chain:
-            paint = self._paints[self.doc["style"][node]]
+        paints = [(node, self._paints[self.doc["style"][node]]) for node in chain]
+        for node, paint in paints if own is None else [*paints, (-1, own)]:
             if paint.odd:
                 # A filter or blending changes what is drawn inside: both colours are read off the pixels.
                 return Behind(colour, ground, "filter")
@@ -230,7 +270,7 @@ class Layers:
                 return Behind(colour, ground, "text-clip")
             if not paint.draws:
                 continue
-            if box is not None and not self._whole(node):
+            if box is not None and node >= 0 and not self._whole(node):
                 x, y, w, h = box
                 bx, by, bw, bh = self._box[node]
                 if x + w <= bx or x >= bx + bw or y + h <= by or y >= by + bh:
@@ -250,28 +290,71 @@ class Layers:
 
     def behind(self, text: int) -> Behind:
         """What lies behind one text."""
-        chain, box = self._chains[text], self._box[text]
+        chain, box, row = self._chains[text], self._box[text], self.doc["style"][text]
         left, top, right, bottom = self._room(chain)
         x, y, w, h = box
         if x >= left and y >= top and x + w <= right and y + h <= bottom:
-            key = (chain, self.doc["style"][text])
+            key = (chain, row)
             found = self._composed.get(key)
             if found is None:
-                found = self._composed[key] = self.compose(text, chain, None)
+                found = self._composed[key] = self.compose(self.ink(row), chain, None)
         else:
-            found = self.compose(text, chain, box)
+            found = self.compose(self.ink(row), chain, box)
         over_it = "" if found.why else self.overlapping(text)
         if over_it == "front" and self.style(text, "text-shadow") != "none":
             over_it = "overlap"
         if over_it:
-            colour = (
-                parse(self.style(text, "-webkit-text-fill-color")) or parse(self.style(text, "color")) or (0, 0, 0, 1.0)
-            )
+            colour = self.ink(row)
             # The text's own ground is known where what overlaps lies over it: pixels tell only whether any of it is seen.
             return Behind(found.text if over_it == "front" else colour, found.ground, over_it)
         if not found.why and self.style(text, "text-shadow") != "none":
             return Behind(found.text, found.ground, "shadow")
         return found
+
+    def plain(
+        self, node: int, colours: Sequence[RGBA], box: list[int], own: Paint | None = None, place: str = ""
+    ) -> list[RGBA] | None:
+        """Colours as they come out drawn in a box of an element's, and the ground they lie on last; None where the
+        layers alone don't tell, or nothing of the box is seen. `place`: the position of a generated box."""
+        chain = self._chains[node]
+        if box[0] + box[2] <= 0 or box[1] + box[3] <= 0 or self.clipped(box, chain):
+            return None
+        solid = own is not None and own.colour is not None and own.colour[3] == 1
+        if self._touched(node, box, place, solid):
+            return None
+        found = [self.compose(colour, chain, box, own) for colour in colours]
+        return None if any(one.why for one in found) else [*(one.text for one in found), found[-1].ground]
+
+    def _touched(self, node: int, box: list[int], place: str, solid: bool) -> bool:
+        """Whether anything else that paints shares area with a box of an element's, so that it may be over or under it.
+        What flows inside the element lies beside what it generates in the flow, and under what is taken out of it."""
+        x, y, w, h = box
+        chain, line = self._chains[node], self._line(node)
+        beside = place not in ("", "absolute") and "grid" not in self.style(node, "display")
+        for painter in (*self._tall, *self._between(y // BAND, (y + h) // BAND)):
+            bx, by, bw, bh = self._box[painter]
+            if bx >= x + w - 2 or bx + bw <= x + 2 or by >= y + h - 2 or by + bh <= y + 2 or painter in chain:
+                continue
+            made = painter - len(self._chains)
+            if made >= 0:
+                # The box itself, where it is its own ground.
+                if place == "absolute" and self._makers[made] == node and self._box[painter] == box:
+                    continue
+                return True
+            of_painter = self._line(painter)
+            if any(self.style(at, "position") != "static" for at in of_painter if at not in line):
+                return True
+            if not (beside and node in of_painter) and not (place == "absolute" and solid):
+                return True
+        return False
+
+    def paint(self, row: int) -> Paint:
+        """What one row of computed styles paints."""
+        return self._paints[row]
+
+    def box(self, node: int) -> list[int]:
+        """An element's box in its document."""
+        return self._box[node]
 
     def texts(self) -> list[int]:
         """Text nodes that are drawn."""

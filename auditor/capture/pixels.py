@@ -17,6 +17,7 @@ import numpy as np
 from PIL import Image
 from playwright.async_api import Error as PlaywrightError
 
+from auditor.capture import generated
 from auditor.capture.laid import lay
 from auditor.capture.layers import Behind, Layers, Pixels, sample
 from auditor.capture.shapes import ViewCapture
@@ -130,7 +131,9 @@ async def measure(
 
 
 def _layers(document: dict[str, Any]) -> tuple[dict[int, dict[str, Any]], dict[int, Behind]]:
-    return Layers(document).measure()
+    layers = Layers(document)
+    generated.measure(document, layers)
+    return layers.measure()
 
 
 async def _look(strips: list[Band], worlds: list[World], shoot: Callable[[str, int, int], Awaitable[bytes]]) -> None:

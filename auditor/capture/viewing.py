@@ -25,6 +25,7 @@ from auditor.capture.worlds import ScriptError, World, free
 SETTLE = files("auditor.capture").joinpath("settle.js").read_text("utf-8").strip().rstrip(";")
 COLLECTOR = files("auditor.capture").joinpath("collector.js").read_text("utf-8").strip().rstrip(";")
 MAX_NODES = 30_000
+MAX_ICON = 64  # px; a larger svg is a logo or a picture
 BACK_SECONDS = 5.0  # of bringing a page back to its first view
 MAX_FRESH = 60  # outermost elements that only a later view shows; with more, all is judged again
 MAX_PICTURE_HEIGHT = 8_000  # of the picture that is kept: ten desktop screens
@@ -194,7 +195,7 @@ async def _axe(
 async def collect(worlds: list[World]) -> list[dict[str, Any]]:
     """Each document's table (see the collector). Raises ScriptError for the top one, marks others as lost."""
     documents: list[dict[str, Any]] = []
-    limits = json.dumps({"nodes": MAX_NODES, "text": 2000})
+    limits = json.dumps({"nodes": MAX_NODES, "text": 2000, "icon": MAX_ICON})
     for number, world in enumerate(worlds):
         try:
             document = await world.run_json(f"{COLLECTOR}({json.dumps(PROPERTIES)}, {limits})")

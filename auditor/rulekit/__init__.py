@@ -21,9 +21,18 @@ from auditor.rulekit.context import (
     labels_of,
     shown_text,
 )
-from auditor.rulekit.contrast import Limits, contrast_in, contrast_targets, contrast_verdict
+from auditor.rulekit.contrast import (
+    Limits,
+    contrast_in,
+    contrast_targets,
+    contrast_verdict,
+    is_off,
+    is_sign,
+    required_ratio,
+)
 from auditor.rulekit.documents import LinkedPdf, linked_pdfs, pdf_links
 from auditor.rulekit.floating import close_controls, floating_windows
+from auditor.rulekit.generated import Generated, SvgIcon, generated_texts, is_glyph, svg_icons
 from auditor.rulekit.grounds import border_colours, over_ground, plain_ground
 from auditor.rulekit.hosts import is_local, registrable, run_abroad, same_owner, strangers
 from auditor.rulekit.language import (
@@ -121,6 +130,7 @@ __all__ = [
     "Cut",
     "Difference",
     "Field",
+    "Generated",
     "Grid",
     "Limits",
     "LinkedPdf",
@@ -137,6 +147,7 @@ __all__ = [
     "SiteVerdict",
     "SiteView",
     "StandIn",
+    "SvgIcon",
     "Verdict",
     "View",
     "address",
@@ -180,6 +191,7 @@ __all__ = [
     "following",
     "footers",
     "frame_document",
+    "generated_texts",
     "going",
     "grid",
     "has_hours",
@@ -192,6 +204,7 @@ __all__ = [
     "inheriting_text",
     "is_article",
     "is_elder_page",
+    "is_glyph",
     "is_government",
     "is_guide",
     "is_heading",
@@ -199,9 +212,11 @@ __all__ = [
     "is_listed",
     "is_local",
     "is_login",
+    "is_off",
     "is_privacy_notice",
     "is_service",
     "is_shown",
+    "is_sign",
     "items",
     "kind_of",
     "label_of",
@@ -236,6 +251,7 @@ __all__ = [
     "region",
     "registrable",
     "repeated_blocks",
+    "required_ratio",
     "role_of",
     "rounds",
     "run_abroad",
@@ -255,6 +271,7 @@ __all__ = [
     "stirring",
     "stopper",
     "strangers",
+    "svg_icons",
     "svg_words",
     "target_key",
     "text_beside",

@@ -12,6 +12,7 @@ from typing import Any
 
 from auditor.colour import hexadecimal, ratio
 from auditor.rulekit.capture import Node, View, per_view
+from auditor.rulekit.generated import is_glyph
 from auditor.rulekit.rule import INAPPLICABLE, Verdict, cant_tell, failed, passed
 from auditor.rulekit.semantics import split_words
 
@@ -30,6 +31,12 @@ class Limits:
     large: float
     large_from: float = LARGE_PX
     bold_from: float = LARGE_BOLD_PX
+
+
+def required_ratio(limits: Limits, size: float, bold: bool) -> float:
+    """The least ratio for text of a size."""
+    is_large = size >= limits.large_from or (bold and size >= limits.bold_from)
+    return limits.large if is_large else limits.normal
 
 
 def contrast_targets(view: View, limits: Limits) -> Iterator[Node]:
@@ -51,7 +58,7 @@ def contrast_targets(view: View, limits: Limits) -> Iterator[Node]:
             holder = text.parent
             if holder is None or holder.number in seen or holder.tag in ("option", "optgroup"):
                 continue
-            if not _LETTER.search(text.own_text) or _symbol(text):
+            if not _LETTER.search(text.own_text) or (text.own_text.isascii() and is_sign(text)):
                 continue
             seen.add(holder.number)
             if _by_look(text, verdicts, limits).outcome == "passed":
@@ -63,13 +70,18 @@ def contrast_verdict(text: Node, view: View, limits: Limits) -> Verdict:
     """The verdict on one piece of text; keys: low, range, shadow, undecided."""
     verdict = _by_look(text, _verdicts(view).setdefault(limits, {}), limits)
     # Whether the text belongs to a control that is off costs a walk, and matters only where the text would not pass.
-    return INAPPLICABLE if verdict.outcome != "passed" and _disabled(text, view) else verdict
+    return INAPPLICABLE if verdict.outcome != "passed" and is_off(text, view) else verdict
 
 
-def _symbol(text: Node) -> bool:
-    """A single Latin letter whose control goes by another name ("X" named "close"): a sign, not text."""
+def is_sign(text: Node) -> bool:
+    """A glyph of an icon font, or a single Latin letter whose control goes by another name ("X" named "close"): a
+    sign, not text."""
     said = text.own_text.strip()
-    if len(said) != 1 or not said.isalpha() or not said.isascii():
+    if not said.isascii() or " " in said:
+        return bool(said) and is_glyph(said, "")
+    if is_glyph(said, text.style("font-family")):
+        return True
+    if len(said) != 1 or not said.isalpha():
         return False
     named = next((node for node in text.ancestors() if node.attr("aria-label") or node.attr("aria-labelledby")), None)
     return named is not None and bool(named.name) and said.casefold() not in split_words(named.name)
@@ -100,8 +112,7 @@ def contrast_in(ground: dict[str, Any], text: Node, view: View, limits: Limits) 
 
 def _judge(text: Node, limits: Limits, ground: dict[str, Any]) -> Verdict:
     size, bold = text.font_size, text.is_bold
-    is_large = size >= limits.large_from or (bold and size >= limits.bold_from)
-    required = limits.large if is_large else limits.normal
+    required = required_ratio(limits, size, bold)
     if ground["how"] == "undecided":
         return cant_tell("undecided", why=ground.get("why", ""), required=required)
     shadow = text.style("text-shadow") != "none"
@@ -135,14 +146,14 @@ def _over(colour: list[int], alpha: float, ground: list[int]) -> tuple[float, ..
     return tuple(c * alpha + g * (1 - alpha) for c, g in zip(colour, ground, strict=True))
 
 
-def _disabled(text: Node, view: View) -> bool:
+def is_off(text: Node, view: View) -> bool:
     """Part of, or the label of, an inactive control."""
     if text.inactive:
         return True
     if not text.doc.any_inactive:
         return False
     targets: set[str] = set()
-    for node in text.ancestors():
+    for node in (text, *text.ancestors()):
         if node.tag == "label":
             inner = [n for n in node.descendants() if n.tag in ("input", "select", "textarea", "button")]
             if node.attr("for"):

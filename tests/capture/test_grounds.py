@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from auditor.rulekit import generated_texts
 from auditor.rulekit.capture import PageView
 from tests.conftest import capture_all, serve
 
@@ -40,3 +41,35 @@ def test_what_lies_over_a_text_is_not_behind_it(tmp_path: Path, browser_availabl
     assert grounds["under"]["how"] == "pixels"
     assert grounds["veiled"]["how"] == "pixels"
     assert grounds["above"]["how"] == "pixels"
+
+
+GENERATED = """<!doctype html><html lang="zh"><meta charset="utf-8"><title>按钮</title>
+<style>a, p { position: relative; z-index: 0; display: inline-block; background: #ccc; color: #fff; padding: 8px }
+#filled::before { content: ""; position: absolute; inset: 0; background: #036; z-index: -1 }
+#lined::after { content: ""; position: absolute; left: 0; bottom: 0; width: 100%; height: 2px; background: #036 }
+#badge { padding-right: 60px } #badge::after { content: "新" / "新的"; position: absolute; right: 0; top: 0; background: #036 }
+#under { padding-right: 60px } #under::after { content: "热"; position: absolute; right: 0; top: 0; background: #036 }
+#under i { position: absolute; right: 0; top: 0; width: 40px; height: 40px; background: #fc0 }
+#quoted::before { content: "\\6ce8 意“" counter(page) "”"; opacity: .5; color: #000 }
+</style><a id="filled" href="/1">立即办理</a> <a id="lined" href="/2">办事指南</a> <a id="badge" href="/3">公告</a>
+<a id="under" href="/4">通知<i></i></a> <p id="quoted">须知</p></html>"""
+
+
+@pytest.mark.browser
+def test_generated_boxes_are_grounds_and_their_text_has_one(tmp_path: Path, browser_available: None) -> None:
+    (tmp_path / "index.html").write_text(GENERATED, "utf-8")
+    with serve(tmp_path) as base:
+        url = base + "/index.html"
+        view = PageView(capture_all([url])[url]).views["desktop"]
+    grounds = {
+        node.attr("id"): next(child for child in node.children if child.is_text).ground
+        for node in view.elements(lambda node: bool(node.attr("id")))
+    }
+    assert grounds["filled"]["how"] == "pixels"
+    assert {tuple(colour) for colour in grounds["filled"]["bg"]} == {(0, 51, 102)}
+    assert grounds["lined"]["how"] == "exact"
+    found = {item.node.attr("id"): (item.text, item.front, item.ground) for item in generated_texts(view)}
+    assert found == {
+        "badge": ("新", [255, 255, 255], [0, 51, 102]),
+        "quoted": ("注意“”", [102, 102, 102], [204, 204, 204]),
+    }

@@ -44,7 +44,7 @@ def _marked(form: Node, view: View) -> bool:
     inside = {node.number for node in form.descendants()}
     return any(
         number in inside and SAID.search(form.doc.strings[content])
-        for number, _, content, _ in form.doc.data.get("pseudo", ())
+        for number, _, content, *_ in form.doc.data.get("pseudo", ())
     )
 
 

@@ -1,0 +1,91 @@
+"""What it checks: words that a style sheet puts before or after an element have the contrast of other text.
+
+Who is affected: people with low vision, older people, anybody in bright light.
+How to fix: darken the colour of the `::before` or `::after`, or lighten what lies behind it.
+Assumptions: text that a style sheet generates is text of the page to whoever looks at it, and 1.4.3 asks the same of it. Judged is
+what holds a letter or digit of a string: not counters (a list's own numbers aren't judged either, and the number can't
+be read from the style), nor bullets, arrows, quotation marks, or the "*" of a required field, which by the same measure
+as in text-contrast are signs. Out as decoration, or as no words of their own: a single Latin letter or digit, glyphs of an icon
+font, what the page gives an empty alternative (`content: "…" / ""`), and words that repeat the element's own (made to
+hold room or to paint over them). Only where the layers tell the colours exactly: over pictures, under filters, with a
+shadow, or where anything else may lie over or under it nothing is claimed, as generated text has no box to measure pixels in.
+Source: WCAG 2.2 1.4.3, its definitions of text and pure decoration; ACT rule afw4f7 is of text nodes only.
+"""
+
+import re
+from collections.abc import Iterator
+
+from auditor.rulekit import (
+    INAPPLICABLE,
+    Generated,
+    Limits,
+    Node,
+    Rule,
+    Verdict,
+    View,
+    compact,
+    failed,
+    generated_texts,
+    hexadecimal,
+    is_off,
+    passed,
+    per_view,
+    ratio,
+    required_ratio,
+)
+
+RULE = Rule(
+    id="generated-text-contrast",
+    requirements=("wcag22:1.4.3",),
+    impact="serious",
+    views=("desktop", "phone"),
+    decides=("failed",),
+)
+LIMITS = Limits(normal=4.5, large=3.0)  # WCAG 2.2, success criterion 1.4.3
+SAME = 1.05  # ours: text this near to its ground is not visible text
+_LETTER = re.compile(r"[^\W_]")
+
+
+def _is_text(item: Generated) -> bool:
+    said = "".join(_LETTER.findall(item.text))
+    if item.is_icon or not said or (len(said) == 1 and said.isascii()):
+        return False
+    own = compact(item.node.text(200))
+    return not own or compact(item.text) != own
+
+
+@per_view
+def _by_element(view: View) -> dict[Node, list[Generated]]:
+    found: dict[Node, list[Generated]] = {}
+    for item in generated_texts(view):
+        if _is_text(item):
+            found.setdefault(item.node, []).append(item)
+    return found
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Elements before or after which a style sheet writes."""
+    yield from _by_element(view)
+
+
+def expectation(node: Node, view: View) -> Verdict:
+    """The ratio against what the size asks; the worse of the two counts."""
+    found = [(ratio(item.front, item.ground), item) for item in _by_element(view)[node]]
+    seen = [(reached, item, required_ratio(LIMITS, item.size, item.bold)) for reached, item in found if reached >= SAME]
+    if not seen:
+        return INAPPLICABLE
+    reached, item, required = min(seen, key=lambda one: one[0] / one[2])
+    if reached >= required:
+        return passed()
+    if is_off(node, view):
+        return INAPPLICABLE
+    return failed(
+        "low",
+        place=item.place,
+        words=item.text[:30],
+        ratio=int(reached * 100) / 100,
+        foreground=hexadecimal(tuple(item.front)),
+        background=hexadecimal(tuple(item.ground)),
+        font_size=item.size,
+        required=required,
+    )
