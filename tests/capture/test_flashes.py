@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from auditor.capture.probes import _film, _placed
-from auditor.capture.probes._count import Values, worst
+from auditor.capture.probes._count import Values, sampled, worst
 
 WHITE, BLACK, RED, GREY = (1.0, 1.0, 1.0), (0.0, 0.0, 0.0), (1.0, 0.0, 0.0), (0.2126, 0.2126, 0.2126)
 LIMIT = 341 * 256 / 4
@@ -53,6 +53,16 @@ def test_parts_that_take_turns_do_not_flash_together() -> None:
     found = worst(frames, times)
     assert found is not None
     assert (found.most, found.together) == (5, 0)
+
+
+def test_a_change_that_was_seen_late_makes_no_second_shorter() -> None:
+    times = np.arange(0, 3, 0.15)  # 3.3 flashes a second
+    frames = np.where(np.arange(len(times))[:, None, None, None] % 2, 1.0, 0.0) * np.ones((1, 16, 21, 3))
+    late = times + np.where(np.arange(len(times)) == 1, 0.1, 0.0)
+    found, certain = worst(frames, late), worst(frames, late, since=sampled(late))
+    assert found is not None
+    assert certain is not None
+    assert (found.most, certain.most) == (4, 3)
 
 
 def test_only_one_field_of_sight_counts() -> None:

@@ -2,7 +2,7 @@
 
 A general flash is a pair of opposing changes of relative luminance of 0.1 or more, the darker below 0.8. A red flash is a
 pair of opposing transitions, each from or to a state with R/(R+G+B) of 0.8 or more, to one further than 0.2 away in the
-CIE 1976 UCS diagram. Frames that are missed can only make a count smaller.
+CIE 1976 UCS diagram; R, G and B are linear, as in relative luminance. Frames that are missed can only make a count smaller.
 """
 
 from __future__ import annotations
@@ -65,26 +65,34 @@ def cells(pixels: NDArray[np.uint8], rows: int, columns: int) -> Values:
     return means
 
 
-def worst(frames: Values, times: Values, size: tuple[float, float] = (CELL, CELL)) -> Flashes | None:
+def worst(
+    frames: Values, times: Values, size: tuple[float, float] = (CELL, CELL), since: Values | None = None
+) -> Flashes | None:
     """The worst second of frames × rows × columns × 3 linear means; None where nothing flashes.
 
-    `times` in s, of each frame's beginning; `size` of a cell in CSS px.
+    `times` in s, when each frame was there at the latest; `since`: the earliest moment at which it can have come, where the
+    frames are samples: a second is then counted from there. `size` of a cell in CSS px.
     """
     if len(frames) < 3:
         return None
-    found = [_worst(frames, times, size, red) for red in (False, True)]
+    found = [_worst(frames, times, times if since is None else since, size, red) for red in (False, True)]
     over = [item for item in found if item is not None]
     return max(over, key=lambda item: (item.most > MOST, item.together > MOST, item.area), default=None)
 
 
-def _worst(frames: Values, times: Values, size: tuple[float, float], red: bool) -> Flashes | None:
+def sampled(times: Values) -> Values:
+    """`since` of samples that were taken at these times."""
+    return np.concatenate([times[:1], times[:-1]])
+
+
+def _worst(frames: Values, times: Values, since: Values, size: tuple[float, float], red: bool) -> Flashes | None:
     turns = (_red_turns if red else _turns)(frames)
     if not turns.any():
         return None
     summed = np.concatenate([np.zeros((1, *turns.shape[1:]), np.int64), np.cumsum(turns, axis=0, dtype=np.int64)])
     begins = np.flatnonzero(turns.any(axis=(1, 2)))
-    # A second from just before the change that opens it; one that comes a second later belongs to the next.
-    ends = np.searchsorted(times, times[begins] + 1.0 - 1e-6, side="left")
+    # A change that comes a second after the first belongs to the next second.
+    ends = np.maximum(np.searchsorted(times, since[begins] + 1.0 - 1e-6, side="left"), begins)
     pairs = (summed[ends] - summed[begins]) // 2
     most = int(pairs.max())
     if most == 0:

@@ -131,8 +131,9 @@ def _plays(image: Image.Image) -> int:
 
 def _coarse(image: Image.Image, rows: int, columns: int) -> Values:
     """On white where it is transparent, with some samples a cell."""
-    shown = image.convert("RGBA")
-    ground = Image.new("RGBA", shown.size, "white")
-    ground.alpha_composite(shown)
-    small = ground.convert("RGB").resize((columns * SAMPLES, rows * SAMPLES), Image.Resampling.BOX)
-    return cells(np.asarray(small), rows, columns)
+    size = (columns * SAMPLES, rows * SAMPLES)
+    shown = image if image.mode in ("RGB", "RGBA") else image.convert("RGBA")
+    shown = shown.resize(size, Image.Resampling.BOX, reducing_gap=1.0)
+    if shown.mode == "RGBA":
+        shown = Image.alpha_composite(Image.new("RGBA", size, "white"), shown).convert("RGB")
+    return cells(np.asarray(shown), rows, columns)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from playwright.async_api import Error as PlaywrightError
 
-from auditor.capture.probes._count import CELL, Values, cells, worst
+from auditor.capture.probes._count import CELL, Values, cells, sampled, worst
 from auditor.capture.stage import Stage
 
 SECONDS = 2.5
@@ -23,8 +23,10 @@ async def measure(stage: Stage, box: list[float]) -> dict[str, Any] | None:
         return None
     frames: list[Values] = []
     times: list[float] = []
+    asked: list[float] = []
     end = time.monotonic() + SECONDS
     while time.monotonic() < end:
+        asked.append(time.monotonic())
         try:
             shot = await stage.look(x, y, columns * CELL, rows * CELL)
         except PlaywrightError:
@@ -33,5 +35,7 @@ async def measure(stage: Stage, box: list[float]) -> dict[str, Any] | None:
             return None
         frames.append(cells(shot, rows, columns))
         times.append(time.monotonic())
-    found = worst(np.stack(frames), np.array(times)) if frames else None
+    if not frames:
+        return None
+    found = worst(np.stack(frames), np.array(times), since=sampled(np.array(asked)))
     return None if found is None else {**found.to_data(), "frames": len(frames)}

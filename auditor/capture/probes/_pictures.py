@@ -1,7 +1,7 @@
 """Finds the animated pictures of a page and reads their frames.
 
-The bytes are those that the browser holds: nothing is asked of a server for them. What was found is kept for the
-probe that comes next on the same page.
+The bytes are those that the browser holds: no picture is asked of a server again (the browser may ask for a style sheet
+that it was not allowed to keep). What was found is kept for the probe that comes next on the same page.
 """
 
 from __future__ import annotations
@@ -28,12 +28,14 @@ from auditor.capture.worlds import ScriptError
 
 _SOURCE = files("auditor.capture.probes").joinpath("moving_pictures.js").read_text("utf-8")
 SCRIPT = _SOURCE[_SOURCE.index("({") :].strip()
+LEAST_AREA = 400  # CSS px²; what is smaller neither flashes on a large area nor moves so that anybody minds
 LIMITS = {"side": 8, "videos": 12, "pictures": 400, "url": 300_000}
 MOST_DOCUMENTS = 6
 MOST_FILES = 40  # whose bytes are looked at
+AT_ONCE = 8
 MOST_BYTES = 8_000_000  # of one file
 ALL_BYTES = 16_000_000
-STILL_BYTES = 3_000_000  # of all files of kinds that mostly stand still
+STILL_BYTES = 1_500_000  # of all files of kinds that mostly stand still
 MOST_ANIMATED = 12  # files that are read, those shown largest
 MOST_SHOWN = 6  # places of one file
 READ_SECONDS = 8.0  # no further file is read after this
@@ -78,6 +80,7 @@ class Found:
 class _Place:
     document: int
     number: int
+    url: str
     area: float
     ground: bool
 
@@ -109,10 +112,10 @@ async def _find(stage: Stage) -> Found:
         except (ScriptError, PlaywrightError):
             continue
         videos += [(document, int(number), float(w), float(h)) for number, w, h in listed["videos"]]
-        for number, url, w, h in listed["pictures"]:
-            places.setdefault((document, url), []).append(_Place(document, number, w * h, False))
-        for number, url, area in _grounds(stage.documents[document]):
-            places.setdefault((document, url), []).append(_Place(document, number, area, True))
+        listed_here = [_Place(document, number, url, w * h, False) for number, url, w, h in listed["pictures"]]
+        for item in [*listed_here, *_grounds(document, stage.documents[document])]:
+            if item.area >= LEAST_AREA:
+                places.setdefault((document, item.url), []).append(item)
     found = Found([], sorted(videos, key=lambda item: -item[2] * item[3]))
     if not places:
         return found
@@ -134,8 +137,8 @@ async def _find(stage: Stage) -> Found:
     return found
 
 
-def _grounds(document: dict[str, Any]) -> list[tuple[int, str, float]]:
-    """(number, address, area) of elements whose background is a picture, by the tables."""
+def _grounds(at: int, document: dict[str, Any]) -> list[_Place]:
+    """Elements whose background is a picture, by the tables."""
     strings, column = document["strings"], document["props"].index("background-image")
     urls = {}
     for row, style in enumerate(document["styles"]):
@@ -148,7 +151,7 @@ def _grounds(document: dict[str, Any]) -> list[tuple[int, str, float]]:
         if kind == 1 and style in urls and document["flags"][number] & 1:
             w, h = document["box"][4 * number + 2 : 4 * number + 4]
             if w >= LIMITS["side"] and h >= LIMITS["side"]:
-                found.append((number, urls[style], float(w * h)))
+                found.append(_Place(at, number, urls[style], float(w * h), True))
     return found
 
 
@@ -164,22 +167,30 @@ async def _animated(
     held = await _held(stage)
     wanted = sorted((kind, size, key) for key in places if key in held for kind, size in [held[key]])
     spent = [0, 0]
-    for number, (kind, size, key) in enumerate(wanted):
+    asked: list[tuple[int, str]] = []
+    for kind, size, key in wanted:
         spent[kind] += size
-        if number >= MOST_FILES or size > MOST_BYTES or spent[0] > ALL_BYTES or spent[1] > STILL_BYTES:
-            found.left += 1
-            continue
-        world = stage.worlds[key[0]]
-        try:
-            answer = await asyncio.wait_for(
-                world.session.send("Page.getResourceContent", {"frameId": world.frame_id, "url": key[1]}), SLOW
-            )
-            data = base64.b64decode(answer["content"]) if answer["base64Encoded"] else b""
-        except (PlaywrightError, TimeoutError, binascii.Error):
-            continue
-        if _film.moves(data):
-            animated.append((key, data))
+        if len(asked) < MOST_FILES and size <= MOST_BYTES and spent[0] <= ALL_BYTES and spent[1] <= STILL_BYTES:
+            asked.append(key)
+    found.left += len(wanted) - len(asked)
+    for start in range(0, len(asked), AT_ONCE):
+        some = asked[start : start + AT_ONCE]
+        for key, answer in zip(some, await asyncio.gather(*(_bytes(stage, *key) for key in some)), strict=True):
+            if answer is not None and _film.moves(answer):
+                animated.append((key, answer))
     return animated
+
+
+async def _bytes(stage: Stage, document: int, url: str) -> bytes | None:
+    """What the browser holds of a file; None where it has let go of it."""
+    world = stage.worlds[document]
+    try:
+        answer = await asyncio.wait_for(
+            world.session.send("Page.getResourceContent", {"frameId": world.frame_id, "url": url}), SLOW
+        )
+        return base64.b64decode(answer["content"]) if answer["base64Encoded"] else None
+    except (PlaywrightError, TimeoutError, binascii.Error):
+        return None
 
 
 async def _held(stage: Stage) -> dict[tuple[int, str], tuple[int, int]]:

@@ -81,7 +81,7 @@
       }
       if (video.readyState < 2 && await once(video, ["loadeddata", "error"], from || stream ? LIMITS.load_ms : 0) !== "loadeddata" && video.readyState < 2) {
         // What can't be opened a second time (streams that scripts feed) is looked at where it plays anyhow.
-        if (page.paused || page.ended || page.readyState < 2) return { why: video.error ? "not readable" : "not loaded" };
+        if (page.paused || page.ended || page.readyState < 2) return { why: video.error ? "not playable" : "not loaded" };
         video.removeAttribute("src"); video = page; own = true;
       }
       if (!video.videoWidth) return { why: "no picture" };
@@ -104,7 +104,7 @@
         const see = (_, facts) => {
           try {
             if (!times.length || facts.mediaTime > times[times.length - 1]) { frames.push(frame(video)); times.push(Math.round(facts.mediaTime * 1e4) / 1e4); count++; }
-          } catch (error) { why = "not readable"; return stopped(); }
+          } catch (error) { why = page.paused ? "not readable" : "not readable, plays"; return stopped(); }
           if (count >= LIMITS.frames || performance.now() > until || video.webkitVideoDecodedByteCount > LIMITS.bytes) return stopped();
           handle = video.requestVideoFrameCallback(see);
         };

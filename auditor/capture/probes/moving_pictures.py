@@ -21,7 +21,7 @@ from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture.pixels import offsets
 from auditor.capture.probes import _pictures, _placed
-from auditor.capture.probes._count import FIELD, MOST, Flashes, cells, linear, worst
+from auditor.capture.probes._count import FIELD, MOST, Flashes, cells, linear, sampled, worst
 from auditor.capture.probes._flashes import measure
 from auditor.capture.probes._pictures import SCRIPT, Shown
 from auditor.capture.stage import Stage
@@ -35,7 +35,7 @@ ALL_VIDEO_SECONDS = 15.0  # with opening them
 LEAST_SECONDS = 2.0  # of watching one
 MOST_VIDEOS = 4
 PLAY = {"rate": 2, "samples": 3, "load_ms": 2500, "seek_ms": 2000, "frames": 900, "bytes": 16_000_000}
-LOOKS, PAUSE = 8, 0.12  # at a picture that flashes, and s between them
+LOOKS, PAUSE = 12, 0.15  # at a picture that flashes, and s between them at most
 ALIKE = 0.08  # mean of all channels, linear; a screen's pixels this near to a frame's are that frame
 
 
@@ -92,7 +92,7 @@ async def _seen(stage: Stage, shown: Shown, flash: Flashes) -> bool:
     states = np.unique(np.round(shown.cells[:, mask].reshape(len(shown.cells), -1), 3), axis=0)
     met: set[int] = set()
     rests = shown.film.seconds is not None
-    for _ in range(LOOKS):
+    for number in range(LOOKS):
         try:
             shot = await stage.look(x + corner[0], y + corner[1], w, h)
         except PlaywrightError:
@@ -107,7 +107,8 @@ async def _seen(stage: Stage, shown: Shown, flash: Flashes) -> bool:
         met.add(nearest)
         if rests or any(np.abs(states[one] - states[nearest]).mean() > ALIKE for one in met):
             return True
-        await asyncio.sleep(PAUSE)
+        # Uneven: in step with the picture each look would meet the same frame.
+        await asyncio.sleep(PAUSE * (0.2 + 0.8 * ((number * 0.618) % 1)))
     return False
 
 
@@ -122,7 +123,7 @@ async def _video(stage: Stage, document: int, number: int, seconds: float) -> di
     except (ScriptError, PlaywrightError):
         return {"why": "not playable"}
     if "why" in raw:
-        return await _looked(stage, document, where) if raw["why"] == "not readable" else {"why": raw["why"]}
+        return await _looked(stage, document, where) if raw["why"].endswith("plays") else {"why": raw["why"]}
     whole = _placed.drawn(where, (raw["natural"][0], raw["natural"][1]))
     over: list[Flashes] = []
     watched, count, starts = 0.0, 0, []
@@ -133,7 +134,7 @@ async def _video(stage: Stage, document: int, number: int, seconds: float) -> di
         if not frames.size:
             return {"why": "not shown"}
         cell = (rect[2] / frames.shape[2], rect[3] / frames.shape[1])
-        flash = await asyncio.to_thread(worst, frames, times, cell)
+        flash = await asyncio.to_thread(worst, frames, times, cell, sampled(times))
         watched, count = watched + float(times[-1] - times[0]), count + len(times)
         if flash is not None:
             over.append(flash)
