@@ -104,10 +104,10 @@ def _by_look(text: Node, known: dict[tuple[int, int, int], Verdict], limits: Lim
 def contrast_in(ground: dict[str, Any], text: Node, view: View, limits: Limits) -> Verdict:
     """The verdict on a text in other colours than it has in the view; keys as for `contrast_verdict`."""
     holder = text.parent
-    if holder is None or holder.tag in ("option", "optgroup") or not _LETTER.search(text.own_text) or _symbol(text):
+    if holder is None or holder.tag in ("option", "optgroup") or not _LETTER.search(text.own_text) or is_sign(text):
         return INAPPLICABLE
     verdict = _judge(text, limits, ground)
-    return INAPPLICABLE if verdict.outcome != "passed" and _disabled(text, view) else verdict
+    return INAPPLICABLE if verdict.outcome != "passed" and is_off(text, view) else verdict
 
 
 def _judge(text: Node, limits: Limits, ground: dict[str, Any]) -> Verdict:

@@ -118,6 +118,13 @@ PAGES: dict[str, tuple[tuple[str, ...], tuple[Check, ...]]] = {
             ),
         ),
     ),
+    "films": (
+        ("moving_pictures",),
+        (
+            data("moving_pictures", lambda found: max(item["frames"] for item in found["pictures"]) == 600),
+            data("moving_pictures", lambda found: [bool(item["why"]) for item in found["videos"]] == [True, True, False]),
+        ),
+    ),
     "media": (("media",), (data("media", lambda found: len(found["media"]) == 2),)),
     "aids": (("elder",), (data("elder", lambda found: all(item["effect"] for item in found["controls"])),)),
     "floats": (("floats",), (data("floats", lambda found: all(item["closed"] for item in found["windows"])),)),

@@ -6,10 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
-from auditor.capture.probes._flashes import _worst
 from tests.conftest import capture_all, serve
 
 CAROUSEL = """<div class="slide"><p class="pic">一</p><p class="pic">二</p></div><p>正文</p><script>
@@ -51,11 +49,3 @@ def test_restless_pages(tmp_path: Path, browser_available: None) -> None:
     # A button whose handler never ends takes the page with it: what was not seen is said, not guessed.
     assert "untested" in found["loop"]["observations"]["motion"]
     assert found["sound"]["observations"]["media"]["data"]["media"][0]["error"]
-
-
-def test_flashes_are_counted() -> None:
-    times = np.arange(0, 2, 0.05)
-    frames = np.zeros((len(times), 2))
-    frames[:, 0] = (times * 10).astype(int) % 2  # five flashes a second
-    frames[:, 1] = 0.05 * ((times * 10).astype(int) % 2)  # too faint to count
-    assert list(_worst(frames, times)) == [5, 0]

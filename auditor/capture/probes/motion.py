@@ -4,9 +4,9 @@ A short look first; only where something stirs, or looks as if it would, a longe
 it are pressed. Data: {"watched": s, "texts": [...], "moves": [...], "flashes": [...], "controls": [...], "left": bool,
 "hidden": bool, "others": [...], "navigations": [{"url", "at"}]}. Texts and moves: {"at": [document, number], "count", "first", "last" (s), "size": [w, h],
 "stopped_by": number of a control or null}; texts also {"values": [...], "around": bool}, moves {"how": animation, script,
-video, picture}. Controls: {"at", "said", "words": its words promise it, "works": bool or null (not tried)}; `left`: more
+video, picture}, animated pictures {"frames", "round": s of playing it once, "seconds": until it rests or null, "moving": CSS px²}. Controls: {"at", "said", "words": its words promise it, "works": bool or null (not tried)}; `left`: more
 controls than were tried, `hidden`: one that says pause or the like is not shown, `others`: names of buttons that might
-lead to one. Flashes: {"at", "most" (in a second), "area" (CSS px)}.
+lead to one. Flashes: {"at", "frames"} and what `_count.Flashes.to_data` says.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from playwright.async_api import Error as PlaywrightError
 
+from auditor.capture.probes import _pictures
 from auditor.capture.probes._flashes import measure
 from auditor.capture.stage import Pixels, Stage
 from auditor.capture.worlds import ScriptError
@@ -29,6 +30,8 @@ CHANGES = False  # where controls were pressed the stage says so itself
 LOOK_MS, WATCH_MS = 1600, 7000
 LASTING_MS = 5000
 MAX_TRIED = 4
+KEPT = ("size", "shown", "how", "values", "around", "frames", "round", "seconds", "moving")
+MAX_CANVASES = 2  # looked at for flashes
 LIMITS = {
     "watched": 250,
     "texts": 2500,
@@ -93,11 +96,15 @@ async def observe(stage: Stage) -> dict[str, Any]:
     seen_before = len(stage.stopped)
     numbers = [{uid: at for at, uid in enumerate(document.get("uid", ()))} for document in stage.documents]
     looks = await _watch(stage, LOOK_MS)
+    animated = await _animated(stage)
     stirring = any(_stirs(look) for look in looks.values()) or await _texts_differ(stage)
     watched = LOOK_MS
     pictures: dict[tuple[int, int], bool] = {}
-    if stirring or len(stage.stopped) > seen_before:
-        boxes = [(document, item) for document, look in looks.items() for item in look["pictures"] if document == 0]
+    if stirring or animated or len(stage.stopped) > seen_before:
+        boxes = [(0, item) for item in looks[0]["pictures"] if item["uid"] not in animated] if 0 in looks else []
+        # Some stand still for seconds between two frames: they are looked at before the watch as well.
+        boxes += [(0, item) for item in animated.values()]
+        early = await _shots(stage, [(0, item) for item in animated.values()])
         looks = await _watch(stage, WATCH_MS)
         watched = WATCH_MS
         if any(_unclear(look) for look in looks.values()):
@@ -109,7 +116,8 @@ async def observe(stage: Stage) -> dict[str, Any]:
             await asyncio.sleep(0.3)
             late.append(await _shots(stage, boxes))
         for key, shot in late[0].items():
-            pictures[key] = any(not _same(shot, other.get(key)) for other in late[1:])
+            others = [*late[1:], early] if key in early else late[1:]
+            pictures[key] = any(not _same(shot, other.get(key)) for other in others)
     navigations = [
         {"url": item["url"], "at": round(time.monotonic() - began, 1)}
         for item in stage.stopped[seen_before:]
@@ -121,13 +129,15 @@ async def observe(stage: Stage) -> dict[str, Any]:
         for kind in ("texts", "moves"):
             found[kind] += [_item(document, numbers, item) for item in look[kind]]
         found["moves"] += [_item(document, numbers, {**item, "how": "video"}) for item in look["videos"]]
-        for item in look["pictures"]:
-            if pictures.get((document, item["uid"])):
-                size = [round(item["box"][2]), round(item["box"][3])]
-                found["moves"].append(
-                    _item(document, numbers, {"uid": item["uid"], "size": size, "shown": True, "how": "picture"})
-                )
-        for item in look["fast"] if document == 0 else ():
+        shown = {item["uid"]: item for item in look["pictures"]} | (animated if document == 0 else {})
+        moving = [item for uid, item in shown.items() if pictures.get((document, uid))]
+        for item in moving:
+            size = [round(item["box"][2]), round(item["box"][3])]
+            facts = {"uid": item["uid"], "size": size, "shown": True, "how": "picture", **item.get("facts", {})}
+            found["moves"].append(_item(document, numbers, facts))
+        canvases = [item for item in moving if item.get("tag") == "canvas"]
+        canvases.sort(key=lambda item: -item["box"][2] * item["box"][3])
+        for item in [*look["fast"], *canvases[:MAX_CANVASES]] if document == 0 else ():
             flash = await measure(stage, item["box"])
             if flash is not None:
                 found["flashes"].append({"at": _place(document, numbers, item["uid"]), **flash})
@@ -136,6 +146,24 @@ async def observe(stage: Stage) -> dict[str, Any]:
     if found["texts"] or found["moves"]:
         await _try(stage, found, numbers)
     return found
+
+
+async def _animated(stage: Stage) -> dict[int, dict[str, Any]]:
+    """By uid: animated pictures of the page itself that move, by their bytes, with what is known of them; the largest."""
+    try:
+        found = await _pictures.find(stage)
+    except (ScriptError, PlaywrightError):
+        return {}
+    uids = stage.documents[0].get("uid", ())
+    kept: dict[int, dict[str, Any]] = {}
+    for shown in sorted(found.pictures, key=lambda item: -item.moving):
+        if shown.document == 0 and shown.moving and shown.number < len(uids) and len(kept) < LIMITS["pictures"]:
+            film = shown.film
+            seconds = None if film.seconds is None else round(film.seconds, 2)
+            facts = {"frames": len(film.frames), "round": round(film.round, 2), "seconds": seconds}
+            facts["moving"] = shown.moving
+            kept[uids[shown.number]] = {"uid": uids[shown.number], "box": list(shown.rect), "facts": facts}
+    return kept
 
 
 def _stirs(look: dict[str, Any]) -> bool:
@@ -154,7 +182,7 @@ def _place(document: int, numbers: list[dict[int, int]], uid: int) -> list[int]:
 
 def _item(document: int, numbers: list[dict[int, int]], raw: dict[str, Any]) -> dict[str, Any]:
     times = raw.get("times") or [0]
-    kept: dict[str, Any] = {key: raw[key] for key in ("size", "shown", "how", "values", "around") if key in raw}
+    kept: dict[str, Any] = {key: raw[key] for key in KEPT if key in raw}
     return {
         "at": _place(document, numbers, raw["uid"]),
         "uid": raw["uid"],

@@ -5,7 +5,8 @@ get sick of motion.
 How to fix: a pause button that the keyboard reaches, first in the carousel; no floating windows that wander.
 Assumptions: the page was watched without a touch; a movement counts when it was seen at moments more than 5 seconds
 apart. Things under 400 CSS px² (the tool's own figure), progress displays and `marquee` (an axe-core rule) are left out.
-Controls that may stop it were pressed. One that works by mouse only is no mechanism: a mechanism meets the criteria
+An animated picture is known by its frames: how
+long it plays, and what of it changes. Controls that may stop it were pressed. One that works by mouse only is no mechanism: a mechanism meets the criteria
 itself (WCAG's definition). Pausing while the pointer rests on it is not looked at.
 Source: WCAG 2.2 2.2.2 with its understanding document and technique G186.
 """
@@ -43,7 +44,9 @@ def applicability(view: View) -> Iterator[Node]:
     """What moved for more than five seconds and is there to be seen."""
     for node, item in stirring(view, "moves"):
         lasts = item["how"] in ("video", "picture") or (item["last"] - item["first"] > LONGEST and going(view, item))
-        large = item["size"][0] * item["size"][1] >= SMALLEST
+        if item.get("seconds") is not None:
+            lasts = item["seconds"] > LONGEST
+        large = item.get("moving", item["size"][0] * item["size"][1]) >= SMALLEST
         if lasts and large and node.tag not in ("body", "html", "marquee") and node.role != "progressbar":
             yield node
 
@@ -58,14 +61,25 @@ def expectation(node: Node, view: View) -> Verdict:
         if control.tabbable or not control.rendered:
             return passed()
         return failed("mouse_only", control=(control.name or control.text(20) or control.tag)[:20])
-    if LOADING.search(node.attr("class") + " " + node.attr("id")):
+    source = node.attr("src").rpartition("/")[2] if item["how"] == "picture" else ""
+    if LOADING.search(f"{node.attr('class')} {node.attr('id')} {source}"):
         return cant_tell("loading")
     if names := perhaps_stopped(view):
         return cant_tell("unsure", controls=names)
     if item["how"] == "picture":
         # Something that wanders over a picture changes its pixels too.
         wanders = any(other["how"] == "script" for _, other in stirring(view, "moves"))
-        return cant_tell("picture") if wanders or node.tag == "canvas" else failed("picture_moves")
+        if wanders or node.tag == "canvas":
+            return cant_tell("picture")
+        if "frames" not in item:
+            return failed("picture_moves")
+        facts = {"frames": item["frames"], "round": round(item["round"], 1)}
+        endless = item["seconds"] is None
+        return (
+            failed("picture_loops", **facts)
+            if endless
+            else failed("picture_lasts", seconds=round(item["seconds"]), **facts)
+        )
     if item["how"] == "video":
         return failed("video")
     return failed("moves", seconds=seconds, count=item["count"])

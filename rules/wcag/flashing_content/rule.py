@@ -1,0 +1,60 @@
+"""What it checks: no animated picture and no video flashes more than three times in a second on a large area.
+
+Who is affected: people with photosensitive epilepsy: it can set off a seizure, by saturated red all the more.
+How to fix: cut the flashes out, slow them down to three a second, or show the picture or video much smaller.
+Assumptions: pictures are read frame by frame, with the times that browsers keep; of a video the first seconds are played,
+of a long one parts from three places, at the size shown; frames that are missed can only make the count smaller. The area
+is WCAG's example for a common screen, 25 % of any 341 × 256 CSS px. A failure flashes as one; what flashes by parts that take
+turns, or was not seen on the page, is asked about. Red flashes by the definition of WCAG 2.2's understanding document,
+and by that of WCAG 2.1 too.
+Source: WCAG 2.2 2.3.1, the definition of general flash and red flash thresholds and the understanding document.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, passed, per_view
+
+RULE = Rule(
+    id="flashing-content",
+    requirements=("wcag22:2.3.1",),
+    impact="critical",
+    needs=("moving_pictures",),
+    profile="standard",
+)
+MOST = 3  # flashes in a second, WCAG 2.2 success criterion 2.3.1
+AREA = 341 * 256 // 4  # CSS px², understanding document of 2.3.1
+
+
+@per_view
+def _measured(view: View) -> list[tuple[Node, dict[str, Any]]]:
+    seen = view.observed("moving_pictures")
+    found = []
+    for item in [*seen["pictures"], *(video for video in seen["videos"] if not video["why"])]:
+        node = view.at(item["at"])
+        if node is not None:
+            found.append((node, item))
+    return found
+
+
+def applicability(view: View) -> Iterator[Node]:
+    """Animated pictures that were read and videos that were watched."""
+    yield from dict.fromkeys(node for node, _ in _measured(view))
+
+
+def expectation(node: Node, view: View) -> Verdict:
+    """Three flashes at most, or a small area."""
+    item = next(found for other, found in _measured(view) if other is node)
+    flash = item["flash"]
+    if flash is None or flash["most"] <= MOST or flash["area"] <= AREA:
+        return passed()
+    video = "watched" in item
+    facts = {"most": flash["together"], "area": flash["area"], "limit": AREA, "second": flash["second"]}
+    if flash["together"] <= MOST:
+        facts["most"] = flash["most"]
+        return cant_tell("parts", **facts)
+    red = "red_" if flash["red"] else ""
+    if video:
+        return failed(red + "live", **facts) if facts["second"] is None else failed(red + "video", **facts)
+    facts["frames"] = item["frames"]
+    return failed(red + "picture", **facts) if item["shown"] else cant_tell("unseen", **facts)
