@@ -65,7 +65,15 @@ from auditor.rulekit.personal import (
     personal_fields,
     personal_forms,
 )
-from auditor.rulekit.pictures import SeenPicture, file_stem, name_parts, pictures, seen_pictures, svg_words, text_beside
+from auditor.rulekit.pictures import (
+    SeenPicture,
+    file_stem,
+    name_parts,
+    pictures,
+    seen_pictures,
+    sure_words,
+    text_beside,
+)
 from auditor.rulekit.pragmas import first_refresh, viewport_zoom
 from auditor.rulekit.regions import named_region, region, target_key
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
@@ -240,7 +248,7 @@ __all__ = [
     "stirring",
     "stopper",
     "strangers",
-    "svg_words",
+    "sure_words",
     "target_key",
     "text_beside",
     "text_of_page",
