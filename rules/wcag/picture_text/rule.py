@@ -24,7 +24,6 @@ from auditor.rulekit import (
     Verdict,
     View,
     cant_tell,
-    captcha_pictures,
     compact,
     coverage,
     failed,
@@ -54,6 +53,7 @@ HAD, ON_PAGE = 0.2, 0.5  # share of the words that the alternative, or the page 
 ALIKE = 0.6  # how alike read and given words are where single letters were misread; ours
 NEAR = 0.7  # how alike two words are of which one may be the other misread; ours
 FAINT = 0.5  # opacity below which a picture may be a watermark; ours
+NEAR_FIELD = 4  # steps up within which a field stands beside a picture; ours
 PATTERN = 3  # times that a picture says the same: a pattern; ours
 TAGS = ("img", "input", "canvas", "svg")
 
@@ -131,16 +131,25 @@ def _for_looks(seen: SeenPicture, view: View) -> bool:
         any(float(above.style("opacity") or 1) < FAINT for above in layers)
         or any(seen.lines.count(line) >= PATTERN for line in seen.lines)
         or bool(mentions(seen.text, "picture.stand_in"))
-        or seen.node in list(captcha_pictures(view))
+        or _perhaps_captcha(seen)
+    )
+
+
+def _perhaps_captcha(seen: SeenPicture) -> bool:
+    """A few letters and figures close by a field."""
+    if not re.fullmatch(r"[A-Za-z0-9 ]{3,8}", seen.text) or seen.node.tag == "input":
+        return False
+    near = [above for _, above in zip(range(NEAR_FIELD), seen.node.ancestors(), strict=False)]
+    return any(
+        node.tag == "input" and node.extra.get("type") in ("text", "tel", "number", "password", "search")
+        for node in (near[-1].descendants() if near else ())
     )
 
 
 def _only_words(seen: SeenPicture, view: View) -> bool:
     """Surely words and nothing else, and nobody is told them."""
-    sure = seen.flat and seen.alone and seen.only_text and (seen.certain or seen.ordinary)
     return (
-        sure
-        and bool(sure_words(seen.text))
+        seen.is_words
         and _wordless(seen.node)
         and not _named(seen.node)
         and not _for_looks(seen, view)
@@ -157,7 +166,8 @@ def _applies(seen: SeenPicture, view: View) -> bool:
     if seen.node.tag not in TAGS:
         return _only_words(seen, view)
     letters = len(re.findall(r"[^\W\d_]", seen.text)) + len(re.findall(r"[\u3400-\u9fff]", seen.text))
-    return seen.read and seen.flat and seen.alone and letters >= SHORT_LETTERS and not _named(seen.node)
+    words = letters >= SHORT_LETTERS or bool(sure_words(seen.text))
+    return seen.read and seen.flat and seen.alone and words and not _named(seen.node)
 
 
 def expectation(picture: Node, view: View) -> Verdict:
