@@ -74,7 +74,16 @@ from auditor.rulekit.personal import (
     personal_fields,
     personal_forms,
 )
-from auditor.rulekit.pictures import SeenPicture, file_stem, name_parts, pictures, seen_pictures, svg_words, text_beside
+from auditor.rulekit.pictures import (
+    SeenPicture,
+    file_stem,
+    name_parts,
+    pictures,
+    pictures_seen,
+    seen_pictures,
+    sure_words,
+    text_beside,
+)
 from auditor.rulekit.pragmas import first_refresh, viewport_zoom
 from auditor.rulekit.regions import named_region, region, target_key
 from auditor.rulekit.repeated import (
@@ -243,6 +252,7 @@ __all__ = [
     "personal_fields",
     "personal_forms",
     "pictures",
+    "pictures_seen",
     "plain_ground",
     "primary_tag",
     "quick_search",
@@ -271,8 +281,8 @@ __all__ = [
     "stirring",
     "stopper",
     "strangers",
+    "sure_words",
     "svg_icons",
-    "svg_words",
     "target_key",
     "text_beside",
     "text_of_page",

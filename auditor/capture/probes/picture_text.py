@@ -1,15 +1,17 @@
 """What pictures look like: how many colours they have, and the text in them where a recogniser is installed.
 
 Data: {"read": bool, "pictures": [{"at": [document, number], "colours": int, "alone": bool, "size": [w, h],
-"lines": [[text, confidence, x, y, w, h]] | null, "other": float}], "left": int}. `colours`: how many coarse colours cover nine tenths of the
-picture (drawn things few, photographs many; those aren't read); `other`: the share of the picture that is neither ground nor
-text, where it was read; `alone`: no other picture is drawn over it or under it; `left`: pictures not
-looked at. The page's own text is made transparent while it looks.
+"lines": [[text, confidence, x, y, w, h]] | null, "other": float, "red": float, "svg": str}], "left": int}. `colours`: how many coarse
+colours cover nine tenths of the picture (drawn things few, photographs many; those aren't read); `other`: the share of the
+picture that is neither ground nor text, where it was read; `red`: the share that is of a seal's red; `alone`: no other picture is drawn over it
+or under it; `svg`: the code of an SVG file that has `<text>` in it; `left`: pictures not looked at. The page's own text is made
+transparent while it looks.
 """
 
 from __future__ import annotations
 
 import asyncio
+import base64
 import contextlib
 import re
 import time
@@ -34,8 +36,11 @@ EDGE = 0.05  # of width and height at each side that may hold a frame
 MARGIN = 4  # px around a line that belong to it
 LEAST_WIDTH, LEAST_HEIGHT, LEAST_AREA = 24, 12, 900  # px; smaller ones hold no text worth asking about
 TALLEST, WIDEST = 1600, 2000  # px looked at
-_TAGS = frozenset({"img", "object", "embed", "canvas"})
+_TAGS = frozenset({"img", "object", "embed", "canvas", "svg"})
 _ROWS = re.compile(r"url\(")
+_SVG_FILE = re.compile(r"^https?:[^?#]*\.svg([?#]|$)", re.I)
+LONGEST_CODE = 20_000  # characters of an SVG file that are kept
+CODE_SECONDS = 2.0
 
 
 async def observe(stage: Stage) -> dict[str, Any]:
@@ -54,14 +59,17 @@ async def observe(stage: Stage) -> dict[str, Any]:
         await _each(stage, SHOW_TEXT)
     for entry, pixels in shots:
         entry["colours"] = _colours(pixels)
-    if reading.available():
-        await asyncio.to_thread(reading.prepare)
+        if code := await _code(stage, *entry["at"]):
+            entry["svg"] = code
+    reads = await asyncio.to_thread(reading.available)
+    if reads:
         end = time.monotonic() + READ_SECONDS
         for entry, pixels in sorted(shots, key=lambda shot: -shot[1].size):
             if entry["colours"] <= MAX_COLOURS and time.monotonic() < end:
                 entry["lines"] = await asyncio.to_thread(reading.read, pixels)
                 entry["other"] = _other(pixels, entry["lines"])
-    return {"read": reading.available(), "pictures": [entry for entry, _ in shots], "left": len(found) - len(chosen)}
+                entry["red"] = _red(pixels)
+    return {"read": reads, "pictures": [entry for entry, _ in shots], "left": len(found) - len(chosen)}
 
 
 async def _each(stage: Stage, script: str) -> None:
@@ -87,6 +95,8 @@ def _pictures(documents: list[dict[str, Any]]) -> list[tuple[tuple[int, int], tu
             grounded = document["style"][number] in with_ground and tag not in ("body", "html")
             if tag not in _TAGS and not grounded and not (tag == "input" and _is_image(document, number)):
                 continue
+            if tag == "svg" and _inside_svg(document, number):
+                continue
             x, y, w, h = document["box"][4 * number : 4 * number + 4]
             x, y = x + corner[0], y + corner[1]
             if w >= LEAST_WIDTH and h >= LEAST_HEIGHT and w * h >= LEAST_AREA and x + w > 0 and y + h > 0:
@@ -96,6 +106,32 @@ def _pictures(documents: list[dict[str, Any]]) -> list[tuple[tuple[int, int], tu
 
 def _is_image(document: dict[str, Any], number: int) -> bool:
     return bool(document["extra"].get(str(number), {}).get("type") == "image")
+
+
+def _inside_svg(document: dict[str, Any], number: int) -> bool:
+    above = document["parent"][number]
+    while above >= 0:
+        if document["strings"][document["tag"][above]] == "svg":
+            return True
+        above = document["parent"][above]
+    return False
+
+
+async def _code(stage: Stage, at: int, number: int) -> str:
+    """The code of an SVG file in a picture, as the browser holds it, if it has text; nothing is asked of the network."""
+    address = str(stage.documents[at]["extra"].get(str(number), {}).get("src") or "")
+    if not _SVG_FILE.match(address) or at >= len(stage.worlds):
+        return ""
+    world, code = stage.worlds[at], ""
+    with contextlib.suppress(PlaywrightError, TimeoutError, ValueError):
+        async with asyncio.timeout(CODE_SECONDS):
+            await world.session.send("Page.enable")
+            answer = await world.session.send("Page.getResourceContent", {"frameId": world.frame_id, "url": address})
+            await world.session.send("Page.disable")
+        code = str(answer["content"])
+        if answer.get("base64Encoded"):
+            code = base64.b64decode(code).decode("utf-8", "replace")
+    return code if "<text" in code and len(code) <= LONGEST_CODE else ""
 
 
 def _overlap(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> bool:
@@ -124,3 +160,9 @@ def _other(pixels: Pixels, lines: list[reading.Line]) -> float:
     edge_y, edge_x = max(MARGIN, int(drawn.shape[0] * EDGE)), max(MARGIN, int(drawn.shape[1] * EDGE))
     inner = drawn[edge_y:-edge_y, edge_x:-edge_x]
     return round(float(inner.mean()), 4) if inner.size else 0.0
+
+
+def _red(pixels: Pixels) -> float:
+    """The share of a picture in the red of Chinese seals and letterheads."""
+    red, green, blue = (pixels[..., channel].astype(np.int16) for channel in range(3))
+    return round(float(((red > 140) & (red - green > 70) & (red - blue > 70)).mean()), 4)

@@ -4,7 +4,7 @@ Who is affected: screen reader users, who don't learn that there is anything.
 How to fix: give a picture that tells something an `alt`; leave `alt=""` for those there for looks.
 Assumptions: what a picture tells can't be read from the page, so a person is asked, and only on signs: a text alternative was
 written and then hidden; the file's name tells of a logo, a QR code, a notice, a chart; the picture is large and alone in its
-block; a large drawing has no name. Sure is an `img` of its own size hidden by its own attribute, whose alternative names a
+block; a large drawing has no name. Where pictures are read, nothing but words is picture-text's. Sure is an `img` of its own size hidden by its own attribute, whose alternative names a
 logo, a chart, a map, a code, a poster and whose it is, where no text, name or title of the page has any of those words. Pictures with text beside them are taken as explained by it. Of the kinds after the first,
 one occurrence a page holds all. Sizes are ours.
 Source: WCAG 2.2 1.1.1; ACT rule e88epe (Image not in the accessibility tree is decorative).
@@ -28,6 +28,7 @@ from auditor.rulekit import (
     name_parts,
     passed,
     pictures,
+    pictures_seen,
     text_beside,
     topic_words,
     word_list,
@@ -62,7 +63,7 @@ def _written(picture: Node) -> str:
     return (picture.attr("alt") or picture.attr("aria-label") or picture.attr("title")).strip()
 
 
-def _kind(picture: Node) -> str:
+def _kind(picture: Node, view: View) -> str:
     """What speaks for the picture telling something."""
     _, _, width, height = picture.box
     beside = text_beside(picture)
@@ -70,6 +71,9 @@ def _kind(picture: Node) -> str:
         return "" if coverage(topic_words(written), topic_words(beside)) >= 0.5 else "contradiction"
     if picture.hidden_from_at or picture.attr("role") in ("none", "presentation") or beside.strip():
         return ""
+    seen = pictures_seen(view).get(picture)
+    if seen and (seen.blank or seen.is_words):
+        return ""  # an empty drawing; or words, which picture-text looks for on the page
     if picture.tag == "svg" and (picture.text(20) or any(below.tag == "a" for below in picture.descendants())):
         return ""  # its text and links are there for assistive technology
     if picture.tag in ("svg", "canvas"):
@@ -89,7 +93,7 @@ def _kind(picture: Node) -> str:
 def _by_kind(view: View) -> dict[str, list[Node]]:
     found: dict[str, list[Node]] = {}
     for node in applicability(view):
-        found.setdefault(_kind(node), []).append(node)
+        found.setdefault(_kind(node, view), []).append(node)
     return found
 
 
@@ -139,7 +143,7 @@ def applicability(view: View) -> Iterator[Node]:
 
 def expectation(picture: Node, view: View) -> Verdict:
     """Asked where there is a sign; the first picture of a kind stands for all of it."""
-    kind = _kind(picture)
+    kind = _kind(picture, view)
     if not kind:
         return passed()
     if kind == "contradiction":

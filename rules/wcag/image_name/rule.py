@@ -3,7 +3,8 @@
 Who is affected: screen reader users; people whose pictures don't load.
 How to fix: say in a few words what the picture tells here; a picture that tells nothing gets `alt=""`.
 Assumptions: a file name or a placeholder never stands for a picture (F30). Only the kind of picture ("logo"), a name that
-contradicts the file's name, one text for many pictures, and drawings whose content can't be read are for a person.
+contradicts the file's name, one text for many pictures, and drawings whose content can't be read are for a person; where
+pictures are read, the words drawn may show that the name is right.
 Likely is: "X logo" as the name of a file "y-logo", where X and Y are single names that are neither short for each other nor tied
 by the page's words or address, and Y can't be read as pinyin (it might say the same in Chinese).
 Limits of size and number are ours.
@@ -21,12 +22,16 @@ from auditor.rulekit import (
     View,
     cant_tell,
     compact,
+    coverage,
     failed,
     file_stem,
     is_listed,
     name_parts,
     passed,
     pictures,
+    pictures_seen,
+    sure_words,
+    topic_words,
 )
 
 RULE = Rule(id="image-name", requirements=("wcag22:1.1.1",), impact="serious", act=("qt1vmo",), views=("desktop",))
@@ -125,6 +130,13 @@ def _same_name(picture: Node, view: View) -> int:
     return len({node.extra.get("src") or node.attr("src") for node in alike}) if first else 0
 
 
+def _says_so(drawing: Node, view: View) -> bool:
+    """Whether words were read in a drawing, and all of them stand in its name."""
+    seen = pictures_seen(view).get(drawing)
+    words = sure_words(seen.text) if seen else []
+    return bool(words) and coverage(topic_words(" ".join(words)), topic_words(drawing.name)) == 1
+
+
 def applicability(view: View) -> Iterator[Node]:
     """Visible pictures with a name, outside anything named as a whole."""
     return (node for node in pictures(view) if node.name and not node.hidden_from_at)
@@ -149,5 +161,5 @@ def expectation(picture: Node, view: View) -> Verdict:
     if picture.tag == "canvas" or (
         picture.tag == "svg" and min(picture.box[2:]) >= LARGE and not picture.closest("a", "button")
     ):
-        return cant_tell("drawing", **facts)
+        return passed() if _says_so(picture, view) else cant_tell("drawing", **facts)
     return passed()

@@ -5,14 +5,15 @@ How to fix: write it as text over a plain ground, set by style sheets.
 Assumptions: text in photographs, logos, charts, maps, screenshots and signs of a few letters is left alone: it is part of what is
 shown. Read are the largest pictures, where the recogniser is installed; without it only flat pictures with a sentence for a text
 alternative, or of the form of a line, are asked about. Sure is a
-sentence in a picture with nothing else on its ground, outside a brand; everything else is for a person, one occurrence a page.
-Limits are ours.
+sentence in a picture with nothing else on its ground, outside a brand; and, in an SVG whose code is known, more than a sign in an
+ordinary font and nothing else: no logotype needs that, any style sheet can do it. Scans of official documents (many lines with a
+seal's red, the form of a sheet of paper, or so called) are for a person: how they look may be essential. Everything else is for
+a person too, one occurrence a page. `svg` in the page is text. Limits are ours.
 Source: WCAG 2.2 1.4.5; ACT rule 0va7u6 (HTML images contain no text).
 """
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from urllib.parse import urlsplit
 
 from auditor.rulekit import (
@@ -27,8 +28,8 @@ from auditor.rulekit import (
     file_stem,
     name_parts,
     passed,
+    per_view,
     seen_pictures,
-    svg_words,
     word_list,
     words_by_script,
 )
@@ -46,6 +47,11 @@ SENTENCE = 6  # words that are a sentence, no brand; ours
 LETTERS = 4  # fewer letters are a sign; a Chinese character counts as two; ours
 SHARE = 0.08  # least part of the picture that is text; ours
 WIDE = 2  # times as wide as high: the form of a line of text, where nothing was read; ours
+SIGN_WORDS, SIGN_HAN = 2, 4  # Latin words or Chinese characters that are more than a sign; ours
+SHEET_LINES = 8  # lines of a document; ours
+SEAL = 0.001  # least share of red in a document with a seal or a red head; ours
+SHEET = (1.2, 1.7)  # height by width of a sheet of paper; ours
+SCANNED = re.compile(r"扫描|公文|原件|影印|红头|批复|证照|执照|许可证|证明|合同|签字|盖章|\bscan", re.I)
 SAMPLES = 5
 PICTURE_FILE = re.compile(r"\.(png|jpe?g|gif|webp|svg|bmp)([?#]|$)|^data:image", re.I)
 
@@ -73,9 +79,8 @@ def _is_part(picture: Node) -> bool:
 def _suspect(seen: SeenPicture) -> str:
     """The text a picture seems to hold, worth asking about; "" for none."""
     node = seen.node
-    words, _ = svg_words(node)
-    if words and _letters(words) >= LETTERS:
-        return "" if _is_part(node) else words
+    if seen.drawn and _letters(seen.drawn) >= LETTERS:
+        return "" if _is_part(node) else seen.drawn
     if node.tag in ("object", "embed") and not PICTURE_FILE.search(node.attr("data") or node.attr("src")):
         return ""
     if not seen.flat or _is_part(node) or (node.tag not in ("img", "input", "object", "canvas") and not seen.alone):
@@ -89,23 +94,47 @@ def _suspect(seen: SeenPicture) -> str:
     return alternative if wide or _words(alternative) >= SENTENCE else ""
 
 
-@lru_cache(maxsize=1)
+def _document(seen: SeenPicture) -> bool:
+    """What may be the scan of an official document."""
+    if len(seen.lines) < SHEET_LINES:
+        return False
+    _, _, width, height = seen.node.box
+    said = " ".join([seen.node.name, seen.node.attr("alt"), seen.node.attr("title"), file_stem(seen.node)])
+    sheet = SHEET[0] <= height / max(1, width) <= SHEET[1]
+    return seen.red >= SEAL or sheet or SCANNED.search(said) is not None
+
+
+def _more_than_a_sign(text: str) -> bool:
+    latin = len(re.findall(r"[^\W\d_]{2,}", re.sub(r"[\u3400-\u9fff]", " ", text)))
+    return latin >= SIGN_WORDS or len(re.findall(r"[\u3400-\u9fff]", text)) >= SIGN_HAN
+
+
+def _sure(seen: SeenPicture, text: str) -> bool:
+    """A sentence and nothing else is no brand and no drawing; nor are words that the code sets as any page could."""
+    if not (seen.only_text and seen.alone) or _document(seen):
+        return False
+    named = bool(seen.node.name) and not seen.node.hidden_from_at  # else it may be there for looks
+    return _words(text) >= SENTENCE or (seen.ordinary and named and _more_than_a_sign(text))
+
+
+@per_view
 def _suspects(view: View) -> list[tuple[Node, str, bool]]:
-    """(picture, text, sure): a sentence and nothing else is no brand and no drawing."""
-    found = []
-    for seen in seen_pictures(view):
-        if text := _suspect(seen):
-            found.append((seen.node, text, seen.only_text and seen.alone and _words(text) >= SENTENCE))
-    return found
+    """(picture, text, sure) of all that seem to hold text."""
+    found = ((seen, _suspect(seen)) for seen in _looked_at(view))
+    return [(seen.node, text, _sure(seen, text)) for seen, text in found if text]
+
+
+def _looked_at(view: View) -> Iterator[SeenPicture]:
+    return (seen for seen in seen_pictures(view) if seen.node.tag != "svg")
 
 
 def applicability(view: View) -> Iterator[Node]:
     """The pictures that were looked at."""
-    return (seen.node for seen in seen_pictures(view))
+    return (seen.node for seen in _looked_at(view))
 
 
 def expectation(picture: Node, view: View) -> Verdict:
-    """Sure by its code; else the first of those to be asked about stands for all."""
+    """Sure by what was read or by its code; else the first of those to be asked about stands for all."""
     suspects = _suspects(view)
     text, sure = next(((text, sure) for node, text, sure in suspects if node is picture), ("", False))
     if not text:

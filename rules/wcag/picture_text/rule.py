@@ -4,16 +4,17 @@ Who is affected: blind people, who get nothing of a notice put up as a picture; 
 How to fix: put the notice on the page as text, or at least give the words in the `alt`.
 Assumptions: read are SVG addresses by their code, and where the recogniser is installed (the extra `ocr`) all other flat pictures that
 no other covers. Sure is a long text in a picture that leads nowhere and of which the alternative has
-less than a fifth and the page less than half; where
-there is less text, a person is asked. A link's target may hold the text. Limits are ours.
+less than a fifth and the page less than half. Sure is also a picture without any alternative that is nothing but words, none of
+which the page has anywhere: what is there for looks isn't made of words only. So are the words of a background, where the
+element has nothing else. Else, where there is less text, a person is asked, also where the page speaks another language than the picture: it may hold a
+translation. Watermarks, stand-ins ("no picture") and captchas are no such pictures. A link's target may hold the text. Limits are ours.
 Source: WCAG 2.2 1.1.1; ACT rules qt1vmo (Image accessible name is descriptive), e88epe (Image not in the accessibility tree is
 decorative).
 """
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
-from functools import lru_cache
+from difflib import SequenceMatcher, get_close_matches
 
 from auditor.rulekit import (
     INAPPLICABLE,
@@ -26,8 +27,11 @@ from auditor.rulekit import (
     compact,
     coverage,
     failed,
+    mentions,
     passed,
+    per_view,
     seen_pictures,
+    sure_words,
     text_beside,
     topic_words,
     words_by_script,
@@ -47,12 +51,31 @@ SHORT_LETTERS = 3  # fewer letters are no word; a Chinese character counts as tw
 SHARE = 0.06  # least part of the picture that is text, for a short text; ours
 HAD, ON_PAGE = 0.2, 0.5  # share of the words that the alternative, or the page elsewhere, must have; ours
 ALIKE = 0.6  # how alike read and given words are where single letters were misread; ours
-TAGS = ("img", "input", "canvas")
+NEAR = 0.7  # how alike two words are of which one may be the other misread; ours
+FAINT = 0.5  # opacity below which a picture may be a watermark; ours
+NEAR_FIELD = 4  # steps up within which a field stands beside a picture; ours
+PATTERN = 3  # times that a picture says the same: a pattern; ours
+TAGS = ("img", "input", "canvas", "svg")
 
 
-@lru_cache(maxsize=1)
+@per_view
 def _page_words(view: View) -> set[str]:
     return topic_words(view.text[:50000])
+
+
+@per_view
+def _said(view: View) -> str:
+    """All that the page says anywhere, drawn or not: text, names, titles, what fields are to hold."""
+    names = ("alt", "aria-label", "aria-labelledby", "title", "placeholder", "value")
+    parts = [view.page.title, *(root.text(100_000, visible=False) for root in view.find("html"))]
+    for node in view.having(*names):
+        parts += [node.name, *(node.attr(name) for name in names if name != "aria-labelledby")]
+    return " ".join(parts).lower()
+
+
+@per_view
+def _said_words(view: View) -> set[str]:
+    return set(re.findall(r"[^\W\d_]{2,}", _said(view)))
 
 
 def _named(picture: Node) -> bool:
@@ -61,22 +84,97 @@ def _named(picture: Node) -> bool:
     )
 
 
+def _given(picture: Node) -> str:
+    """The text alternative that is heard."""
+    if picture.hidden_from_at:
+        return ""
+    if picture.tag == "input" and not any(
+        picture.attr(name).strip() for name in ("alt", "aria-label", "title", "value")
+    ):
+        return ""  # its name is the browser's "Submit"
+    return picture.name or picture.attr("alt")
+
+
+def _wordless(node: Node) -> bool:
+    """Nobody wrote anything for it: no text, no name, for itself or for what is in it."""
+    written = ("alt", "aria-label", "aria-labelledby", "title", "value")
+    whole = [node, *node.descendants()]
+    if any(part.attr(name).strip() for part in whole if not part.is_text for name in written):
+        return False
+    if node.tag in TAGS:
+        return not _given(node)
+    return not node.text(20, visible=False) and not any(above.attr("title").strip() for above in node.ancestors())
+
+
+def _elsewhere(seen: SeenPicture, view: View) -> bool:
+    """Whether the page says any of it, perhaps in other letters or run together, or may say it in another language."""
+    said, words = _said(view), sure_words(seen.text)
+    plain = re.sub(r"[\W_]+", "", said)
+    everything = re.sub(r"[\W_]+", "", seen.text.lower())
+    if everything in plain or any(word in plain for word in words if word.isascii()):
+        return True
+    if coverage(topic_words(" ".join(words)), topic_words(said)) > 0:
+        return True
+    others = _said_words(view)
+    if any(other in everything for other in others if len(other) > 3):
+        return True
+    if any(get_close_matches(word, others, 1, NEAR) for word in words if word.isascii()):
+        return True
+    here, there = words_by_script(seen.text), words_by_script(view.text[:50000])
+    return bool(there) and max(there, key=there.__getitem__) not in here
+
+
+def _for_looks(seen: SeenPicture, view: View) -> bool:
+    """A watermark, a pattern, a stand-in for a picture, a captcha."""
+    layers = (seen.node, *seen.node.ancestors())
+    return (
+        any(float(above.style("opacity") or 1) < FAINT for above in layers)
+        or any(seen.lines.count(line) >= PATTERN for line in seen.lines)
+        or bool(mentions(seen.text, "picture.stand_in"))
+        or _perhaps_captcha(seen)
+    )
+
+
+def _perhaps_captcha(seen: SeenPicture) -> bool:
+    """A few letters and figures close by a field."""
+    if not re.fullmatch(r"[A-Za-z0-9 ]{3,8}", seen.text) or seen.node.tag == "input":
+        return False
+    near = [above for _, above in zip(range(NEAR_FIELD), seen.node.ancestors(), strict=False)]
+    return any(
+        node.tag == "input" and node.extra.get("type") in ("text", "tel", "number", "password", "search")
+        for node in (near[-1].descendants() if near else ())
+    )
+
+
+def _only_words(seen: SeenPicture, view: View) -> bool:
+    """Surely words and nothing else, and nobody is told them."""
+    return (
+        seen.is_words
+        and _wordless(seen.node)
+        and not _named(seen.node)
+        and not _for_looks(seen, view)
+        and not _elsewhere(seen, view)
+    )
+
+
 def applicability(view: View) -> Iterator[Node]:
     """Flat pictures in which text was read."""
-    return (seen.node for seen in seen_pictures(view) if _applies(seen))
+    return (seen.node for seen in seen_pictures(view) if _applies(seen, view))
 
 
-def _applies(seen: SeenPicture) -> bool:
+def _applies(seen: SeenPicture, view: View) -> bool:
+    if seen.node.tag not in TAGS:
+        return _only_words(seen, view)
     letters = len(re.findall(r"[^\W\d_]", seen.text)) + len(re.findall(r"[\u3400-\u9fff]", seen.text))
-    fits = seen.read and seen.flat and seen.alone and seen.node.tag in TAGS
-    return fits and letters >= SHORT_LETTERS and not _named(seen.node)
+    words = letters >= SHORT_LETTERS or bool(sure_words(seen.text))
+    return seen.read and seen.flat and seen.alone and words and not _named(seen.node)
 
 
 def expectation(picture: Node, view: View) -> Verdict:
     """The words read against those of the alternative, of what stands beside, and for a long text of the page."""
     seen = next(seen for seen in seen_pictures(view) if seen.node is picture)
     words = topic_words(seen.text)
-    given = "" if picture.hidden_from_at else (picture.name or picture.attr("alt"))
+    given = _given(picture)
     within = topic_words(f"{given} {text_beside(picture)}")
     joined = re.sub(r"\W", "", given.lower())
     alike = SequenceMatcher(None, compact(seen.text), compact(given)).ratio() if given else 0.0
@@ -93,6 +191,8 @@ def expectation(picture: Node, view: View) -> Verdict:
         return passed()
     if count >= LONG_WORDS:
         return cant_tell("long", **facts) if picture.closest("a", "button") is not None else failed("only", **facts)
-    if seen.share < SHARE:
+    if _only_words(seen, view):
+        return failed("words", **facts)
+    if seen.share < SHARE or not sure_words(seen.text):
         return INAPPLICABLE
     return cant_tell("differs", **facts) if given else cant_tell("empty", **facts)
