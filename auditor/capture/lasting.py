@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
 from playwright.async_api import Error as PlaywrightError
@@ -26,6 +26,19 @@ async def at_most(work: Coroutine[Any, Any, T], seconds: float) -> T:
     finally:
         await _end(task)
     raise TimeoutError
+
+
+async def twice(
+    work: Callable[[], Coroutine[Any, Any, Any]], seconds: float, between: Callable[[], Awaitable[None]]
+) -> bool:
+    """Whether the work got done: tried again, after `between` has put an end to what held it up."""
+    for _ in range(2):
+        try:
+            await at_most(work(), seconds)
+            return True
+        except TimeoutError:
+            await between()
+    return False
 
 
 async def _end(task: asyncio.Future[Any]) -> None:

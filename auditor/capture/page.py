@@ -24,6 +24,7 @@ from auditor.capture.lasting import at_most, within
 from auditor.capture.shapes import PageCapture
 from auditor.capture.sheets import Sheets
 from auditor.capture.staying import Fled, staying
+from auditor.capture.tabs import close, close_popups
 from auditor.capture.viewing import SETTLE, Opened, Options, Watch, free_from_view, take_view
 from auditor.capture.views import ALWAYS, VIEWS, View
 from auditor.capture.worlds import ScriptError, open_worlds
@@ -48,13 +49,13 @@ async def capture_page(
     crashed = asyncio.Event()
     page.on("crash", lambda _: crashed.set())
     page.on("dialog", lambda dialog: asyncio.ensure_future(_answer(dialog)))
-    page.on("popup", lambda popup: asyncio.ensure_future(_close(popup)))
+    close_popups(page)
     try:
         opened = await within(_work(page, found, options, in_scope, watch), options.timeout, crashed, found)
         if opened is not None and not found.error:
             await deepen(opened, found, options, watch, crashed)
     finally:
-        await _close(page)
+        await close(page)
     found.timing_ms = dict(watch.spent)
     return found
 
@@ -63,11 +64,6 @@ async def _answer(dialog: Any) -> None:
     with contextlib.suppress(PlaywrightError):
         # “Leave this page?” is only asked where we open it again, or where the way out is held anyway.
         await (dialog.accept() if dialog.type == "beforeunload" else dialog.dismiss())
-
-
-async def _close(page: Page) -> None:
-    with contextlib.suppress(PlaywrightError, asyncio.TimeoutError):
-        await asyncio.wait_for(page.close(), 10)
 
 
 async def capture_state(page: Page, options: Options, name: str) -> PageCapture:

@@ -10,7 +10,7 @@ import base64
 import contextlib
 import io
 import json
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from typing import Any
@@ -22,13 +22,13 @@ from playwright.async_api import CDPSession, Page, Request, Route
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
-from auditor.capture.lasting import at_most
+from auditor.capture.lasting import twice
+from auditor.capture.tabs import SAFE
 from auditor.capture.viewing import SETTLE, collect
 from auditor.capture.views import VIEWS
 from auditor.capture.worlds import ScriptError, World, free, open_worlds
 
 Pixels = NDArray[np.uint8]
-SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 STATIC = frozenset({"script", "stylesheet", "image", "font", "media"})
 LOOKS = 3  # at a page that was opened again, until it is the same as before
 HOLD_SECONDS = 6.0  # of each step of holding the page
@@ -233,15 +233,6 @@ class Stage:
         await self._forget()
         await self._disarm()
 
-    async def _done(self, work: Callable[[], Coroutine[Any, Any, Any]]) -> bool:
-        for _ in range(2):
-            try:
-                await at_most(work(), HOLD_SECONDS)
-                return True
-            except TimeoutError:
-                await self.free()
-        return False
-
     async def _forget(self) -> None:
         """No earlier page to go back to: `history.back()` asks no server, so nothing could hold it."""
         with contextlib.suppress(PlaywrightError):
@@ -283,10 +274,10 @@ class Stage:
                     await route.continue_()
 
         # A page that hangs as the window changes does so here as well: it is freed, and has it a second time.
-        if not await self._done(lambda: self.page.route("**/*", decide)):
+        if not await twice(lambda: self.page.route("**/*", decide), HOLD_SECONDS, self.free):
             raise ScriptError("the page could not be held")
         try:
-            if not await self._done(self._prepare):
+            if not await twice(self._prepare, HOLD_SECONDS, self.free):
                 self.touched = True  # to be opened again, and prepared then, before anything is tried on it
             yield
         finally:

@@ -16,7 +16,7 @@ from playwright.async_api import CDPSession, Page
 from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture import axe, pixels
-from auditor.capture.lasting import at_most
+from auditor.capture.lasting import twice
 from auditor.capture.shapes import PageCapture, ViewCapture
 from auditor.capture.staying import Fled
 from auditor.capture.views import ALWAYS, VIEWS, View
@@ -161,11 +161,11 @@ async def take_view(
 
 async def free_from_view(opened: Opened) -> None:
     """Bring a page back to its first view that hangs in another: it may hang again for as long as it is in that one."""
-    for _ in range(2):
-        await free(opened.worlds)
-        with contextlib.suppress(TimeoutError, PlaywrightError):
-            await at_most(VIEWS["desktop"].enter(opened.session, opened.worlds), BACK_SECONDS)
-            return
+    await free(opened.worlds)
+    with contextlib.suppress(PlaywrightError):
+        await twice(
+            lambda: VIEWS["desktop"].enter(opened.session, opened.worlds), BACK_SECONDS, lambda: free(opened.worlds)
+        )
 
 
 async def _flees_again(opened: Opened, view: View, fled: list[str]) -> bool:

@@ -8,16 +8,15 @@ looked at: another host, an address or a name that may act, no time. Nothing but
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import time
 from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.async_api import Error as PlaywrightError
-from playwright.async_api import Page, Route
 
 from auditor.capture.probes._linked import read, safe, sets, shown
-from auditor.capture.stage import SAFE, Stage
+from auditor.capture.stage import Stage
+from auditor.capture.tabs import reading_tab
 
 ORDER = 17
 SECONDS = 14.0
@@ -57,31 +56,14 @@ async def _targets(stage: Stage, urls: list[str]) -> list[dict[str, Any]] | None
 
 async def _opened(stage: Stage, url: str, end: float) -> dict[str, Any] | None:
     """What a target shows in a page of its own; None where that can't be known in time or it leads elsewhere."""
-    page = await stage.page.context.new_page()
     try:
-        async with asyncio.timeout(max(0.1, end - time.monotonic())):
-            await page.route("**/*", _only_reading)
-            await page.route_web_socket("**/*", lambda socket: socket.close())
-            page.on("popup", lambda popup: asyncio.ensure_future(_close(popup)))
+        async with (
+            reading_tab(stage.page.context, NEEDLESS) as page,
+            asyncio.timeout(max(0.1, end - time.monotonic())),
+        ):
             await page.goto(url, wait_until="load")
             await asyncio.sleep(SETTLE)
             found = await shown(page)
         return found if urlsplit(found["url"])[:3] == urlsplit(url)[:3] else None
     except (PlaywrightError, TimeoutError):
         return None
-    finally:
-        await _close(page)
-
-
-async def _only_reading(route: Route) -> None:
-    request = route.request
-    with contextlib.suppress(PlaywrightError):
-        if request.method not in SAFE or request.resource_type in NEEDLESS:
-            await route.abort("blockedbyclient")
-        else:
-            await route.continue_()
-
-
-async def _close(page: Page) -> None:
-    with contextlib.suppress(PlaywrightError, TimeoutError):
-        await asyncio.wait_for(page.close(), 5)

@@ -15,10 +15,11 @@ import contextlib
 import time
 from typing import Any
 
-from playwright.async_api import CDPSession, Page, Route
+from playwright.async_api import CDPSession
 from playwright.async_api import Error as PlaywrightError
 
-from auditor.capture.stage import SAFE, Stage
+from auditor.capture.stage import Stage
+from auditor.capture.tabs import reading_tab
 from auditor.capture.views import VIEWS
 
 ORDER = 90
@@ -82,11 +83,10 @@ class Tally:
 
 async def observe(stage: Stage) -> dict[str, Any]:
     """Open the page over the slow line and write down what came when."""
-    page = await stage.page.context.new_page()
-    try:
+    async with reading_tab(stage.page.context) as page:
         session = await page.context.new_cdp_session(page)
         tally = Tally(session)
-        await _slow(page, session)
+        await _slow(session)
         begun = time.monotonic()
         with contextlib.suppress(PlaywrightError):  # what came until then is the observation
             await page.goto(stage.documents[0]["url"], wait_until="load", timeout=LIMIT * 1000)
@@ -101,9 +101,6 @@ async def observe(stage: Stage) -> dict[str, Any]:
             "open": len(tally.urls.keys() - tally.ended),
             "largest": _largest(tally),
         }
-    finally:
-        with contextlib.suppress(PlaywrightError, asyncio.TimeoutError):
-            await asyncio.wait_for(page.close(), 5)
 
 
 async def _until_shown(tally: Tally, end: float) -> None:
@@ -114,13 +111,7 @@ async def _until_shown(tally: Tally, end: float) -> None:
         await asyncio.sleep(STEP)
 
 
-async def _slow(page: Page, session: CDPSession) -> None:
-    async def decide(route: Route) -> None:
-        with contextlib.suppress(PlaywrightError):
-            await (route.continue_() if route.request.method in SAFE else route.abort("blockedbyclient"))
-
-    page.on("popup", lambda popup: asyncio.ensure_future(_close(popup)))
-    await page.route("**/*", decide)
+async def _slow(session: CDPSession) -> None:
     await session.send("Network.enable")
     await session.send("Network.setCacheDisabled", {"cacheDisabled": True})
     await session.send("Page.enable")
@@ -132,11 +123,6 @@ async def _slow(page: Page, session: CDPSession) -> None:
     )
     await session.send("Emulation.setCPUThrottlingRate", {"rate": CPU})
     await VIEWS["phone"].enter(session, [])
-
-
-async def _close(page: Page) -> None:
-    with contextlib.suppress(PlaywrightError):
-        await page.close()
 
 
 def _largest(tally: Tally) -> list[list[Any]]:
