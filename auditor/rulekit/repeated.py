@@ -7,7 +7,7 @@ content that is not repeated, a landmark that begins with such, a control that l
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -111,15 +111,22 @@ def repeated_blocks(texts: list[Said], other: Sequence[str]) -> list[tuple[int, 
 
 
 def first_obstacle(texts: list[Said], blocks: Sequence[tuple[int, int]], repeated: Container[str]) -> Obstacle | None:
-    """The first block that content of the page's own follows, whether or not anything helps to pass it."""
+    """The first block that content of the page's own follows, whether or not anything helps to pass it.
+
+    With more of the page's own before the block than after it, the block is no way to the content but something beside it."""
     for start, end in blocks:
         content = [said for said in texts[end:] if said.text not in repeated]
         if content:
-            if sum(_weight(_FIGURES.sub("", said.text)) for said in content) < CONTENT:
+            after = _own(content)
+            if after < max(CONTENT, _own(said for said in texts[:start] if said.text not in repeated)):
                 return None
             links = len({said.link for said in texts[start:end] if said.link >= 0})
             return Obstacle(texts[start].text[:40], texts[end - 1].text[:40], links, content[0].text[:40], start, end)
     return None
+
+
+def _own(texts: Iterable[Said]) -> int:
+    return sum(_weight(_FIGURES.sub("", said.text)) for said in texts)
 
 
 class Comparison:
