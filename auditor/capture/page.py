@@ -31,6 +31,7 @@ from auditor.capture.worlds import ScriptError, open_worlds
 
 __all__ = ["Options", "capture_page"]
 FACTS = files("auditor.capture").joinpath("facts.js").read_text("utf-8").strip()
+STEADY = files("auditor.capture").joinpath("steady.js").read_text("utf-8")
 MAX_LINKS = 5_000
 MAX_SOURCE = 2_000_000  # characters of a document's source in which letters are counted
 NO_TEXT = re.compile(r"<(script|style|template)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.S | re.I)
@@ -87,6 +88,7 @@ async def _work(
     hosts: Counter[str] = Counter()
     page.on("request", lambda request: _count(hosts, request))
     sheets = Sheets(page)
+    await _keep_steady(page)
     await _go(page, found, options)
     watch.mark("load")
     if found.error:
@@ -95,6 +97,15 @@ async def _work(
         return await _settled(page, found, options, in_scope, watch, sheets)
     finally:
         found.hosts = dict(hosts.most_common(200))  # those that scripts ask for while the page settles too
+
+
+async def _keep_steady(page: Page) -> None:
+    """Have a page not hear of sizes that its window takes on while pictures are taken (see the script)."""
+    with contextlib.suppress(PlaywrightError):
+        session = await page.context.new_cdp_session(page)
+        await session.send("Page.enable")
+        script = {"source": STEADY, "worldName": "auditor-steady"}
+        await session.send("Page.addScriptToEvaluateOnNewDocument", script)
 
 
 async def _settled(

@@ -73,3 +73,22 @@ def test_generated_boxes_are_grounds_and_their_text_has_one(tmp_path: Path, brow
         "badge": ("新", [255, 255, 255], [0, 51, 102]),
         "quoted": ("注意“”", [102, 102, 102], [204, 204, 204]),
     }
+
+
+RESIZED = """<!doctype html><html lang="zh"><meta charset="utf-8"><title>窗口</title>
+<style>body { background: linear-gradient(#036, #024); color: #fff } .narrow { background: #fff }</style>
+<p id="text">办事指南</p>
+<script>addEventListener("resize", () => { if (innerWidth < 300) document.body.className = "narrow" })</script></html>"""
+
+
+@pytest.mark.browser
+def test_a_page_hears_of_no_window_of_one_pixel(tmp_path: Path, browser_available: None) -> None:
+    (tmp_path / "index.html").write_text(RESIZED, "utf-8")
+    with serve(tmp_path) as base:
+        # Whether the browser tells the page is a matter of chance.
+        urls = [f"{base}/index.html?{number}" for number in range(8)]
+        captured = capture_all(urls, views=("desktop",))
+    for url in urls:
+        text = next(PageView(captured[url]).views["desktop"].texts())
+        assert text.ground["how"] == "pixels"
+        assert max(text.ground["bg"][-1]) < 110
