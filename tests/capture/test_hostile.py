@@ -69,12 +69,12 @@ PAGES: dict[str, tuple[tuple[str, ...], tuple[Check, ...]]] = {
     "hangs_on_key": (("keyboard", "forms"), (late("keyboard"), late("forms"))),
     "busy_keys": (("shortcuts",), (late("shortcuts"),)),
     "overridden": (
-        ("listeners", "keyboard", "shortcuts", "device_motion", "hover", "pointer", "motion", "media", "elder", "forms"),
+        ("listeners", "keyboard", "shortcuts", "device_motion", "hover", "pointer", "moving_pictures", "motion", "media", "elder", "forms"),
         (
             data("keyboard", lambda found: len(found["stops"]) == 5 and found["end"] == "left"),
             data("pointer", lambda found: found["clicks"][0]["effects"]),
             data("forms", lambda found: found["forms"][0]["rounds"][0]["events"] == 1),
-            *(data(probe) for probe in ("listeners", "shortcuts", "device_motion", "hover", "motion", "media", "elder")),
+            *(data(probe) for probe in ("listeners", "shortcuts", "device_motion", "hover", "moving_pictures", "motion", "media", "elder")),
         ),
     ),
     "leaving": (

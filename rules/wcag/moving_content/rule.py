@@ -13,6 +13,7 @@ Source: WCAG 2.2 2.2.2 with its understanding document and technique G186.
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from auditor.rulekit import (
     Node,
@@ -37,7 +38,8 @@ RULE = Rule(
 )
 LONGEST = 5.0  # seconds, WCAG 2.2 success criterion 2.2.2
 SMALLEST = 400  # ours: CSS px²
-LOADING = re.compile(r"load|spin|progress|skeleton", re.I)
+LOADING = re.compile(r"(?<!down)(?<!up)load|spin|progress|skeleton", re.I)
+LATER = ("data-src", "data-original", "data-lazy", "data-srcset")  # where scripts keep the picture that is to come
 
 
 def applicability(view: View) -> Iterator[Node]:
@@ -47,7 +49,11 @@ def applicability(view: View) -> Iterator[Node]:
         if item.get("seconds") is not None:
             lasts = item["seconds"] > LONGEST
         large = item.get("moving", item["size"][0] * item["size"][1]) >= SMALLEST
-        if lasts and large and node.tag not in ("body", "html", "marquee") and node.role != "progressbar":
+        if node.tag in ("body", "html", "marquee") or node.role == "progressbar":
+            continue
+        # A sign that a picture is still to come, further down the page than anybody has scrolled.
+        waits = item["how"] == "picture" and any(map(node.has, LATER)) and LOADING.search(_file(node))
+        if lasts and large and not waits:
             yield node
 
 
@@ -61,25 +67,31 @@ def expectation(node: Node, view: View) -> Verdict:
         if control.tabbable or not control.rendered:
             return passed()
         return failed("mouse_only", control=(control.name or control.text(20) or control.tag)[:20])
-    source = node.attr("src").rpartition("/")[2] if item["how"] == "picture" else ""
+    source = _file(node) if item["how"] == "picture" else ""
     if LOADING.search(f"{node.attr('class')} {node.attr('id')} {source}"):
         return cant_tell("loading")
     if names := perhaps_stopped(view):
         return cant_tell("unsure", controls=names)
     if item["how"] == "picture":
-        # Something that wanders over a picture changes its pixels too.
-        wanders = any(other["how"] == "script" for _, other in stirring(view, "moves"))
-        if wanders or node.tag == "canvas":
-            return cant_tell("picture")
-        if "frames" not in item:
-            return failed("picture_moves")
-        facts = {"frames": item["frames"], "round": round(item["round"], 1)}
-        endless = item["seconds"] is None
-        return (
-            failed("picture_loops", **facts)
-            if endless
-            else failed("picture_lasts", seconds=round(item["seconds"]), **facts)
-        )
+        return _picture(node, item, view)
     if item["how"] == "video":
         return failed("video")
     return failed("moves", seconds=seconds, count=item["count"])
+
+
+def _file(node: Node) -> str:
+    source = node.attr("src")
+    return "" if source.startswith("data:") else source.rpartition("/")[2]
+
+
+def _picture(node: Node, item: dict[str, Any], view: View) -> Verdict:
+    # Something that wanders over a picture changes its pixels too.
+    wanders = any(other["how"] == "script" for _, other in stirring(view, "moves"))
+    if wanders or node.tag == "canvas":
+        return cant_tell("picture")
+    if "frames" not in item:
+        return failed("picture_moves")
+    facts = {"frames": item["frames"], "round": round(item["round"], 1)}
+    if item["seconds"] is None:
+        return failed("picture_loops", **facts)
+    return failed("picture_lasts", seconds=round(item["seconds"]), **facts)
