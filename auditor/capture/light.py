@@ -5,14 +5,19 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-WEIGHTS = np.array([0.2126, 0.7152, 0.0722])
+WEIGHTS = np.array([0.2126, 0.7152, 0.0722])  # of linear red, green and blue in luminance
+_CHANNEL = np.arange(256) / 255
+_LINEAR = np.where(_CHANNEL <= 0.04045, _CHANNEL / 12.92, ((_CHANNEL + 0.055) / 1.055) ** 2.4)
+
+
+def linear(pixels: NDArray[np.uint8]) -> NDArray[np.float64]:
+    """sRGB bytes as the channels that luminance is made of, 0–1."""
+    return _LINEAR[pixels]
 
 
 def luminances(pixels: NDArray[np.uint8]) -> NDArray[np.float64]:
     """0–1 by pixel; the last axis holds red, green and blue, 0–255."""
-    channel = pixels.astype(np.float64) / 255
-    linear = np.where(channel <= 0.04045, channel / 12.92, ((channel + 0.055) / 1.055) ** 2.4)
-    found: NDArray[np.float64] = linear @ WEIGHTS
+    found: NDArray[np.float64] = linear(pixels) @ WEIGHTS
     return found
 
 

@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from auditor.capture.light import WEIGHTS, linear
+
 Values = NDArray[np.float64]
 Marks = NDArray[np.bool_]
 
@@ -25,10 +27,7 @@ SATURATED, APART = 0.8, 0.2  # red flash
 RED_STEP = 20 / 320
 LOOKED = 12  # seconds whose cells are also looked at together
 NEUTRAL = (0.1978, 0.4683)  # u′, v′ of the white point, which stands for black too
-_LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
 _XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
-_CHANNEL = np.arange(256) / 255
-_LINEAR = np.where(_CHANNEL <= 0.04045, _CHANNEL / 12.92, ((_CHANNEL + 0.055) / 1.055) ** 2.4)
 
 
 @dataclass(frozen=True)
@@ -50,11 +49,6 @@ class Flashes:
         """For an observation."""
         kept = {"most": self.most, "area": self.area, "together": self.together}
         return {**kept, "second": round(self.at, 2), "red": self.red}
-
-
-def linear(pixels: NDArray[np.uint8]) -> Values:
-    """sRGB bytes as the channels that luminance is made of, 0–1."""
-    return _LINEAR[pixels]
 
 
 def cells(pixels: NDArray[np.uint8], rows: int, columns: int) -> Values:
@@ -129,7 +123,7 @@ def _field(mask: Marks, size: tuple[float, float]) -> tuple[float, int, int, int
 
 def _turns(frames: Values) -> Marks:
     """At which frame a change of at least STEP was complete in a cell, each opposite to the one before."""
-    values: Values = frames @ _LUMINANCE
+    values: Values = frames @ WEIGHTS
     turns = np.zeros(values.shape, dtype=bool)
     low, high = values[0].copy(), values[0].copy()
     direction = np.zeros(values.shape[1:], dtype=np.int8)
