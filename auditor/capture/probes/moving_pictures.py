@@ -19,9 +19,10 @@ from typing import Any
 import numpy as np
 from playwright.async_api import Error as PlaywrightError
 
+from auditor.capture.light import linear
 from auditor.capture.pixels import offsets
 from auditor.capture.probes import _pictures, _placed
-from auditor.capture.probes._count import FIELD, MOST, Flashes, cells, linear, sampled, worst
+from auditor.capture.probes._count import FIELD, MOST, Flashes, cells, sampled, worst
 from auditor.capture.probes._flashes import measure
 from auditor.capture.probes._pictures import SCRIPT, Shown
 from auditor.capture.stage import Stage
