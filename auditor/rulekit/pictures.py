@@ -68,6 +68,7 @@ CONFIDENT = 0.9  # the recogniser's confidence from which a line is believed; ou
 CERTAIN = 0.97  # and from which it is held for certain: single letters touching an edge are misread below; ours
 FLAT_COLOURS = 12  # coarse colours; a photograph has more; ours
 NOTHING_ELSE = 0.005  # share of a picture outside its text that may differ from the ground; ours
+LITTLE_ELSE = 0.02  # and above which there is more to see than text: screenshots and charts have 0.025 or more; ours
 READABLE = 11  # px of a line with what belongs to it; lower lines are misread; ours
 UPRIGHT = 1.5  # times as high as wide: a line set from top to bottom, which is read less well; ours
 
@@ -79,7 +80,7 @@ class SeenPicture:
     `text`: what was read with confidence, or the words of an SVG's code; `share`: the part of the area it takes;
     `only_text`: nothing else is drawn on the ground; `certain`: all of it was read without doubt; `lines`: how many, `red`: the
     share of a seal's red; `drawn`: the words of an SVG's code, `ordinary`: that is all it draws, as any style sheet could;
-    `blank`: nothing is to be seen.
+    `blank`: nothing is to be seen; `text_mainly`: little else than text.
     """
 
     node: Node
@@ -95,6 +96,7 @@ class SeenPicture:
     drawn: str
     ordinary: bool
     blank: bool
+    text_mainly: bool
 
     @property
     def is_words(self) -> bool:
@@ -134,6 +136,7 @@ def _seen(node: Node, entry: dict[str, Any]) -> SeenPicture:
         text=drawn or " ".join(line[0] for line in read),
         share=1.0 if drawn else sum(line[4] * line[5] for line in read) / max(1, width * height),
         only_text=alone if drawn else bool(read) and entry.get("other", 1.0) <= NOTHING_ELSE,
+        text_mainly=alone if drawn else entry.get("other", 1.0) <= LITTLE_ELSE,
         certain=whole and not drawn,
         lines=tuple(line[0] for line in read),
         red=entry.get("red", 0.0),

@@ -3,7 +3,7 @@
 Who is affected: people with low vision who enlarge text or change its colours; people who let text be read or translated.
 How to fix: write it as text over a plain ground, set by style sheets.
 Assumptions: text in photographs, logos, charts, maps, screenshots and signs of a few letters is left alone: it is part of what is
-shown. Read are the largest pictures, where the recogniser is installed; without it only flat pictures with a sentence for a text
+shown; so is it by definition where there is other significant content, as in screenshots and charts. Read are the largest pictures, where the recogniser is installed; without it only flat pictures with a sentence for a text
 alternative, or of the form of a line, are asked about. Sure is a
 sentence in a picture with nothing else on its ground, outside a brand; and, in an SVG whose code is known, more than a sign in an
 ordinary font and nothing else: no logotype needs that, any style sheet can do it. Scans of official documents (many lines with a
@@ -46,12 +46,13 @@ RULE = Rule(
 SENTENCE = 6  # words that are a sentence, no brand; ours
 LETTERS = 4  # fewer letters are a sign; a Chinese character counts as two; ours
 SHARE = 0.08  # least part of the picture that is text; ours
-WIDE = 2  # times as wide as high: the form of a line of text, where nothing was read; ours
+WIDE = 2  # times as wide as high: the form of a line of text; ours
 SIGN_WORDS, SIGN_HAN = 2, 4  # Latin words or Chinese characters that are more than a sign; ours
 SHEET_LINES = 8  # lines of a document; ours
 SEAL = 0.001  # least share of red in a document with a seal or a red head; ours
 SHEET = (1.2, 1.7)  # height by width of a sheet of paper; ours
 SCANNED = re.compile(r"扫描|公文|原件|影印|红头|批复|证照|执照|许可证|证明|合同|签字|盖章|\bscan", re.I)
+LINES = 3  # lines of a title or a slogan; ours
 SAMPLES = 5
 PICTURE_FILE = re.compile(r"\.(png|jpe?g|gif|webp|svg|bmp)([?#]|$)|^data:image", re.I)
 
@@ -76,6 +77,12 @@ def _is_part(picture: Node) -> bool:
     return bool(set(name_parts(said)) & part) or any(word in said for word in part if not word.isascii())
 
 
+def _is_line(seen: SeenPicture) -> bool:
+    """The form of a title or a slogan, whatever its ground is like."""
+    _, _, width, height = seen.node.box
+    return width >= WIDE * height and len(seen.lines) <= LINES
+
+
 def _suspect(seen: SeenPicture) -> str:
     """The text a picture seems to hold, worth asking about; "" for none."""
     node = seen.node
@@ -87,6 +94,7 @@ def _suspect(seen: SeenPicture) -> str:
         return ""
     if seen.read:
         enough = seen.share >= SHARE or _words(seen.text) >= SENTENCE
+        enough = enough and (seen.text_mainly or _is_line(seen))
         return seen.text if enough and _letters(seen.text) >= LETTERS else ""
     alternative = node.attr("alt") if node.tag in ("img", "input") else ""
     _, _, width, height = node.box

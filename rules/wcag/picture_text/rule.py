@@ -3,8 +3,8 @@
 Who is affected: blind people, who get nothing of a notice put up as a picture; people on a slow connection.
 How to fix: put the notice on the page as text, or at least give the words in the `alt`.
 Assumptions: read are SVG addresses by their code, and where the recogniser is installed (the extra `ocr`) all other flat pictures that
-no other covers. Sure is a long text in a picture that leads nowhere and of which the alternative has
-less than a fifth and the page less than half. Sure is also a picture without any alternative that is nothing but words, none of
+no other covers. Sure is a long text in a picture with little else that leads nowhere and of which the alternative has
+less than a fifth and the page less than half; a screenshot or a chart with as much text is for a person. Sure is also a picture without any alternative that is nothing but words, none of
 which the page has anywhere: what is there for looks isn't made of words only. So are the words of a background, where the
 element has nothing else. Else, where there is less text, a person is asked, also where the page speaks another language than the picture: it may hold a
 translation. Watermarks, stand-ins ("no picture") and captchas are no such pictures. A link's target may hold the text. Limits are ours.
@@ -24,6 +24,7 @@ from auditor.rulekit import (
     Verdict,
     View,
     cant_tell,
+    captcha_pictures,
     compact,
     coverage,
     failed,
@@ -125,13 +126,12 @@ def _elsewhere(seen: SeenPicture, view: View) -> bool:
 
 
 def _for_looks(seen: SeenPicture, view: View) -> bool:
-    """A watermark, a pattern, a stand-in for a picture, a captcha."""
+    """A watermark, a pattern, a stand-in for a picture."""
     layers = (seen.node, *seen.node.ancestors())
     return (
         any(float(above.style("opacity") or 1) < FAINT for above in layers)
         or any(seen.lines.count(line) >= PATTERN for line in seen.lines)
         or bool(mentions(seen.text, "picture.stand_in"))
-        or _perhaps_captcha(seen)
     )
 
 
@@ -167,6 +167,8 @@ def _applies(seen: SeenPicture, view: View) -> bool:
         return _only_words(seen, view)
     letters = len(re.findall(r"[^\W\d_]", seen.text)) + len(re.findall(r"[\u3400-\u9fff]", seen.text))
     words = letters >= SHORT_LETTERS or bool(sure_words(seen.text))
+    if seen.node in list(captcha_pictures(view)) or (not _given(seen.node) and _perhaps_captcha(seen)):
+        return False  # its text must not be had
     return seen.read and seen.flat and seen.alone and words and not _named(seen.node)
 
 
@@ -190,7 +192,9 @@ def expectation(picture: Node, view: View) -> Verdict:
     if coverage(words, _page_words(view)) >= ON_PAGE and count >= 3:
         return passed()
     if count >= LONG_WORDS:
-        return cant_tell("long", **facts) if picture.closest("a", "button") is not None else failed("only", **facts)
+        if picture.closest("a", "button") is not None:
+            return cant_tell("long", **facts)
+        return failed("only", **facts) if seen.text_mainly else cant_tell("shown", **facts)
     if _only_words(seen, view):
         return failed("words", **facts)
     if seen.share < SHARE or not sure_words(seen.text):
