@@ -10,7 +10,7 @@ import sys
 import click
 
 from auditor import __version__
-from auditor.capture import axe, browser
+from auditor.capture import axe, browser, reading
 from auditor.capture.page import Options, capture_page
 from auditor.cli.shared import clear_errors, output_options
 
@@ -36,6 +36,11 @@ def doctor(wanted: str | None, quiet: bool, debug: bool) -> None:
     if not quiet:
         click.echo(f"auditor {__version__}\naxe-core {engine.version}\n浏览器 / browser: {version}")
         click.echo(f"试捕获一页 / a page captured: {elements} nodes")
+        click.echo(
+            "能识别图片里的文字 / text in pictures is read"
+            if reading.available()
+            else '不识别图片里的文字：可安装附加组件 `pip install ".[ocr]"` / text in pictures is not read: install the extra `ocr`'
+        )
         if browser.needs_no_sandbox():
             click.echo("以 root 运行：浏览器沙箱关闭，请改用普通用户 / run as root: the browser's sandbox is off")
         click.echo("\n".join(faults) or "中文字体 / Chinese fonts: ok")
