@@ -1,6 +1,6 @@
-"""Outlines that mark focus: how they stand out from what lies next to them, where they are all the mark there is.
+"""Rings that mark focus, outlines or shadows: how they stand out from what lies next to them, where they are all the mark.
 
-A first look tells which outlines may be faint; those are looked at again at rest, with transitions at their end.
+A first look tells which may be faint; those are looked at again at rest, with transitions at their end.
 """
 
 from __future__ import annotations
@@ -18,13 +18,15 @@ from auditor.capture.probes._walk import Walker, Where
 from auditor.capture.probes._watch import Place
 from auditor.capture.stage import Pixels
 
-DOUBTFUL = 3.2  # a first look with less may have been taken while the outline was coming; at rest it is measured again
-MAX_LOOKS = 6  # different outlines of a page that are measured again
+DOUBTFUL = 3.2  # a first look with less may have been taken while the ring was coming; at rest it is measured again
+MAX_LOOKS = 6  # different rings of a page that are measured again
 COMMON = 0.2  # the share of a control's edge from which its colour counts
+SIDES = 3  # of a control on which something changes: that is a ring
 
 
 def ring(focused: Pixels, plain: Pixels, where: Where) -> dict[str, Any] | None:
-    """{"ratio", "colour", "ground"} of what appears round a stop with focus; None where its inside changes as well.
+    """{"ratio", "colour", "ground"} of a ring that appears round a stop with focus; None where there is none, or its inside
+    changes as well.
 
     The pictures are its surroundings (`_seen.around`). `ratio`: the best that any pixel of the mark has with what was
     in its place, or its commonest colour with the control's edge. Colours are [r, g, b], the commonest.
@@ -35,7 +37,8 @@ def ring(focused: Pixels, plain: Pixels, where: Where) -> dict[str, Any] | None:
     columns = slice(math.ceil(x), math.floor(x + where.box[2]))
     rows = slice(math.ceil(y), math.floor(y + where.box[3]))
     inside = focused[rows, columns]
-    if not changed.any() or changed[rows, columns].any() or min(inside.shape[:2]) < 3:
+    beside = (changed[: rows.start], changed[rows.stop :], changed[:, : columns.start], changed[:, columns.stop :])
+    if changed[rows, columns].any() or min(inside.shape[:2]) < 3 or sum(bool(side.any()) for side in beside) < SIDES:
         return None
     mark, under = focused[changed], plain[changed]
     colour = _commonest(mark)[0]
@@ -55,7 +58,7 @@ def _commonest(colours: NDArray[np.uint8], share: float = 0.0) -> list[list[int]
 
 
 async def at_rest(walker: Walker, doubtful: list[tuple[Where, dict[str, Any]]]) -> dict[Place, dict[str, Any]]:
-    """By stop, the outline once more where nothing moves; one stop stands for all of the same colours."""
+    """By stop, the ring once more where nothing moves; one stop stands for all of the same colours."""
     found: dict[Place, dict[str, Any]] = {}
     looks: dict[tuple[str, str], dict[str, Any] | None] = {}
     try:

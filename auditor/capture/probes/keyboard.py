@@ -2,7 +2,7 @@
 
 Data (elements as [document, number]; numbers below -1 are elements the page added):
   "stops": [{"at", "box", "outline": has an outline, "caret", "seen": yes | no | moving | null, "shown": in the window,
-     "ring": {"ratio", "colour", "ground"} where an outline of the page's own is the mark (see `_rings.ring`), else null}]
+     "ring": {"ratio", "colour", "ground"} where a ring of the page's own is the mark (see `_rings.ring`), else null}]
   "end": left (all was walked) | cycle | endless | time
   "traps": see `_traps.ways_out`    "lost": [elements that let go of focus when they get it]
   "jumps": [[from, to]] focus handed on    "moves": [elements that take focus by themselves]
@@ -159,11 +159,20 @@ class _Walk:
         if _seen.same(with_mark, without):
             return "same"
         if where.data.get("outline"):
-            if where.at is not None and not where.data.get("auto") and (ring := _rings.ring(with_mark, without, where)):
-                self.rings[where.at] = where, ring
+            self._ring(where, with_mark, without)
             return "yes"
         again = await _seen.around(self.walker, where)
-        return "yes" if again is not None and _seen.same(after, again) else "same"
+        if again is None or not _seen.same(after, again):
+            return "same"
+        self._ring(where, with_mark, without)
+        return "yes"
+
+    def _ring(self, where: Where, focused: Pixels, plain: Pixels) -> None:
+        """Keep a ring that the page itself draws; what the browser draws (`outline: auto`) is not the page's."""
+        if where.at is not None and not (where.data.get("outline") and where.data.get("auto")):
+            ring = _rings.ring(focused, plain, where)
+            if ring is not None:
+                self.rings[where.at] = where, ring
 
     def _note(self, run: Run) -> None:
         self.lost += run.lost

@@ -1,10 +1,10 @@
-"""What it checks: an outline that the page itself draws round a focused control stands out from what lies next to it.
+"""What it checks: a ring (outline or shadow) that the page itself draws round a focused control stands out from what lies next to it.
 
 Who is affected: people with low vision who go by keyboard, and don't see where they are.
-How to fix: an outline of at least 3:1 with the page's ground, for example dark blue on white; or leave the browser's own.
+How to fix: a ring of at least 3:1 with the page's ground, for example dark blue on white; or leave the browser's own.
 Assumptions: the browser's own outline (`outline-style: auto`) is out, as the criterion says of what the author doesn't change.
-Judged is where pixels round the control are all that changes with focus; where its ground, text or border changes as
-well that may mark it, and the criterion asks no contrast between two states. The best pixel of the outline counts, against what was
+Judged is where pixels round the control, on three sides at least, are all that changes with focus; where its ground, text or border changes as
+well that may mark it, and the criterion asks no contrast between two states. The best pixel of the ring counts, against what was
 in its place and against the control's own edge, at rest with transitions at their end.
 Source: WCAG 2.2 1.4.11 and its understanding document ("focus indicators").
 """
@@ -26,7 +26,7 @@ REQUIRED = 3.0  # WCAG 2.2, success criterion 1.4.11
 
 
 def applicability(view: View) -> Iterator[Node]:
-    """Stops of the walk by Tab that an outline of the page's own marks."""
+    """Stops of the walk by Tab that a ring of the page's own marks."""
     for stop in view.observed("keyboard")["stops"]:
         node = view.at(stop["at"])
         if stop.get("ring") and node is not None and node.tabbable and not node.inactive:
@@ -34,7 +34,7 @@ def applicability(view: View) -> Iterator[Node]:
 
 
 def expectation(node: Node, view: View) -> Verdict:
-    """The outline's best ratio."""
+    """The ring's best ratio."""
     place = [node.doc.number, node.number]
     ring = next(stop["ring"] for stop in view.observed("keyboard")["stops"] if stop["at"] == place)
     if ring["ratio"] >= REQUIRED:
