@@ -15,11 +15,12 @@ from auditor.rulekit.blocks import targets_of
 from auditor.rulekit.capture import View, per_view
 from auditor.rulekit.context import HEADINGS, is_heading
 from auditor.rulekit.nodes import Node
+from auditor.rulekit.regions import region
 from auditor.rulekit.semantics import exposed, split_words
 
 # "Small repeated sections such as individual words, phrases or single links" are no blocks (understanding 2.4.1). Ours:
-LINKS = 3  # so many links one after the other are a block
-SENTENCE = 16  # Chinese characters of a sentence that is one; a word of another script counts twice
+LINKS = 5  # so many links one after the other are a block: a trail of three is none
+SENTENCE = 16  # Chinese characters of a sentence beside the content that is one; a word of another script counts twice
 PASSAGE = 40  # of a text without a closing mark
 CONTENT = 8  # of the content after it, all in all, figures left out: a clock or a count is none
 MOST_TEXTS = 500  # of a page, that the probe reads
@@ -38,11 +39,12 @@ _HELPS = re.compile(
 
 @dataclass(frozen=True)
 class Said:
-    """A drawn text: where, its words, and the link it is in (-1: none)."""
+    """A drawn text: where, its words, the link it is in (-1: none), and whether it stands in a part beside the content."""
 
     number: int
     text: str
     link: int
+    beside: bool
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,11 @@ def _weight(text: str) -> int:
 def _is_block(run: Sequence[Said]) -> bool:
     if len({said.link for said in run if said.link >= 0}) >= LINKS:
         return True
+    # A sentence in the content itself may be on two pages because both are about it: a list's summary of an article.
     return any(
-        (weight := _weight(said.text)) >= PASSAGE or (weight >= SENTENCE and _CLOSED.search(said.text)) for said in run
+        said.beside
+        and ((weight := _weight(said.text)) >= PASSAGE or (weight >= SENTENCE and _CLOSED.search(said.text)))
+        for said in run
     )
 
 
@@ -99,7 +104,12 @@ def _runs(texts: list[Said], other: Sequence[str]) -> Iterator[tuple[int, int]]:
 def drawn_texts(view: View) -> list[Said]:
     """The texts of the page's own document in order."""
     return [
-        Said(node.number, text, link.number if (link := node.closest("a")) is not None else -1)
+        Said(
+            node.number,
+            text,
+            link.number if (link := node.closest("a")) is not None else -1,
+            region(node) in ("header", "nav", "aside", "footer"),
+        )
         for node in view.texts(top_only=True)
         if (text := plain(node.own_text))
     ]

@@ -165,6 +165,8 @@ def applicability(view: View) -> Iterator[Node]:
 def _applies(seen: SeenPicture, view: View) -> bool:
     if seen.node.tag not in TAGS:
         return _only_words(seen, view)
+    if seen.node.tag == "svg" and any(below.tag in ("text", "foreignobject") for below in seen.node.descendants()):
+        return False  # what is written in it is text of the page
     letters = len(re.findall(r"[^\W\d_]", seen.text)) + len(re.findall(r"[\u3400-\u9fff]", seen.text))
     words = letters >= SHORT_LETTERS or bool(sure_words(seen.text))
     if seen.node in list(captcha_pictures(view)) or (not _given(seen.node) and _perhaps_captcha(seen)):

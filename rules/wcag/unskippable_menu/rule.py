@@ -2,7 +2,7 @@
 
 Who is affected: keyboard and screen reader users, who go through the same content on each page.
 How to fix: add a link "跳到正文", or mark navigation and content with `<nav>` and `<main>`, or the content's title with `<h1>`.
-Assumptions: repeated is a block by the measure of `repeated-block` (three links in a row, or a sentence; ours) that another
+Assumptions: repeated is a block by the measure of `repeated-block` (five links in a row, or a sentence beside the content; ours) that another
 audited page has as well, with content of the page's own after it. A heading, a landmark, a control that leads anywhere in the
 page or may fold something is enough, wherever it stands. Needs two pages of a site; where `repeated-block` has told of the page already,
 nothing is said here. On a single page axe-core's `bypass` asks.
@@ -50,7 +50,7 @@ def facts(view: View) -> dict[str, Any] | None:
     if not texts:
         return None
     told = linked_obstacle(view)[1] is not None
-    return {"helped": False, "told": told, "texts": [[said.text[:LETTERS], said.link] for said in texts]}
+    return {"helped": False, "told": told, "texts": [[said.text[:LETTERS], said.link, said.beside] for said in texts]}
 
 
 def judge(site: SiteView) -> Iterator[SiteVerdict]:
@@ -60,7 +60,7 @@ def judge(site: SiteView) -> Iterator[SiteVerdict]:
         if page.facts and page.facts["helped"]:
             yield SiteVerdict(number, passed())
         elif page.facts:
-            texts[number] = [Said(at, text, link) for at, (text, link) in enumerate(page.facts["texts"])]
+            texts[number] = [Said(at, *said) for at, said in enumerate(page.facts["texts"])]
     for number, mine in texts.items():
         if (site.pages[number].facts or {})["told"]:
             continue
