@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from auditor.rulekit.capture import View, per_view
 from auditor.rulekit.nodes import Node
-from auditor.rulekit.regions import named_region
+from auditor.rulekit.regions import named_region, region
 from auditor.rulekit.semantics import exposed, role_of
 
 REPEATED = frozenset({"navigation", "complementary", "banner", "search", "contentinfo"})
@@ -74,9 +74,11 @@ def blocks(view: View) -> Blocks:
 
 
 def first_content(view: View) -> Node | None:
-    """The first drawn text after a block and in none, None where there is none."""
+    """The first drawn text after a block and in none, None where there is none: a page's foot is no content, whatever it is made of."""
     made = blocks(view)
-    return next((text for text in view.texts(top_only=True) if made.is_content(text)), None)
+    return next(
+        (text for text in view.texts(top_only=True) if made.is_content(text) and region(text) != "footer"), None
+    )
 
 
 def targets_of(node: Node, view: View) -> Iterator[Node]:
