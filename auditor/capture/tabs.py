@@ -34,11 +34,22 @@ async def reading_tab(context: BrowserContext, needless: frozenset[str] = frozen
         with contextlib.suppress(PlaywrightError):
             await (route.continue_() if asks else route.abort("blockedbyclient"))
 
-    page = await context.new_page()
+    async def opened() -> Page:
+        page = await context.new_page()
+        try:
+            close_popups(page)
+            await page.route("**/*", decide)
+            await page.route_web_socket("**/*", lambda socket: socket.close())
+        except PlaywrightError:
+            await close(page)
+            raise
+        return page
+
     try:
-        close_popups(page)
-        await page.route("**/*", decide)
-        await page.route_web_socket("**/*", lambda socket: socket.close())
+        page = await opened()
+    except PlaywrightError:  # with several tabs opened at a time the browser loses one now and then
+        page = await opened()
+    try:
         yield page
     finally:
         await close(page)
