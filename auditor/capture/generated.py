@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.capture.layers import Layers
+from auditor.capture.layers import Layers, rounded
 from auditor.colour import RGBA, parse
 
 MOST = 300  # of either kind in one document
@@ -70,8 +70,8 @@ def _texts(document: dict[str, Any], layers: Layers) -> Iterator[dict[str, Any]]
             "family": value["font-family"][:80],
             "size": size,
             "bold": weight.isdigit() and int(weight) >= 700,
-            "fg": _rounded(found[0]),
-            "bg": _rounded(found[1]),
+            "fg": rounded(found[0]),
+            "bg": rounded(found[1]),
         }
 
 
@@ -104,14 +104,10 @@ def _icons(document: dict[str, Any], layers: Layers) -> Iterator[dict[str, Any]]
         found = layers.plain(node, known, layers.box(node)) if len(known) == len(colours) else None
         if found is not None:
             count += 1
-            parts = [_rounded(colour) for colour in found[:-1]]
-            yield {"node": node, "parts": parts, "bg": _rounded(found[-1])}
+            parts = [rounded(colour) for colour in found[:-1]]
+            yield {"node": node, "parts": parts, "bg": rounded(found[-1])}
 
 
 def _faded(colour: str, alpha: float) -> RGBA | None:
     read = parse(colour)
     return (read[0], read[1], read[2], read[3] * alpha) if read is not None else None
-
-
-def _rounded(colour: RGBA) -> list[int]:
-    return [round(value) for value in colour[:3]]

@@ -104,9 +104,7 @@ class Layers:
 
     def style(self, node: int, name: str) -> str:
         """The computed value of a collected property."""
-        row = self.doc["styles"][self.doc["style"][node]]
-        value: str = self.strings[row[self.column[name]]]
-        return value
+        return self._value(self.doc["style"][node], name)
 
     def _value(self, row: int, name: str) -> str:
         value: str = self.strings[self.doc["styles"][row][self.column[name]]]
@@ -381,11 +379,12 @@ class Layers:
                 elif found.why:
                     pending[text] = found
                 else:
-                    exact[text] = {"how": "exact", "fg": _rounded(found.text), "bg": [_rounded(found.ground)]}
+                    exact[text] = {"how": "exact", "fg": rounded(found.text), "bg": [rounded(found.ground)]}
         return exact, pending
 
 
-def _rounded(colour: RGBA) -> list[int]:
+def rounded(colour: RGBA) -> list[int]:
+    """[red, green, blue] of a colour as it is drawn."""
     return [round(value) for value in colour[:3]]
 
 
@@ -403,7 +402,7 @@ def sample(box: tuple[int, int, int, int], found: Behind, plain: Pixels, shown: 
         return {"how": "undecided", "why": "outside-picture"}
     inked = np.abs(below.astype(np.int16) - above.astype(np.int16)).max(axis=2) > INKED
     if found.why == "front" and inked.any():
-        return {"how": "exact", "fg": _rounded(found.text), "bg": [_rounded(found.ground)]}
+        return {"how": "exact", "fg": rounded(found.text), "bg": [rounded(found.ground)]}
     if inked.mean() > FILLED:
         return {"how": "undecided", "why": "moving"}
     grounds = _by_light(below.reshape(-1, 3))
@@ -412,7 +411,7 @@ def sample(box: tuple[int, int, int, int], found: Behind, plain: Pixels, shown: 
         middle = over(found.text, (grounds[3][0], grounds[3][1], grounds[3][2], 1.0))
         if max(abs(middle[channel] - grounds[3][channel]) for channel in range(3)) > 24:
             return {"how": "hidden", "why": "covered"}
-    drawn = _rounded(found.text) if found.text[3] == 1 else None
+    drawn = rounded(found.text) if found.text[3] == 1 else None
     answer: dict[str, Any] = {
         "how": "pixels",
         "why": found.why,

@@ -6,6 +6,7 @@ A cross-origin frame in a process of its own has its own DevTools session; anoth
 from __future__ import annotations
 
 import asyncio
+import base64
 import contextlib
 from dataclasses import dataclass, field
 from typing import Any
@@ -56,6 +57,16 @@ class World:
     async def run_json(self, expression: str) -> Any:
         """Evaluate a script that returns JSON text."""
         return orjson.loads((await self.run(expression) or "null").encode("utf-8", "replace"))
+
+    async def held(self, url: str, seconds: float) -> bytes | None:
+        """What the browser holds of a file that the document uses; None where it has let go of it or does not say in time."""
+        with contextlib.suppress(PlaywrightError, TimeoutError, ValueError):
+            async with asyncio.timeout(seconds):
+                await self.session.send("Page.enable")
+                answer = await self.session.send("Page.getResourceContent", {"frameId": self.frame_id, "url": url})
+            content: str = answer["content"]
+            return base64.b64decode(content) if answer["base64Encoded"] else content.encode("utf-8", "replace")
+        return None
 
     async def index_of_frame(self, frame_id: str) -> int | None:
         """The collector's number of the element that holds a child frame."""

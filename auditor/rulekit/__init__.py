@@ -22,6 +22,7 @@ from auditor.rulekit.context import (
     shown_text,
 )
 from auditor.rulekit.contrast import (
+    UNSEEN,
     Limits,
     contrast_in,
     contrast_targets,
@@ -45,7 +46,7 @@ from auditor.rulekit.language import (
     words_by_script,
 )
 from auditor.rulekit.media import Medium, StandIn, media, stand_in
-from auditor.rulekit.motion import clock, countdown, going, perhaps_stopped, stirring, stopper
+from auditor.rulekit.motion import FLASH_AREA, MOST_FLASHES, clock, countdown, going, perhaps_stopped, stirring, stopper
 from auditor.rulekit.overlaps import Overlap, overlaps
 from auditor.rulekit.pagekind import (
     content_images,
@@ -106,6 +107,7 @@ from auditor.rulekit.semantics import (
     role_of,
     same_address,
     split_words,
+    word_weight,
 )
 from auditor.rulekit.site import MissingPage, SitePage, SiteVerdict, SiteView, refer
 from auditor.rulekit.standards import threshold
@@ -126,13 +128,16 @@ __all__ = [
     "ADDRESS",
     "AGENT",
     "CELLS",
+    "FLASH_AREA",
     "HEADERS",
     "HOURS",
     "INAPPLICABLE",
+    "MOST_FLASHES",
     "NETWORK",
     "PHONE",
     "PLACE",
     "SENSITIVE",
+    "UNSEEN",
     "Answer",
     "Cell",
     "Clipping",
@@ -293,5 +298,6 @@ __all__ = [
     "viewport_zoom",
     "whole_text",
     "word_list",
+    "word_weight",
     "words_by_script",
 ]

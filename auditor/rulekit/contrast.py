@@ -19,7 +19,7 @@ from auditor.rulekit.semantics import split_words
 # WCAG 2.2, "large scale (text)": 18 pt, or 14 pt bold, at 96 px an inch.
 LARGE_PX, LARGE_BOLD_PX = 24.0, 18.66
 SAMPLES = 7  # colours that a measured background is given by: its extremes, 5, 25, 50, 75, 95 percent
-SAME = 1.05  # ours: text this near to its ground is not visible text
+UNSEEN = 1.05  # ours: what is this near to its ground is not visible
 _LETTER = re.compile(r"[^\W_]")  # a letter or digit of any script
 
 
@@ -127,7 +127,7 @@ def _judge(text: Node, limits: Limits, ground: dict[str, Any]) -> Verdict:
     shown: dict[str, Any] = {"required": required, "font_size": size, "bold": bold}
     if worst >= required:
         return passed()
-    if best < SAME:
+    if best < UNSEEN:
         return INAPPLICABLE
     if ground.get("soft"):
         return cant_tell("undecided", why=ground.get("why", ""), required=required)

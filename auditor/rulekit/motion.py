@@ -8,6 +8,8 @@ from typing import Any
 
 from auditor.rulekit.capture import Node, View
 
+MOST_FLASHES = 3  # in a second, WCAG 2.2 success criterion 2.3.1
+FLASH_AREA = 341 * 256 // 4  # CSS px² of a flash that is a large one, understanding document of 2.3.1
 _CLOCK = re.compile(r"\d{1,2}\s*[:：时点]\s*\d{1,2}|\d+\s*秒")
 
 

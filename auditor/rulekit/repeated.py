@@ -16,7 +16,7 @@ from auditor.rulekit.capture import View, per_view
 from auditor.rulekit.context import HEADINGS, is_heading
 from auditor.rulekit.nodes import Node
 from auditor.rulekit.regions import region
-from auditor.rulekit.semantics import exposed, split_words
+from auditor.rulekit.semantics import exposed, word_weight
 
 # "Small repeated sections such as individual words, phrases or single links" are no blocks (understanding 2.4.1). Ours:
 LINKS = 5  # so many links one after the other are a block: a trail of three is none
@@ -28,7 +28,6 @@ GAP = 80  # texts that the other page may have between two (submenus that aren't
 LANDMARKS = ("main", "navigation", "region", "search", "banner", "complementary", "form", "contentinfo")
 _CLOSED = re.compile(r"[.。!！?？;；…][\"'”’)）]?$")
 _FIGURES = re.compile(r"\d+")
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 # Controls that may lead past or fold, whatever script they run.
 _HELPS = re.compile(
     r"跳(到|转|至|过)|直达|收起|展开|折叠|隐藏|显示|关闭|菜单|导航|目录|skip|jump|go to|hide|show|collapse|expand|fold|toggle"
@@ -65,17 +64,13 @@ def plain(text: str) -> str:
     return " ".join(text.split())[:200]
 
 
-def _weight(text: str) -> int:
-    return sum(1 if _HAN.match(word) else 2 for word in split_words(text))
-
-
 def _is_block(run: Sequence[Said]) -> bool:
     if len({said.link for said in run if said.link >= 0}) >= LINKS:
         return True
     # A sentence in the content itself may be on two pages because both are about it: a list's summary of an article.
     return any(
         said.beside
-        and ((weight := _weight(said.text)) >= PASSAGE or (weight >= SENTENCE and _CLOSED.search(said.text)))
+        and ((weight := word_weight(said.text)) >= PASSAGE or (weight >= SENTENCE and _CLOSED.search(said.text)))
         for said in run
     )
 
@@ -136,7 +131,7 @@ def first_obstacle(texts: list[Said], blocks: Sequence[tuple[int, int]], repeate
 
 
 def _own(texts: Iterable[Said]) -> int:
-    return sum(_weight(_FIGURES.sub("", said.text)) for said in texts)
+    return sum(word_weight(_FIGURES.sub("", said.text)) for said in texts)
 
 
 class Comparison:

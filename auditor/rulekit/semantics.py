@@ -16,6 +16,7 @@ _IMPLIED = {
     "dt": "term", "dd": "definition", "blockquote": "blockquote",
 }  # fmt: skip
 _WORD = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[^\W_\u3400-\u9fff\uf900-\ufaff]+")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _SPACE = re.compile(r"\s+")
 _NOWHERE = re.compile(r"\s*(javascript:|#\s*$|$)", re.I)
 
@@ -80,6 +81,11 @@ def _plain(url: str) -> tuple[str, str]:
 def split_words(text: str) -> list[str]:
     """Words without case; Chinese characters count one by one."""
     return _WORD.findall(text.casefold())
+
+
+def word_weight(text: str) -> int:
+    """How much a text says: a Chinese character counts one, a word of another script two."""
+    return sum(1 if _HAN.match(word) else 2 for word in split_words(text))
 
 
 def label_texts(node: Node) -> list[Node]:

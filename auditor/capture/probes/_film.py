@@ -10,6 +10,7 @@ import struct
 import time
 import warnings
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from PIL import Image
@@ -46,6 +47,11 @@ class Film:
     def seconds(self) -> float | None:
         """Seconds until it comes to rest; None where it never does."""
         return self.round * self.plays if self.plays else None
+
+    def to_data(self) -> dict[str, Any]:
+        """For an observation."""
+        rests = None if self.seconds is None else round(self.seconds, 2)
+        return {"frames": len(self.frames), "round": round(self.round, 2), "seconds": rests}
 
     def unrolled(self) -> tuple[Values, Values]:
         """(frames, s of each one's beginning): once, and as often again as it takes to see how one round meets the next."""

@@ -175,22 +175,11 @@ async def _animated(
     found.left += len(wanted) - len(asked)
     for start in range(0, len(asked), AT_ONCE):
         some = asked[start : start + AT_ONCE]
-        for key, answer in zip(some, await asyncio.gather(*(_bytes(stage, *key) for key in some)), strict=True):
+        answers = await asyncio.gather(*(stage.worlds[document].held(url, SLOW) for document, url in some))
+        for key, answer in zip(some, answers, strict=True):
             if answer is not None and _film.moves(answer):
                 animated.append((key, answer))
     return animated
-
-
-async def _bytes(stage: Stage, document: int, url: str) -> bytes | None:
-    """What the browser holds of a file; None where it has let go of it."""
-    world = stage.worlds[document]
-    try:
-        answer = await asyncio.wait_for(
-            world.session.send("Page.getResourceContent", {"frameId": world.frame_id, "url": url}), SLOW
-        )
-        return base64.b64decode(answer["content"]) if answer["base64Encoded"] else None
-    except (PlaywrightError, TimeoutError, binascii.Error):
-        return None
 
 
 async def _held(stage: Stage) -> dict[tuple[int, str], tuple[int, int]]:

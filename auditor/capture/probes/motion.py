@@ -158,10 +158,7 @@ async def _animated(stage: Stage) -> dict[int, dict[str, Any]]:
     kept: dict[int, dict[str, Any]] = {}
     for shown in sorted(found.pictures, key=lambda item: -item.moving):
         if shown.document == 0 and shown.moving and shown.number < len(uids) and len(kept) < LIMITS["pictures"]:
-            film = shown.film
-            seconds = None if film.seconds is None else round(film.seconds, 2)
-            facts = {"frames": len(film.frames), "round": round(film.round, 2), "seconds": seconds}
-            facts["moving"] = shown.moving
+            facts = {**shown.film.to_data(), "moving": shown.moving}
             kept[uids[shown.number]] = {"uid": uids[shown.number], "box": list(shown.rect), "facts": facts}
     return kept
 

@@ -70,9 +70,7 @@ async def _picture(stage: Stage, shown: Shown) -> dict[str, Any]:
         seen = await _seen(stage, shown, flash)
     return {
         "at": [shown.document, shown.number],
-        "frames": len(film.frames),
-        "round": round(film.round, 2),
-        "seconds": None if film.seconds is None else round(film.seconds, 2),
+        **film.to_data(),
         "whole": film.whole,
         "moving": shown.moving,
         "size": [round(shown.rect[2]), round(shown.rect[3])],

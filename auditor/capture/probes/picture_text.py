@@ -11,7 +11,6 @@ transparent while it looks.
 from __future__ import annotations
 
 import asyncio
-import base64
 import contextlib
 import re
 import time
@@ -122,15 +121,7 @@ async def _code(stage: Stage, at: int, number: int) -> str:
     address = str(stage.documents[at]["extra"].get(str(number), {}).get("src") or "")
     if not _SVG_FILE.match(address) or at >= len(stage.worlds):
         return ""
-    world, code = stage.worlds[at], ""
-    with contextlib.suppress(PlaywrightError, TimeoutError, ValueError):
-        async with asyncio.timeout(CODE_SECONDS):
-            await world.session.send("Page.enable")
-            answer = await world.session.send("Page.getResourceContent", {"frameId": world.frame_id, "url": address})
-            await world.session.send("Page.disable")
-        code = str(answer["content"])
-        if answer.get("base64Encoded"):
-            code = base64.b64decode(code).decode("utf-8", "replace")
+    code = (await stage.worlds[at].held(address, CODE_SECONDS) or b"").decode("utf-8", "replace")
     return code if "<text" in code and len(code) <= LONGEST_CODE else ""
 
 

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from auditor.rulekit import (
     INAPPLICABLE,
+    UNSEEN,
     Generated,
     Limits,
     Node,
@@ -42,7 +43,6 @@ RULE = Rule(
     decides=("failed",),
 )
 LIMITS = Limits(normal=4.5, large=3.0)  # WCAG 2.2, success criterion 1.4.3
-SAME = 1.05  # ours: text this near to its ground is not visible text
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -71,7 +71,9 @@ def applicability(view: View) -> Iterator[Node]:
 def expectation(node: Node, view: View) -> Verdict:
     """The ratio against what the size asks; the worse of the two counts."""
     found = [(ratio(item.front, item.ground), item) for item in _by_element(view)[node]]
-    seen = [(reached, item, required_ratio(LIMITS, item.size, item.bold)) for reached, item in found if reached >= SAME]
+    seen = [
+        (reached, item, required_ratio(LIMITS, item.size, item.bold)) for reached, item in found if reached >= UNSEEN
+    ]
     if not seen:
         return INAPPLICABLE
     reached, item, required = min(seen, key=lambda one: one[0] / one[2])

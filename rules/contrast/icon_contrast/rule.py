@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 
 from auditor.rulekit import (
     INAPPLICABLE,
+    UNSEEN,
     Limits,
     Node,
     Rule,
@@ -51,7 +52,6 @@ RULE = Rule(
 )
 REQUIRED = 3.0  # WCAG 2.2, success criterion 1.4.11
 LIMITS = Limits(normal=REQUIRED, large=REQUIRED)
-SAME = 1.05  # ours: an icon this near to its ground is not visible
 LARGEST = 64.0  # ours: px; what is larger is a picture or a logo
 CLOSE = 60  # ours: characters of text that may stand close by and say what the control is for
 ROLES = ("button", "link", "tab", "menuitem")
@@ -219,7 +219,7 @@ def expectation(control: Node, view: View) -> Verdict:
         best = max(pairs, key=lambda pair: pair[0])
         if best[0] >= REQUIRED:
             return passed()
-        if best[0] < SAME:
+        if best[0] < UNSEEN:
             return INAPPLICABLE
         found, front, ground = int(best[0] * 100) / 100, hexadecimal(best[1]), hexadecimal(best[2])
     if _may_differ(control) or _said_elsewhere(control, view):

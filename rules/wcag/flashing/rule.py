@@ -10,7 +10,7 @@ Source: WCAG 2.2 2.3.1, the definition of general flash and red flash thresholds
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, failed, passed, stirring
+from auditor.rulekit import FLASH_AREA, MOST_FLASHES, Node, Rule, Verdict, View, failed, passed, stirring
 
 RULE = Rule(
     id="flashing",
@@ -20,8 +20,6 @@ RULE = Rule(
     decides=("failed",),
     profile="standard",
 )
-MOST = 3  # flashes in a second, WCAG 2.2 success criterion 2.3.1
-AREA = 341 * 256 // 4  # CSS px², understanding document of 2.3.1
 
 
 def applicability(view: View) -> Iterator[Node]:
@@ -34,6 +32,8 @@ def expectation(node: Node, view: View) -> Verdict:
     """Three flashes at most, or a small area."""
     item = next(found for other, found in stirring(view, "flashes") if other is node)
     together = item.get("together", item["most"])
-    if item["most"] > MOST and together > MOST and item["area"] > AREA:
-        return failed("red_flashes" if item.get("red") else "flashes", most=together, area=item["area"], limit=AREA)
+    if item["most"] > MOST_FLASHES and together > MOST_FLASHES and item["area"] > FLASH_AREA:
+        return failed(
+            "red_flashes" if item.get("red") else "flashes", most=together, area=item["area"], limit=FLASH_AREA
+        )
     return passed()

@@ -13,7 +13,7 @@ Source: WCAG 2.2 2.3.1, the definition of general flash and red flash thresholds
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, passed, per_view
+from auditor.rulekit import FLASH_AREA, MOST_FLASHES, Node, Rule, Verdict, View, cant_tell, failed, passed, per_view
 
 RULE = Rule(
     id="flashing-content",
@@ -22,8 +22,6 @@ RULE = Rule(
     needs=("moving_pictures",),
     profile="standard",
 )
-MOST = 3  # flashes in a second, WCAG 2.2 success criterion 2.3.1
-AREA = 341 * 256 // 4  # CSS px², understanding document of 2.3.1
 
 
 @per_view
@@ -46,11 +44,11 @@ def expectation(node: Node, view: View) -> Verdict:
     """Three flashes at most, or a small area."""
     item = next(found for other, found in _measured(view) if other is node)
     flash = item["flash"]
-    if flash is None or flash["most"] <= MOST or flash["area"] <= AREA:
+    if flash is None or flash["most"] <= MOST_FLASHES or flash["area"] <= FLASH_AREA:
         return passed()
     video = "watched" in item
-    facts = {"most": flash["together"], "area": flash["area"], "limit": AREA, "second": flash["second"]}
-    if flash["together"] <= MOST:
+    facts = {"most": flash["together"], "area": flash["area"], "limit": FLASH_AREA, "second": flash["second"]}
+    if flash["together"] <= MOST_FLASHES:
         facts["most"] = flash["most"]
         return cant_tell("parts", **facts)
     red = "red_" if flash["red"] else ""

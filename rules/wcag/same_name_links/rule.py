@@ -34,8 +34,8 @@ from auditor.rulekit import (
     per_view,
     role_of,
     same_address,
-    split_words,
     topic_words,
+    word_weight,
 )
 
 RULE = Rule(
@@ -147,17 +147,15 @@ def _heading(target: dict[str, Any]) -> str:
     return found[0][2] if found else ""
 
 
-def _weight(text: str) -> int:
-    return sum(1 if "\u3400" <= word[0] <= "\u9fff" else 2 for word in split_words(text))
-
-
 def _same(targets: list[dict[str, Any]]) -> bool:
     """Whether both are one page, or show the same."""
     one, two = targets
     if one["url"] == two["url"]:
         return True
     said = " ".join(text for text, _ in one["texts"])
-    return bool(one["texts"] == two["texts"] and _heading(one) == _heading(two) != "" and _weight(said) >= LEAST_OWN)
+    return bool(
+        one["texts"] == two["texts"] and _heading(one) == _heading(two) != "" and word_weight(said) >= LEAST_OWN
+    )
 
 
 def _differ(targets: list[dict[str, Any]], name: str) -> bool:
@@ -167,7 +165,7 @@ def _differ(targets: list[dict[str, Any]], name: str) -> bool:
         return False
     said = [{text.casefold() for text, _ in target["texts"]} for target in targets]
     own = [" ".join(said[0] - said[1]), " ".join(said[1] - said[0])]
-    if any(_weight(text) < LEAST_OWN for text in own):
+    if any(word_weight(text) < LEAST_OWN for text in own):
         return False
     for found, gaps in ((NUMBER, r"\D"), (MAIL, r"\s")):
         # Of numbers the end, as one may be written with its area code and the other without.
