@@ -3,9 +3,8 @@
 import csv
 import io
 
-from auditor.model import Result
+from auditor.model import Output, Result
 
-FORMAT = "csv"
 COLUMNS = (
     "site",
     "agency",
@@ -28,7 +27,7 @@ def safe(value: object) -> str:
     return "'" + text if text[:1] in "=+-@\t\r" else text
 
 
-def render(result: Result, out) -> None:  # type: ignore[no-untyped-def]
+def render(result: Result, out: Output) -> None:
     """With a byte order mark, so that Excel reads UTF-8."""
     sink = io.StringIO()
     table = csv.writer(sink)

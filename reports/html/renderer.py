@@ -4,21 +4,22 @@ import base64
 import json
 import re
 from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
-from auditor.model import Group, Page, Result, Site
+from auditor.model import Finding, Group, JourneyResult, Output, Page, PeopleResult, Result, Site
 
-FORMAT = "html"
 COLOURS = {"critical": "#9c1c1c", "serious": "#b5451f", "moderate": "#9a6500", "minor": "#4a5464"}
 IMPACTS = ("critical", "serious", "moderate", "minor")
 OPEN_CAUSES, MOST_CAUSES = 5, 50  # of one rule that are shown, and that can be unfolded; ours
 
 
-def _half(lang: str):  # type: ignore[no-untyped-def]
+def _half(lang: str) -> Callable[[str], str]:
     """Sentences of the program are “中文 / English”: the half in the report's language."""
 
     def cut(text: str) -> str:
@@ -33,7 +34,7 @@ def _ticks(text: str) -> Markup:
     return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
 
 
-def _blocks(groups: list[Group], prefix: str, number: int = 1) -> list[dict[str, object]]:
+def _blocks(groups: list[Group], prefix: str, number: int = 1) -> list[dict[str, Any]]:
     """Root causes of one rule together, in the order of the first: what, whom and how are said once."""
     rows: dict[str, list[Group]] = {}
     for group in groups:
@@ -81,7 +82,7 @@ def _moment(text: str) -> str:
     return f"{moment:%Y-%m-%d %H:%M} UTC" if moment.utcoffset() == timedelta(0) else f"{moment:%Y-%m-%d %H:%M %z}"
 
 
-def _environment(result: Result, out) -> Environment:  # type: ignore[no-untyped-def]
+def _environment(result: Result, out: Output) -> Environment:
     words = out.words()
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
@@ -91,13 +92,13 @@ def _environment(result: Result, out) -> Environment:  # type: ignore[no-untyped
         lstrip_blocks=True,
     )
 
-    def picture_of(finding):  # type: ignore[no-untyped-def]
+    def picture_of(finding: Finding) -> str:
         content = out.picture(finding.picture)
         return "data:image/webp;base64," + base64.b64encode(content).decode() if content else ""
 
     people_words = out.words("people")
 
-    def stops_of(journey):  # type: ignore[no-untyped-def]
+    def stops_of(journey: JourneyResult) -> Iterator[tuple[str, int, str, str]]:
         """Where ways stop: (ways, step, target, reason), those with one reason together."""
         rows: dict[tuple[int, str], list[str]] = {}
         for way in journey.ways:
@@ -110,11 +111,11 @@ def _environment(result: Result, out) -> Environment:  # type: ignore[no-untyped
             target = f"{people_words['actions'][step.action]} {step.target}" if step else ""
             yield words["comma"].join(ways), number, target, reason
 
-    def costs_of(site):  # type: ignore[no-untyped-def]
+    def costs_of(site: Site) -> list[tuple[Group, int, float]]:
         """(a group, causes of its title, points), the dearest first."""
         known = {group.id: group for group in site.groups}
         rows: dict[str, list[tuple[float, str]]] = {}
-        for cost in site.score.costs:
+        for cost in site.score.costs if site.score else ():
             if cost.group in known:
                 rows.setdefault(known[cost.group].titles[out.lang], []).append((cost.points, cost.group))
         summed = [(known[items[0][1]], len(items), round(sum(p for p, _ in items), 2)) for items in rows.values()]
@@ -122,16 +123,16 @@ def _environment(result: Result, out) -> Environment:  # type: ignore[no-untyped
 
     names = {entry.id: entry.label[out.lang] for site in result.run.sites for entry in site.people}
 
-    def people_of(keys):  # type: ignore[no-untyped-def]
+    def people_of(keys: list[str]) -> list[str]:
         """Whom it hinders, in the order of the table; where no group is named, everybody."""
         return [label for key, label in names.items() if key in keys] or [people_words["everyone"]]
 
-    def hindering(blocks, key):  # type: ignore[no-untyped-def]
+    def hindering(blocks: list[dict[str, Any]], key: str) -> list[tuple[dict[str, Any], int]]:
         """(a rule's block, how many of its causes hinder the group), in the order of the report: the worst first."""
         rows = [(block, sum(key in group.people for group in block["groups"])) for block in blocks]
         return [(block, causes) for block, causes in rows if causes]
 
-    def tasks_of(site, entry):  # type: ignore[no-untyped-def]
+    def tasks_of(site: Site, entry: PeopleResult) -> list[tuple[str, list[str]]]:
         """(outcome, names of the tasks that end so for the group), the best outcome first."""
         rows: dict[str, list[str]] = {outcome: [] for outcome in people_words["outcome"]}
         for journey in site.journeys:
@@ -139,23 +140,23 @@ def _environment(result: Result, out) -> Environment:  # type: ignore[no-untyped
                 rows[entry.journeys[journey.name["zh"]]].append(journey.name[out.lang])
         return [(outcome, tasks) for outcome, tasks in rows.items() if tasks]
 
-    def journey_picture(relative):  # type: ignore[no-untyped-def]
+    def journey_picture(relative: str | None) -> str:
         content = out.picture(relative)
         return "data:image/jpeg;base64," + base64.b64encode(content).decode() if content else ""
 
-    def said(value):  # type: ignore[no-untyped-def]
+    def said(value: object) -> object:
         if isinstance(value, bool):
             return words["yes"] if value else words["no"]
         if isinstance(value, float):
             return f"{value:.2f}".rstrip("0").rstrip(".")
         return words["comma"].join(map(str, value)) if isinstance(value, list) else value
 
-    def evidence_of(finding):  # type: ignore[no-untyped-def]
+    def evidence_of(finding: Finding) -> list[tuple[str, object]]:
         """What was measured and has a name; the rest is in the data files, and the message says what counts."""
         names = words["evidence_names"]
         return [(names[k], said(v)) for k, v in finding.evidence.items() if k in names and not isinstance(v, dict)]
 
-    def detail_of(group):  # type: ignore[no-untyped-def]
+    def detail_of(group: Group) -> str:
         """What a cause's message says beyond its rule: that stands above, once."""
         info, text = result.rules.get(group.rule), group.messages[out.lang]
         if info is not None:
@@ -207,7 +208,7 @@ def _environment(result: Result, out) -> Environment:  # type: ignore[no-untyped
     return environment
 
 
-def _worst(result: Result, words, lang: str) -> list[tuple[str, int, str]]:  # type: ignore[no-untyped-def]
+def _worst(result: Result, words: dict[str, Any], lang: str) -> list[tuple[str, int, str]]:
     """The requirements that most sites don't meet; of a single site, those not met on most pages."""
     sites = result.run.sites
     tally: Counter[str] = Counter()
@@ -223,7 +224,7 @@ def _worst(result: Result, words, lang: str) -> list[tuple[str, int, str]]:  # t
     return rows
 
 
-def _site(result: Result, site: Site, environment: Environment, out) -> None:  # type: ignore[no-untyped-def]
+def _site(result: Result, site: Site, environment: Environment, out: Output) -> None:
     pages = result.pages.get(site.slug, [])
     failed = [g for g in site.groups if g.outcome == "failed"]
     asked = [g for g in site.groups if g.outcome == "cantTell"]
@@ -256,7 +257,7 @@ def _site(result: Result, site: Site, environment: Environment, out) -> None:  #
     )
 
 
-def render(result: Result, out) -> None:  # type: ignore[no-untyped-def]
+def render(result: Result, out: Output) -> None:
     """Write index.html and sites/<slug>/index.html."""
     environment = _environment(result, out)
     sites = result.run.sites

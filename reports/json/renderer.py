@@ -2,12 +2,10 @@
 
 import json
 
-from auditor.model import Result, Run
-
-FORMAT = "json"
+from auditor.model import Output, Result, Run
 
 
-def render(result: Result, out) -> None:  # type: ignore[no-untyped-def]
+def render(result: Result, out: Output) -> None:
     """Write both files."""
     out.write("audit.json", result.run.model_dump_json(indent=1))
     out.write("audit.schema.json", json.dumps(Run.model_json_schema(), ensure_ascii=False, indent=1))

@@ -1,11 +1,9 @@
 """`pages.jsonl`: one JSON object a page."""
 
-from auditor.model import Result
-
-FORMAT = "jsonl"
+from auditor.model import Output, Result
 
 
-def render(result: Result, out) -> None:  # type: ignore[no-untyped-def]
+def render(result: Result, out: Output) -> None:
     """Pages in the order of the sites and of the crawl."""
     lines = (page.model_dump_json(exclude={"facts"}) for pages in result.pages.values() for page in pages)
     out.write("pages.jsonl", "".join(line + "\n" for line in lines))

@@ -3,10 +3,10 @@
 import io
 
 from junitparser import Error, Failure, JUnitXml, TestCase, TestSuite
+from junitparser.junitparser import FinalResult
 
-from auditor.model import Result
+from auditor.model import Finding, Output, Result
 
-FORMAT = "junit"
 MAX_TEXT = 20_000
 
 
@@ -15,7 +15,7 @@ def _clean(text: str) -> str:
     return "".join(c for c in text if c in "\t\n" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c > "\uffff")
 
 
-def render(result: Result, out) -> None:  # type: ignore[no-untyped-def]
+def render(result: Result, out: Output) -> None:
     """One failure for each failed rule of a page."""
     xml = JUnitXml("auditor")
     for site in result.run.sites:
@@ -34,11 +34,11 @@ def render(result: Result, out) -> None:  # type: ignore[no-untyped-def]
             if page.error and page.status not in ("not-html", "robots-disallowed", "off-site-redirect"):
                 case.result = [Error(_clean(page.error.message), page.error.kind)]
             elif not page.error:
-                by_rule: dict[str, list] = {}  # type: ignore[type-arg]
+                by_rule: dict[str, list[Finding]] = {}
                 for finding in page.findings:
                     if finding.outcome == "failed":
                         by_rule.setdefault(finding.rule, []).append(finding)
-                results = []
+                results: list[FinalResult] = []
                 for rule, found in by_rule.items():
                     failure = Failure(_clean(f"{rule}: {len(found)} × {result.rules[rule].title[out.lang]}"), rule)
                     failure.text = _clean(

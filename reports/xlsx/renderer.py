@@ -4,9 +4,8 @@ import io
 
 from xlsxwriter import Workbook
 
-from auditor.model import Result
+from auditor.model import Output, Result
 
-FORMAT = "xlsx"
 MAX_ROWS = 50_000
 MAX_CELL = 32_000  # characters; the format ends at 32,767
 WIDTHS = {
@@ -33,7 +32,7 @@ def requirement_names(ids: list[str], result: Result, lang: str) -> str:
     return "\n".join(lines)
 
 
-def render(result: Result, out) -> None:  # type: ignore[no-untyped-def]
+def render(result: Result, out: Output) -> None:
     """Write the workbook."""
     words, lang = out.words(), out.lang
     half = 0 if lang == "zh" else -1
@@ -62,7 +61,9 @@ def render(result: Result, out) -> None:  # type: ignore[no-untyped-def]
         if len(rows) > MAX_ROWS:
             page.write(MAX_ROWS + 1, 0, words["more"].format(n=MAX_ROWS))
 
-    groups, occurrences, pages = [], [], []
+    groups: list[tuple[object, ...]] = []
+    occurrences: list[tuple[object, ...]] = []
+    pages: list[tuple[object, ...]] = []
     for site in result.run.sites:
         name = site.name or site.url
         labels = {entry.id: entry.label[lang] for entry in site.people}
