@@ -27,7 +27,7 @@ from auditor.evaluate.sites import counts, groups, requirement_results
 from auditor.model import IMPACTS, Page, Result, Run, Site, Versions
 from auditor.pictures import crop_examples
 from auditor.progress import Progress
-from auditor.rulekit.standards import requirements
+from auditor.rulekit.rule.standards import requirements
 from auditor.siteaudit import SiteJob, audit_site
 from auditor.sitenames import SitePlan, plan_sites
 from auditor.store.database import Database

@@ -36,7 +36,7 @@ from auditor.evaluate.evaluator import evaluate
 from auditor.evaluate.groups import digest, template
 from auditor.model import Page, PageError
 from auditor.progress import Progress
-from auditor.rulekit.capture import PageView
+from auditor.rulekit.page import PageView
 from auditor.sitenames import SitePlan
 from auditor.store.database import Database
 from auditor.store.files import write_capture

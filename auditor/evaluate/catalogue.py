@@ -9,10 +9,10 @@ from typing import Any
 
 from auditor.content import ContentError, folder, load_module, read_toml, rule_folders
 from auditor.model import RuleInfo
-from auditor.rulekit.capture import Node, View
+from auditor.rulekit.page import Node, View
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict
+from auditor.rulekit.rule.standards import people_labels, requirements
 from auditor.rulekit.site import SiteVerdict, SiteView
-from auditor.rulekit.standards import people_labels, requirements
 
 LANGUAGES = ("zh", "en")
 _PROFILES = ("quick", "standard", "full")

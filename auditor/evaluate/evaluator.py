@@ -15,8 +15,7 @@ from auditor.evaluate import appearance
 from auditor.evaluate.catalogue import LANGUAGES, AxeRule, Catalogue, OwnRule, fill
 from auditor.evaluate.groups import component, digest, template
 from auditor.model import Confidence, Finding, Impact, Page, Untested
-from auditor.rulekit.capture import Node, PageView, View
-from auditor.rulekit.pages import sample_of
+from auditor.rulekit.page import Node, PageView, View, sample_of
 from auditor.rulekit.rule import Verdict
 
 MAX_OCCURRENCES = 100  # of one rule on one page that are written down; all are counted

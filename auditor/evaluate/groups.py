@@ -9,7 +9,7 @@ import hashlib
 import re
 from functools import lru_cache
 
-from auditor.rulekit.capture import Node, PageView, View
+from auditor.rulekit.page import Node, PageView, View
 
 _DIGITS = re.compile(r"\d+")
 _STATE = re.compile(r"^(active|current|cur|on|selected|hover|first|last|odd|even|open|show|hide|hidden|sel)$|^js-|--")

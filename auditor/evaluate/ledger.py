@@ -6,7 +6,7 @@ Made from the rules' metadata, so it can't claim what no rule does. Used by audi
 from __future__ import annotations
 
 from auditor.model import LedgerEntry, RuleInfo
-from auditor.rulekit.standards import remainder, requirements
+from auditor.rulekit.rule.standards import remainder, requirements
 
 
 def ledger(rules: dict[str, RuleInfo]) -> list[LedgerEntry]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auditor.model import IMPACTS, Finding, Group, JourneyResult, Page, PeopleResult, RuleInfo
-from auditor.rulekit.standards import people_labels, requirements, scoring, user_groups
+from auditor.rulekit.rule.standards import people_labels, requirements, scoring, user_groups
 
 SERIOUS = IMPACTS.index("serious")
 WORST = 5

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.model import Cost, Group, Page, RequirementResult, RuleInfo, Score
-from auditor.rulekit.standards import requirements, scoring
+from auditor.rulekit.rule.standards import requirements, scoring
 
 PARTS = {"1": "perceivable", "2": "operable", "3": "understandable", "4": "robust"}
 SERVICE = "service"

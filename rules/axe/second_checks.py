@@ -7,7 +7,7 @@ Source: the ACT rule named at each check; reasons with examples in README.md.
 import re
 from typing import Any
 
-from auditor.rulekit import (
+from auditor.rulekit.page import (
     Node,
     View,
     blocks,

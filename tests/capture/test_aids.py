@@ -10,8 +10,7 @@ import pytest
 
 from auditor.capture import probes
 from auditor.capture.stage import Stage
-from auditor.rulekit.capture import PageView
-from auditor.rulekit.pages import css_scale, sample_of
+from auditor.rulekit.page import PageView, css_scale, sample_of
 from tests.conftest import capture_all, serve
 
 HEAD = '<!doctype html><html lang="zh"><meta charset="utf-8"><title>工具</title>'

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from auditor.rulekit import generated_texts
-from auditor.rulekit.capture import PageView
+from auditor.rulekit.page import PageView
+from auditor.rulekit.text import generated_texts
 from tests.conftest import capture_all, serve
 
 PAGE = """<!doctype html><html lang="zh"><meta charset="utf-8"><title>飘窗</title>

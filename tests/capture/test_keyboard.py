@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from auditor.capture.probes._traps import documented
-from auditor.rulekit.capture import PageView
+from auditor.rulekit.page import PageView
 from tests.conftest import capture_all, serve
 
 HEAD = '<!doctype html><html lang="zh"><meta charset="utf-8"><title>键盘</title>'

@@ -14,10 +14,9 @@ import pytest
 from auditor.capture import reading
 from auditor.evaluate import catalogue
 from auditor.evaluate.evaluator import evaluate
-from auditor.rulekit import sure_words
-from auditor.rulekit.capture import PageView
-from auditor.rulekit.pictures import seen_pictures
-from auditor.rulekit.svgcode import svg_code, svg_ordinary, svg_words
+from auditor.rulekit.page import PageView
+from auditor.rulekit.probes import seen_pictures, sure_words
+from auditor.rulekit.probes.svg_code import svg_code, svg_ordinary, svg_words
 from tests.conftest import capture_all, serve
 
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="400" height="80"><rect width="400" height="80" fill="white"/>

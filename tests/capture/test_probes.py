@@ -10,7 +10,7 @@ import pytest
 
 from auditor.capture import probes
 from auditor.capture.stage import Stage
-from auditor.rulekit.capture import PageView
+from auditor.rulekit.page import PageView
 from tests.conftest import capture_all, serve
 
 PAGE = """<!doctype html><html lang="zh"><meta charset="utf-8"><title>探查</title>

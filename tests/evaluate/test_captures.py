@@ -14,7 +14,7 @@ import pytest
 from auditor.capture.viewing import PROPERTIES
 from auditor.evaluate.catalogue import load
 from auditor.evaluate.evaluator import evaluate
-from auditor.rulekit.capture import PageView
+from auditor.rulekit.page import PageView
 from auditor.store.errors import StoreError
 from auditor.store.files import FORMAT, read_capture, write_capture
 

@@ -12,7 +12,7 @@ from auditor.evaluate.people import people
 from auditor.evaluate.score import score
 from auditor.evaluate.sites import groups, requirement_results
 from auditor.model import Finding, JourneyResult, JourneyWay, Page, RuleInfo
-from auditor.rulekit.standards import requirements
+from auditor.rulekit.rule.standards import requirements
 
 INFOS: dict[str, RuleInfo] = load().infos()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.rulekit import is_local, registrable, run_abroad, same_owner, strangers
+from auditor.rulekit.site import is_local, registrable, run_abroad, same_owner, strangers
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from auditor.rulekit import HOURS, PHONE, is_home
-from auditor.rulekit.personal import KINDS
+from auditor.rulekit.chinese import HOURS, PHONE
+from auditor.rulekit.chinese.personal_data import KINDS
+from auditor.rulekit.page import is_home
 
 
 class _Page:

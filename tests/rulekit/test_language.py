@@ -2,7 +2,8 @@
 
 import pytest
 
-from auditor.rulekit.language import difference, primary_tag, same_language
+from auditor.rulekit.text import difference, primary_tag
+from auditor.rulekit.text.language import same_language
 
 
 @pytest.mark.parametrize(

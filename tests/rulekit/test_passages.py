@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.rulekit import says_online_only, says_only, sentences
+from auditor.rulekit.text import says_online_only, says_only, sentences
 
 SCAN = r"扫码|二维码"
 

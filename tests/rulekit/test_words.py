@@ -1,6 +1,6 @@
 """Folding, lists and shared words."""
 
-from auditor.rulekit.words import compact, coverage, covered, is_listed, mentions, topic_words
+from auditor.rulekit.text import compact, coverage, covered, is_listed, mentions, topic_words
 
 
 def test_folding() -> None:

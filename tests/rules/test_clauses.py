@@ -8,7 +8,7 @@ import pytest
 
 from auditor.content import folder, read_toml
 from auditor.evaluate.catalogue import load
-from auditor.rulekit.standards import requirements
+from auditor.rulekit.rule.standards import requirements
 
 FILES = (
     "accessibility-law-2023",

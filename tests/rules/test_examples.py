@@ -23,7 +23,7 @@ from auditor.evaluate.catalogue import EVERY_PAGE
 from auditor.evaluate.evaluator import evaluate
 from auditor.evaluate.siterules import judge_site
 from auditor.model import Page
-from auditor.rulekit.capture import PageView
+from auditor.rulekit.page import PageView
 from tests.conftest import capture_all, serve
 
 RULES = folder("rules")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.rulekit.pragmas import refresh_seconds, viewport_zoom
+from auditor.rulekit.page import viewport_zoom
+from auditor.rulekit.page.pragmas import refresh_seconds
 
 
 @pytest.mark.parametrize(

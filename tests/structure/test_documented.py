@@ -11,7 +11,7 @@ from auditor.cli.main import main
 from auditor.evaluate.catalogue import load
 from auditor.evaluate.ledger import markdown
 from auditor.reporting import formats
-from auditor.rulekit.standards import requirements
+from auditor.rulekit.rule.standards import requirements
 
 ROOT = Path(__file__).resolve().parents[2]
 READMES = ("README.md", "README.zh-CN.md")

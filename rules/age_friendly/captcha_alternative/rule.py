@@ -11,7 +11,9 @@ Source: MIIT 67号 (2021) Annex 1 on a non-visual form, Annex 2, clause 1.5; WCA
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, captcha_pictures, captcha_puzzles, failed, passed
+from auditor.rulekit.chinese import captcha_pictures, captcha_puzzles
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
     id="captcha-alternative",

@@ -10,7 +10,8 @@ Source: MIIT 67号 (2021) Annex 1 on short-lived codes (figures from the data); 
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, passed, threshold
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed, threshold
 
 CLAUSE = "miit-web-2021:1.4.4"
 RULE = Rule(id="captcha-time", requirements=(CLAUSE, "wcag22:2.2.1"), impact="moderate", decides=("cantTell",))

@@ -9,7 +9,9 @@ Source: MIIT 67号 (2021) Annex 1 on captchas that can be enlarged; the factor i
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, captcha_pictures, passed, threshold
+from auditor.rulekit.chinese import captcha_pictures
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed, threshold
 
 CLAUSE = "miit-web-2021:1.4.3-zoom"
 RULE = Rule(

@@ -12,7 +12,9 @@ Source: the tool's own criterion; no clause on covering was found.
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, floating_windows, passed
+from auditor.rulekit.chinese import floating_windows
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
     id="covering-window",

@@ -11,7 +11,9 @@ Source: MIIT 67号 (2021) Annex 1 (elder version); that its entry works is the t
 
 from collections.abc import Iterator
 
-from auditor.rulekit import INAPPLICABLE, Node, Rule, Verdict, View, aids, cant_tell, failed, passed
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import aids
+from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
     id="dead-entry",

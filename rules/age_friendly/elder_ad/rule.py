@@ -11,7 +11,9 @@ Source: MIIT 67号 (2021) Annex 1 on advertisements in elder pages; Annex 2, cla
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, floating_windows, is_elder_page, passed
+from auditor.rulekit.chinese import floating_windows
+from auditor.rulekit.page import Node, View, is_elder_page
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
     id="elder-ad",

@@ -12,7 +12,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit import Rule, SiteVerdict, SiteView, View, cant_tell, failed, passed, sample_of
+from auditor.rulekit.page import View, sample_of
+from auditor.rulekit.rule import Rule, cant_tell, failed, passed
+from auditor.rulekit.site import SiteVerdict, SiteView
 
 RULE = Rule(id="elder-content", requirements=("miit-web-2021:x-elder-entry",), impact="serious", scope="site")
 EMPTY_CHARACTERS, EMPTY_LINKS = 60, 2  # ours: no more than this is no page

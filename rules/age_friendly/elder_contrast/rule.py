@@ -11,19 +11,9 @@ Source: MIIT 67号 (2021) Annex 2, clause 1.3 (figures from the data), as a refe
 import math
 from collections.abc import Iterator
 
-from auditor.rulekit import (
-    INAPPLICABLE,
-    Limits,
-    Node,
-    Rule,
-    Verdict,
-    View,
-    contrast_targets,
-    contrast_verdict,
-    failed,
-    is_elder_page,
-    threshold,
-)
+from auditor.rulekit.page import Node, View, is_elder_page
+from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, failed, threshold
+from auditor.rulekit.text import Limits, contrast_targets, contrast_verdict
 
 CLAUSE = "miit-app-2021:1.3"
 RULE = Rule(

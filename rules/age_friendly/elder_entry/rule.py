@@ -12,19 +12,10 @@ working target are the tool's own criterion in the data. Annex 2, clause 3.1 as 
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit import (
-    Rule,
-    SiteVerdict,
-    SiteView,
-    Verdict,
-    View,
-    aids,
-    cant_tell,
-    failed,
-    passed,
-    refer,
-    sample_of,
-)
+from auditor.rulekit.page import View, sample_of
+from auditor.rulekit.probes import aids
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.site import SiteVerdict, SiteView, refer
 
 CLAUSE, NAMES = "miit-web-2021:x-elder-entry", "miit-app-2021:3.1"
 RULE = Rule(

@@ -10,7 +10,9 @@ Source: MIIT 67号 (2021) Annex 2, clause 2.1 for the elder interface (figure fr
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, aids, cant_tell, passed, threshold
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import aids
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed, threshold
 
 CLAUSE = "miit-app-2021:2.1-elder"
 RULE = Rule(

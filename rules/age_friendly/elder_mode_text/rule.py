@@ -9,7 +9,9 @@ Source: MIIT 67号 (2021) Annex 2, clause 1.1 for the elder interface; Annex 1 o
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, aids, cant_tell, failed, passed, threshold
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import aids
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed, threshold
 
 CLAUSE = "miit-app-2021:1.1-elder"
 RULE = Rule(

@@ -10,18 +10,9 @@ Source: MIIT 67号 (2021) Annex 2, clause 2.4; WCAG 2.2 2.1.1 and 4.1.2 for the 
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import (
-    Node,
-    Rule,
-    Verdict,
-    View,
-    close_controls,
-    css_scale,
-    failed,
-    floating_windows,
-    passed,
-    threshold,
-)
+from auditor.rulekit.chinese import close_controls, floating_windows
+from auditor.rulekit.page import Node, View, css_scale
+from auditor.rulekit.rule import Rule, Verdict, failed, passed, threshold
 
 CLAUSE = "miit-app-2021:2.4"
 RULE = Rule(

@@ -9,7 +9,9 @@ Source: MIIT 67号 (2021) Annex 2, clause 2.4 (places in the data), as a referen
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, close_controls, failed, floating_windows, passed, threshold
+from auditor.rulekit.chinese import close_controls, floating_windows
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, failed, passed, threshold
 
 CLAUSE = "miit-app-2021:2.4"
 RULE = Rule(id="floating-window-place", requirements=(CLAUSE,), impact="minor", views=("phone",), decides=("failed",))

@@ -12,7 +12,9 @@ criterion in the data. No government rule against floating windows is claimed.
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit import Node, Rule, Verdict, View, failed, floating_windows, passed
+from auditor.rulekit.chinese import floating_windows
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, failed, passed
 
 RULE = Rule(
     id="floating-window-return",

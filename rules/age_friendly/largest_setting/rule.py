@@ -10,7 +10,9 @@ Source: MIIT 67号 (2021) Annex 2, clause 1.1 (the largest setting); the figure 
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, aids, failed, passed, threshold
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import aids
+from auditor.rulekit.rule import Rule, Verdict, failed, passed, threshold
 
 CLAUSE = "miit-app-2021:1.1-max"
 RULE = Rule(

@@ -10,7 +10,8 @@ Source: MIIT 67号 (2021) Annex 2, clause 1.2 (figures from the data); reading i
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, failed, passed, threshold
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, failed, passed, threshold
 
 RULE = Rule(
     id="line-spacing",

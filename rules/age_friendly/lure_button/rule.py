@@ -9,7 +9,8 @@ Source: MIIT 67号 (2021) Annex 1 on luring buttons in elder pages; Annex 2, cla
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, is_elder_page, passed
+from auditor.rulekit.page import Node, View, is_elder_page
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
     id="lure-button",

@@ -9,7 +9,8 @@ Source: the tool's own criterion beside MIIT 67号 (2021) Annex 1 on phones (con
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, css_scale, failed, passed
+from auditor.rulekit.page import Node, View, css_scale
+from auditor.rulekit.rule import Rule, Verdict, failed, passed
 
 RULE = Rule(
     id="missing-viewport",

@@ -13,19 +13,9 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urldefrag, urljoin
 
-from auditor.rulekit import (
-    Node,
-    Rule,
-    SiteVerdict,
-    SiteView,
-    View,
-    cant_tell,
-    failed,
-    passed,
-    refer,
-    sample_of,
-    threshold,
-)
+from auditor.rulekit.page import Node, View, sample_of
+from auditor.rulekit.rule import Rule, cant_tell, failed, passed, threshold
+from auditor.rulekit.site import SiteVerdict, SiteView, refer
 
 RULE = Rule(id="mode-kept", requirements=("miit-web-2021:x-elder-entry",), impact="moderate", scope="site")
 LARGE = float(threshold("miit-app-2021:1.1-elder", "min_px"))

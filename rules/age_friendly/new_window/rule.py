@@ -11,7 +11,8 @@ Source: WCAG 2.2 3.2.5 and its techniques on warning before a new window is open
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import INAPPLICABLE, Node, Rule, Verdict, View, failed, passed
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, failed, passed
 
 RULE = Rule(id="new-window", requirements=("wcag22:3.2.5",), impact="minor", decides=("failed",), best_practice=True)
 SAME = frozenset({"", "_self", "_parent", "_top"})

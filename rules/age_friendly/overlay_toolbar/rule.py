@@ -11,7 +11,10 @@ rule of this program (docs on the four samples), not a clause.
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit import Rule, SiteVerdict, SiteView, View, cant_tell, passed, refer, tool_bar
+from auditor.rulekit.page import View
+from auditor.rulekit.probes import tool_bar
+from auditor.rulekit.rule import Rule, cant_tell, passed
+from auditor.rulekit.site import SiteVerdict, SiteView, refer
 
 RULE = Rule(
     id="overlay-toolbar",

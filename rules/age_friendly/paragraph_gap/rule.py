@@ -10,7 +10,8 @@ Source: MIIT 67号 (2021) Annex 2, clause 1.2 (figure from the data, read as "at
 
 from collections.abc import Iterator
 
-from auditor.rulekit import INAPPLICABLE, Node, Rule, Verdict, View, failed, passed, per_view, threshold
+from auditor.rulekit.page import Node, View, per_view
+from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, failed, passed, threshold
 
 CLAUSE = "miit-app-2021:1.2"
 RULE = Rule(id="paragraph-gap", requirements=(CLAUSE,), impact="minor", views=("desktop", "phone"), decides=("failed",))

@@ -11,7 +11,8 @@ Source: MIIT 67号 (2021) Annex 2, clause 2.4 (windows close easily), as a refer
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, passed
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 CLAUSE = "miit-app-2021:2.4"
 RULE = Rule(

@@ -10,22 +10,9 @@ Source: MIIT 67号 (2021) Annex 1 on reading aloud, at least on article pages, w
 
 from collections.abc import Iterator
 
-from auditor.rulekit import (
-    INAPPLICABLE,
-    Node,
-    Rule,
-    Verdict,
-    View,
-    aid,
-    aids,
-    cant_tell,
-    failed,
-    is_article,
-    is_elder_page,
-    passed,
-    tool_bar,
-    tried_aid,
-)
+from auditor.rulekit.page import Node, View, is_article, is_elder_page
+from auditor.rulekit.probes import aid, aids, tool_bar, tried_aid
+from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
     id="read-aloud",

@@ -10,7 +10,9 @@ Source: MIIT 67号 (2021) Annex 1 on zoom within the page; that main text must m
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit import INAPPLICABLE, Node, Rule, Verdict, View, aids, failed, passed
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import aids
+from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, failed, passed
 
 RULE = Rule(
     id="size-control",

@@ -11,7 +11,8 @@ Source: MIIT 67号 (2021) Annex 1 on reversible submissions and on the state of 
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, passed, threshold
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed, threshold
 
 CLAUSE = "miit-web-2021:2.6.1"
 RULE = Rule(

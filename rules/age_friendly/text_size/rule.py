@@ -9,7 +9,8 @@ Source: MIIT 67号 (2021) Annex 2, clause 1.1 for the elder interface; Annex 1 f
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, css_scale, failed, is_elder_page, passed, threshold
+from auditor.rulekit.page import Node, View, css_scale, is_elder_page
+from auditor.rulekit.rule import Rule, Verdict, failed, passed, threshold
 
 RULE = Rule(
     id="text-size",

@@ -9,7 +9,8 @@ Source: MIIT 67号 (2021) Annex 2, clause 2.2 (figure from the data); WCAG 2.2 2
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, passed, threshold
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed, threshold
 
 CLAUSE = "miit-app-2021:2.2"
 RULE = Rule(

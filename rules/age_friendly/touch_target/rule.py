@@ -10,7 +10,8 @@ Source: MIIT 67号 (2021) Annex 2, clause 2.1 (figures from the data), as a refe
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, css_scale, failed, is_elder_page, passed, per_view, threshold
+from auditor.rulekit.page import Node, View, css_scale, is_elder_page, per_view
+from auditor.rulekit.rule import Rule, Verdict, failed, passed, threshold
 
 ORDINARY, ELDER = "miit-app-2021:2.1-other", "miit-app-2021:2.1-elder"
 RULE = Rule(

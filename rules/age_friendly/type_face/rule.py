@@ -12,7 +12,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, is_elder_page, passed
+from auditor.rulekit.page import Node, View, is_elder_page
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
     id="type-face", requirements=("miit-app-2021:1.1-max",), impact="minor", decides=("cantTell",), best_practice=True

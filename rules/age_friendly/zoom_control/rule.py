@@ -11,7 +11,10 @@ Source: MIIT 67号 (2021) Annex 1 on zoom and a large-text screen of the page's 
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit import Rule, SiteVerdict, SiteView, View, aids, cant_tell, passed, sample_of, tool_bar
+from auditor.rulekit.page import View, sample_of
+from auditor.rulekit.probes import aids, tool_bar
+from auditor.rulekit.rule import Rule, cant_tell, passed
+from auditor.rulekit.site import SiteVerdict, SiteView
 
 RULE = Rule(
     id="zoom-control",

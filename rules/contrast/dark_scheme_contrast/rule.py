@@ -11,7 +11,9 @@ presentations unless a conforming one can be reached from it.
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Limits, Node, Rule, Verdict, View, contrast_targets, contrast_verdict
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict
+from auditor.rulekit.text import Limits, contrast_targets, contrast_verdict
 
 RULE = Rule(
     id="dark-scheme-contrast", requirements=("wcag22:1.4.3",), impact="serious", views=("dark",), profile="standard"

@@ -12,7 +12,9 @@ presentations unless a conforming one can be reached from it.
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit import INAPPLICABLE, Limits, Node, Rule, Verdict, View, contrast_in, failed, passed, per_view
+from auditor.rulekit.page import Node, View, per_view
+from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, failed, passed
+from auditor.rulekit.text import Limits, contrast_in
 
 RULE = Rule(
     id="dark-switch-contrast",

@@ -9,7 +9,9 @@ Source: WCAG 2.2 1.4.6; ACT rule 09o5cg.
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Limits, Node, Rule, Verdict, View, contrast_targets, contrast_verdict
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict
+from auditor.rulekit.text import Limits, contrast_targets, contrast_verdict
 
 RULE = Rule(
     id="enhanced-text-contrast",

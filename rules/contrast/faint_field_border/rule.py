@@ -11,21 +11,8 @@ Source: WCAG 2.2 1.4.11 and its understanding document ("boundaries").
 
 from collections.abc import Iterator
 
-from auditor.rulekit import (
-    INAPPLICABLE,
-    Node,
-    Rule,
-    Verdict,
-    View,
-    border_colours,
-    cant_tell,
-    failed,
-    hexadecimal,
-    passed,
-    per_view,
-    plain_ground,
-    ratio,
-)
+from auditor.rulekit.page import Node, View, border_colours, hexadecimal, per_view, plain_ground, ratio
+from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(id="faint-field-border", requirements=("wcag22:1.4.11",), impact="moderate", views=("desktop",))
 REQUIRED = 3.0  # WCAG 2.2, success criterion 1.4.11

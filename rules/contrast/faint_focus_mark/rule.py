@@ -11,7 +11,8 @@ Source: WCAG 2.2 1.4.11 and its understanding document ("focus indicators").
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, failed, hexadecimal, passed
+from auditor.rulekit.page import Node, View, hexadecimal
+from auditor.rulekit.rule import Rule, Verdict, failed, passed
 
 RULE = Rule(
     id="faint-focus-mark",

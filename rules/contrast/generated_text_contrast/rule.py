@@ -15,25 +15,9 @@ Source: WCAG 2.2 1.4.3, its definitions of text and pure decoration; ACT rule af
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import (
-    INAPPLICABLE,
-    UNSEEN,
-    Generated,
-    Limits,
-    Node,
-    Rule,
-    Verdict,
-    View,
-    compact,
-    failed,
-    generated_texts,
-    hexadecimal,
-    is_off,
-    passed,
-    per_view,
-    ratio,
-    required_ratio,
-)
+from auditor.rulekit.page import Node, View, hexadecimal, per_view, ratio
+from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, failed, passed
+from auditor.rulekit.text import UNSEEN, Generated, Limits, compact, generated_texts, is_off, required_ratio
 
 RULE = Rule(
     id="generated-text-contrast",

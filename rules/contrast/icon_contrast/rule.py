@@ -18,27 +18,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from auditor.rulekit import (
-    INAPPLICABLE,
+from auditor.rulekit.page import Node, View, address, hexadecimal, per_view, ratio, same_address
+from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, failed, passed
+from auditor.rulekit.site import same_owner
+from auditor.rulekit.text import (
     UNSEEN,
     Limits,
-    Node,
-    Rule,
-    Verdict,
-    View,
-    address,
     compact,
     contrast_verdict,
     coverage,
-    failed,
     generated_texts,
-    hexadecimal,
     is_sign,
-    passed,
-    per_view,
-    ratio,
-    same_address,
-    same_owner,
     svg_icons,
     topic_words,
 )

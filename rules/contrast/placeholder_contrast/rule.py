@@ -9,19 +9,8 @@ Source: WCAG 2.2 1.4.3 and its understanding document ("placeholder text").
 
 from collections.abc import Iterator
 
-from auditor.rulekit import (
-    INAPPLICABLE,
-    Node,
-    Rule,
-    Verdict,
-    View,
-    failed,
-    hexadecimal,
-    over_ground,
-    passed,
-    plain_ground,
-    ratio,
-)
+from auditor.rulekit.page import Node, View, hexadecimal, over_ground, plain_ground, ratio
+from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, failed, passed
 
 RULE = Rule(
     id="placeholder-contrast",

@@ -11,7 +11,8 @@ Source: the tool's own criterion.
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, is_government, is_home, passed
+from auditor.rulekit.page import Node, View, is_government, is_home
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
     id="accessibility-statement",

@@ -14,20 +14,9 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from auditor.rulekit import (
-    Rule,
-    SiteVerdict,
-    SiteView,
-    Verdict,
-    View,
-    address,
-    address_key,
-    cant_tell,
-    failed,
-    passed,
-    refer,
-    same_owner,
-)
+from auditor.rulekit.page import View, address, address_key
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.site import SiteVerdict, SiteView, refer, same_owner
 
 RULE = Rule(
     id="dead-link",

@@ -12,20 +12,8 @@ columns: a single page can't establish their veto.
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import (
-    Node,
-    Rule,
-    Verdict,
-    View,
-    cant_tell,
-    failed,
-    headings,
-    in_frame_of_page,
-    is_article,
-    is_government,
-    main_area,
-    passed,
-)
+from auditor.rulekit.page import Node, View, headings, in_frame_of_page, is_article, is_government, main_area
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
     id="empty-column",

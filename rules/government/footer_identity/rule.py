@@ -14,7 +14,8 @@ check runs as the tool's own criterion.
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, footers, is_government, passed, threshold
+from auditor.rulekit.page import Node, View, footers, is_government
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed, threshold
 
 CLAUSE = "gov-site-rules:x-2017-footer-identity"
 RULE = Rule(id="footer-identity", requirements=(CLAUSE,), impact="moderate")

@@ -10,7 +10,9 @@ Source: guideline for government websites (2017), domains.
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from auditor.rulekit import Node, Rule, Verdict, View, failed, is_government, is_local, metas, passed, threshold
+from auditor.rulekit.page import Node, View, is_government, metas
+from auditor.rulekit.rule import Rule, Verdict, failed, passed, threshold
+from auditor.rulekit.site import is_local
 
 CLAUSE = "gov-site-rules:x-2017-domain"
 RULE = Rule(id="gov-domain", requirements=(CLAUSE,), impact="moderate", decides=("failed",))

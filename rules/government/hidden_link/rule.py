@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, is_government, passed, same_owner
+from auditor.rulekit.page import Node, View, is_government
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
+from auditor.rulekit.site import same_owner
 
 RULE = Rule(
     id="hidden-link",

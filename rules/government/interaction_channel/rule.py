@@ -9,7 +9,8 @@ Source: inspection indicators for government websites (2019), the row on interac
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, is_government, is_home, passed
+from auditor.rulekit.page import Node, View, is_government, is_home
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
     id="interaction-channel",

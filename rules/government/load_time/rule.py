@@ -10,7 +10,8 @@ source: the tool's own criterion).
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, is_government, passed, threshold
+from auditor.rulekit.page import Node, View, is_government
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed, threshold
 
 VETO = "gov-site-rules:x-2019-veto-unreachable"
 ADVISED = "gov-site-rules:x-2017-load"

@@ -11,19 +11,8 @@ criterion.
 
 from collections.abc import Iterator
 
-from auditor.rulekit import (
-    Node,
-    Rule,
-    Verdict,
-    View,
-    cant_tell,
-    failed,
-    is_article,
-    is_government,
-    metas,
-    passed,
-    threshold,
-)
+from auditor.rulekit.page import Node, View, is_article, is_government, metas
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed, threshold
 
 CLAUSE = "gov-site-rules:x-2017-meta"
 RULE = Rule(id="page-meta", requirements=(CLAUSE,), impact="minor")

@@ -10,7 +10,8 @@ Source: guideline for government websites (2017), publish time to the minute (on
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, is_article, is_government, passed
+from auditor.rulekit.page import Node, View, is_article, is_government
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(id="publish-time", requirements=("gov-site-rules:x-2017-publish-time",), impact="minor")
 DAY = r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"

@@ -8,7 +8,8 @@ Source: guideline for government websites (2017), labels and footer (one source)
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, failed, metas, passed, site_codes
+from auditor.rulekit.page import Node, View, metas, site_codes
+from auditor.rulekit.rule import Rule, Verdict, failed, passed
 
 RULE = Rule(
     id="site-code-conflict",

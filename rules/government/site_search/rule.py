@@ -11,7 +11,8 @@ Source: guideline for government websites (2017), on-site search (one source): t
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, is_government, is_home, passed
+from auditor.rulekit.page import Node, View, is_government, is_home
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(id="site-search", requirements=("gov-site-rules:x-2017-search",), impact="moderate")
 WORDS = re.compile(r"搜\s?索|检索|查找|全文|关键[词字]|search|(^|[^a-z])(q|kw|keywords?|so|sousuo)([^a-z]|$)", re.I)

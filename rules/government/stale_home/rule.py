@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, is_government, is_home, passed, threshold
+from auditor.rulekit.page import Node, View, is_government, is_home
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed, threshold
 
 CLAUSE = "gov-site-rules:x-2019-veto-home-stale"
 RULE = Rule(id="stale-home", requirements=(CLAUSE,), impact="moderate", decides=("cantTell",))

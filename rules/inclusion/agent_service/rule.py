@@ -10,7 +10,9 @@ check runs as the tool's own criterion.
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import AGENT, Node, Rule, Verdict, View, cant_tell, headings, is_article, is_guide, passed
+from auditor.rulekit.chinese import AGENT
+from auditor.rulekit.page import Node, View, headings, is_article, is_guide
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
     id="agent-service",

@@ -10,7 +10,9 @@ Source: 国办发〔2020〕45号 on traditional and smart service side by side (
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, blocks_with, cant_tell, is_service, passed, says_only
+from auditor.rulekit.page import Node, View, is_service
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
+from auditor.rulekit.text import blocks_with, says_only
 
 RULE = Rule(
     id="app-only",

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from auditor.rulekit import Node, Rule, Verdict, View, failed, passed
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, failed, passed
 
 RULE = Rule(
     id="attachment-label", requirements=(), impact="minor", decides=("failed",), best_practice=True, people=("4.2.1",)

@@ -9,7 +9,9 @@ Source: 国办发〔2020〕45号 on booking by several channels (said of medical
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, has_phone, has_place, headings, is_article, passed
+from auditor.rulekit.chinese import has_phone, has_place
+from auditor.rulekit.page import Node, View, headings, is_article
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
     id="booking-channel",

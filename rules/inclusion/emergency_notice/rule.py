@@ -11,7 +11,8 @@ with it).
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, content_images, headings, passed
+from auditor.rulekit.page import Node, View, content_images, headings
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
     id="emergency-notice",

@@ -11,7 +11,9 @@ sensitive and needs sufficient need), restated.
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, blocks_with, cant_tell, is_service, passed
+from auditor.rulekit.page import Node, View, is_service
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
+from auditor.rulekit.text import blocks_with
 
 RULE = Rule(
     id="face-only",

@@ -11,7 +11,9 @@ where to look is the tool's own criterion.
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, has_phone, is_home, passed
+from auditor.rulekit.chinese import has_phone
+from auditor.rulekit.page import Node, View, is_home
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
     id="feedback-channel",

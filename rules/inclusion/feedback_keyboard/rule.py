@@ -11,7 +11,8 @@ complaints (that the channel works is the tool's own criterion, printed with it)
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, failed, passed
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, failed, passed
 
 RULE = Rule(
     id="feedback-keyboard",

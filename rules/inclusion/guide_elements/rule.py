@@ -13,19 +13,9 @@ elements is not known in full).
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import (
-    Node,
-    Rule,
-    Verdict,
-    View,
-    cant_tell,
-    failed,
-    has_phone,
-    has_place,
-    is_government,
-    is_guide,
-    passed,
-)
+from auditor.rulekit.chinese import has_phone, has_place
+from auditor.rulekit.page import Node, View, is_government, is_guide
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
     id="guide-elements",

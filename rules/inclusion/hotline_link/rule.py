@@ -11,7 +11,9 @@ on a phone is the tool's own criterion, printed with it.
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, block_of, failed, is_article, passed
+from auditor.rulekit.page import Node, View, is_article
+from auditor.rulekit.rule import Rule, Verdict, failed, passed
+from auditor.rulekit.text import block_of
 
 RULE = Rule(
     id="hotline-link",

@@ -10,7 +10,9 @@ printed with the clause.
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, has_phone, passed
+from auditor.rulekit.chinese import has_phone
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
     id="human-service",

@@ -11,7 +11,8 @@ Source: WCAG 2.2, 1.4.5 Images of Text and 1.1.1 Non-text Content.
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, content_images, headings, is_article, passed
+from auditor.rulekit.page import Node, View, content_images, headings, is_article
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
     id="image-only-content",

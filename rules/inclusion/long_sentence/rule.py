@@ -9,19 +9,9 @@ Source: the tool's own criterion for plain Chinese; compare WCAG 2.2, 3.1.5 Read
 
 from collections.abc import Iterator
 
-from auditor.rulekit import (
-    Node,
-    Rule,
-    Verdict,
-    View,
-    block_of,
-    cant_tell,
-    in_frame_of_page,
-    is_elder_page,
-    is_guide,
-    passed,
-    sentences,
-)
+from auditor.rulekit.page import Node, View, in_frame_of_page, is_elder_page, is_guide
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
+from auditor.rulekit.text import block_of, sentences
 
 RULE = Rule(
     id="long-sentence",

@@ -10,7 +10,9 @@ own criterion, printed with the clause.
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, has_hours, has_place, is_guide, passed
+from auditor.rulekit.chinese import has_hours, has_place
+from auditor.rulekit.page import Node, View, is_guide
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
     id="office-hours",

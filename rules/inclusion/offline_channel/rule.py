@@ -11,7 +11,9 @@ it); Law on the Construction of a Barrier-Free Environment, Article 39, on servi
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, has_phone, has_place, is_guide, passed
+from auditor.rulekit.chinese import has_phone, has_place
+from auditor.rulekit.page import Node, View, is_guide
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
     id="offline-channel",

@@ -10,18 +10,10 @@ Source: 国办发〔2020〕45号 on traditional and smart service side by side (
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import (
-    AGENT,
-    Node,
-    Rule,
-    Verdict,
-    View,
-    blocks_with,
-    cant_tell,
-    is_service,
-    passed,
-    says_online_only,
-)
+from auditor.rulekit.chinese import AGENT
+from auditor.rulekit.page import Node, View, is_service
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
+from auditor.rulekit.text import blocks_with, says_online_only
 
 RULE = Rule(
     id="online-only",

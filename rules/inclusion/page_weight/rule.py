@@ -9,7 +9,8 @@ Source: the tool's own criterion.
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, passed
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(id="page-weight", requirements=(), impact="moderate", decides=("cantTell",), best_practice=True)
 LINE = 1_600_000  # bit/s (ours): a slow mobile line

@@ -9,7 +9,8 @@ Source: 国办发〔2020〕45号 on cash and cards (one source): the tool's own 
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, headings, is_article, passed
+from auditor.rulekit.page import Node, View, headings, is_article
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
     id="payment-way",

@@ -10,7 +10,9 @@ Source: 国办发〔2020〕45号 on traditional and smart service side by side; 
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, in_frame_of_page, is_login, kind_of, passed
+from auditor.rulekit.chinese import kind_of
+from auditor.rulekit.page import Node, View, in_frame_of_page, is_login
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
     id="phone-number-only",

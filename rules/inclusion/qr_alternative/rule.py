@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, in_frame_of_page, is_guide, main_area, passed
+from auditor.rulekit.page import Node, View, in_frame_of_page, is_guide, main_area
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
     id="qr-alternative",

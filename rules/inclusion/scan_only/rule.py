@@ -12,19 +12,9 @@ printed with the clause.
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import (
-    Node,
-    Rule,
-    Verdict,
-    View,
-    blocks_with,
-    failed,
-    in_frame_of_page,
-    is_login,
-    is_service,
-    passed,
-    says_only,
-)
+from auditor.rulekit.page import Node, View, in_frame_of_page, is_login, is_service
+from auditor.rulekit.rule import Rule, Verdict, failed, passed
+from auditor.rulekit.text import blocks_with, says_only
 
 RULE = Rule(
     id="scan-only",

@@ -12,7 +12,8 @@ Source: WCAG 2.2, 3.1.2 Language of Parts.
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, failed, passed
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, failed, passed
 
 RULE = Rule(id="script-language", requirements=("wcag22:3.1.2",), impact="serious", decides=("failed",))
 # Script → its letters, the languages written in it (primary subtags), its name.

@@ -11,7 +11,8 @@ Source: the tool's own criterion.
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, passed
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(id="script-only-content", requirements=(), impact="minor", decides=("cantTell",), best_practice=True)
 SHARE = 0.2  # of the drawn letters that stand in the source (ours): with less the page is its scripts

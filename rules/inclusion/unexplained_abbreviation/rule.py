@@ -10,7 +10,8 @@ Source: WCAG 2.2, 3.1.4 Abbreviations (AAA); as a hint only.
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, is_elder_page, is_guide, main_area, passed
+from auditor.rulekit.page import Node, View, is_elder_page, is_guide, main_area
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
     id="unexplained-abbreviation",

@@ -10,7 +10,9 @@ Source: Personal Information Protection Law, Articles 23 and 29: separate consen
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, consent_boxes, passed
+from auditor.rulekit.chinese import consent_boxes
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
     id="bundled-consent",

@@ -10,7 +10,8 @@ Source: Personal Information Protection Law, Articles 14 and 16 (restated).
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, passed
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
     id="consent-dialog",

@@ -10,7 +10,8 @@ Source: Personal Information Protection Law, Article 15 (restated).
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, is_privacy_notice, main_area, passed
+from auditor.rulekit.page import Node, View, is_privacy_notice, main_area
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(id="consent-withdrawal", requirements=("pipl-2021:15",), impact="moderate", decides=("cantTell",))
 RESTS = re.compile(r"(?<!不)同意(?!书送达)")

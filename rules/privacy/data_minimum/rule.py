@@ -12,7 +12,9 @@ criterion is printed with it).
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, headings, kind_of, passed, personal_fields
+from auditor.rulekit.chinese import kind_of, personal_fields
+from auditor.rulekit.page import Node, View, headings
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(id="data-minimum", requirements=("pipl-2021:6",), impact="serious", decides=("cantTell",))
 LOW = re.compile(

@@ -10,7 +10,8 @@ Source: Personal Information Protection Law, Article 5: handling is necessary (r
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, passed
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(id="exposed-id-number", requirements=("pipl-2021:5",), impact="critical", decides=("cantTell",))
 LONG = re.compile(r"\d{17}")

@@ -10,18 +10,10 @@ Source: Personal Information Protection Law, Article 23: handing to another hand
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
-from auditor.rulekit import (
-    Node,
-    Rule,
-    Verdict,
-    View,
-    cant_tell,
-    items,
-    passed,
-    personal_fields,
-    personal_forms,
-    same_owner,
-)
+from auditor.rulekit.chinese import items, personal_fields, personal_forms
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
+from auditor.rulekit.site import same_owner
 
 RULE = Rule(id="form-recipient", requirements=("pipl-2021:23",), impact="serious", decides=("cantTell",))
 

@@ -10,7 +10,8 @@ tool's own criterion, printed with it.
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, in_frame_of_page, is_privacy_notice, main_area, passed
+from auditor.rulekit.page import Node, View, in_frame_of_page, is_privacy_notice, main_area
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
     id="notice-image",

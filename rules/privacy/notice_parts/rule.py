@@ -11,7 +11,8 @@ Source: Personal Information Protection Law, Article 17 (restated); the words ar
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, is_privacy_notice, main_area, passed, threshold
+from auditor.rulekit.page import Node, View, is_privacy_notice, main_area
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed, threshold
 
 CLAUSE = "pipl-2021:17"
 RULE = Rule(id="notice-parts", requirements=(CLAUSE,), impact="moderate", decides=("cantTell",))

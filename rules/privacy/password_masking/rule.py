@@ -10,7 +10,8 @@ Source: the tool's own criterion; good practice of security.
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, passed
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(id="password-masking", requirements=(), impact="moderate", decides=("cantTell",), best_practice=True)
 WORDS = re.compile(

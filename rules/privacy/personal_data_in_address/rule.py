@@ -9,7 +9,9 @@ Source: the tool's own criterion; good practice of security.
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, passed, personal_fields
+from auditor.rulekit.chinese import personal_fields
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
     id="personal-data-in-address", requirements=(), impact="moderate", decides=("cantTell",), best_practice=True

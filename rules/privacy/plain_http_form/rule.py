@@ -11,7 +11,10 @@ of the data, so none is named.
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
-from auditor.rulekit import Node, Rule, Verdict, View, failed, is_local, items, passed, personal_fields, personal_forms
+from auditor.rulekit.chinese import items, personal_fields, personal_forms
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, failed, passed
+from auditor.rulekit.site import is_local
 
 RULE = Rule(id="plain-http-form", requirements=(), impact="serious", decides=("failed",), best_practice=True)
 

@@ -10,7 +10,9 @@ that is drawn from “explicit”, the tool's own criterion, printed with the ar
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, consent_boxes, failed, passed, threshold
+from auditor.rulekit.chinese import consent_boxes
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed, threshold
 
 CLAUSE = "pipl-2021:14"
 RULE = Rule(id="prechecked-consent", requirements=(CLAUSE,), impact="serious")

@@ -11,18 +11,9 @@ Source: Personal Information Protection Law, Articles 7, 17 and 35 (restated); w
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import (
-    Node,
-    Rule,
-    Verdict,
-    View,
-    failed,
-    is_government,
-    items,
-    passed,
-    personal_fields,
-    personal_forms,
-)
+from auditor.rulekit.chinese import items, personal_fields, personal_forms
+from auditor.rulekit.page import Node, View, is_government
+from auditor.rulekit.rule import Rule, Verdict, failed, passed
 
 RULE = Rule(
     id="privacy-notice",

@@ -10,18 +10,9 @@ Source: Personal Information Protection Law, Article 16 (restated).
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import (
-    Node,
-    Rule,
-    Verdict,
-    View,
-    blocks_with,
-    cant_tell,
-    is_article,
-    is_privacy_notice,
-    passed,
-    sentences,
-)
+from auditor.rulekit.page import Node, View, is_article, is_privacy_notice
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
+from auditor.rulekit.text import blocks_with, sentences
 
 RULE = Rule(id="refusal-clause", requirements=("pipl-2021:16",), impact="moderate", decides=("cantTell",))
 WORDS = re.compile(r"不同意|不接受|不授权|拒绝(授权|同意|提供)|不(提供|填写|允许)")

@@ -9,7 +9,9 @@ Source: Personal Information Protection Law, Article 50 (restated; the tool's ow
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import PHONE, Node, Rule, Verdict, View, cant_tell, is_privacy_notice, main_area, passed
+from auditor.rulekit.chinese import PHONE
+from auditor.rulekit.page import Node, View, is_privacy_notice, main_area
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(id="rights-channel", requirements=("pipl-2021:50",), impact="moderate", decides=("cantTell",))
 CHANNEL = re.compile(r"[\w.-]+@[\w-]+\.|邮箱|窗口|信函|来信|在线(客服|申请|表单)|联系我们|拨打|致电|地址")

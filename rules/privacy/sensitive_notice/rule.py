@@ -10,7 +10,9 @@ Source: Personal Information Protection Law, Articles 28, 29 and 30 (restated; t
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import SENSITIVE, Node, Rule, Verdict, View, cant_tell, items, passed, personal_fields
+from auditor.rulekit.chinese import SENSITIVE, items, personal_fields
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
     id="sensitive-notice",

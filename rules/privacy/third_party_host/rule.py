@@ -10,7 +10,10 @@ Source: Personal Information Protection Law, Article 23: handing to another hand
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, passed, personal_forms, run_abroad, strangers
+from auditor.rulekit.chinese import personal_forms
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
+from auditor.rulekit.site import run_abroad, strangers
 
 RULE = Rule(id="third-party-host", requirements=("pipl-2021:23",), impact="moderate", decides=("cantTell",))
 

@@ -10,7 +10,9 @@ Source: WCAG 2.2 1.4.2; ACT rule 80f0bf with its parts aaa1bf and 4c31df.
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, media, passed
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import media
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
     id="audio-autoplay",

@@ -11,7 +11,9 @@ Source: WCAG 2.2 1.2.1; ACT rule e7aa44 with its parts 2eb176 and afb423.
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, media, stand_in
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import media, stand_in
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed
 
 RULE = Rule(
     id="audio-transcript",

@@ -10,21 +10,9 @@ Source: WCAG 2.2 2.2.2; ACT rule efbfc7.
 
 from collections.abc import Iterator
 
-from auditor.rulekit import (
-    Node,
-    Rule,
-    Verdict,
-    View,
-    cant_tell,
-    clock,
-    countdown,
-    failed,
-    going,
-    passed,
-    perhaps_stopped,
-    stirring,
-    stopper,
-)
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import clock, countdown, going, perhaps_stopped, stirring, stopper
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
     id="auto-updating-text",

@@ -11,7 +11,10 @@ Source: WCAG 2.2 3.3.8 (login), 1.1.1 with technique G144 (elsewhere).
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, label_of, passed, quick_search
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import label_of
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.text import quick_search
 
 RULE = Rule(id="captcha-barrier", requirements=("wcag22:3.3.8",), impact="critical", views=("desktop", "phone"))
 PICTURE = re.compile(

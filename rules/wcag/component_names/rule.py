@@ -12,7 +12,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit import Node, Rule, SiteVerdict, SiteView, View, cant_tell, passed, refer, region, target_key
+from auditor.rulekit.page import Node, View, region, target_key
+from auditor.rulekit.rule import Rule, cant_tell, passed
+from auditor.rulekit.site import SiteVerdict, SiteView, refer
 
 RULE = Rule(
     id="component-names",

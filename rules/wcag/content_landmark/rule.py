@@ -10,7 +10,9 @@ Source: WCAG technique ARIA11; ACT rule b40fd1.
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, blocks, exposed, failed, first_content, label_texts, passed
+from auditor.rulekit.page import Node, View, blocks, exposed, first_content
+from auditor.rulekit.rule import Rule, Verdict, failed, passed
+from auditor.rulekit.text import label_texts
 
 RULE = Rule(
     id="content-landmark",

@@ -9,7 +9,9 @@ Source: WCAG 2.2 3.3.1, 1.3.1; techniques ARIA21 and G83.
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Answer, Node, Rule, Verdict, View, answers, cant_tell, failed, label_of, passed, says_which
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import Answer, answers, label_of, says_which
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
     id="error-association",

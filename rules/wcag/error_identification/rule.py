@@ -10,7 +10,9 @@ Source: WCAG 2.2 3.3.1, 1.4.1; failure F82 is about text alone and not used.
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit import Node, Rule, Verdict, View, answers, cant_tell, failed, label_of, passed, rounds
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import answers, label_of, rounds
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
     id="error-identification",

@@ -12,22 +12,9 @@ Source: WCAG 2.2 3.3.1; ACT rule 36b590 (Error message describes invalid form fi
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import (
-    INAPPLICABLE,
-    Node,
-    Rule,
-    Verdict,
-    View,
-    cant_tell,
-    compact,
-    failed,
-    is_listed,
-    is_shown,
-    labels_of,
-    mentions,
-    passed,
-    shown_text,
-)
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.text import compact, is_listed, is_shown, labels_of, mentions, shown_text
 
 RULE = Rule(id="error-message", requirements=("wcag22:3.3.1",), impact="serious", act=("36b590",), views=("desktop",))
 ROLES = (

@@ -10,7 +10,9 @@ Source: WCAG 2.2 3.3.3; techniques G85 and G177.
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Answer, Node, Rule, Verdict, View, answers, cant_tell, label_of, passed
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import Answer, answers, label_of
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
     id="error-suggestion",

@@ -10,7 +10,9 @@ Source: WCAG 2.2 2.3.1, the definition of general flash and red flash thresholds
 
 from collections.abc import Iterator
 
-from auditor.rulekit import FLASH_AREA, MOST_FLASHES, Node, Rule, Verdict, View, failed, passed, stirring
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import FLASH_AREA, MOST_FLASHES, stirring
+from auditor.rulekit.rule import Rule, Verdict, failed, passed
 
 RULE = Rule(
     id="flashing",

@@ -13,7 +13,9 @@ Source: WCAG 2.2 2.3.1, the definition of general flash and red flash thresholds
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit import FLASH_AREA, MOST_FLASHES, Node, Rule, Verdict, View, cant_tell, failed, passed, per_view
+from auditor.rulekit.page import Node, View, per_view
+from auditor.rulekit.probes import FLASH_AREA, MOST_FLASHES
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
     id="flashing-content",

@@ -9,7 +9,8 @@ Source: WCAG 2.2 2.4.11; failure F110.
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, failed, passed
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, failed, passed
 
 RULE = Rule(
     id="focus-obscured",

@@ -10,7 +10,8 @@ Source: WCAG 2.2 2.4.3; failure F44, technique C27.
 import itertools
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, passed
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
     id="focus-order",

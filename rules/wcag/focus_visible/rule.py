@@ -11,7 +11,8 @@ Source: WCAG 2.2 2.4.7; ACT rule oj04fd; failures F55, F78.
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, passed
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
     id="focus-visible",

@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from auditor.rulekit import Node, Rule, Verdict, View, failed, link_sets, passed, split_words
+from auditor.rulekit.page import Node, View, link_sets
+from auditor.rulekit.rule import Rule, Verdict, failed, passed
+from auditor.rulekit.text import split_words
 
 RULE = Rule(
     id="generic-link-text",

@@ -11,19 +11,9 @@ Source: WCAG 2.2 2.4.6; ACT rule b49b2e (Heading is descriptive).
 
 from collections.abc import Iterator
 
-from auditor.rulekit import (
-    Node,
-    Rule,
-    Verdict,
-    View,
-    cant_tell,
-    compact,
-    failed,
-    first_block_after,
-    is_listed,
-    mentions,
-    passed,
-)
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.text import compact, first_block_after, is_listed, mentions
 
 RULE = Rule(
     id="heading-wording", requirements=("wcag22:2.4.6",), impact="moderate", act=("b49b2e",), views=("desktop",)

@@ -14,25 +14,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from auditor.rulekit import (
-    INAPPLICABLE,
-    Node,
-    Rule,
-    Verdict,
-    View,
-    cant_tell,
-    coverage,
-    failed,
-    file_stem,
-    mentions,
-    name_parts,
-    passed,
-    pictures,
-    pictures_seen,
-    text_beside,
-    topic_words,
-    word_list,
-)
+from auditor.rulekit.page import Node, View, file_stem, name_parts, pictures, text_beside
+from auditor.rulekit.probes import pictures_seen
+from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.text import coverage, mentions, topic_words, word_list
 
 RULE = Rule(
     id="hidden-picture",

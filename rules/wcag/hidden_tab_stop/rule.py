@@ -10,7 +10,8 @@ Source: ACT rule 6cfa84; WCAG 2.2 4.1.2.
 
 from collections.abc import Iterator
 
-from auditor.rulekit import INAPPLICABLE, Node, Rule, Verdict, View, failed, passed
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, failed, passed
 
 RULE = Rule(
     id="hidden-tab-stop",

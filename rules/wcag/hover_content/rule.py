@@ -10,7 +10,8 @@ Source: WCAG 2.2 1.4.13 and its Understanding document (dismissible, hoverable, 
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit import INAPPLICABLE, Node, Rule, Verdict, View, cant_tell, failed, passed
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
     id="hover-content",

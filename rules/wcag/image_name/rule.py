@@ -15,24 +15,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from auditor.rulekit import (
-    Node,
-    Rule,
-    Verdict,
-    View,
-    cant_tell,
-    compact,
-    coverage,
-    failed,
-    file_stem,
-    is_listed,
-    name_parts,
-    passed,
-    pictures,
-    pictures_seen,
-    sure_words,
-    topic_words,
-)
+from auditor.rulekit.page import Node, View, file_stem, name_parts, pictures
+from auditor.rulekit.probes import pictures_seen, sure_words
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.text import compact, coverage, is_listed, topic_words
 
 RULE = Rule(id="image-name", requirements=("wcag22:1.1.1",), impact="serious", act=("qt1vmo",), views=("desktop",))
 MANY = 4  # pictures of different files with one name; ours

@@ -16,23 +16,10 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from auditor.rulekit import (
-    INAPPLICABLE,
-    Node,
-    Rule,
-    SeenPicture,
-    Verdict,
-    View,
-    cant_tell,
-    failed,
-    file_stem,
-    name_parts,
-    passed,
-    per_view,
-    seen_pictures,
-    word_list,
-    words_by_script,
-)
+from auditor.rulekit.page import Node, View, file_stem, name_parts, per_view
+from auditor.rulekit.probes import SeenPicture, seen_pictures
+from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.text import word_list, words_by_script
 
 RULE = Rule(
     id="image-of-text",

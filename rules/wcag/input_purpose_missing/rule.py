@@ -11,7 +11,9 @@ Source: WCAG 2.2 1.3.5 and its list of input purposes; technique H98.
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, label_of, passed
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import label_of
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(id="input-purpose-missing", requirements=("wcag22:1.3.5",), impact="moderate", views=("desktop", "phone"))
 PURPOSES = (

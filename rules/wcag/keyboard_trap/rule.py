@@ -9,7 +9,8 @@ Source: WCAG 2.2 2.1.2; ACT rules 80af7b, a1b64e and ebe86a; technique G21, fail
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, passed
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
     id="keyboard-trap",

@@ -11,7 +11,8 @@ Source: WCAG 2.2 2.5.3; ACT rule 2ee8b8.
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import INAPPLICABLE, Node, Rule, Verdict, View, cant_tell, failed, passed
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(id="label-in-name", requirements=("wcag22:2.5.3",), impact="serious", act=("2ee8b8",), views=("desktop",))
 ROLES = (

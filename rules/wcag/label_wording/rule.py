@@ -13,22 +13,9 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from auditor.rulekit import (
-    INAPPLICABLE,
-    Node,
-    Rule,
-    Verdict,
-    View,
-    cant_tell,
-    compact,
-    failed,
-    heading_over,
-    is_listed,
-    is_shown,
-    labels_of,
-    passed,
-    shown_text,
-)
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.text import compact, heading_over, is_listed, is_shown, labels_of, shown_text
 
 RULE = Rule(id="label-wording", requirements=("wcag22:2.4.6",), impact="moderate", act=("cc0f0a",), views=("desktop",))
 ROLES = (

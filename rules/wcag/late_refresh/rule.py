@@ -9,7 +9,8 @@ Source: WCAG 2.2 2.2.4, 3.2.5; ACT rule bisz58; HTML standard, shared declarativ
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, failed, first_refresh, passed
+from auditor.rulekit.page import Node, View, first_refresh
+from auditor.rulekit.rule import Rule, Verdict, failed, passed
 
 RULE = Rule(
     id="late-refresh",

@@ -11,19 +11,8 @@ Source: WCAG 2.2 1.4.1, failure F73, technique G183.
 
 from collections.abc import Iterator
 
-from auditor.rulekit import (
-    INAPPLICABLE,
-    Node,
-    Rule,
-    Verdict,
-    View,
-    cant_tell,
-    failed,
-    hexadecimal,
-    passed,
-    per_view,
-    ratio,
-)
+from auditor.rulekit.page import Node, View, hexadecimal, per_view, ratio
+from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(id="link-in-text", requirements=("wcag22:1.4.1",), impact="serious", views=("desktop",))
 REQUIRED = 3.0

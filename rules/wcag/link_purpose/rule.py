@@ -14,20 +14,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from auditor.rulekit import (
-    Node,
-    Rule,
-    Verdict,
-    View,
-    cant_tell,
-    compact,
-    failed,
-    folded,
-    heading_over,
-    is_listed,
-    passed,
-    role_of,
-)
+from auditor.rulekit.page import Node, View, role_of
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.text import compact, folded, heading_over, is_listed
 
 RULE = Rule(
     id="link-purpose", requirements=("wcag22:2.4.4",), impact="serious", act=("5effbb", "aizyf1"), views=("desktop",)

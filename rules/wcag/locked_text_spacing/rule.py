@@ -11,7 +11,8 @@ Source: WCAG 2.2 1.4.12; ACT rules 24afc2, 9e45ec, 78fd32.
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import INAPPLICABLE, Node, Rule, Verdict, View, failed, passed
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, failed, passed
 
 RULE = Rule(
     id="locked-text-spacing",

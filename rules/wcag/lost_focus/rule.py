@@ -8,7 +8,8 @@ Source: WCAG 2.2 2.1.1, 2.4.7, 3.2.1; failure F55.
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, failed, passed
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, failed, passed
 
 RULE = Rule(
     id="lost-focus",

@@ -10,7 +10,8 @@ Source: WCAG technique G1; ACT rule ye5d6e.
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, failed, first_content, passed, skip_instruments
+from auditor.rulekit.page import Node, View, first_content, skip_instruments
+from auditor.rulekit.rule import Rule, Verdict, failed, passed
 
 RULE = Rule(
     id="missing-skip-link",

@@ -10,7 +10,8 @@ Source: WCAG 2.2 2.5.4; ACT rule c249d5; technique G213, failure F106.
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, passed
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
     id="motion-lock",

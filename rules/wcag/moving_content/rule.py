@@ -15,19 +15,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit import (
-    Node,
-    Rule,
-    Verdict,
-    View,
-    cant_tell,
-    failed,
-    going,
-    passed,
-    perhaps_stopped,
-    stirring,
-    stopper,
-)
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import going, perhaps_stopped, stirring, stopper
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
     id="moving-content",

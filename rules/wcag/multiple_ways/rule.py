@@ -12,7 +12,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit import Rule, SiteVerdict, SiteView, View, cant_tell, passed, target_key
+from auditor.rulekit.page import View, target_key
+from auditor.rulekit.rule import Rule, cant_tell, passed
+from auditor.rulekit.site import SiteVerdict, SiteView
 
 RULE = Rule(
     id="multiple-ways",

@@ -13,19 +13,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit import (
-    Node,
-    Rule,
-    SiteVerdict,
-    SiteView,
-    View,
-    failed,
-    named_region,
-    passed,
-    refer,
-    region,
-    target_key,
-)
+from auditor.rulekit.page import Node, View, named_region, region, target_key
+from auditor.rulekit.rule import Rule, failed, passed
+from auditor.rulekit.site import SiteVerdict, SiteView, refer
 
 RULE = Rule(
     id="navigation-order",

@@ -10,7 +10,8 @@ Source: WCAG 2.2 1.3.4 and its Understanding document (failure F97: content lock
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, passed
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
     id="orientation-block",

@@ -11,19 +11,9 @@ Source: WCAG 2.2 3.1.1; ACT rule ucwvc8 (HTML page language subtag matches defau
 
 from collections.abc import Iterator
 
-from auditor.rulekit import (
-    INAPPLICABLE,
-    Node,
-    Rule,
-    Verdict,
-    View,
-    cant_tell,
-    difference,
-    failed,
-    passed,
-    primary_tag,
-    text_of_page,
-)
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.text import difference, primary_tag, text_of_page
 
 RULE = Rule(id="page-language", requirements=("wcag22:3.1.1",), impact="serious", act=("ucwvc8",), views=("desktop",))
 

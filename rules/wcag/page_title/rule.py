@@ -11,22 +11,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from auditor.rulekit import (
-    Node,
-    Rule,
-    Verdict,
-    View,
-    cant_tell,
-    compact,
-    coverage,
-    covered,
-    failed,
-    is_heading,
-    is_listed,
-    passed,
-    shown_text,
-    topic_words,
-)
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.text import compact, coverage, covered, is_heading, is_listed, shown_text, topic_words
 
 RULE = Rule(id="page-title", requirements=("wcag22:2.4.2",), impact="serious", act=("c4a8a4",), views=("desktop",))
 SHARED_WORDS, SHARED_PAIRS = 0.5, 0.2  # least share of a title's words, of its pairs of characters, on the page; ours

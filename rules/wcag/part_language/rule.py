@@ -8,19 +8,9 @@ Source: WCAG 2.2 3.1.2; ACT rule off6ek (HTML element language subtag matches la
 
 from collections.abc import Iterator
 
-from auditor.rulekit import (
-    INAPPLICABLE,
-    Node,
-    Rule,
-    Verdict,
-    View,
-    cant_tell,
-    difference,
-    failed,
-    inheriting_text,
-    passed,
-    primary_tag,
-)
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.text import difference, inheriting_text, primary_tag
 
 RULE = Rule(id="part-language", requirements=("wcag22:3.1.2",), impact="moderate", act=("off6ek",), views=("desktop",))
 MOST = 200  # parts looked at on a page; ours

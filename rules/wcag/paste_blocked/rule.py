@@ -10,7 +10,9 @@ Source: WCAG 2.2 3.3.8; failure F109.
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, label_of, passed
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import label_of
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
     id="paste-blocked",

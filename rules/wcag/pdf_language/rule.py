@@ -10,7 +10,9 @@ Source: WCAG 2.2 3.1.1; technique PDF16 (informative).
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit import Rule, SiteVerdict, SiteView, View, failed, linked_pdfs, passed, pdf_links
+from auditor.rulekit.page import View
+from auditor.rulekit.rule import Rule, failed, passed
+from auditor.rulekit.site import SiteVerdict, SiteView, linked_pdfs, pdf_links
 
 RULE = Rule(
     id="pdf-language",

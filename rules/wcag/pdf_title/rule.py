@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit import Rule, SiteVerdict, SiteView, View, cant_tell, linked_pdfs, passed, pdf_links
+from auditor.rulekit.page import View
+from auditor.rulekit.rule import Rule, cant_tell, passed
+from auditor.rulekit.site import SiteVerdict, SiteView, linked_pdfs, pdf_links
 
 RULE = Rule(
     id="pdf-title",

@@ -11,7 +11,9 @@ Source: WCAG 2.2 1.3.1 and 1.3.2; techniques PDF9, PDF3, PDF6 (informative).
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit import Rule, SiteVerdict, SiteView, View, cant_tell, failed, linked_pdfs, passed, pdf_links
+from auditor.rulekit.page import View
+from auditor.rulekit.rule import Rule, cant_tell, failed, passed
+from auditor.rulekit.site import SiteVerdict, SiteView, linked_pdfs, pdf_links
 
 RULE = Rule(
     id="pdf-untagged",

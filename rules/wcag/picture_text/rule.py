@@ -16,27 +16,11 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher, get_close_matches
 
-from auditor.rulekit import (
-    INAPPLICABLE,
-    Node,
-    Rule,
-    SeenPicture,
-    Verdict,
-    View,
-    cant_tell,
-    captcha_pictures,
-    compact,
-    coverage,
-    failed,
-    mentions,
-    passed,
-    per_view,
-    seen_pictures,
-    sure_words,
-    text_beside,
-    topic_words,
-    words_by_script,
-)
+from auditor.rulekit.chinese import captcha_pictures
+from auditor.rulekit.page import Node, View, per_view, text_beside
+from auditor.rulekit.probes import SeenPicture, seen_pictures, sure_words
+from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.text import compact, coverage, mentions, topic_words, words_by_script
 
 RULE = Rule(
     id="picture-text",

@@ -11,7 +11,9 @@ Source: HTML on the placeholder attribute (not to be used in place of a label); 
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, failed, is_shown, labels_of, passed, shown_text
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, failed, passed
+from auditor.rulekit.text import is_shown, labels_of, shown_text
 
 RULE = Rule(
     id="placeholder-label",

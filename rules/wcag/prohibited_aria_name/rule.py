@@ -9,7 +9,8 @@ Source: WAI-ARIA 1.2, "prohibited"; ACT rule kb1m8s.
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, exposed, failed, passed
+from auditor.rulekit.page import Node, View, exposed
+from auditor.rulekit.rule import Rule, Verdict, failed, passed
 
 RULE = Rule(
     id="prohibited-aria-name",

@@ -12,7 +12,10 @@ Source: WCAG 2.2 3.3.7 and its understanding document.
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, kind_of, label_of, passed
+from auditor.rulekit.chinese import kind_of
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import label_of
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
     id="redundant-entry",

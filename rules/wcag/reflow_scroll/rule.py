@@ -9,7 +9,9 @@ Source: WCAG 2.2 1.4.10 and its Understanding document.
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Clipping, Node, Rule, Verdict, View, cant_tell, failed, passed, per_view, threshold
+from auditor.rulekit.page import Node, View, per_view
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed, threshold
+from auditor.rulekit.text import Clipping
 
 RULE = Rule(
     id="reflow-scroll",

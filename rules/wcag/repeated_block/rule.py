@@ -13,7 +13,9 @@ Source: WCAG 2.2 2.4.1 and its understanding document; ACT rules cf77f2, 047fe0,
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, failed, linked_obstacle, passed
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import linked_obstacle
+from auditor.rulekit.rule import Rule, Verdict, failed, passed
 
 RULE = Rule(
     id="repeated-block",

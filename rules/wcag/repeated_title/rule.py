@@ -11,21 +11,10 @@ Source: WCAG 2.2 2.4.2; technique G88.
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit import (
-    Rule,
-    SiteVerdict,
-    SiteView,
-    Verdict,
-    View,
-    cant_tell,
-    compact,
-    coverage,
-    failed,
-    is_heading,
-    passed,
-    shown_text,
-    topic_words,
-)
+from auditor.rulekit.page import View
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.site import SiteVerdict, SiteView
+from auditor.rulekit.text import compact, coverage, is_heading, shown_text, topic_words
 
 RULE = Rule(
     id="repeated-title",

@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit import Node, Rule, Verdict, View, answers, cant_tell, label_of, passed, rounds
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import answers, label_of, rounds
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
     id="required-not-said",

@@ -10,23 +10,9 @@ Source: WCAG 2.2 4.1.2; ACT rule 4b1c6c.
 
 from collections.abc import Iterator
 
-from auditor.rulekit import (
-    INAPPLICABLE,
-    Node,
-    Rule,
-    Verdict,
-    View,
-    address,
-    cant_tell,
-    exposed,
-    failed,
-    frame_document,
-    matching_name,
-    passed,
-    per_view,
-    same_address,
-    split_words,
-)
+from auditor.rulekit.page import Node, View, address, exposed, frame_document, matching_name, per_view, same_address
+from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.text import split_words
 
 RULE = Rule(
     id="same-name-frames", requirements=("wcag22:4.1.2",), impact="serious", act=("4b1c6c",), views=("desktop",)

@@ -17,26 +17,20 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit import (
+from auditor.rulekit.page import (
     Node,
-    Rule,
-    Verdict,
     View,
     address,
-    cant_tell,
     exposed,
-    failed,
     grid,
-    label_texts,
     link_sets,
     matching_name,
-    passed,
     per_view,
     role_of,
     same_address,
-    topic_words,
-    word_weight,
 )
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.text import label_texts, topic_words, word_weight
 
 RULE = Rule(
     id="same-name-links",

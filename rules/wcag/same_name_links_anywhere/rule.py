@@ -9,7 +9,8 @@ Source: WCAG 2.2 2.4.9; ACT rule b20e66.
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, address, cant_tell, link_sets, passed, same_address
+from auditor.rulekit.page import Node, View, address, link_sets, same_address
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
     id="same-name-links-anywhere",

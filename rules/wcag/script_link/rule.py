@@ -11,7 +11,8 @@ Source: the tool's own criterion; HTML on links and buttons; ARIA Authoring Prac
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, failed, passed
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, failed, passed
 
 RULE = Rule(
     id="script-link",

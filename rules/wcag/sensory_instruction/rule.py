@@ -14,24 +14,9 @@ Source: WCAG 2.2 1.3.3; failure F14; ACT rule 9bd38c (Content has alternative fo
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import (
-    Node,
-    Rule,
-    Verdict,
-    View,
-    cant_tell,
-    failed,
-    heading_over,
-    is_article,
-    is_guide,
-    is_heading,
-    mentions,
-    passed,
-    quick_search,
-    shown_text,
-    topic_words,
-    word_list,
-)
+from auditor.rulekit.page import Node, View, is_article, is_guide
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.text import heading_over, is_heading, mentions, quick_search, shown_text, topic_words, word_list
 
 RULE = Rule(
     id="sensory-instruction", requirements=("wcag22:1.3.3",), impact="serious", act=("9bd38c",), views=("desktop",)

@@ -10,7 +10,9 @@ Source: WCAG 2.2 4.1.3; techniques ARIA19 and ARIA22; failure F103.
 
 from collections.abc import Iterator
 
-from auditor.rulekit import NETWORK, Answer, Node, Rule, Verdict, View, answers, cant_tell, failed, passed
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import NETWORK, Answer, answers
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
     id="status-message",

@@ -9,7 +9,8 @@ Source: WAI-ARIA Authoring Practices, landmark regions.
 
 from collections.abc import Iterator
 
-from auditor.rulekit import INAPPLICABLE, Node, Rule, Verdict, View, failed, passed
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, failed, passed
 
 RULE = Rule(
     id="text-outside-landmarks",

@@ -9,7 +9,9 @@ Source: WCAG 2.2 1.4.12 and its Understanding document (text clipped, text overl
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, losses, overlaps, passed, per_view
+from auditor.rulekit.page import Node, View, per_view
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.text import losses, overlaps
 
 RULE = Rule(
     id="text-spacing-loss",

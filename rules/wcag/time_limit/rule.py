@@ -12,7 +12,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urldefrag, urlsplit
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, countdown, failed, passed, stirring
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import countdown, stirring
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
     id="time-limit",

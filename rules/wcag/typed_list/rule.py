@@ -11,7 +11,8 @@ Source: WCAG 2.2 1.3.1; technique H48.
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, passed, per_view
+from auditor.rulekit.page import Node, View, per_view
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(id="typed-list", requirements=("wcag22:1.3.1",), impact="minor", views=("desktop",), decides=("cantTell",))
 LEAST = 3

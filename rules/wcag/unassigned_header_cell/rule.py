@@ -12,22 +12,9 @@ Source: WCAG 2.2 1.3.1; ACT rule d0f69e; HTML standard, "algorithm for assigning
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import (
-    HEADERS,
-    INAPPLICABLE,
-    Grid,
-    Node,
-    Rule,
-    Verdict,
-    View,
-    cant_tell,
-    exposed,
-    failed,
-    grid,
-    label_texts,
-    passed,
-    per_view,
-)
+from auditor.rulekit.page import HEADERS, Grid, Node, View, exposed, grid, per_view
+from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.text import label_texts
 
 RULE = Rule(
     id="unassigned-header-cell", requirements=("wcag22:1.3.1",), impact="serious", act=("d0f69e",), views=("desktop",)

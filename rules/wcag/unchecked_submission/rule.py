@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, label_of, passed, rounds
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import label_of, rounds
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
     id="unchecked-submission",

@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, passed, per_view
+from auditor.rulekit.page import Node, View, per_view
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
     id="unmarked-heading", requirements=("wcag22:1.3.1",), impact="moderate", views=("desktop",), decides=("cantTell",)

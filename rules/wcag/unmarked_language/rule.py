@@ -11,22 +11,9 @@ Source: WCAG 2.2 3.1.2.
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import (
-    INAPPLICABLE,
-    Node,
-    Rule,
-    Verdict,
-    View,
-    cant_tell,
-    common_words,
-    difference,
-    failed,
-    passed,
-    per_view,
-    primary_tag,
-    text_of_page,
-    words_by_script,
-)
+from auditor.rulekit.page import Node, View, per_view
+from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.text import common_words, difference, primary_tag, text_of_page, words_by_script
 
 RULE = Rule(id="unmarked-language", requirements=("wcag22:3.1.2",), impact="moderate", views=("desktop",))
 SURE_WORDS, LEAST_WORDS = 15, 8  # words of a passage; ours

@@ -11,7 +11,9 @@ Source: WCAG 2.2 1.3.1, failures F91 and F46.
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Grid, Node, Rule, Verdict, View, cant_tell, exposed, failed, grid, label_texts, passed
+from auditor.rulekit.page import Grid, Node, View, exposed, grid
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.text import label_texts
 
 RULE = Rule(id="unmarked-table-header", requirements=("wcag22:1.3.1",), impact="serious", views=("desktop",))
 LEAST_ROWS, LEAST_COLUMNS = 3, 2  # ours

@@ -13,20 +13,10 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from auditor.rulekit import (
-    Rule,
-    Said,
-    SiteVerdict,
-    SiteView,
-    View,
-    drawn_texts,
-    failed,
-    first_obstacle,
-    linked_obstacle,
-    may_be_passed,
-    passed,
-    repeated_blocks,
-)
+from auditor.rulekit.page import View
+from auditor.rulekit.probes import Said, drawn_texts, first_obstacle, linked_obstacle, may_be_passed, repeated_blocks
+from auditor.rulekit.rule import Rule, failed, passed
+from auditor.rulekit.site import SiteVerdict, SiteView
 
 RULE = Rule(
     id="unskippable-menu",

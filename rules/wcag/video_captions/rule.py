@@ -10,7 +10,9 @@ Source: WCAG 2.2 1.2.2, for live streams 1.2.4; ACT rule eac66b with its parts a
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, media
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import media
+from auditor.rulekit.rule import Rule, Verdict, cant_tell
 
 RULE = Rule(
     id="video-captions",

@@ -10,7 +10,9 @@ Source: WCAG 2.2 1.2.3 and 1.2.5; ACT rules c5a4ea and 1ec09b with their parts 1
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, media, stand_in
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import media, stand_in
+from auditor.rulekit.rule import Rule, Verdict, cant_tell
 
 RULE = Rule(
     id="video-description",

@@ -12,7 +12,9 @@ Source: WCAG 2.2 1.2.1; ACT rule c3232f with its parts fd26cf, ee13b5 and d7ba54
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, media, stand_in
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import media, stand_in
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed
 
 RULE = Rule(
     id="video-only-alternative",

@@ -9,7 +9,9 @@ Source: WCAG 2.2 1.4.4; ACT rule 59br37.
 
 from collections.abc import Iterator
 
-from auditor.rulekit import Node, Rule, Verdict, View, cant_tell, failed, losses, passed
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.text import losses
 
 RULE = Rule(
     id="zoom-clipped-text",

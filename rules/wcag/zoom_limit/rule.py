@@ -10,7 +10,8 @@ Source: WCAG 2.2 1.4.4; ACT rule b4f0c3; CSS Device Adaptation, viewport meta el
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit import INAPPLICABLE, Node, Rule, Verdict, View, failed, passed, viewport_zoom
+from auditor.rulekit.page import Node, View, viewport_zoom
+from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, failed, passed
 
 RULE = Rule(
     id="zoom-limit",

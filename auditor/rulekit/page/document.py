@@ -1,0 +1,302 @@
+"""One document's table with its indexes: what can be asked of all its nodes at once, each worked out once.
+
+A node is a number, its place in document order: what is below a node is a run of numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import cached_property
+from itertools import accumulate, count
+from operator import add
+from typing import Any, TypeVar
+
+from auditor.rulekit.page.node import Node
+
+_T = TypeVar("_T")
+_NONE: dict[int, str] = {}
+_BLOCK = re.compile(r"block|flex|grid|list-item|table|flow-root")
+
+
+# What the same document in another view must have the same to share answers with it: all but places and sizes.
+_ALIKE = (
+    *("strings", "parent", "kind", "tag", "attrs", "text", "uid"),
+    *("flags", "style", "styles", "props", "roles", "names", "extra", "parent_document", "holder"),
+)
+
+
+def _joined(parts: list[str]) -> tuple[str, list[int]]:
+    return "\n".join(parts), [0, *map(add, accumulate(map(len, parts)), count(1))]
+
+
+def _shared(ask: Callable[[Document], _T]) -> cached_property[_T]:
+    """A property that is worked out once, and once for two views in which the document is alike."""
+
+    def answer(document: Document) -> _T:
+        if document.like is None:
+            return ask(document)
+        held: _T = getattr(document.like, ask.__name__)
+        return held
+
+    answer.__doc__ = ask.__doc__
+    return cached_property(answer)
+
+
+class Document:
+    """One document's table (see the collector) with indexes built once.
+
+    `like`: the same document in an earlier view, if it differs from this one in places and sizes at most. Most pages
+    without a design for phones are such, and what was worked out there is not worked out again.
+    """
+
+    def __init__(
+        self, number: int, data: dict[str, Any], corner: tuple[int, int] | None, like: Document | None = None
+    ) -> None:
+        self.number, self.data = number, data
+        self.corner = corner or (0, 0)
+        self.lost: bool = bool(data.get("lost"))
+        self.url: str = data.get("url", "")
+        self.strings: list[str] = data.get("strings", [])
+        self.column = {name: at for at, name in enumerate(data.get("props", ()))}
+        self.size = len(data.get("kind", ()))
+        self.ground: list[int] = data.get("ground", [])
+        self.grounds: list[dict[str, Any]] = [*data.get("grounds", []), {}]
+        self.like = like
+        # What was asked of nodes before: selectors, attributes, texts, parts of the page.
+        self.paths: dict[int, list[str]] = like.paths if like else {}
+        self.steps: dict[int, tuple[str, bool]] = like.steps if like else {}
+        self.attrs: dict[int, dict[str, str]] = like.attrs if like else {}
+        self.texts: dict[tuple[int, int, bool], str] = like.texts if like else {}
+        self.lengths: dict[tuple[int, str], float | None] = like.lengths if like else {}
+        self.regions: list[str] = like.regions if like else []
+        self._inside: dict[tuple[str, ...], list[bool]] = like._inside if like else {}
+        self._places: dict[int, dict[int, int]] = like._places if like else {}
+        self._saying: dict[tuple[re.Pattern[str], bool], list[int]] = like._saying if like else {}
+
+    def alike(self, data: dict[str, Any]) -> bool:
+        """Whether the same document in another view differs in places and sizes at most."""
+        pairs = ((self.data.get(name), data.get(name)) for name in _ALIKE)
+        return not self.lost and all(one is other or one == other for one, other in pairs)
+
+    @cached_property
+    def nodes(self) -> list[Node]:
+        """A handle for each node. Parents have lower numbers than what is below them."""
+        found: list[Node] = []
+        data, strings, new = self.data, self.strings, Node.__new__
+        for number, (kind, tag, text, parent, flags) in enumerate(
+            zip(data["kind"], data["tag"], data["text"], data["parent"], data["flags"], strict=True)
+        ):
+            # Set here and not in a constructor: a page has thousands, and this takes half the time.
+            node = new(Node)
+            node.doc, node.number, node.tag, node.flags = self, number, strings[tag], flags
+            node.parent = found[parent] if parent >= 0 else None
+            node.is_text = kind == 3
+            node.own_text = strings[text] if kind == 3 else ""
+            found.append(node)
+        return found
+
+    @cached_property
+    def elements(self) -> list[Node]:
+        """All elements in order."""
+        return [node for node in self.nodes if not node.is_text]
+
+    @cached_property
+    def drawn(self) -> list[Node]:
+        """All drawn text nodes in order."""
+        return [node for node in self.nodes if node.is_text and node.flags & 1]
+
+    @_shared
+    def ends(self) -> list[int]:
+        """By node, the number after the last one below it: what is below a node is a run of numbers."""
+        found = list(range(1, self.size + 1))
+        parents = self.data["parent"]
+        for number in range(self.size - 1, -1, -1):
+            parent = parents[number]
+            if parent >= 0 and found[number] > found[parent]:
+                found[parent] = found[number]
+        return found
+
+    @_shared
+    def roles(self) -> dict[int, str]:
+        """Computed role by element number, where there is one."""
+        strings = self.strings
+        return {int(number): strings[role] for number, role in self.data["roles"].items()}
+
+    @_shared
+    def names(self) -> dict[int, str]:
+        """Accessible name by element number, where one was computed."""
+        strings = self.strings
+        return {int(number): strings[name].strip() for number, name in self.data["names"].items()}
+
+    @_shared
+    def by_role(self) -> dict[str, list[int]]:
+        """Element numbers by computed role."""
+        found: dict[str, list[int]] = {}
+        for number, role in self.roles.items():
+            found.setdefault(role, []).append(number)
+        return found
+
+    @_shared
+    def by_attr(self) -> dict[str, dict[int, str]]:
+        """By attribute name: its value by element number, in document order."""
+        strings = self.strings
+        found: defaultdict[int, dict[int, str]] = defaultdict(dict)
+        for number, raw in enumerate(self.data["attrs"]):
+            if raw:
+                for at in range(0, len(raw), 2):
+                    found[raw[at]][number] = strings[raw[at + 1]]
+        return {strings[name]: values for name, values in found.items()}
+
+    def inherited(self, own: dict[int, _T], default: _T) -> list[_T]:
+        """By node: what `own` has for it or for the nearest above that it has something for."""
+        found, ends = [default] * self.size, self.ends
+        for number in sorted(own):
+            found[number : ends[number]] = [own[number]] * (ends[number] - number)
+        return found
+
+    def below(self, numbers: Collection[int]) -> set[int]:
+        """Numbers of some nodes and of all that is below them; quick where that is a small part of the page."""
+        found: set[int] = set()
+        for number in numbers:
+            found.update(range(number, self.ends[number]))
+        return found
+
+    def inside(self, tags: tuple[str, ...]) -> list[bool]:
+        """By node: is, or stands in, an element with one of the tags."""
+        held = self._inside.get(tags)
+        if held is None:
+            marks = {number: True for tag in tags for number in self.by_tag.get(tag, ())}
+            held = self._inside[tags] = self.inherited(marks, False) if marks else [False] * self.size
+        return held
+
+    @_shared
+    def languages(self) -> list[tuple[int, str]]:
+        """By node: the element that declares its language, and the value; (-1, "") where none does."""
+        own: dict[int, tuple[int, str]] = {}
+        for number, written in self.by_attr.get("lang", _NONE).items():
+            if value := written.strip():
+                own[number] = number, value
+        return self.inherited(own, (-1, ""))
+
+    @_shared
+    def is_block(self) -> list[bool]:
+        """By row of computed styles: laid out as a block of some kind."""
+        column, strings = self.column["display"], self.strings
+        return [bool(_BLOCK.match(strings[row[column]])) for row in self.data["styles"]]
+
+    @_shared
+    def blocks(self) -> list[int]:
+        """By node: the nearest block above it, -1 where there is none."""
+        found: list[int] = []
+        is_block, rows = self.is_block, self.data["style"]
+        kinds = self.data["kind"]
+        for parent in self.data["parent"]:
+            block = parent
+            if parent >= 0 and not (kinds[parent] == 1 and is_block[rows[parent]]):
+                block = found[parent]
+            found.append(block)
+        return found
+
+    @_shared
+    def said(self) -> tuple[str, list[int]]:
+        """All drawn text, a line break after each text node, and where each of `drawn` begins in it."""
+        return _joined([node.own_text for node in self.drawn])
+
+    @_shared
+    def said_low(self) -> tuple[str, list[int]]:
+        """The same in lower case."""
+        text, starts = self.said
+        low = text.lower()
+        # A letter that becomes two moves all that comes after it.
+        return (low, starts) if len(low) == len(text) else _joined([node.own_text.lower() for node in self.drawn])
+
+    def saying(self, pattern: re.Pattern[str], lower: bool = False) -> list[Node]:
+        """Drawn text nodes in whose text (`lower`: in lower case) `pattern` is found (see `View.saying`)."""
+        held = self._saying.get((pattern, lower))
+        if held is None:
+            text, starts = self.said_low if lower else self.said
+            places: list[int] = []
+            for found in pattern.finditer(text):
+                first = bisect_right(starts, found.start()) - 1
+                last = bisect_right(starts, max(found.end() - 1, found.start())) - 1
+                for at in range(max(first, places[-1] + 1 if places else 0), last + 1):
+                    # Over the edge of two nodes it is no find in either, but may hide one.
+                    if first == last or pattern.search(text, starts[at], starts[at + 1] - 1):
+                        places.append(at)
+            held = self._saying[pattern, lower] = places
+        drawn = self.drawn
+        return [drawn[at] for at in held]
+
+    @_shared
+    def by_uid(self) -> dict[int, int]:
+        """Node numbers by the number a node keeps in every view."""
+        return dict(zip(self.data.get("uid", ()), count(), strict=False))
+
+    @_shared
+    def by_tag(self) -> dict[str, list[int]]:
+        """Element numbers by lower-case tag, in document order."""
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for number, tag in enumerate(self.data["tag"]):
+            found[tag].append(number)
+        return {self.strings[tag]: numbers for tag, numbers in found.items() if self.strings[tag] != "#text"}
+
+    def children(self, number: int) -> list[int]:
+        """Child numbers of a node, in order."""
+        ends = self.ends
+        found: list[int] = []
+        at, end = number + 1, ends[number]
+        while at < end:
+            found.append(at)
+            at = ends[at]
+        return found
+
+    def places(self, number: int) -> dict[int, int]:
+        """By child of a node: its 1-based place among its siblings of one tag."""
+        held = self._places.get(number)
+        if held is None:
+            held = self._places[number] = {}
+            counts: dict[int, int] = {}
+            tags = self.data["tag"]
+            for child in self.children(number):
+                held[child] = counts[tags[child]] = counts.get(tags[child], 0) + 1
+        return held
+
+    @_shared
+    def ids(self) -> dict[str, list[int]]:
+        """Element numbers by id."""
+        found: dict[str, list[int]] = {}
+        for number, value in self.by_attr.get("id", _NONE).items():
+            if value:
+                found.setdefault(value, []).append(number)
+        return found
+
+    @_shared
+    def inactive(self) -> list[bool]:
+        """By node: disabled itself or by something above."""
+        own = {number: True for number, flags in enumerate(self.data["flags"]) if flags & 16}
+        own |= {n: True for n, value in self.by_attr.get("aria-disabled", _NONE).items() if value == "true"}
+        own |= {number: True for number in self.by_attr.get("disabled", ()) if self.nodes[number].tag == "fieldset"}
+        return self.inherited(own, False) if own else [False] * self.size
+
+    @_shared
+    def any_inactive(self) -> bool:
+        """Whether anything is disabled."""
+        return True in self.inactive
+
+    def styled(self, name: str, values: Collection[str]) -> list[int]:
+        """Element numbers whose computed `name` is one of `values`."""
+        column, strings = self.column[name], self.strings
+        rows = {at for at, row in enumerate(self.data["styles"]) if strings[row[column]] in values}
+        kinds = self.data["kind"]
+        return [at for at, row in enumerate(self.data["style"]) if row in rows and kinds[at] == 1] if rows else []
+
+    def node(self, number: int) -> Node:
+        """The handle of a node."""
+        return self.nodes[number]
+
+    def at(self, numbers: Iterable[int]) -> Iterator[Node]:
+        """The handles of several."""
+        return map(self.nodes.__getitem__, numbers)

@@ -1,0 +1,244 @@
+"""Questions about a capture: its views, and what can be asked of all their nodes.
+
+A `View` wraps one stored view; its documents' tables and nodes stand in `nodes`.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from itertools import chain
+from typing import Any, TypeVar, cast
+
+from auditor.rulekit.page.document import Document
+from auditor.rulekit.page.node import Node
+
+__all__ = ["Document", "Node", "PageView", "View", "per_view"]
+
+_T = TypeVar("_T")
+_IDENTIFIER = re.compile(r"[A-Za-z_][\w-]*")
+
+
+def per_view(ask: Callable[[View], _T]) -> Callable[[View], _T]:
+    """Decorates a question to a view: it is answered once."""
+
+    @functools.wraps(ask)
+    def answer(view: View) -> _T:
+        held: dict[Any, Any] = view.answers
+        if ask not in held:
+            held[ask] = ask(view)
+        return cast("_T", held[ask])
+
+    return answer
+
+
+class View:
+    """One view of a page, ready for questions."""
+
+    def __init__(self, page: PageView, data: dict[str, Any]) -> None:
+        self.page = page
+        self.name: str = data["name"]
+        self.width: int = data["width"]
+        self.height: int = data["height"]
+        self.axe: dict[str, Any] | None = data.get("axe")
+        self.documents: list[Document] = []
+        self.answers: dict[Any, Any] = {}
+        for number, document in enumerate(data["documents"]):
+            corner: tuple[int, int] | None = (0, 0)
+            parent, holder = document.get("parent_document", -1), document.get("holder")
+            if parent >= 0:
+                corner = None
+                if holder is not None and not self.documents[parent].lost:
+                    x, y, _, _ = self.documents[parent].node(holder).box
+                    corner = (x, y)
+            self.documents.append(Document(number, document, corner, self._like(number, document)))
+
+    def _like(self, number: int, data: dict[str, Any]) -> Document | None:
+        """A document's like in an earlier view. A frame has one where the document has that it stands in: its selectors
+        begin there."""
+        above = data.get("parent_document", -1)
+        for view in self.page.views.values():
+            there = view.documents[number : number + 1]
+            if there and (above < 0 or self.documents[above].like is view.documents[above]) and there[0].alike(data):
+                return there[0]
+        return None
+
+    @property
+    def top(self) -> Document:
+        """The page's own document."""
+        return self.documents[0]
+
+    @property
+    def root(self) -> Node:
+        """The page's html element."""
+        return self.top.node(0)
+
+    @property
+    def url(self) -> str:
+        """The page's final address."""
+        return self.page.final_url
+
+    def other(self, name: str) -> View | None:
+        """Another view of the page; None where it was not captured."""
+        return self.page.views.get(name)
+
+    def observed(self, probe: str) -> dict[str, Any]:
+        """What a probe saw on this page. A rule that asks names the probe in `needs`, else this raises KeyError."""
+        data: dict[str, Any] = self.page.observations[probe]["data"]
+        return data
+
+    def perhaps_observed(self, probe: str) -> dict[str, Any] | None:
+        """What a probe saw on this page, None where it was not run to its end. The rule names it in `uses`."""
+        found: dict[str, Any] | None = self.page.observations.get(probe, {}).get("data")
+        return found
+
+    def at(self, place: Sequence[int] | None) -> Node | None:
+        """The element a probe named as [document, number], in the desktop view's numbering."""
+        if not place or place[1] < 0 or place[0] >= len(self.documents):
+            return None
+        doc = self.documents[place[0]]
+        return doc.node(place[1]) if place[1] < doc.size else None
+
+    @property
+    def body(self) -> Node | None:
+        """The page's body element."""
+        return next(self.find("body", top_only=True), None)
+
+    def find(self, *tags: str, top_only: bool = False) -> Iterator[Node]:
+        """Elements with one of the tags, document by document, in order within each."""
+        for doc in self._read(top_only):
+            numbers = [number for tag in tags for number in doc.by_tag.get(tag, ())]
+            yield from doc.at(sorted(numbers) if len(tags) > 1 else numbers)
+
+    def elements(self, where: Callable[[Node], bool] | None = None) -> Iterator[Node]:
+        """All elements (that meet `where`)."""
+        found = chain.from_iterable(doc.elements for doc in self._read())
+        return found if where is None else filter(where, found)
+
+    def with_role(self, *roles: str) -> Iterator[Node]:
+        """Elements whose computed role is one of these."""
+        for doc in self._read():
+            numbers = [number for role in roles for number in doc.by_role.get(role, ())]
+            yield from doc.at(sorted(numbers) if len(roles) > 1 else numbers)
+
+    def styled(self, name: str, *values: str) -> Iterator[Node]:
+        """Elements whose computed `name` is one of `values`; quick, as styles are stored once."""
+        for doc in self._read():
+            yield from doc.at(doc.styled(name, values))
+
+    def texts(self, top_only: bool = False) -> Iterator[Node]:
+        """Drawn text nodes."""
+        return chain.from_iterable(doc.drawn for doc in self._read(top_only))
+
+    def _read(self, top_only: bool = False) -> Iterator[Document]:
+        """The documents that could be read."""
+        return (doc for doc in (self.documents[:1] if top_only else self.documents) if not doc.lost)
+
+    @cached_property
+    def text(self) -> str:
+        """All drawn text of the page's own document, spaces folded."""
+        return "" if self.top.lost else " ".join(self.top.said[0].split())
+
+    def saying(self, pattern: re.Pattern[str], top_only: bool = False, lower: bool = False) -> Iterator[Node]:
+        """Drawn text nodes in which `pattern` is found: one search over the whole text, quick.
+
+        `pattern` has no `^` (but with `(?m)`), `$` or lookahead that reaches past a text's end; `lower`: it is held against the text in lower
+        case, which is quicker than a pattern that ignores case.
+        """
+        return chain.from_iterable(doc.saying(pattern, lower) for doc in self._read(top_only))
+
+    def having(self, *names: str, top_only: bool = False) -> Iterator[Node]:
+        """Elements with one of the attributes, document by document, in order within each; quick."""
+        for doc in self._read(top_only):
+            numbers = [number for name in names for number in doc.by_attr.get(name, ())]
+            yield from doc.at(sorted(set(numbers)) if len(names) > 1 else numbers)
+
+    def by_id(self, node: Node, value: str) -> Node | None:
+        """The element with an id in the same document."""
+        numbers = node.doc.ids.get(value)
+        return node.doc.node(numbers[0]) if numbers else None
+
+    def selector(self, node: Node) -> list[str]:
+        """The path to an element: one selector a document or shadow tree, outermost first."""
+        target = node.parent if node.is_text and node.parent else node
+        held = target.doc.paths.get(target.number)
+        if held is None:
+            held = target.doc.paths[target.number] = self._selector(target)
+        return list(held)
+
+    def _selector(self, target: Node) -> list[str]:
+        path: list[str] = []
+        steps: list[str] = []
+        current: Node | None = target
+        while current is not None:
+            step, is_first = current.doc.steps.get(current.number) or _step(current)
+            steps.append(step)
+            current = self._leave(current, path, steps) if is_first else current.parent
+        if steps:
+            path.insert(0, " > ".join(reversed(steps)))
+        return path
+
+    def _leave(self, node: Node, path: list[str], steps: list[str]) -> Node | None:
+        """Close one tree's selector and go on with the shadow host or the frame's element."""
+        path.insert(0, " > ".join(reversed(steps)))
+        steps.clear()
+        host = node
+        while host.in_shadow:
+            above = host.parent
+            if above is None:
+                return None
+            host = above
+            if host.extra.get("host"):
+                return host
+        parent, holder = node.doc.data.get("parent_document", -1), node.doc.data.get("holder")
+        return self.documents[parent].node(holder) if parent >= 0 and holder is not None else None
+
+
+def _step(node: Node) -> tuple[str, bool]:
+    """An element's part of a selector, and whether its tree's selector begins with it."""
+    identity, parent = node.attr("id"), node.parent
+    if identity and _IDENTIFIER.fullmatch(identity) and len(node.doc.ids.get(identity, ())) == 1:
+        found = "#" + identity, True
+    else:
+        at_root = (
+            parent is None
+            or (node.in_shadow and not parent.in_shadow)
+            or (node.in_shadow and bool(parent.extra.get("host")))
+        )
+        named = node.tag in ("html", "body", "head") or parent is None
+        found = node.tag if named else f"{node.tag}:nth-of-type({node.index_of_type()})", at_root
+    node.doc.steps[node.number] = found
+    return found
+
+
+class PageView:
+    """A captured page: its facts and views. `data` is what `PageCapture.to_data` gives."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.data = data
+        self.url: str = data["url"]
+        self.final_url: str = data.get("final_url") or data["url"]
+        self.title: str = data.get("title", "")
+        self.headers: dict[str, str] = data.get("headers", {})
+        self.hosts: dict[str, int] = data.get("hosts", {})
+        self.links: list[str] = data.get("links", [])
+        self.captured_at: str = data.get("captured_at", "")
+        self.traffic: dict[str, Any] = data.get("traffic", {})
+        self.observations: dict[str, dict[str, Any]] = data.get("observations", {})
+        self.deep: bool = data.get("deep", False)
+        self.views: dict[str, View] = {}
+        for name, view in data["views"].items():
+            self.views[name] = View(self, view)
+
+    def forget(self) -> None:
+        """Let go of everything that was worked out; the page can't be asked any more.
+
+        Nodes and their documents hold each other: without this they would wait for the garbage collector.
+        """
+        for view in self.views.values():
+            for document in view.documents:
+                document.__dict__.clear()
+            view.__dict__.clear()
+        self.views.clear()

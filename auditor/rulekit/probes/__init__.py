@@ -1,0 +1,34 @@
+"""What probes saw when they used the page, read for rules."""
+
+from auditor.rulekit.probes.bypass_blocks import Said as Said
+from auditor.rulekit.probes.bypass_blocks import drawn_texts as drawn_texts
+from auditor.rulekit.probes.bypass_blocks import first_obstacle as first_obstacle
+from auditor.rulekit.probes.bypass_blocks import linked_obstacle as linked_obstacle
+from auditor.rulekit.probes.bypass_blocks import may_be_passed as may_be_passed
+from auditor.rulekit.probes.bypass_blocks import repeated_blocks as repeated_blocks
+from auditor.rulekit.probes.elder_aids import aid as aid
+from auditor.rulekit.probes.elder_aids import aids as aids
+from auditor.rulekit.probes.elder_aids import tool_bar as tool_bar
+from auditor.rulekit.probes.elder_aids import tried_aid as tried_aid
+from auditor.rulekit.probes.form_responses import NETWORK as NETWORK
+from auditor.rulekit.probes.form_responses import Answer as Answer
+from auditor.rulekit.probes.form_responses import answers as answers
+from auditor.rulekit.probes.form_responses import label_of as label_of
+from auditor.rulekit.probes.form_responses import rounds as rounds
+from auditor.rulekit.probes.form_responses import says_which as says_which
+from auditor.rulekit.probes.image_text import SeenPicture as SeenPicture
+from auditor.rulekit.probes.image_text import pictures_seen as pictures_seen
+from auditor.rulekit.probes.image_text import seen_pictures as seen_pictures
+from auditor.rulekit.probes.image_text import sure_words as sure_words
+from auditor.rulekit.probes.media import Medium as Medium
+from auditor.rulekit.probes.media import StandIn as StandIn
+from auditor.rulekit.probes.media import media as media
+from auditor.rulekit.probes.media import stand_in as stand_in
+from auditor.rulekit.probes.motion import FLASH_AREA as FLASH_AREA
+from auditor.rulekit.probes.motion import MOST_FLASHES as MOST_FLASHES
+from auditor.rulekit.probes.motion import clock as clock
+from auditor.rulekit.probes.motion import countdown as countdown
+from auditor.rulekit.probes.motion import going as going
+from auditor.rulekit.probes.motion import perhaps_stopped as perhaps_stopped
+from auditor.rulekit.probes.motion import stirring as stirring
+from auditor.rulekit.probes.motion import stopper as stopper

@@ -1,0 +1,54 @@
+"""What the `elder` probe saw of a page's own aids: entries, size controls, read-aloud, pointer; and tool bars laid over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from auditor.rulekit.page.node import Node
+from auditor.rulekit.page.view import View
+
+# Scripts of the tool bars that Chinese sites lay over their pages, and calls of them.
+_TOOL_BARS = re.compile(
+    r"/aria\.js\?appid=|gov\.govwza\.cn|govwza|wza\.gd\.gov\.cn|wza_sidebar|/AiWza/|canyou/js/wza"
+    r"|jhelper\.shanghai\.gov\.cn|esd_?wza|kqNav\(|assist(-open|\.js)|aria\.(start|oldFixedStart)\(",
+    re.I,
+)
+# Each of the above has one of these: to look for them first in all of a page's calls is quick.
+_SIGNS = ("aria", "wza", "jhelper", "kqnav", "assist")
+
+
+def aids(view: View, *kinds: str) -> Iterator[tuple[Node, dict[str, Any]]]:
+    """Controls of these kinds (see the probe) with what came of trying them; the rule names `elder` in `needs`."""
+    for control in view.observed("elder")["controls"]:
+        node = view.at(control["at"])
+        if node is not None and control["kind"] in kinds:
+            yield node, control
+
+
+def tried_aid(view: View, kind: str) -> Node | None:
+    """The first control of a kind that was tried."""
+    return next((node for node, control in aids(view, kind) if control["effect"]), None)
+
+
+def aid(node: Node, view: View, kind: str) -> dict[str, Any] | None:
+    """What came of trying a control; None where the element is none."""
+    return next((control for found, control in aids(view, kind) if found is node), None)
+
+
+def tool_bar(view: View) -> tuple[Node, str] | None:
+    """The script or control that brings a maker's tool bar, and the words that tell it."""
+    for node in view.find("script", top_only=True):
+        if (source := node.attr("src")) and (found := _TOOL_BARS.search(source)):
+            return node, found.group(0)
+    calls = [
+        (node, f"{node.attr('onclick')} {node.attr('href')}")
+        for node in view.having("onclick", "href", top_only=True)
+        if node.tag in ("a", "button", "div", "span")
+    ]
+    every = "\n".join(called for _, called in calls).lower()
+    for node, called in calls if any(sign in every for sign in _SIGNS) else ():
+        if found := _TOOL_BARS.search(called):
+            return node, found.group(0)
+    return None

@@ -1,0 +1,85 @@
+"""Text and icons that stand in no text node: what style sheets generate, small svg, glyphs of icon fonts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from auditor.rulekit.page.node import Node
+
+if TYPE_CHECKING:
+    from auditor.rulekit.page.view import View
+
+# A private-use character is nothing but a glyph of the page's own font.
+PRIVATE = r"\ue000-\uf8ff\U000f0000-\U0010ffff"
+_GLYPHS = re.compile(rf"[{PRIVATE}\s\ufe0e\ufe0f]+")
+_LIGATURES = re.compile(r"material (?:icons|symbols)", re.IGNORECASE)
+_ICON_FONT = re.compile(
+    r"icon|awesome|glyph|material symbols|fontello|typcn|dripicons|wingdings|webdings", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Generated:
+    """What `::before` or `::after` of an element draws, where its ground is known exactly. Colours are as drawn."""
+
+    node: Node
+    place: str  # "::before" or "::after"
+    text: str
+    is_icon: bool
+    size: float
+    bold: bool
+    front: list[int]
+    ground: list[int]
+
+
+@dataclass(frozen=True)
+class SvgIcon:
+    """A small svg in a control: the colours of its parts as drawn, and the ground it lies on."""
+
+    node: Node
+    parts: list[list[int]]
+    ground: list[int]
+
+
+def is_glyph(text: str, family: str) -> bool:
+    """Whether a text is a glyph of an icon font: private-use characters, or a name or letter that such a font draws as
+    a picture."""
+    said = text.strip()
+    if not said or _GLYPHS.fullmatch(said):
+        return bool(said)
+    first = family.split(",")[0].strip(" \"'")
+    if _LIGATURES.match(first):
+        return bool(re.fullmatch(r"[a-z0-9_]+", said))
+    # Chinese in an icon font falls through to the next font and is text.
+    return len(said) == 1 and said.isascii() and bool(_ICON_FONT.search(first))
+
+
+def generated_texts(view: View) -> list[Generated]:
+    """All that style sheets generate and that was measured."""
+    found = []
+    for doc in view.documents:
+        for item in doc.data.get("generated", ()):
+            found.append(
+                Generated(
+                    node=doc.node(item["node"]),
+                    place="::after" if item["after"] else "::before",
+                    text=item["text"],
+                    is_icon=is_glyph(item["text"], item["family"]),
+                    size=item["size"],
+                    bold=item["bold"],
+                    front=item["fg"],
+                    ground=item["bg"],
+                )
+            )
+    return found
+
+
+def svg_icons(view: View) -> list[SvgIcon]:
+    """Small svg in controls whose colours were measured."""
+    return [
+        SvgIcon(doc.node(item["node"]), item["parts"], item["bg"])
+        for doc in view.documents
+        for item in doc.data.get("icons", ())
+    ]
