@@ -89,7 +89,7 @@ class Judging:
                 verdict.message,
             )
             if verdict.outcome == "failed":
-                self._answered.update((act, node.doc.number, node.number) for act in rule.info.act)
+                self._answered.update((act, *node.key) for act in rule.info.act)
         if not found:
             (self.passed if met else self.inapplicable).add(rule.rule.id)
 
@@ -120,7 +120,7 @@ class Judging:
 
     def _counted_only(self, rule: str, node: Node, verdict: Verdict) -> bool:
         """Past the limit an occurrence is counted, its path and words aren't worked out."""
-        place = (rule, node.doc.number, node.number, verdict.message)
+        place = (rule, *node.key, verdict.message)
         known = place in self._places
         self._places.add(place)
         if self.counts[rule] < MAX_OCCURRENCES:
@@ -175,7 +175,7 @@ class Judging:
 
     def _is_answered(self, rule: AxeRule, node: Node) -> bool:
         """Whether an own rule for the same ACT rule has decided what axe-core asks about this element."""
-        return any((act, node.doc.number, node.number) in self._answered for act in rule.info.act)
+        return any((act, *node.key) in self._answered for act in rule.info.act)
 
     def _axe_message(self, rule: AxeRule, raw: dict[str, Any], outcome: str) -> dict[str, str]:
         said: dict[str, str] = {}

@@ -15,6 +15,7 @@ from auditor.rulekit.page import (
     first_content,
     first_refresh,
     skip_instruments,
+    twin,
     viewport_zoom,
 )
 
@@ -111,8 +112,8 @@ def hidden_focus_walked(node: Node | None, view: View, raw: dict[str, Any]) -> s
         return "cantTell"
     desktop = view if view.name == "desktop" else view.other("desktop")
     settled = [item["at"] for item in walk.get("hidden", ())]
-    inside = [n if desktop is view else n.twin(desktop) for n in (node, *node.descendants()) if n.tabbable]
-    known = [n is not None and [n.doc.number, n.number] in settled for n in inside]
+    inside = [n if desktop is view else twin(n, desktop) for n in (node, *node.descendants()) if n.tabbable]
+    known = [n is not None and list(n.key) in settled for n in inside]
     return "none" if known and all(known) else "cantTell"
 
 

@@ -35,6 +35,7 @@ from auditor.rulekit.page.kind import main_area as main_area
 from auditor.rulekit.page.kind import metas as metas
 from auditor.rulekit.page.kind import sample_of as sample_of
 from auditor.rulekit.page.kind import site_codes as site_codes
+from auditor.rulekit.page.node import Document as Document
 from auditor.rulekit.page.node import Node as Node
 from auditor.rulekit.page.pragmas import first_refresh as first_refresh
 from auditor.rulekit.page.pragmas import viewport_zoom as viewport_zoom
@@ -52,3 +53,4 @@ from auditor.rulekit.page.tables import grid as grid
 from auditor.rulekit.page.view import PageView as PageView
 from auditor.rulekit.page.view import View as View
 from auditor.rulekit.page.view import per_view as per_view
+from auditor.rulekit.page.view import twin as twin

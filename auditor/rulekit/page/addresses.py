@@ -75,7 +75,7 @@ def link_sets(view: View) -> dict[str, list[Node]]:
     found: dict[str, list[Node]] = {}
     numbered = [*view.with_role("link")]
     numbered += [node for node in view.find("a") if not node.role and role_of(node) == "link"]
-    for link in sorted(numbered, key=lambda node: (node.doc.number, node.number)):
+    for link in sorted(numbered, key=lambda node: node.key):
         if exposed(link) and (name := matching_name(link)):
             found.setdefault(name, []).append(link)
     return found

@@ -1,6 +1,7 @@
 """One document's table with its indexes: what can be asked of all its nodes at once, each worked out once.
 
-A node is a number, its place in document order: what is below a node is a run of numbers.
+A node is a number here, its place in document order: what is below a node is a run of numbers. The handles that rules hold
+(`node.Node`) are made above this module, so the table is generic over them.
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate, count
 from operator import add
-from typing import Any, TypeVar
-
-from auditor.rulekit.page.node import Node
+from typing import Any, Generic, TypeVar
 
 _T = TypeVar("_T")
+_N = TypeVar("_N")  # the handle of a node
 _NONE: dict[int, str] = {}
+_TEXT = 3  # the DOM's nodeType of a text node
 _BLOCK = re.compile(r"block|flex|grid|list-item|table|flow-root")
 
 
@@ -32,10 +33,10 @@ def _joined(parts: list[str]) -> tuple[str, list[int]]:
     return "\n".join(parts), [0, *map(add, accumulate(map(len, parts)), count(1))]
 
 
-def _shared(ask: Callable[[Document], _T]) -> cached_property[_T]:
+def _shared(ask: Callable[[DocumentTable[Any]], _T]) -> cached_property[_T]:
     """A property that is worked out once, and once for two views in which the document is alike."""
 
-    def answer(document: Document) -> _T:
+    def answer(document: DocumentTable[Any]) -> _T:
         if document.like is None:
             return ask(document)
         held: _T = getattr(document.like, ask.__name__)
@@ -45,17 +46,23 @@ def _shared(ask: Callable[[Document], _T]) -> cached_property[_T]:
     return cached_property(answer)
 
 
-class Document:
-    """One document's table (see the collector) with indexes built once.
+class DocumentTable(Generic[_N]):
+    """One document's table (see the collector) with indexes built once. `handles` makes the handles of its nodes, in order.
 
     `like`: the same document in an earlier view, if it differs from this one in places and sizes at most. Most pages
     without a design for phones are such, and what was worked out there is not worked out again.
     """
 
     def __init__(
-        self, number: int, data: dict[str, Any], corner: tuple[int, int] | None, like: Document | None = None
+        self,
+        number: int,
+        data: dict[str, Any],
+        corner: tuple[int, int] | None,
+        handles: Callable[[DocumentTable[_N]], list[_N]],
+        like: DocumentTable[_N] | None = None,
     ) -> None:
         self.number, self.data = number, data
+        self._handles = handles
         self.corner = corner or (0, 0)
         self.lost: bool = bool(data.get("lost"))
         self.url: str = data.get("url", "")
@@ -82,31 +89,25 @@ class Document:
         return not self.lost and all(one is other or one == other for one, other in pairs)
 
     @cached_property
-    def nodes(self) -> list[Node]:
+    def nodes(self) -> list[_N]:
         """A handle for each node. Parents have lower numbers than what is below them."""
-        found: list[Node] = []
-        data, strings, new = self.data, self.strings, Node.__new__
-        for number, (kind, tag, text, parent, flags) in enumerate(
-            zip(data["kind"], data["tag"], data["text"], data["parent"], data["flags"], strict=True)
-        ):
-            # Set here and not in a constructor: a page has thousands, and this takes half the time.
-            node = new(Node)
-            node.doc, node.number, node.tag, node.flags = self, number, strings[tag], flags
-            node.parent = found[parent] if parent >= 0 else None
-            node.is_text = kind == 3
-            node.own_text = strings[text] if kind == 3 else ""
-            found.append(node)
-        return found
+        return self._handles(self)
 
     @cached_property
-    def elements(self) -> list[Node]:
+    def elements(self) -> list[_N]:
         """All elements in order."""
-        return [node for node in self.nodes if not node.is_text]
+        return [node for node, kind in zip(self.nodes, self.data["kind"], strict=True) if kind != _TEXT]
 
     @cached_property
-    def drawn(self) -> list[Node]:
+    def drawn(self) -> list[_N]:
         """All drawn text nodes in order."""
-        return [node for node in self.nodes if node.is_text and node.flags & 1]
+        return list(self.at(self._drawn_numbers))
+
+    @_shared
+    def _drawn_numbers(self) -> list[int]:
+        """Numbers of the drawn text nodes."""
+        pairs = zip(self.data["kind"], self.data["flags"], strict=True)
+        return [number for number, (kind, flags) in enumerate(pairs) if kind == _TEXT and flags & 1]
 
     @_shared
     def ends(self) -> list[int]:
@@ -203,7 +204,7 @@ class Document:
     @_shared
     def said(self) -> tuple[str, list[int]]:
         """All drawn text, a line break after each text node, and where each of `drawn` begins in it."""
-        return _joined([node.own_text for node in self.drawn])
+        return _joined(self._drawn_texts())
 
     @_shared
     def said_low(self) -> tuple[str, list[int]]:
@@ -211,9 +212,9 @@ class Document:
         text, starts = self.said
         low = text.lower()
         # A letter that becomes two moves all that comes after it.
-        return (low, starts) if len(low) == len(text) else _joined([node.own_text.lower() for node in self.drawn])
+        return (low, starts) if len(low) == len(text) else _joined([text.lower() for text in self._drawn_texts()])
 
-    def saying(self, pattern: re.Pattern[str], lower: bool = False) -> list[Node]:
+    def saying(self, pattern: re.Pattern[str], lower: bool = False) -> list[_N]:
         """Drawn text nodes in whose text (`lower`: in lower case) `pattern` is found (see `View.saying`)."""
         held = self._saying.get((pattern, lower))
         if held is None:
@@ -229,6 +230,10 @@ class Document:
             held = self._saying[pattern, lower] = places
         drawn = self.drawn
         return [drawn[at] for at in held]
+
+    def _drawn_texts(self) -> list[str]:
+        strings, texts = self.strings, self.data["text"]
+        return [strings[texts[number]] for number in self._drawn_numbers]
 
     @_shared
     def by_uid(self) -> dict[int, int]:
@@ -278,7 +283,7 @@ class Document:
         """By node: disabled itself or by something above."""
         own = {number: True for number, flags in enumerate(self.data["flags"]) if flags & 16}
         own |= {n: True for n, value in self.by_attr.get("aria-disabled", _NONE).items() if value == "true"}
-        own |= {number: True for number in self.by_attr.get("disabled", ()) if self.nodes[number].tag == "fieldset"}
+        own |= dict.fromkeys(self.by_attr.get("disabled", {}).keys() & self.by_tag.get("fieldset", ()), True)
         return self.inherited(own, False) if own else [False] * self.size
 
     @_shared
@@ -293,10 +298,10 @@ class Document:
         kinds = self.data["kind"]
         return [at for at, row in enumerate(self.data["style"]) if row in rows and kinds[at] == 1] if rows else []
 
-    def node(self, number: int) -> Node:
+    def node(self, number: int) -> _N:
         """The handle of a node."""
         return self.nodes[number]
 
-    def at(self, numbers: Iterable[int]) -> Iterator[Node]:
+    def at(self, numbers: Iterable[int]) -> Iterator[_N]:
         """The handles of several."""
         return map(self.nodes.__getitem__, numbers)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.rulekit.page.document import Document
-from auditor.rulekit.page.node import Node
+from auditor.rulekit.page.node import Document, Node
 from auditor.rulekit.page.view import View
 
 

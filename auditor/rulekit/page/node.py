@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeAlias
 
 from auditor.colour import RGBA, parse
-
-if TYPE_CHECKING:
-    from auditor.rulekit.page.document import Document
-    from auditor.rulekit.page.view import View
+from auditor.rulekit.page.document import DocumentTable
 
 Box = tuple[int, int, int, int]
 _NONE: dict[int, str] = {}
@@ -29,7 +26,7 @@ class Node:
     """
 
     __slots__ = ("doc", "flags", "is_text", "number", "own_text", "parent", "tag")
-    doc: Document
+    doc: DocumentTable[Node]
     number: int
     is_text: bool
     tag: str
@@ -39,6 +36,11 @@ class Node:
 
     def __repr__(self) -> str:
         return f"<{self.tag} {self.number}>"
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """What tells it from every other node of a view: (number of its document, its number there)."""
+        return self.doc.number, self.number
 
     @property
     def attrs(self) -> dict[str, str]:
@@ -87,14 +89,6 @@ class Node:
     def descendants(self) -> Iterator[Node]:
         """All nodes below, in order. Numbers are in document order, so this is a run of numbers."""
         yield from self.doc.nodes[self.number + 1 : self.doc.ends[self.number]]
-
-    def twin(self, view: View | None) -> Node | None:
-        """The same node in another view of the page; None where it isn't there."""
-        if view is None or self.doc.number >= len(view.documents):
-            return None
-        doc = view.documents[self.doc.number]
-        number = doc.by_uid.get(self.doc.data["uid"][self.number])
-        return doc.node(number) if number is not None else None
 
     @property
     def rendered(self) -> bool:
@@ -267,3 +261,23 @@ class Node:
         attrs = "".join(f' {name}="{value[:80]}"' for name, value in self.attrs.items())
         text = self.text(60, visible=False)
         return f"<{self.tag}{attrs}>{text}"[:limit]
+
+
+Document: TypeAlias = DocumentTable[Node]
+
+
+def handles(document: Document) -> list[Node]:
+    """The handles of a document's nodes, in order."""
+    made: list[Node] = []
+    data, strings, new = document.data, document.strings, Node.__new__
+    for number, (kind, tag, text, parent, flags) in enumerate(
+        zip(data["kind"], data["tag"], data["text"], data["parent"], data["flags"], strict=True)
+    ):
+        # Set here and not in a constructor: a page has thousands, and this takes half the time.
+        node = new(Node)
+        node.doc, node.number, node.tag, node.flags = document, number, strings[tag], flags
+        node.parent = made[parent] if parent >= 0 else None
+        node.is_text = kind == 3
+        node.own_text = strings[text] if kind == 3 else ""
+        made.append(node)
+    return made

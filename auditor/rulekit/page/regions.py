@@ -6,8 +6,7 @@ import re
 from functools import lru_cache
 from typing import Literal, cast
 
-from auditor.rulekit.page.document import Document
-from auditor.rulekit.page.node import Node
+from auditor.rulekit.page.node import Document, Node
 
 Region = Literal["header", "nav", "main", "aside", "footer", ""]
 _LANDMARKS: dict[str, Region] = {

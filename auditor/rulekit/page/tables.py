@@ -172,7 +172,7 @@ def _role_rows(table: Node) -> list[tuple[int, list[Node]]]:
 def grid(table: Node, view: View) -> Grid | None:
     """The grid of one table, None where it is too large to be read. Worked out once a view."""
     held = _grids(view)
-    key = (table.doc.number, table.number)
+    key = table.key
     if key not in held:
         held[key] = _build(table)
     return held[key]

@@ -12,10 +12,8 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, TypeVar, cast
 
-from auditor.rulekit.page.document import Document
-from auditor.rulekit.page.node import Node
-
-__all__ = ["Document", "Node", "PageView", "View", "per_view"]
+from auditor.rulekit.page.document import DocumentTable
+from auditor.rulekit.page.node import Document, Node, handles
 
 _T = TypeVar("_T")
 _IDENTIFIER = re.compile(r"[A-Za-z_][\w-]*")
@@ -53,7 +51,7 @@ class View:
                 if holder is not None and not self.documents[parent].lost:
                     x, y, _, _ = self.documents[parent].node(holder).box
                     corner = (x, y)
-            self.documents.append(Document(number, document, corner, self._like(number, document)))
+            self.documents.append(DocumentTable(number, document, corner, handles, self._like(number, document)))
 
     def _like(self, number: int, data: dict[str, Any]) -> Document | None:
         """A document's like in an earlier view. A frame has one where the document has that it stands in: its selectors
@@ -211,6 +209,15 @@ def _step(node: Node) -> tuple[str, bool]:
         found = node.tag if named else f"{node.tag}:nth-of-type({node.index_of_type()})", at_root
     node.doc.steps[node.number] = found
     return found
+
+
+def twin(node: Node, view: View | None) -> Node | None:
+    """The same node in another view of the page; None where it isn't there, or the page has no such view."""
+    if view is None or node.doc.number >= len(view.documents):
+        return None
+    doc = view.documents[node.doc.number]
+    number = doc.by_uid.get(node.doc.data["uid"][node.number])
+    return doc.node(number) if number is not None else None
 
 
 class PageView:

@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from auditor.rulekit.page.document import Document
-from auditor.rulekit.page.node import Node
-from auditor.rulekit.page.view import View, per_view
+from auditor.rulekit.page.node import Document, Node
+from auditor.rulekit.page.view import View, per_view, twin
 
 CUT_LINE = 0.2  # of the em box of a line (ours)
 CUT_SIDE = 0.34  # of an em (ours)
@@ -251,9 +250,9 @@ class Losses:
             self.found.append(loss)
 
     def _loss(self, text: Node, cut: Cut) -> Loss | None:
-        twin = text.twin(self.base)
-        seen = twin is not None and twin.rendered and self.there is not None
-        before = self.there.cut(twin) if seen and twin is not None and self.there is not None else None
+        counterpart = twin(text, self.base)
+        seen = counterpart is not None and counterpart.rendered and self.there is not None
+        before = self.there.cut(counterpart) if seen and counterpart is not None and self.there is not None else None
         if cut.by is None:
             if cut.axis == "y" or not seen or before is not None or not _in_flow(text):
                 return None

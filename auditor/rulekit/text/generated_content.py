@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from auditor.rulekit.page.node import Node
-
-if TYPE_CHECKING:
-    from auditor.rulekit.page.view import View
+from auditor.rulekit.page.view import View
 
 # A private-use character is nothing but a glyph of the page's own font.
 PRIVATE = r"\ue000-\uf8ff\U000f0000-\U0010ffff"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from auditor.rulekit.page.node import Node
-from auditor.rulekit.page.view import View
+from auditor.rulekit.page.view import View, twin
 
 MAX_TEXTS = 4_000
 MAX_PAIRS = 40
@@ -111,8 +111,8 @@ def _separate(one: Node, other: Node) -> bool:
 
 def _apart(one: Node, other: Node, base: View | None) -> bool:
     """They don't overlap in the base view, where both are seen."""
-    before = [node.twin(base) for node in (one, other)]
-    if not all(twin is not None and twin.rendered for twin in before):
+    before = [twin(node, base) for node in (one, other)]
+    if not all(counterpart is not None and counterpart.rendered for counterpart in before):
         return False
-    pieces = [_piece(twin) for twin in before if twin is not None]
+    pieces = [_piece(counterpart) for counterpart in before if counterpart is not None]
     return len(pieces) == 2 and all(pieces) and not _share(pieces[0], pieces[1])  # type: ignore[arg-type]

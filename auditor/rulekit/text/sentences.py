@@ -29,7 +29,7 @@ def blocks_with(view: View, words: re.Pattern[str], top_only: bool = True) -> It
     seen: set[tuple[int, int]] = set()
     for text in view.saying(words, top_only):
         block = block_of(text)
-        if block is not None and (key := (block.doc.number, block.number)) not in seen:
+        if block is not None and (key := block.key) not in seen:
             seen.add(key)
             yield block
 

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from auditor.rulekit.page.document import Document
-from auditor.rulekit.page.node import Node
+from auditor.rulekit.page.node import Document, Node
 from auditor.rulekit.page.view import View
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})

@@ -66,7 +66,7 @@ def _found(view: View) -> dict[tuple[int, int], tuple[Node, str, str]]:
     order = ("labelled", "network", "float", "named")
     best: dict[tuple[int, int], tuple[Node, str, str]] = {}
     for node, kind, said in _signs(view):
-        key = (node.doc.number, node.number)
+        key = node.key
         if key not in best or order.index(kind) < order.index(best[key][1]):
             best[key] = (node, kind, said)
     return best
@@ -85,7 +85,7 @@ def applicability(view: View) -> Iterator[Node]:
 
 def expectation(node: Node, view: View) -> Verdict:
     """By the surest sign."""
-    held = _found(view).get((node.doc.number, node.number))
+    held = _found(view).get(node.key)
     if held is None:
         return passed()
     _, kind, said = held

@@ -12,7 +12,7 @@ working target are the tool's own criterion in the data. Annex 2, clause 3.1 as 
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit.page import View, sample_of
+from auditor.rulekit.page import View, sample_of, twin
 from auditor.rulekit.probes import aids
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.site import SiteVerdict, SiteView, refer
@@ -35,8 +35,8 @@ def facts(view: View) -> dict[str, Any] | None:
     phone = view.other("phone")
     entries = []
     for node, control in aids(view, "elder", "barrier"):
-        twin = node.twin(phone)
-        shown = twin is not None and twin.rendered
+        counterpart = twin(node, phone)
+        shown = counterpart is not None and counterpart.rendered
         entries.append(
             {
                 "kind": control["kind"],
@@ -46,7 +46,7 @@ def facts(view: View) -> dict[str, Any] | None:
                 "tabbable": control["tabbable"],
                 "top": node.box[1],
                 "phone": shown if phone is not None else None,
-                "phone_top": twin.box[1] if shown and twin is not None else None,
+                "phone_top": counterpart.box[1] if shown and counterpart is not None else None,
                 "phone_height": phone.height if phone is not None else 0,
                 "where": refer(node, view),
             }

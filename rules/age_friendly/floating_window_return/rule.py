@@ -27,10 +27,10 @@ RULE = Rule(
 
 
 def _seen(view: View) -> Iterator[tuple[Node, dict[str, Any]]]:
-    named = {(node.doc.number, node.number) for node in floating_windows(view)}
+    named = {node.key for node in floating_windows(view)}
     for window in view.observed("floats")["windows"]:
         node = view.at(window["at"])
-        if node is None or (node.doc.number, node.number) not in named or not window["closers"]:
+        if node is None or node.key not in named or not window["closers"]:
             continue
         if any(inner.tag in ("a", "img") for inner in node.descendants()):
             yield node, window

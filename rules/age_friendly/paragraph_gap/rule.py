@@ -56,7 +56,7 @@ def applicability(view: View) -> Iterator[Node]:
     """Paragraphs of running text that follow one."""
     before = _before(view)
     for node in view.find("p"):
-        upper = before.get((node.doc.number, node.number))
+        upper = before.get(node.key)
         if upper is not None and node.is_block and len(node.text(60)) >= SHORTEST and len(upper.text(60)) >= SHORTEST:
             yield node
 

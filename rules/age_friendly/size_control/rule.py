@@ -32,7 +32,7 @@ def _groups(view: View) -> list[Group]:
         parent = node.parent
         above = parent.parent if parent is not None and len(parent.children) == 1 else parent
         key = above or node
-        found.setdefault((key.doc.number, key.number), []).append((node, control))
+        found.setdefault(key.key, []).append((node, control))
     return list(found.values())
 
 

@@ -82,7 +82,7 @@ def applicability(view: View) -> Iterator[Node]:
     """Main components that are drawn and work."""
     floating = _floating(view)
     candidates = [*view.find("a", *CONTROLS), *view.with_role("button", "tab", "menuitem")]
-    for node in {(node.doc.number, node.number): node for node in candidates}.values():
+    for node in {node.key: node for node in candidates}.values():
         tag = node.tag
         if not node.rendered or node.disabled:
             continue

@@ -11,7 +11,7 @@ presentations unless a conforming one can be reached from it.
 
 from collections.abc import Iterator
 
-from auditor.rulekit.page import Node, View
+from auditor.rulekit.page import Node, View, twin
 from auditor.rulekit.rule import Rule, Verdict
 from auditor.rulekit.text import Limits, contrast_targets, contrast_verdict
 
@@ -36,7 +36,7 @@ def expectation(text: Node, view: View) -> Verdict:
 
 
 def _changed(text: Node, view: View) -> bool:
-    twin = text.twin(view.other("desktop"))
-    if twin is None:
+    counterpart = twin(text, view.other("desktop"))
+    if counterpart is None:
         return True
-    return text.style("color") != twin.style("color") or text.ground.get("bg") != twin.ground.get("bg")
+    return text.style("color") != counterpart.style("color") or text.ground.get("bg") != counterpart.ground.get("bg")

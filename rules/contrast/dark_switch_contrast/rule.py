@@ -12,7 +12,7 @@ presentations unless a conforming one can be reached from it.
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit.page import Node, View, per_view
+from auditor.rulekit.page import Node, View, per_view, twin
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, failed, passed
 from auditor.rulekit.text import Limits, contrast_in
 
@@ -64,8 +64,11 @@ def expectation(text: Node, view: View) -> Verdict:
     found = contrast_in(ground, text, view, LIMITS)
     if found.outcome != "failed":
         return passed() if found.outcome == "passed" else INAPPLICABLE
-    twin = text.twin(view.other("dark"))
-    if twin is not None and (twin.ground.get("fg"), twin.ground.get("bg")) == (ground["fg"], ground["bg"]):
+    counterpart = twin(text, view.other("dark"))
+    if counterpart is not None and (counterpart.ground.get("fg"), counterpart.ground.get("bg")) == (
+        ground["fg"],
+        ground["bg"],
+    ):
         return INAPPLICABLE
     control = view.at(view.observed("dark_switch")["control"])
     name = (control.name or control.text(30) or control.attr("class"))[:30] if control is not None else ""

@@ -36,7 +36,7 @@ def applicability(view: View) -> Iterator[Node]:
 
 def expectation(node: Node, view: View) -> Verdict:
     """The ring's best ratio."""
-    place = [node.doc.number, node.number]
+    place = list(node.key)
     ring = next(stop["ring"] for stop in view.observed("keyboard")["stops"] if stop["at"] == place)
     if ring["ratio"] >= REQUIRED:
         return passed()

@@ -189,7 +189,7 @@ def _alone(control: Node, icons: Icons) -> bool:
 
 def applicability(view: View) -> Iterator[Node]:
     """Active controls with one icon and nothing else that is seen."""
-    for control, icons in sorted(_found(view).items(), key=lambda pair: (pair[0].doc.number, pair[0].number)):
+    for control, icons in sorted(_found(view).items(), key=lambda pair: pair[0].key):
         if control.rendered and not control.inactive and _alone(control, icons):
             yield control
 

@@ -65,7 +65,7 @@ def applicability(view: View) -> Iterator[Node]:
     seen: set[tuple[int, int]] = set()
     for text in view.saying(ANY):
         holder = text.parent
-        if holder is None or (key := (holder.doc.number, holder.number)) in seen:
+        if holder is None or (key := holder.key) in seen:
             continue
         found, above = _foreign(text.own_text), _declaring(text)
         if found and above is not None:

@@ -44,7 +44,7 @@ def expectation(node: Node, view: View) -> Verdict:
         stays = [effect for effect in item["after"] if effect[2] in ("text", "added", "removed", "value")]
         done = next((event for event in item["events"] if event["kind"] in GONE), None)
         asked += bool(stays) and done is None
-        if item["at"] != [node.doc.number, node.number]:
+        if item["at"] != list(node.key):
             continue
         name = (node.name or node.text(40) or node.tag)[:40]
         if done is not None:

@@ -35,7 +35,7 @@ def _errors(view: View) -> dict[tuple[int, int], tuple[Node, Answer]]:
     for answer in answers(view):
         node = view.at(answer.text["near"])
         if answer.kind == "error" and node is not None:
-            found.setdefault((node.doc.number, node.number), (node, answer))
+            found.setdefault(node.key, (node, answer))
     return found
 
 
@@ -54,7 +54,7 @@ def applicability(view: View) -> Iterator[Node]:
 def expectation(node: Node, view: View) -> Verdict:
     """Tied to its text, or named in it."""
     errors = _errors(view)
-    answer = errors[node.doc.number, node.number][1]
+    answer = errors[node.key][1]
     if not _loose(node, answer, view):
         return passed()
     alike = sum(

@@ -44,7 +44,7 @@ def _forms(view: View) -> dict[tuple[int, int], tuple[Node, dict[str, Any] | Non
         field = silent[0] if silent else None
         node = view.at(field["field"] if field else form["form"])
         if node is not None and (silent or told):
-            found.setdefault((node.doc.number, node.number), (node, field, len(silent)))
+            found.setdefault(node.key, (node, field, len(silent)))
     return found
 
 
@@ -55,7 +55,7 @@ def applicability(view: View) -> Iterator[Node]:
 
 def expectation(node: Node, view: View) -> Verdict:
     """There are words."""
-    _, field, count = _forms(view)[node.doc.number, node.number]
+    _, field, count = _forms(view)[node.key]
     if field is None:
         return passed()
     name = label_of(node)[:40]

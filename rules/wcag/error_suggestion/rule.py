@@ -38,7 +38,7 @@ def _wrong(view: View) -> dict[tuple[int, int], tuple[Node, Answer]]:
         if node is None or answer.round["kind"] != "wrong" or not WRONG.search(answer.words):
             continue
         if node.extra.get("type") in ("email", "tel", "url", "date") or KNOWN.search(label_of(node)):
-            found.setdefault((node.doc.number, node.number), (node, answer))
+            found.setdefault(node.key, (node, answer))
     return found
 
 
@@ -49,7 +49,7 @@ def applicability(view: View) -> Iterator[Node]:
 
 def expectation(node: Node, view: View) -> Verdict:
     """Something says what is wanted."""
-    answer = _wrong(view)[node.doc.number, node.number][1]
+    answer = _wrong(view)[node.key][1]
     described = [view.by_id(node, value) for value in node.attr("aria-describedby").split()]
     hints = [answer.words, node.attr("placeholder"), node.name, *(n.text(200) for n in described if n is not None)]
     if any(HELPS.search(hint) for hint in hints):

@@ -51,7 +51,7 @@ def _jumps(view: View) -> dict[tuple[int, int], Node]:
         ):
             continue
         if len(found) < MOST_JUMPS:
-            found[source.doc.number, source.number] = target
+            found[source.key] = target
     return found
 
 
@@ -72,9 +72,9 @@ def expectation(node: Node, view: View) -> Verdict:
     """Nothing happened with focus alone."""
     name = (node.name or node.text(40) or node.tag)[:40]
     for item in view.observed("keyboard")["context"]:
-        if item["at"] == [node.doc.number, node.number]:
+        if item["at"] == list(node.key):
             return failed(item["kind"], name=name, url=item.get("url", "")[:200])
-    target = _jumps(view).get((node.doc.number, node.number))
+    target = _jumps(view).get(node.key)
     if target is not None:
         return cant_tell("jump", name=name, other=(target.name or target.text(40) or target.tag)[:40])
     return passed()

@@ -34,7 +34,7 @@ def applicability(view: View) -> Iterator[Node]:
 def expectation(node: Node, view: View) -> Verdict:
     """Not among those that a bar hides."""
     for item in view.observed("keyboard")["covered"]:
-        if item["at"] == [node.doc.number, node.number]:
+        if item["at"] == list(node.key):
             bar = view.at(item["bars"][0])
             label = "" if bar is None else (bar.text(20) or bar.attr("id") or bar.attr("class") or bar.tag)
             return failed("hidden", name=(node.name or node.text(40))[:40], bar=label[:20], key=item["key"])

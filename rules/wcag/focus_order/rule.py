@@ -39,7 +39,7 @@ def _leaps(stops: list[Node]) -> dict[tuple[int, int], tuple[str, Node]]:
     for at, node in enumerate(stops[:-1]):
         following = stops[at + 1]
         if _positive(node) and following.doc is node.doc and following.number < node.number and len(found) < FEW:
-            found[node.doc.number, node.number] = "tabindex", following
+            found[node.key] = "tabindex", following
     return found
 
 
@@ -52,7 +52,7 @@ def _turned(stops: list[Node]) -> dict[tuple[int, int], tuple[str, Node]]:
         for above in node.ancestors():
             if "flex" in above.style("display") or "grid" in above.style("display"):
                 if item is node or item.rendered:
-                    rows.setdefault((above.doc.number, above.number), []).append(node)
+                    rows.setdefault(above.key, []).append(node)
                 break
             item = above
     for row in rows.values():
@@ -61,7 +61,7 @@ def _turned(stops: list[Node]) -> dict[tuple[int, int], tuple[str, Node]]:
         backwards = all(one[0] >= two[0] + two[2] - 1 for one, two in itertools.pairwise(boxes))
         rtl = any(above.attr("dir").lower() == "rtl" for above in [row[0], *row[0].ancestors()])
         if len(row) >= 3 and level and backwards and not rtl and len(found) < FEW:
-            found[row[0].doc.number, row[0].number] = "row", row[-1]
+            found[row[0].key] = "row", row[-1]
     return found
 
 
@@ -74,7 +74,7 @@ def applicability(view: View) -> Iterator[Node]:
 def expectation(node: Node, view: View) -> Verdict:
     """No leap, no turned row."""
     stops = _stops(view)
-    here = node.doc.number, node.number
+    here = node.key
     found = _leaps(stops).get(here) or _turned(stops).get(here)
     if found is None:
         return passed()

@@ -35,7 +35,7 @@ def _stops(view: View) -> dict[tuple[int, int], dict[str, Any]]:
             continue
         asked += stop["seen"] == "moving"
         if stop["seen"] != "moving" or asked <= MOST_ASKED:
-            found[node.doc.number, node.number] = stop
+            found[node.key] = stop
     return found
 
 
@@ -46,7 +46,7 @@ def applicability(view: View) -> Iterator[Node]:
 
 def expectation(node: Node, view: View) -> Verdict:
     """A pixel that differs."""
-    stop = _stops(view)[node.doc.number, node.number]
+    stop = _stops(view)[node.key]
     if stop["seen"] == "yes":
         return passed()
     name = (node.name or node.text(40) or node.attr("id") or node.tag)[:40]

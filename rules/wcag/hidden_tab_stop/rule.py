@@ -31,7 +31,7 @@ def applicability(view: View) -> Iterator[Node]:
 
 def expectation(node: Node, view: View) -> Verdict:
     """Focus is handed on."""
-    here = [node.doc.number, node.number]
+    here = list(node.key)
     if not any(item["rests"] for item in view.observed("keyboard")["hidden"] if item["at"] == here):
         return passed()
     if _said_by_axe(node, view):
@@ -48,4 +48,4 @@ def _said_by_axe(node: Node, view: View) -> bool:
         if result["id"] == "aria-hidden-focus"
         for raw in result["nodes"]
     }
-    return any((above.doc.number, above.number) in marked for above in (node, *node.ancestors()))
+    return any(above.key in marked for above in (node, *node.ancestors()))

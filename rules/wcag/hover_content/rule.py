@@ -38,7 +38,7 @@ def applicability(view: View) -> Iterator[Node]:
 
 def expectation(node: Node, view: View) -> Verdict:
     """Hoverable, persistent, dismissible."""
-    item = _seen(view)[node.doc.number, node.number]
+    item = _seen(view)[node.key]
     if not item["leaves"]:
         return INAPPLICABLE
     facts = {"trigger": (node.name or node.text(30))[:30] or f"<{node.tag}>", "content": item["content"]["text"][:40]}

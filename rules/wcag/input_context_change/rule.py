@@ -53,7 +53,7 @@ def applicability(view: View) -> Iterator[Node]:
 
 def expectation(node: Node, view: View) -> Verdict:
     """The page stays."""
-    item = _settings(view)[node.doc.number, node.number]
+    item = _settings(view)[node.key]
     if not item["leaves"]:
         return passed()
     if ADVICE.search(_around(node, view)):

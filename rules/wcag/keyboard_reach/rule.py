@@ -47,7 +47,7 @@ def _clicks(view: View) -> dict[tuple[int, int], dict[str, Any]]:
         control = node.style("cursor") == "pointer" or node.attr("role") in ROLES
         nameless = _itself_only(item) and (node.hidden_from_at or not _words(node))
         if control and not backdrop and not nameless and len(_words(node)) <= LONGEST:
-            found[node.doc.number, node.number] = item
+            found[node.key] = item
     return found
 
 
@@ -63,13 +63,13 @@ def _one_of_a_set(node: Node, view: View) -> bool:
     seen = view.observed("pointer")
     around = next((a for a in node.ancestors() if a.tag in SETS or a.attr("role") in SET_ROLES), node.parent)
     like = {
-        (other.doc.number, other.number)
+        other.key
         for other in (around.descendants() if around else ())
         if other.tag == node.tag and "click" in seen["listeners"].get(str(other.number), ())
     }
     if len(like) < SET_OF:
         return False
-    here = (node.doc.number, node.number)
+    here = node.key
     for item in seen["clicks"]:
         changed = {tuple(effect[:2]) for effect in item["effects"] if effect[2] == "attributes"}
         if tuple(item["at"]) in (like - {here}) & changed and here in changed:
@@ -85,7 +85,7 @@ def applicability(view: View) -> Iterator[Node]:
 def expectation(node: Node, view: View) -> Verdict:
     """Another control does the same."""
     clicks = _clicks(view)
-    item = clicks[node.doc.number, node.number]
+    item = clicks[node.key]
     words = _words(node)
     for other in view.elements(lambda n: n.tabbable):
         if words and (other.name or other.text(LONGEST)).strip() == words:
@@ -98,11 +98,11 @@ def expectation(node: Node, view: View) -> Verdict:
     if _itself_only(item) and not _one_of_a_set(node, view):
         alone = [key for key in clicks if _itself_only(clicks[key])]
         others = [key for key in alone if not _one_of_a_set(view.documents[key[0]].node(key[1]), view)]
-        return cant_tell("itself", name=words) if others[0] == (node.doc.number, node.number) else INAPPLICABLE
+        return cant_tell("itself", name=words) if others[0] == node.key else INAPPLICABLE
     doubts = [key for key in clicks if _doubt(view.documents[key[0]].node(key[1]), view)]
     doubt = _doubt(node, view)
     if doubt:
-        asked = doubts.index((node.doc.number, node.number)) < MOST_ASKED
+        asked = doubts.index(node.key) < MOST_ASKED
         return cant_tell(doubt, name=words or node.attr("class")[:40] or node.tag) if asked else INAPPLICABLE
     return failed("pointer", name=words)
 

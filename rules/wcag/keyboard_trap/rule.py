@@ -31,14 +31,14 @@ def applicability(view: View) -> Iterator[Node]:
     nodes = {place: view.at(place) for place in dict.fromkeys(map(tuple, places)) if place not in trapped}
     if not nodes:
         # Focusable, though Tab doesn't stop there: the walk tried these one by one.
-        nodes = {(node.doc.number, node.number): node for node in view.elements(lambda n: n.focusable)}
+        nodes = {node.key: node for node in view.elements(lambda n: n.focusable)}
     yield from (node for node in nodes.values() if node is not None)
 
 
 def expectation(node: Node, view: View) -> Verdict:
     """A way out of each run of stops."""
     seen = view.observed("keyboard")
-    place = [node.doc.number, node.number]
+    place = list(node.key)
     if seen["moves"]:
         # Whether one gets out then depends on how fast the keys are pressed: none of the traps is certain.
         return cant_tell("timer") if place == seen["moves"][0] else passed()

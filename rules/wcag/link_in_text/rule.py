@@ -100,7 +100,7 @@ def expectation(link: Node, view: View) -> Verdict:
     text = next((node for node in below if node.is_text and node.rendered), None)
     if text is None:
         return INAPPLICABLE
-    other = _links_in_text(view)[link.doc.number, link.number][1][0]
+    other = _links_in_text(view)[link.key][1][0]
     if any(not node.is_text and (node.tag in MARKS or _set_apart(node, view)) for node in (link, *below)):
         return passed()
     if _differs(text, other):

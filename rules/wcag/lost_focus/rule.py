@@ -30,6 +30,6 @@ def applicability(view: View) -> Iterator[Node]:
 
 def expectation(node: Node, view: View) -> Verdict:
     """Focus stays."""
-    if [node.doc.number, node.number] in view.observed("keyboard")["lost"]:
+    if list(node.key) in view.observed("keyboard")["lost"]:
         return failed("lost", name=(node.name or node.text(40) or node.tag)[:40])
     return passed()

@@ -10,7 +10,7 @@ Source: WCAG 2.2 1.3.4 and its Understanding document (failure F97: content lock
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit.page import Node, View
+from auditor.rulekit.page import Node, View, twin
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
@@ -51,8 +51,8 @@ def _notice(view: View, other: View) -> tuple[Node, Node | None] | None:
     """A notice to turn the phone that only this view shows, and its cover."""
     for text in view.texts(top_only=True):
         if len(text.own_text) < 60 and NOTICE.search(text.own_text):
-            twin = text.twin(other)
-            if twin is None or not twin.rendered:
+            counterpart = twin(text, other)
+            if counterpart is None or not counterpart.rendered:
                 return text, _cover(text, view)
     return None
 
@@ -60,11 +60,11 @@ def _notice(view: View, other: View) -> tuple[Node, Node | None] | None:
 def _turned(view: View, other: View) -> Node | None:
     """A box that holds most of the page and is turned by 90° here only."""
     for node in view.elements(lambda n: n.doc.number == 0 and n.style("transform").startswith("matrix(")):
-        twin = node.twin(other)
+        counterpart = twin(node, other)
         if (
             _quarter(node)
-            and twin is not None
-            and not _quarter(twin)
+            and counterpart is not None
+            and not _quarter(counterpart)
             and len(node.text(2000)) * 2 > len(view.text[:2000])
         ):
             return node

@@ -38,7 +38,7 @@ def applicability(view: View) -> Iterator[Node]:
 
 def expectation(node: Node, view: View) -> Verdict:
     """What is pasted goes in."""
-    item = _pastes(view)[node.doc.number, node.number]
+    item = _pastes(view)[node.key]
     if item["free"] and item["keys"]:
         return passed()
     fields = (view.at(place) for place in _pastes(view))

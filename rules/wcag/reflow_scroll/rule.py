@@ -9,7 +9,7 @@ Source: WCAG 2.2 1.4.10 and its Understanding document.
 
 from collections.abc import Iterator
 
-from auditor.rulekit.page import Node, View, per_view
+from auditor.rulekit.page import Node, View, per_view, twin
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed, threshold
 from auditor.rulekit.text import Clipping
 
@@ -72,8 +72,13 @@ def _places(view: View) -> dict[int, tuple[Node, Node, bool]]:
         window = chain[-1] if chain and chain[-1].node is None else None
         if window is None or any(link.x for link in chain[:-1]) or not _ordinary(text):
             continue
-        twin = text.twin(base)
-        if base is None or twin is None or not twin.rendered or twin.box[0] + twin.box[2] > base.width + SLACK:
+        counterpart = twin(text, base)
+        if (
+            base is None
+            or counterpart is None
+            or not counterpart.rendered
+            or counterpart.box[0] + counterpart.box[2] > base.width + SLACK
+        ):
             continue
         box = _outermost(text, view.width)
         found.setdefault(box.number, (box, text, window.x == "scroll"))

@@ -58,7 +58,7 @@ def _mixed(view: View) -> Iterator[tuple[Node, list[Node]]]:
             continue
         asked = _asked(seen, view)
         fields = [field for place in form["fields"] if (field := view.at(place)) is not None]
-        wanted = [field for field in fields if (field.doc.number, field.number) in asked]
+        wanted = [field for field in fields if field.key in asked]
         login = any(
             field.extra.get("type") == "password" for field in fields
         )  # all is required there, as everyone knows

@@ -83,7 +83,7 @@ def _sets(view: View) -> dict[tuple[int, int], list[Node]]:
             places.setdefault(_context(link, view), []).append(link)
         for together in places.values():
             if len(together) > 1:
-                found[together[1].doc.number, together[1].number] = together
+                found[together[1].key] = together
     return found
 
 
@@ -194,7 +194,7 @@ def _told_apart(one: Node, other: Node, targets: list[dict[str, Any]]) -> str:
 
 def expectation(link: Node, view: View) -> Verdict:
     """The set that the link is the second of."""
-    together = _sets(view)[link.doc.number, link.number]
+    together = _sets(view)[link.key]
     first = address(together[0], view)
     others = [other for other in together[1:] if not same_address(first, address(other, view))]
     if not others:

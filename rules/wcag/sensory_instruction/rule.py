@@ -137,9 +137,7 @@ def _unknown(block: Node, sentence: str, match: re.Match[str], view: View) -> st
         bare = bare.replace(word, " ")
     if re.search(words, said, re.I) or topic_words(bare) & topic_words(said):
         return ""
-    there = {
-        (node.doc.number, node.number): node for node in (*view.find(*tags), *view.with_role(*roles)) if not node.hidden
-    }
+    there = {node.key: node for node in (*view.find(*tags), *view.with_role(*roles)) if not node.hidden}
     if not there:
         return "absent"
     several = len(there) > 1 and thing in NAVIGATION and all(_nameless(node) for node in there.values())
@@ -160,12 +158,8 @@ def applicability(view: View) -> Iterator[Node]:
         if not _QUICK.search(text.own_text):
             continue
         block = text.block or text.parent
-        if (
-            block is not None
-            and (block.doc.number, block.number) not in seen
-            and block.tag not in ("body", "html", "script", "style")
-        ):
-            seen.add((block.doc.number, block.number))
+        if block is not None and block.key not in seen and block.tag not in ("body", "html", "script", "style"):
+            seen.add(block.key)
             yield block
 
 

@@ -32,7 +32,7 @@ def _skips(view: View) -> dict[tuple[int, int], dict[str, Any]]:
     for item in view.observed("keyboard")["skips"]:
         node = view.at(item["at"])
         if node is not None and SKIPS.search(node.name or node.text(60)):
-            found[node.doc.number, node.number] = item
+            found[node.key] = item
     return found
 
 
@@ -43,7 +43,7 @@ def applicability(view: View) -> Iterator[Node]:
 
 def expectation(node: Node, view: View) -> Verdict:
     """The next stop is in the target or behind it."""
-    item = _skips(view)[node.doc.number, node.number]
+    item = _skips(view)[node.key]
     name = (node.name or node.text(40))[:40]
     target, after = item["target"], item["next"]
     works = target >= 0 and (

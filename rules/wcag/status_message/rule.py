@@ -52,7 +52,7 @@ def _messages(view: View) -> dict[tuple[int, int], tuple[Node, Answer]]:
         places = (answer.text["element"], answer.text["near"], answer.form["button"], answer.form["form"])
         node = next((node for place in places if (node := view.at(place)) is not None), None)
         if node is not None:
-            targets.setdefault((node.doc.number, node.number), (node, answer))
+            targets.setdefault(node.key, (node, answer))
     return targets
 
 
@@ -63,7 +63,7 @@ def applicability(view: View) -> Iterator[Node]:
 
 def expectation(node: Node, view: View) -> Verdict:
     """Announced."""
-    answer = _messages(view)[node.doc.number, node.number][1]
+    answer = _messages(view)[node.key][1]
     if _heard(answer, view):
         return passed()
     button = view.at(answer.form["button"])

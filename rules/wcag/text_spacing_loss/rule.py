@@ -25,7 +25,7 @@ RULE = Rule(
 @per_view
 def _lying(view: View) -> dict[tuple[int, int], Node]:
     """By the text that lies over another: that other."""
-    return {(pair.over.doc.number, pair.over.number): pair.under for pair in overlaps(view)}
+    return {pair.over.key: pair.under for pair in overlaps(view)}
 
 
 def applicability(view: View) -> Iterator[Node]:
@@ -36,7 +36,7 @@ def applicability(view: View) -> Iterator[Node]:
 def expectation(text: Node, view: View) -> Verdict:
     """Neither cut off nor over another text, unless it was so before."""
     words = text.own_text.strip()[:40]
-    under = _lying(view).get((text.doc.number, text.number))
+    under = _lying(view).get(text.key)
     if under is not None:
         return failed("overlap", text=words, other=under.own_text.strip()[:40])
     loss = next((loss for loss in losses(view).found if loss.text.number == text.number and loss.text is text), None)

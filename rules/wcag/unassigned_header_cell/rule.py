@@ -59,7 +59,7 @@ def _used_headers(view: View) -> dict[tuple[int, int], set[int]]:
 def _used(table: Grid, view: View) -> set[int]:
     """Numbers of the header cells that some cell is assigned to; worked out once a table."""
     held = _used_headers(view)
-    key = (table.table.doc.number, table.table.number)
+    key = table.table.key
     if key not in held:
         used, headers = set(), sum(cell.header for cell in table.cells)
         # A row's last cell has the row's headers, the lowest cells have the columns': mostly these few say it all.
