@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from auditor.capture import axe, browser
-from auditor.capture.page import Options, capture_page
+from auditor.capture.open import Options, capture_page
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

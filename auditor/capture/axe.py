@@ -19,7 +19,7 @@ from typing import Any
 from axe_core_python.async_playwright import Axe
 from playwright.async_api import Error as PlaywrightError
 
-from auditor.capture.worlds import ScriptError, World
+from auditor.capture.isolated_worlds import ScriptError, World
 
 TARGETS = files("auditor.capture").joinpath("targets.js").read_text("utf-8").strip().rstrip(";")
 MAX_NODES = 300  # occurrences of one rule kept a frame tree; the rest is counted

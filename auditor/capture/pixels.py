@@ -17,11 +17,11 @@ import numpy as np
 from PIL import Image
 from playwright.async_api import Error as PlaywrightError
 
-from auditor.capture import generated
-from auditor.capture.laid import lay
-from auditor.capture.layers import Behind, Layers, Pixels, sample
-from auditor.capture.shapes import ViewCapture
-from auditor.capture.worlds import ScriptError, World
+from auditor.capture import generated_content
+from auditor.capture.injected_style import lay
+from auditor.capture.isolated_worlds import ScriptError, World
+from auditor.capture.schema import ViewCapture
+from auditor.capture.text_backgrounds import Behind, Layers, Pixels, sample
 
 MAX_SAMPLES = 400
 MAX_BANDS = 8
@@ -132,7 +132,7 @@ async def measure(
 
 def _layers(document: dict[str, Any]) -> tuple[dict[int, dict[str, Any]], dict[int, Behind]]:
     layers = Layers(document)
-    generated.measure(document, layers)
+    generated_content.measure(document, layers)
     return layers.measure()
 
 

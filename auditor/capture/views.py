@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from playwright.async_api import CDPSession
 from playwright.async_api import Error as PlaywrightError
 
-from auditor.capture.laid import lay
-from auditor.capture.worlds import ScriptError, World
+from auditor.capture.injected_style import lay
+from auditor.capture.isolated_worlds import ScriptError, World
 
 # WCAG 2.2, 1.4.12: what a user must be able to set without loss.
 _SPACING = "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}"

@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 
 from auditor.cli.shared import audit_and_report, clear_errors, output_options
-from auditor.config import build
 from auditor.content import read_toml
 from auditor.crawl.targets import Target
 from auditor.demo.server import JOURNEYS, DemoServer
 from auditor.journeys.script import read
+from auditor.settings.config import build
 
 
 @click.command(short_help="检测自带的示例网站 / audit the sample site")

@@ -10,8 +10,8 @@ import sys
 import click
 
 from auditor import __version__
-from auditor.capture import axe, browser, reading
-from auditor.capture.page import Options, capture_page
+from auditor.capture import axe, browser, ocr
+from auditor.capture.open import Options, capture_page
 from auditor.cli.shared import clear_errors, output_options
 
 _PAGE = "data:text/html;charset=utf-8,<!doctype html><html lang=zh-CN><title>ok</title><p>数字无障碍"
@@ -38,7 +38,7 @@ def doctor(wanted: str | None, quiet: bool, debug: bool) -> None:
         click.echo(f"试捕获一页 / a page captured: {elements} nodes")
         click.echo(
             "能识别图片里的文字 / text in pictures is read"
-            if reading.available()
+            if ocr.available()
             else '不识别图片里的文字：可安装附加组件 `pip install ".[ocr]"` / text in pictures is not read: install the extra `ocr`'
         )
         if browser.needs_no_sandbox():

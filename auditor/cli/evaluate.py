@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from auditor.cli.shared import clear_errors, output_options
-from auditor.config import Config
-from auditor.handover import hand_over
-from auditor.reporting import check_formats, write_reports
-from auditor.stored import evaluate_again, open_stored, stored_result
+from auditor.handover.package import hand_over
+from auditor.render import check_formats, write_reports
+from auditor.run.stored import evaluate_again, open_stored, stored_result
+from auditor.settings.config import Config
 
 
 @click.command(short_help="用现在的规则重新判定 / judge stored captures again")

@@ -9,10 +9,10 @@ from rich.console import Console
 from rich.table import Table
 
 from auditor.cli.shared import clear_errors, output_options
-from auditor.config import ConfigError
 from auditor.evaluate.catalogue import load
 from auditor.evaluate.ledger import markdown
 from auditor.model import RuleInfo
+from auditor.settings.config import ConfigError
 
 _FIELDS = ("id", "pack", "engine", "title", "requirements", "act", "views", "profile", "decides", "stability")
 

@@ -13,10 +13,10 @@ import click
 
 from auditor.capture.axe import AxeMissing
 from auditor.capture.browser import BrowserMissing
-from auditor.config import Config, ConfigError
 from auditor.content import ContentError
 from auditor.crawl.targets import Problem, Target, TargetError
 from auditor.model import IMPACTS
+from auditor.settings.config import Config, ConfigError
 from auditor.store.errors import StoreError
 
 USAGE = 2
@@ -137,11 +137,11 @@ def given(values: dict[str, Any]) -> dict[str, Any]:
 
 def audit_and_report(config: Config, targets: list[Target], problems: list[Problem], quiet: bool) -> int:
     """Run, write the reports, say where they are; the exit status."""
-    from auditor.baseline import known_causes
-    from auditor.handover import hand_over
-    from auditor.pipeline import exit_status, run
-    from auditor.progress import Progress
-    from auditor.reporting import check_formats, write_reports
+    from auditor.cli.progress import Progress
+    from auditor.handover.package import hand_over
+    from auditor.history.baseline import known_causes
+    from auditor.render import check_formats, write_reports
+    from auditor.run.pipeline import exit_status, run
 
     check_formats(config.format)
     known = known_causes(config.baseline) if config.baseline else set()

@@ -16,10 +16,10 @@ from urllib.parse import urljoin
 from playwright.async_api import BrowserContext, Page, Route
 from playwright.async_api import Error as PlaywrightError
 
-from auditor.elder_words import ELDER_ENTRY
-from auditor.journeys.finding import text_seen
+from auditor.journeys.locating import text_seen
+from auditor.journeys.modes import WAYS, Stuck, Way
 from auditor.journeys.script import Journey, Step
-from auditor.journeys.ways import WAYS, Stuck, Way
+from auditor.lexicon.elder_entry import ELDER_ENTRY
 from auditor.model import JourneyResult, JourneyStep, JourneyWay
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})

@@ -14,7 +14,16 @@ import orjson
 from auditor.store.errors import StoreError
 
 MAX_UNPACKED = 200_000_000  # bytes; more than this is no capture of ours
-FORMAT = 2  # of stored captures; 1 held every view whole
+FORMAT = 3  # of stored captures; 1 held every view whole, 2 had other names of probes
+_PROBES_OF_2 = {
+    "elder": "elder_aids",
+    "floats": "floating_windows",
+    "hover": "hover_content",
+    "motion": "auto_changes",
+    "moving_pictures": "moving_images",
+    "picture_text": "image_text",
+    "pointer": "mouse_only",
+}
 
 
 def write(path: Path, content: bytes) -> None:
@@ -55,9 +64,12 @@ def _compact(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _complete(data: dict[str, Any]) -> dict[str, Any]:
-    """The reverse of `_compact`, in place; format 1 is read as it is."""
-    if data.pop("format", 1) > FORMAT:
+    """The reverse of `_compact`, in place; earlier formats are brought up to this one."""
+    held = data.pop("format", 1)
+    if held > FORMAT:
         raise ValueError("a newer format")
+    if held < 3 and "observations" in data:
+        data["observations"] = {_PROBES_OF_2.get(name, name): seen for name, seen in data["observations"].items()}
     views = list(data["views"].values())
     for view in views[1:]:
         for number, document in enumerate(view["documents"]):

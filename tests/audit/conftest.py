@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from auditor.cli.shared import audit_and_report
-from auditor.config import Config, build
 from auditor.content import read_toml
 from auditor.crawl.targets import Target
 from auditor.demo.server import JOURNEYS, DemoServer
 from auditor.journeys.script import read
+from auditor.settings.config import Config, build
 
 
 @pytest.fixture(scope="session")

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from auditor.cli.shared import audit_and_report
-from auditor.config import build
 from auditor.crawl.targets import Target
 from auditor.model import Page, Run
-from auditor.stored import evaluate_again, open_stored
+from auditor.run.stored import evaluate_again, open_stored
+from auditor.settings.config import build
 from tests.audit.server import HTML, Answer, page, serving
 
 TEXT = "<p>" + "办事指南与申请材料。" * 40 + "</p>"

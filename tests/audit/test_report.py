@@ -15,12 +15,12 @@ from playwright.sync_api import sync_playwright
 
 from auditor.capture import browser
 from auditor.cli.shared import audit_and_report
-from auditor.config import Config, build
 from auditor.crawl.targets import Target
-from auditor.handover import agency_slugs, hand_over
+from auditor.handover.package import agency_slugs, hand_over
 from auditor.model import Page, Result
-from auditor.reporting import write_reports
-from auditor.stored import open_stored, stored_result
+from auditor.render import write_reports
+from auditor.run.stored import open_stored, stored_result
+from auditor.settings.config import Config, build
 from tests.conftest import serve
 
 

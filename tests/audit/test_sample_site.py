@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
-from auditor.capture import reading
-from auditor.config import Config
+from auditor.capture import ocr
 from auditor.demo.server import MANIFEST, SITE_DIR
 from auditor.model import Page
-from auditor.stored import open_stored
+from auditor.run.stored import open_stored
+from auditor.settings.config import Config
 
 PAGES = tomllib.loads(MANIFEST.read_text("utf-8"))["page"]
 FILES = tomllib.loads(MANIFEST.read_text("utf-8"))["file"]
@@ -60,7 +60,7 @@ def test_known_barriers_are_found(entry: dict[str, Any], pages: dict[str, Page])
     failed = Counter(f.rule for f in page.findings if f.outcome == "failed")
     wanted: Counter[str] = Counter()
     for barrier in entry.get("barrier", ()):
-        if not barrier["rule"].startswith("later:") and (not barrier.get("reads") or reading.available()):
+        if not barrier["rule"].startswith("later:") and (not barrier.get("reads") or ocr.available()):
             wanted[barrier["rule"]] += barrier["count"]
     missing = {rule: (failed[rule], found[rule], count) for rule, count in wanted.items() if found[rule] < count}
     assert not missing, f"rule: (failed, found, wanted) {missing}"
@@ -101,7 +101,7 @@ def test_linked_files_are_read(demo: tuple[Path, Config, int]) -> None:
 @pytest.mark.browser
 def test_evaluate_again_gives_the_same(demo: tuple[Path, Config, int], pages: dict[str, Page]) -> None:
     """Evaluation is a function of the stored captures alone."""
-    from auditor.stored import evaluate_again, stored_result
+    from auditor.run.stored import evaluate_again, stored_result
 
     database = open_stored(demo[0])
     try:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from auditor.capture import probes
-from auditor.capture.stage import Stage
+from auditor.capture.probe_session import Stage
 from auditor.rulekit.page import PageView, css_scale, sample_of
 from tests.conftest import capture_all, serve
 
@@ -46,8 +46,8 @@ def look(site: Path, *pages: str, **changes: Any) -> list[dict[str, Any]]:
 
 @pytest.mark.browser
 def test_controls_are_tried(site: Path, browser_available: None) -> None:
-    view = PageView(look(site, probes=("elder",))[0]).views["desktop"]
-    seen = view.observed("elder")
+    view = PageView(look(site, probes=("elder_aids",))[0]).views["desktop"]
+    seen = view.observed("elder_aids")
     effects = {view.at(control["at"]).attr("id"): control for control in seen["controls"]}  # type: ignore[union-attr]
     assert effects["big"]["grows"]
     assert seen["largest"]["median"] == 32
@@ -105,10 +105,12 @@ def test_odd_pages_are_survived(site: Path, browser_available: None) -> None:
     for name, text in ODD.items():
         (site / f"{name}.html").write_text(text, "utf-8")
     for name, data in zip(
-        ODD, look(site, *(f"{name}.html" for name in ODD), probes=("elder", "floats", "gestures")), strict=True
+        ODD,
+        look(site, *(f"{name}.html" for name in ODD), probes=("elder_aids", "floating_windows", "gestures")),
+        strict=True,
     ):
         assert data["error"] is None, name
-        assert set(data["observations"]) == {"elder", "floats", "gestures"}, name
+        assert set(data["observations"]) == {"elder_aids", "floating_windows", "gestures"}, name
         assert set(data["views"]) == {"desktop", "phone"}, name
 
 

@@ -13,8 +13,8 @@ from typing import Any, ClassVar
 import pytest
 
 from auditor.capture import probes
+from auditor.capture.probe_session import Stage
 from auditor.capture.probes import forms
-from auditor.capture.stage import Stage
 from tests.conftest import capture_all, serve
 
 HEAD = '<!doctype html><html lang="zh"><meta charset="utf-8"><title>难缠的页面</title>'
@@ -85,18 +85,18 @@ def test_hover_that_makes_thousands_of_elements(tmp_path: Path, browser_availabl
         '<button id="b">菜单</button><div id="box"></div><script>b.onmouseenter=()=>{let h="";'
         'for(let i=0;i<8000;i++)h+="<p>第"+i+"项</p>";box.innerHTML+=h};b.onmouseleave=()=>{box.innerHTML=""}</script>'
     )
-    seen = look(tmp_path, page, probes=("hover", "listeners"))
+    seen = look(tmp_path, page, probes=("hover_content", "listeners"))
     assert seen["error"] is None
-    held = seen["observations"]["hover"]
+    held = seen["observations"]["hover_content"]
     assert held.get("data", {}).get("tried", 1) == 1
     assert "data" in seen["observations"]["listeners"]
 
 
 @pytest.mark.browser
 def test_nothing_where_nothing_is(tmp_path: Path, browser_available: None) -> None:
-    seen = look(tmp_path, "<h1>通知</h1><p>没有表单，也没有菜单。</p>", probes=("hover", "forms"))
+    seen = look(tmp_path, "<h1>通知</h1><p>没有表单，也没有菜单。</p>", probes=("hover_content", "forms"))
     held = seen["observations"]
-    assert held["hover"]["data"]["tried"] == 0
+    assert held["hover_content"]["data"]["tried"] == 0
     assert held["forms"]["data"] == {"forms": [], "settings": [], "pastes": [], "truncated": False}
     assert seen["timing_ms"]["probes"] < 6_000
 

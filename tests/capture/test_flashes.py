@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from auditor.capture.probes import _film, _placed
-from auditor.capture.probes._count import Values, sampled, worst
+from auditor.capture.probes.shared import image_frames, image_placement
+from auditor.capture.probes.shared.flash_count import Values, sampled, worst
 
 WHITE, BLACK, RED, GREY = (1.0, 1.0, 1.0), (0.0, 0.0, 0.0), (1.0, 0.0, 0.0), (0.2126, 0.2126, 0.2126)
 LIMIT = 341 * 256 / 4
@@ -96,7 +96,7 @@ TWO = [Image.new("RGB", (40, 30), "white"), Image.new("RGB", (40, 30), "black")]
 @pytest.mark.parametrize("kind", ["GIF", "PNG", "WEBP"])
 def test_animated_pictures_are_read(kind: str) -> None:
     data = picture(TWO, kind, duration=120, loop=0)
-    film = _film.read(data, 2, 2)
+    film = image_frames.read(data, 2, 2)
     assert film is not None
     assert film.seconds is None
     assert film.round == pytest.approx(0.24)
@@ -104,18 +104,18 @@ def test_animated_pictures_are_read(kind: str) -> None:
     found = worst(frames, begins, (300, 200))
     assert found is not None
     assert found.most == 4
-    assert _film.size(data) == (40, 30)
-    assert not _film.moves(picture(TWO[:1], kind)) or kind == "GIF"
-    assert _film.read(picture(TWO[:1], kind), 2, 2) is None
+    assert image_frames.size(data) == (40, 30)
+    assert not image_frames.moves(picture(TWO[:1], kind)) or kind == "GIF"
+    assert image_frames.read(picture(TWO[:1], kind), 2, 2) is None
 
 
 def test_times_as_browsers_keep_them() -> None:
-    hasty = _film.read(picture(TWO, "GIF", duration=10, loop=2), 1, 1)
+    hasty = image_frames.read(picture(TWO, "GIF", duration=10, loop=2), 1, 1)
     assert hasty is not None
     assert hasty.round == pytest.approx(0.2)
     assert hasty.seconds == pytest.approx(0.6)
     assert len(hasty.unrolled()[0]) == 6
-    once = _film.read(picture(TWO, "GIF", duration=500), 1, 1)
+    once = image_frames.read(picture(TWO, "GIF", duration=500), 1, 1)
     assert once is not None
     assert once.seconds == pytest.approx(1.0)
 
@@ -123,12 +123,12 @@ def test_times_as_browsers_keep_them() -> None:
 def test_hostile_bytes() -> None:
     good = picture(TWO, "GIF", duration=100, loop=0)
     huge = good[:6] + struct.pack("<HH", 65535, 65535) + good[10:]
-    assert _film.read(huge, 2, 2) is None
+    assert image_frames.read(huge, 2, 2) is None
     for kind in ("GIF", "PNG", "WEBP"):
         data = picture(TWO, kind, duration=100, loop=0)
         for end in range(0, len(data), 3):
-            _film.read(data[:end], 2, 2)
-            _film.read(data[:end] + bytes(40) + data[end + 40 :], 2, 2)
+            image_frames.read(data[:end], 2, 2)
+            image_frames.read(data[:end] + bytes(40) + data[end + 40 :], 2, 2)
 
 
 def test_a_picture_without_end_is_read_for_a_while() -> None:
@@ -136,11 +136,11 @@ def test_a_picture_without_end_is_read_for_a_while() -> None:
     data = picture(TWO, "GIF", duration=100, loop=0)
     data = data[:-1] + step * 10_000 + b";"
     begun = time.monotonic()
-    film = _film.read(data, 30, 40)
-    assert time.monotonic() - begun < _film.SECONDS + 1
+    film = image_frames.read(data, 30, 40)
+    assert time.monotonic() - begun < image_frames.SECONDS + 1
     assert film is not None
     assert not film.whole
-    assert len(film.frames) <= _film.MOST_FRAMES
+    assert len(film.frames) <= image_frames.MOST_FRAMES
 
 
 def good_frame() -> bytes:
@@ -152,13 +152,17 @@ def good_frame() -> bytes:
 
 def test_where_a_picture_lies() -> None:
     place = {"box": [10, 20, 400, 200], "fit": "contain", "at": [0.5, 0.5]}
-    assert _placed.drawn(place, (100, 100)) == (110, 20, 200, 200)
-    assert _placed.drawn({**place, "fit": "cover"}, (100, 100)) == (10, -80, 400, 400)
-    assert _placed.drawn({**place, "fit": "fill"}, (100, 100)) == (10, 20, 400, 200)
+    assert image_placement.drawn(place, (100, 100)) == (110, 20, 200, 200)
+    assert image_placement.drawn({**place, "fit": "cover"}, (100, 100)) == (10, -80, 400, 400)
+    assert image_placement.drawn({**place, "fit": "fill"}, (100, 100)) == (10, 20, 400, 200)
     frames = np.zeros((1, 20, 20, 3))
-    inside, rect = _placed.cut(frames, (10, -80, 400, 400), [10, 20, 400, 200])
+    inside, rect = image_placement.cut(frames, (10, -80, 400, 400), [10, 20, 400, 200])
     assert inside.shape == (1, 10, 20, 3)
     assert rect == (10, 20, 400, 200)
     ground = {"box": [0, 0, 300, 100], "size": "auto", "repeat": "repeat", "place": [0, 0]}
-    assert _placed.tiles(ground, (100, 50)) == ((0, 0, 100, 50), 2, 3)
-    assert _placed.tiles({**ground, "size": "cover", "repeat": "no-repeat"}, (100, 50)) == ((0, 0, 300, 150), 1, 1)
+    assert image_placement.tiles(ground, (100, 50)) == ((0, 0, 100, 50), 2, 3)
+    assert image_placement.tiles({**ground, "size": "cover", "repeat": "no-repeat"}, (100, 50)) == (
+        (0, 0, 300, 150),
+        1,
+        1,
+    )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from auditor.capture.gate import Facts, classify, network_error
+from auditor.capture.validity import Facts, classify, network_error
 
 GOOD = Facts(
     asked="http://x.gov.cn/a", final="http://x.gov.cn/a", http_status=200, content_type="text/html", title="办事指南",

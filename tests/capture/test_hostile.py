@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from auditor.capture import deep, probes
+from auditor.capture import in_depth, probes
 from auditor.capture.views import ALWAYS, VIEWS
 from tests.conftest import capture_all, serve
 
 FOLDER = Path(__file__).with_name("hostile")
-WITNESS = "floats"  # the probe that runs last
+WITNESS = "floating_windows"  # the probe that runs last
 SHORT = 5.0  # s, where a page takes all that it gets
 
 Check = Callable[[dict[str, Any]], object]
@@ -44,11 +44,11 @@ def lost(view: str, why: str) -> Check:
 # By page: what it is set against, and what must be known afterwards.
 PAGES: dict[str, tuple[tuple[str, ...], tuple[Check, ...]]] = {
     "alerts": (
-        ("keyboard", "shortcuts", "hover", "pointer", "forms", "zoom"),
+        ("keyboard", "shortcuts", "hover_content", "mouse_only", "forms", "zoom"),
         (
             data("keyboard", lambda found: len(found["stops"]) == 5 and not found["traps"]),
             data("shortcuts", lambda found: found["keys"] == []),
-            data("pointer", lambda found: found["clicks"][0]["events"]),
+            data("mouse_only", lambda found: found["clicks"][0]["events"]),
             data("forms", lambda found: found["forms"][0]["rounds"][0]["dialogs"]),
             taken("zoom"),
         ),
@@ -63,34 +63,34 @@ PAGES: dict[str, tuple[tuple[str, ...], tuple[Check, ...]]] = {
     "growing_trap": (("keyboard",), (data("keyboard", lambda found: found["traps"][0]["way"] is None),)),
     "modal_on_focus": (("keyboard", "forms"), (data("keyboard", lambda found: found["end"] == "left"), data("forms"))),
     "vanishing": (
-        ("hover", "pointer"),
-        (data("hover"), data("pointer", lambda found: len(found["listeners"]) == 6)),  # all are there again
+        ("hover_content", "mouse_only"),
+        (data("hover_content"), data("mouse_only", lambda found: len(found["listeners"]) == 6)),  # all are there again
     ),
     "hangs_on_key": (("keyboard", "forms"), (late("keyboard"), late("forms"))),
     "busy_keys": (("shortcuts",), (late("shortcuts"),)),
     "overridden": (
-        ("listeners", "keyboard", "shortcuts", "device_motion", "hover", "pointer", "moving_pictures", "motion", "media", "elder", "forms"),
+        ("listeners", "keyboard", "shortcuts", "device_motion", "hover_content", "mouse_only", "moving_images", "auto_changes", "media", "elder_aids", "forms"),
         (
             data("keyboard", lambda found: len(found["stops"]) == 5 and found["end"] == "left"),
-            data("pointer", lambda found: found["clicks"][0]["effects"]),
+            data("mouse_only", lambda found: found["clicks"][0]["effects"]),
             data("forms", lambda found: found["forms"][0]["rounds"][0]["events"] == 1),
-            *(data(probe) for probe in ("listeners", "shortcuts", "device_motion", "hover", "moving_pictures", "motion", "media", "elder")),
+            *(data(probe) for probe in ("listeners", "shortcuts", "device_motion", "hover_content", "moving_images", "auto_changes", "media", "elder_aids")),
         ),
     ),
     "leaving": (
-        ("keyboard", "pointer", "device_motion", "forms"),
+        ("keyboard", "mouse_only", "device_motion", "forms"),
         (
             data("keyboard", lambda found: len(found["stops"]) == 4),
-            data("pointer", lambda found: found["clicks"][0]["events"]),
+            data("mouse_only", lambda found: found["clicks"][0]["events"]),
             data("device_motion"),
             data("forms", lambda found: found["forms"][0]["rounds"][0]["sent"] and "" not in found["forms"][0]["rounds"][0]["dialogs"]),
         ),
     ),
     "form_acts": (("forms",), (data("forms", lambda found: found["forms"][0]["rounds"][0]["events"] == 1),)),
-    "over_pointer": (("hover", "pointer"), (data("hover", lambda found: found["tried"]), data("pointer"))),
+    "over_pointer": (("hover_content", "mouse_only"), (data("hover_content", lambda found: found["tried"]), data("mouse_only"))),
     "many_listeners": (
-        ("listeners", "pointer"),
-        (data("listeners", lambda found: found["truncated"]), data("pointer", lambda found: found["clicks"])),
+        ("listeners", "mouse_only"),
+        (data("listeners", lambda found: found["truncated"]), data("mouse_only", lambda found: found["clicks"])),
     ),
     "motion_loop": (("device_motion",), (late("device_motion"),)),
     "nested_details": (
@@ -98,11 +98,11 @@ PAGES: dict[str, tuple[tuple[str, ...], tuple[Check, ...]]] = {
         (data("device_motion", lambda found: found["effects"]), data("shortcuts")),
     ),
     "carousel": (
-        ("keyboard", "motion"),
-        (data("keyboard"), data("motion", lambda found: found["texts"][0]["count"] > 5)),
+        ("keyboard", "auto_changes"),
+        (data("keyboard"), data("auto_changes", lambda found: found["texts"][0]["count"] > 5)),
     ),
     "gestures": (("gestures",), (data("gestures", lambda found: found["hits"]),)),
-    "pictures": (("picture_text",), (data("picture_text", lambda found: found["pictures"]),)),
+    "pictures": (("image_text",), (data("image_text", lambda found: found["pictures"]),)),
     "dark_buttons": (
         ("dark_switch",),
         (data("dark_switch", lambda found: found["control"] and len(found["looks"]) >= 2),),
@@ -119,15 +119,15 @@ PAGES: dict[str, tuple[tuple[str, ...], tuple[Check, ...]]] = {
         ),
     ),
     "films": (
-        ("moving_pictures",),
+        ("moving_images",),
         (
-            data("moving_pictures", lambda found: max(item["frames"] for item in found["pictures"]) == 600),
-            data("moving_pictures", lambda found: [bool(item["why"]) for item in found["videos"]] == [True, True, False]),
+            data("moving_images", lambda found: max(item["frames"] for item in found["pictures"]) == 600),
+            data("moving_images", lambda found: [bool(item["why"]) for item in found["videos"]] == [True, True, False]),
         ),
     ),
     "media": (("media",), (data("media", lambda found: len(found["media"]) == 2),)),
-    "aids": (("elder",), (data("elder", lambda found: all(item["effect"] for item in found["controls"])),)),
-    "floats": (("floats",), (data("floats", lambda found: all(item["closed"] for item in found["windows"])),)),
+    "aids": (("elder_aids",), (data("elder_aids", lambda found: all(item["effect"] for item in found["controls"])),)),
+    "floats": (("floating_windows",), (data("floating_windows", lambda found: all(item["closed"] for item in found["windows"])),)),
     "endless_requests": (("slow_line",), (data("slow_line", lambda found: found["paint_ms"] and found["seconds"] < 20),)),
     "unlike": (
         ("keyboard", "shortcuts"),
@@ -176,7 +176,7 @@ def test_every_probe_and_view_has_its_enemy() -> None:
 def test_a_hostile_page_is_survived(name: str, browser_available: None, monkeypatch: pytest.MonkeyPatch) -> None:
     against, checks = PAGES[name]
     if name in ("hangs_on_key", "hangs_narrow", "busy_keys", "motion_loop"):
-        monkeypatch.setattr(deep, "VIEW_SECONDS", SHORT)
+        monkeypatch.setattr(in_depth, "VIEW_SECONDS", SHORT)
         for module in probes._modules().values():
             monkeypatch.setattr(module, "SECONDS", SHORT)
     views = ("desktop", "phone", *(view for view in VIEWS if view in against))

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from auditor.capture.probes._traps import documented
+from auditor.capture.probes.shared.trap_exits import documented
 from auditor.rulekit.page import PageView
 from tests.conftest import capture_all, serve
 
@@ -113,7 +113,7 @@ def test_pointer(tmp_path: Path, browser_available: None) -> None:
     body = """<div id="tab">通知</div><p id="panel"></p><button id="down">删除</button><div id="card"><a href="/x">里</a></div>
     <script>tab.onclick = () => { panel.textContent = '内容'; }; card.onclick = () => {};
     down.addEventListener('mousedown', () => { location.href = '/gone'; });</script>"""
-    seen, name = observed(tmp_path, body, "pointer")
+    seen, name = observed(tmp_path, body, "mouse_only")
     assert [name(item["at"]) for item in seen["clicks"]] == ["tab"]
     assert [(name(item["at"]), item["events"][0]["kind"]) for item in seen["downs"]] == [("down", "navigation")]
 
@@ -124,7 +124,7 @@ def test_a_long_row_leaves_clicks_for_the_rest(tmp_path: Path, browser_available
     body = f"""<ul>{days}</ul><div id="send">提交</div><p id="panel"></p>
     <script>document.querySelectorAll('.day').forEach((d) => {{ d.onclick = () => d.classList.add('on'); }});
     send.onclick = () => {{ panel.textContent = '已提交'; }};</script>"""
-    seen, name = observed(tmp_path, body, "pointer")
+    seen, name = observed(tmp_path, body, "mouse_only")
     clicked = [name(item["at"]) for item in seen["clicks"]]
     assert clicked[:8] == ["d1", "d2", "d3", "d4", "d5", "d6", "send", "d7"]
 

@@ -36,16 +36,16 @@ def test_restless_pages(tmp_path: Path, browser_available: None) -> None:
     with serve(tmp_path) as base:
         urls = {name: f"{base}/{name}.html" for name in PAGES}
         seen = capture_all(
-            list(urls.values()), change=lambda o: replace(o, probes=("motion", "media"), deep_timeout=90.0)
+            list(urls.values()), change=lambda o: replace(o, probes=("auto_changes", "media"), deep_timeout=90.0)
         )
     found: dict[str, dict[str, Any]] = {name: seen[url] for name, url in urls.items()}
     for data in found.values():
         assert data["error"] is None
-        assert set(data["observations"]) == {"motion", "media"}
-    moved = found["carousel"]["observations"]["motion"]["data"]["moves"]
+        assert set(data["observations"]) == {"auto_changes", "media"}
+    moved = found["carousel"]["observations"]["auto_changes"]["data"]["moves"]
     assert moved
     assert moved[0]["count"] > 5
-    assert found["flood"]["observations"]["motion"]["data"]["moves"]
+    assert found["flood"]["observations"]["auto_changes"]["data"]["moves"]
     # A button whose handler never ends takes the page with it: what was not seen is said, not guessed.
-    assert "untested" in found["loop"]["observations"]["motion"]
+    assert "untested" in found["loop"]["observations"]["auto_changes"]
     assert found["sound"]["observations"]["media"]["data"]["media"][0]["error"]

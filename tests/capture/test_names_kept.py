@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from auditor.capture import axe, browser
-from auditor.capture.viewing import COLLECTOR, PROPERTIES
+from auditor.capture.view_capture import COLLECTOR, PROPERTIES
 from auditor.demo.server import SITE_DIR
 
 CHANGING = """<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><title>t</title>

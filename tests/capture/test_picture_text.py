@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from auditor.capture import reading
+from auditor.capture import ocr
 from auditor.evaluate import catalogue
 from auditor.evaluate.evaluator import evaluate
 from auditor.rulekit.page import PageView
@@ -42,15 +42,15 @@ def _captured(tmp_path: Path, page: str) -> dict[str, Any]:
         return capture_all(
             [f"{base}/p.html"],
             axe_rules=[],
-            change=lambda options: replace(options, views=("desktop",), probes=("picture_text",)),
+            change=lambda options: replace(options, views=("desktop",), probes=("image_text",)),
         )[f"{base}/p.html"]
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("reads", [False, True])
 def test_pictures(tmp_path: Path, browser_available: None, monkeypatch: pytest.MonkeyPatch, reads: bool) -> None:
-    monkeypatch.setattr(reading, "available", lambda: reads)
-    monkeypatch.setattr(reading, "read", lambda picture: [("notice of works", 0.99, 10, 30, 120, 20)])
+    monkeypatch.setattr(ocr, "available", lambda: reads)
+    monkeypatch.setattr(ocr, "read", lambda picture: [("notice of works", 0.99, 10, 30, 120, 20)])
     view = PageView(_captured(tmp_path, PAGE)).views["desktop"]
     seen = {picture.node.attr("id"): picture for picture in seen_pictures(view)}
     assert set(seen) == {"flat", "many", "file", "drawing"}
@@ -61,7 +61,7 @@ def test_pictures(tmp_path: Path, browser_available: None, monkeypatch: pytest.M
     assert seen["file"].text == "本周 & 停水"
     assert seen["file"].ordinary
     assert not seen["many"].flat
-    raw = {tuple(entry["at"]): entry for entry in view.observed("picture_text")["pictures"]}
+    raw = {tuple(entry["at"]): entry for entry in view.observed("image_text")["pictures"]}
     flat = raw[(0, seen["flat"].node.number)]
     assert bool(flat["lines"]) is reads
     assert not raw[(0, seen["many"].node.number)]["lines"]
@@ -72,11 +72,11 @@ def test_pictures(tmp_path: Path, browser_available: None, monkeypatch: pytest.M
 def test_rules(tmp_path: Path, browser_available: None, monkeypatch: pytest.MonkeyPatch, reads: bool) -> None:
     """What was read is one rule's, and the others needn't ask; without a recogniser they do."""
 
-    def read(picture: Any) -> list[reading.Line]:
+    def read(picture: Any) -> list[ocr.Line]:
         return [("免费体检", 0.99, 10, 20, 60, 20)] if (picture == 0).any() else []
 
-    monkeypatch.setattr(reading, "available", lambda: reads)
-    monkeypatch.setattr(reading, "read", read)
+    monkeypatch.setattr(ocr, "available", lambda: reads)
+    monkeypatch.setattr(ocr, "read", read)
     page = evaluate(_captured(tmp_path, DRAWN), catalogue.load(), site="x", profile="full")
     rules = ("picture-text", "hidden-picture", "image-name")
     found = {(f.rule, f.outcome, f.target[-1]) for f in page.findings if f.rule in rules}
@@ -89,17 +89,17 @@ def test_rules(tmp_path: Path, browser_available: None, monkeypatch: pytest.Monk
 @pytest.fixture
 def fresh() -> Iterator[None]:
     """The recogniser is looked for anew, and again after the test."""
-    kept = dict(reading._READ)
-    reading._engine.cache_clear()
+    kept = dict(ocr._READ)
+    ocr._engine.cache_clear()
     yield
-    reading._engine.cache_clear()
-    reading._READ.clear()
-    reading._READ.update(kept)
+    ocr._engine.cache_clear()
+    ocr._READ.clear()
+    ocr._READ.update(kept)
 
 
 def test_not_installed(fresh: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
-    assert not reading.available()
+    assert not ocr.available()
 
 
 def test_a_system_library_is_missing(fresh: None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,7 +108,7 @@ def test_a_system_library_is_missing(fresh: None, monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: True)
     monkeypatch.setattr(importlib, "import_module", fail)
-    assert not reading.available()
+    assert not ocr.available()
 
 
 def test_small_pictures_are_enlarged(fresh: None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,18 +120,18 @@ def test_small_pictures_are_enlarged(fresh: None, monkeypatch: pytest.MonkeyPatc
         box = np.array([[54, 54], [114, 54], [114, 84], [54, 84]])
         return SimpleNamespace(txts=("服务",), scores=(0.98,), boxes=[box])
 
-    monkeypatch.setattr(reading, "_engine", lambda: engine)
-    monkeypatch.setattr(reading, "_READ", reading._READ.__class__())
+    monkeypatch.setattr(ocr, "_engine", lambda: engine)
+    monkeypatch.setattr(ocr, "_READ", ocr._READ.__class__())
     small, large = np.full((48, 72, 3), 255, np.uint8), np.full((900, 900, 3), 255, np.uint8)
-    assert reading.read(small) == [("服务", 0.98, 10, 10, 20, 10)]
-    assert reading.read(small.copy()) == reading.read(small)
-    assert reading.read(large) == [("服务", 0.98, 46, 46, 60, 30)]
+    assert ocr.read(small) == [("服务", 0.98, 10, 10, 20, 10)]
+    assert ocr.read(small.copy()) == ocr.read(small)
+    assert ocr.read(large) == [("服务", 0.98, 46, 46, 60, 30)]
     assert shapes == [(192, 264, 3), (916, 916, 3)]
 
 
 def test_pieces_stand_in_reading_order() -> None:
     pieces = [("Rules!", 1.0, 40, 8, 50, 20), ("ACT", 1.0, 5, 10, 30, 18), ("below", 1.0, 5, 32, 30, 18)]
-    assert [piece[0] for piece in reading.in_order(pieces)] == ["ACT", "Rules!", "below"]
+    assert [piece[0] for piece in ocr.in_order(pieces)] == ["ACT", "Rules!", "below"]
 
 
 @pytest.mark.parametrize("sign", ["一二三", "回口", "Q", "OOO", "xlv", "5G", "123", "ab", "I0I"])

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from auditor.capture import probes
-from auditor.capture.stage import Stage
+from auditor.capture.probe_session import Stage
 from auditor.rulekit.page import PageView
 from tests.conftest import capture_all, serve
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from auditor.capture import axe, browser
-from auditor.capture.viewing import COLLECTOR, PROPERTIES
+from auditor.capture.view_capture import COLLECTOR, PROPERTIES
 
 PAGES = 30
 RUN = """(async () => {

@@ -10,16 +10,16 @@ from typing import Any
 
 import pytest
 
-from auditor.capture import deep, lasting, probes
-from auditor.capture.lasting import at_most
-from auditor.capture.stage import Stage
+from auditor.capture import in_depth, limits, probes
+from auditor.capture.limits import at_most
+from auditor.capture.probe_session import Stage
 from auditor.capture.views import VIEWS
 from tests.conftest import capture_all, serve
 
 FOLDER = Path(__file__).with_name("hostile")
 SECONDS = 25.0  # the page's time in these tests
 # Work past its time is cancelled, and may take a moment to put things back; then the page is freed.
-LEEWAY = deep.OVER + 2 * lasting.GRACE + 6
+LEEWAY = in_depth.OVER + 2 * limits.GRACE + 6
 
 
 def spent(seen: dict[str, Any]) -> float:
@@ -43,7 +43,7 @@ async def test_work_gets_its_result_or_its_time() -> None:
 
 
 async def test_work_that_hangs_in_its_end_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lasting, "GRACE", 0.1)
+    monkeypatch.setattr(limits, "GRACE", 0.1)
     ends: list[str] = []
 
     async def stubborn() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from auditor.capture.viewing import PROPERTIES
+from auditor.capture.view_capture import PROPERTIES
 from auditor.evaluate.catalogue import load
 from auditor.evaluate.evaluator import evaluate
 from auditor.rulekit.page import PageView
@@ -72,7 +72,11 @@ def test_views_share_answers_only_where_all_but_places_is_the_same() -> None:
     assert moved.top.like is not None
     assert moved.root.box == (0, 0, 360, 900)
     assert [node.doc for node in moved.texts()] == [moved.top]
-    for change in ({"flags": [1, 1, 1, 9]}, {"attrs": [[], [], [], None]}, {"strings": [*STRINGS[:5], "hello", *STRINGS[6:]]}):
+    for change in (
+        {"flags": [1, 1, 1, 9]},
+        {"attrs": [[], [], [], None]},
+        {"strings": [*STRINGS[:5], "hello", *STRINGS[6:]]},
+    ):
         assert PageView(capture(document(**change))).views["phone"].top.like is None
 
 

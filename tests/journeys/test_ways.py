@@ -9,9 +9,9 @@ import pytest
 from playwright.async_api import BrowserContext
 
 from auditor.capture import browser
+from auditor.journeys.modes import Way
 from auditor.journeys.runner import Ground, run
 from auditor.journeys.script import Journey
-from auditor.journeys.ways import Way
 from auditor.model import JourneyResult
 from tests.conftest import serve
 

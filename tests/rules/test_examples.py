@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 
 import pytest
 
-from auditor.capture import reading
+from auditor.capture import ocr
 from auditor.content import folder, rule_folders
 from auditor.documents import pdf
 from auditor.evaluate import catalogue as catalogue_module
@@ -40,7 +40,7 @@ def _pages(example: Path) -> list[Path]:
 def _can_be_read(example: Path) -> bool:
     """Some examples are about words in pixels: they are there where the recogniser is installed."""
     asked = any(RECOGNISER in page.read_text("utf-8", "replace") for page in _pages(example))
-    return not asked or reading.available()
+    return not asked or ocr.available()
 
 
 # An example is a page, or for a rule over a site a folder of pages.

@@ -10,7 +10,7 @@ import pytest
 from auditor.cli.main import main
 from auditor.evaluate.catalogue import load
 from auditor.evaluate.ledger import markdown
-from auditor.reporting import formats
+from auditor.render import formats
 from auditor.rulekit.rule.standards import requirements
 
 ROOT = Path(__file__).resolve().parents[2]

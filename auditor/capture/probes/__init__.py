@@ -21,9 +21,9 @@ from typing import Any
 
 from playwright.async_api import Error as PlaywrightError
 
-from auditor.capture.lasting import at_most
-from auditor.capture.stage import Stage
-from auditor.capture.worlds import ScriptError
+from auditor.capture.isolated_worlds import ScriptError
+from auditor.capture.limits import at_most
+from auditor.capture.probe_session import Stage
 
 LEAST_SECONDS = 1.0  # with less time left nothing is begun
 RELOAD_SECONDS = 24.0  # of opening the page again
@@ -36,7 +36,7 @@ def _modules() -> dict[str, ModuleType]:
     found = {
         item.name: importlib.import_module(f"{__name__}.{item.name}")
         for item in pkgutil.iter_modules(__path__)
-        if not item.name.startswith("_")
+        if not item.ispkg  # `shared` holds what several probes share
     }
     return dict(sorted(found.items(), key=lambda pair: (pair[1].ORDER, pair[0])))
 

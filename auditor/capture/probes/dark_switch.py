@@ -11,9 +11,9 @@ import asyncio
 from importlib.resources import files
 from typing import Any
 
-from auditor.capture.layers import Layers
-from auditor.capture.stage import Stage
-from auditor.capture.viewing import collect
+from auditor.capture.probe_session import Stage
+from auditor.capture.text_backgrounds import Layers
+from auditor.capture.view_capture import collect
 
 ORDER = 82
 SECONDS = 15.0

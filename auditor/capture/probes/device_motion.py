@@ -15,10 +15,10 @@ from typing import Any
 
 from playwright.async_api import Error as PlaywrightError
 
-from auditor.capture.probes._controls import Effect, effects, try_all
-from auditor.capture.probes._watch import Watch, noise
+from auditor.capture.probe_session import Stage
 from auditor.capture.probes.listeners import types_of
-from auditor.capture.stage import Stage
+from auditor.capture.probes.shared.control_trials import Effect, effects, try_all
+from auditor.capture.probes.shared.page_event_log import Watch, noise
 
 ORDER = 35
 SECONDS = 18.0

@@ -25,8 +25,8 @@ from typing import Any
 from playwright.async_api import Dialog
 from playwright.async_api import Error as PlaywrightError
 
-from auditor.capture.stage import Stage
-from auditor.capture.worlds import ScriptError
+from auditor.capture.isolated_worlds import ScriptError
+from auditor.capture.probe_session import Stage
 
 ORDER = 80
 SECONDS = 14.0

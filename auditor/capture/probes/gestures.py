@@ -13,7 +13,7 @@ from typing import Any
 
 from playwright.async_api import Error as PlaywrightError
 
-from auditor.capture.stage import Stage
+from auditor.capture.probe_session import Stage
 
 ORDER = 15
 SECONDS = 8.0

@@ -2,7 +2,7 @@
 
 Data (elements as [document, number]; numbers below -1 are elements the page added):
   "stops": [{"at", "box", "outline": has an outline, "caret", "seen": yes | no | moving | null, "shown": in the window,
-     "ring": {"ratio", "colour", "ground"} where a ring of the page's own is the mark (see `_rings.ring`), else null}]
+     "ring": {"ratio", "colour", "ground"} where a ring of the page's own is the mark (see `focus_indicator_contrast.ring`), else null}]
   "end": left (all was walked) | cycle | endless | time
   "traps": see `_traps.ways_out`    "lost": [elements that let go of focus when they get it]
   "jumps": [[from, to]] focus handed on    "moves": [elements that take focus by themselves]
@@ -18,11 +18,11 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
-from auditor.capture.probes import _rings, _seen
-from auditor.capture.probes._traps import ways_out
-from auditor.capture.probes._walk import SLOW, Run, Walker, Where
-from auditor.capture.probes._watch import Place, Watch
-from auditor.capture.stage import Pixels, Stage
+from auditor.capture.probe_session import Pixels, Stage
+from auditor.capture.probes.shared import focus_indicator, focus_indicator_contrast
+from auditor.capture.probes.shared.page_event_log import Place, Watch
+from auditor.capture.probes.shared.tab_walk import SLOW, Run, Walker, Where
+from auditor.capture.probes.shared.trap_exits import ways_out
 
 ORDER = 20
 SECONDS = 28.0
@@ -76,13 +76,15 @@ class _Walk:
         if forth.end in ("left", "known"):
             self.good |= {stop.at for stop in forth.stops if stop.at}
         await self._alone(forth)
-        rings = {at: found for at, (_, found) in self.rings.items() if found["ratio"] >= _rings.DOUBTFUL}
+        rings = {
+            at: found for at, (_, found) in self.rings.items() if found["ratio"] >= focus_indicator_contrast.DOUBTFUL
+        }
         if not moves:
             await self._back(forth)
             doubtful = [stop for stop in forth.stops if stop.at and self.seen.get(stop.at) == "same"]
-            self.seen |= await _seen.confirm(self.walker, doubtful)
-            faint = [found for found in self.rings.values() if found[1]["ratio"] < _rings.DOUBTFUL]
-            rings |= await _rings.at_rest(self.walker, faint)
+            self.seen |= await focus_indicator.confirm(self.walker, doubtful)
+            faint = [found for found in self.rings.values() if found[1]["ratio"] < focus_indicator_contrast.DOUBTFUL]
+            rings |= await focus_indicator_contrast.at_rest(self.walker, faint)
         context = await self._context()
         lost = [place for place in dict.fromkeys(self.lost) if await self._lost_again(place)]
         covered = await self._covered(forth)
@@ -135,9 +137,9 @@ class _Walk:
             if now.data.get("caret") or (now.data.get("outline") and pictured >= MAX_PICTURED):
                 self.seen[now.at] = "yes"
                 return
-            if list(self.seen.values()).count("same") >= _seen.MAX_CONFIRMED:
+            if list(self.seen.values()).count("same") >= focus_indicator.MAX_CONFIRMED:
                 return
-            picture = await _seen.around(self.walker, now)
+            picture = await focus_indicator.around(self.walker, now)
             pictured += 1
             if picture is None:
                 self.seen[now.at] = "same"  # no area of its own: only the whole screen can tell
@@ -152,17 +154,17 @@ class _Walk:
 
     async def _compare(self, where: Where, focused: Pixels, now: Where | None) -> str:
         """Whether the surroundings of a stop differ now that focus has gone on; what moves by itself is no mark."""
-        after = await _seen.around(self.walker, where)
+        after = await focus_indicator.around(self.walker, where)
         if after is None or after.shape != focused.shape:
             return "same"
-        with_mark, without = _seen.beside(focused, where, now), _seen.beside(after, where, now)
-        if _seen.same(with_mark, without):
+        with_mark, without = focus_indicator.beside(focused, where, now), focus_indicator.beside(after, where, now)
+        if focus_indicator.same(with_mark, without):
             return "same"
         if where.data.get("outline"):
             self._ring(where, with_mark, without)
             return "yes"
-        again = await _seen.around(self.walker, where)
-        if again is None or not _seen.same(after, again):
+        again = await focus_indicator.around(self.walker, where)
+        if again is None or not focus_indicator.same(after, again):
             return "same"
         self._ring(where, with_mark, without)
         return "yes"
@@ -170,7 +172,7 @@ class _Walk:
     def _ring(self, where: Where, focused: Pixels, plain: Pixels) -> None:
         """Keep a ring that the page itself draws; what the browser draws (`outline: auto`) is not the page's."""
         if where.at is not None and not (where.data.get("outline") and where.data.get("auto")):
-            ring = _rings.ring(focused, plain, where)
+            ring = focus_indicator_contrast.ring(focused, plain, where)
             if ring is not None:
                 self.rings[where.at] = where, ring
 
@@ -281,7 +283,7 @@ class _Walk:
 
     async def _covered(self, forth: Run) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = []
-        for place, (where, key) in list(self.covers.items())[: _seen.MAX_COVERED]:
+        for place, (where, key) in list(self.covers.items())[: focus_indicator.MAX_COVERED]:
             if self.walker.out_of_time:
                 break
             order = [stop.at for stop in forth.stops if stop.at]
@@ -295,7 +297,7 @@ class _Walk:
             if now.at != place or not now.data.get("cover"):
                 continue
             self.stage.touched = True
-            if await _seen.covered(self.walker, now):
+            if await focus_indicator.covered(self.walker, now):
                 found.append({"at": list(place), "bars": [[place[0], bar] for bar in now.data["cover"]], "key": key})
         return found
 

@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 
 from playwright.async_api import Error as PlaywrightError
 
-from auditor.capture.probes._linked import read, safe, sets, shown
-from auditor.capture.stage import Stage
-from auditor.capture.tabs import reading_tab
+from auditor.capture.probe_session import Stage
+from auditor.capture.probes.shared.linked_pages import read, safe, sets, shown
+from auditor.capture.side_tabs import reading_tab
 
 ORDER = 17
 SECONDS = 14.0

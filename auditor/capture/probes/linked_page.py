@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from auditor.capture.probes._linked import find, read
-from auditor.capture.stage import Stage
+from auditor.capture.probe_session import Stage
+from auditor.capture.probes.shared.linked_pages import find, read
 
 ORDER = 16
 SECONDS = 10.0

@@ -11,8 +11,8 @@ from typing import Any
 
 from playwright.async_api import Error as PlaywrightError
 
-from auditor.capture.stage import Stage
-from auditor.capture.worlds import ScriptError, World
+from auditor.capture.isolated_worlds import ScriptError, World
+from auditor.capture.probe_session import Stage
 
 ORDER = 10
 SECONDS = 15.0

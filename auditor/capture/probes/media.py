@@ -16,8 +16,8 @@ from typing import Any
 
 from playwright.async_api import Error as PlaywrightError
 
-from auditor.capture.stage import Stage
-from auditor.capture.worlds import ScriptError
+from auditor.capture.isolated_worlds import ScriptError
+from auditor.capture.probe_session import Stage
 
 ORDER = 70
 SECONDS = 40.0

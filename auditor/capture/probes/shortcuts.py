@@ -13,10 +13,10 @@ import asyncio
 import time
 from typing import Any
 
-from auditor.capture.probes._controls import try_all
-from auditor.capture.probes._watch import Watch, keys, noise
+from auditor.capture.probe_session import Stage
 from auditor.capture.probes.listeners import types_of
-from auditor.capture.stage import Stage
+from auditor.capture.probes.shared.control_trials import try_all
+from auditor.capture.probes.shared.page_event_log import Watch, keys, noise
 
 ORDER = 30
 SECONDS = 20.0

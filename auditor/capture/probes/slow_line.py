@@ -18,8 +18,8 @@ from typing import Any
 from playwright.async_api import CDPSession
 from playwright.async_api import Error as PlaywrightError
 
-from auditor.capture.stage import Stage
-from auditor.capture.tabs import reading_tab
+from auditor.capture.probe_session import Stage
+from auditor.capture.side_tabs import reading_tab
 from auditor.capture.views import VIEWS
 
 ORDER = 90

@@ -21,7 +21,7 @@ _SIGNS = ("aria", "wza", "jhelper", "kqnav", "assist")
 
 def aids(view: View, *kinds: str) -> Iterator[tuple[Node, dict[str, Any]]]:
     """Controls of these kinds (see the probe) with what came of trying them; the rule names `elder` in `needs`."""
-    for control in view.observed("elder")["controls"]:
+    for control in view.observed("elder_aids")["controls"]:
         node = view.at(control["at"])
         if node is not None and control["kind"] in kinds:
             yield node, control

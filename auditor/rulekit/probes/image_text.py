@@ -66,14 +66,14 @@ class SeenPicture:
 
 def seen_pictures(view: View) -> tuple[SeenPicture, ...]:
     """The pictures that the probe `picture_text` looked at; the rule names it in `needs`."""
-    view.observed("picture_text")  # raises where a rule forgot to name it
+    view.observed("image_text")  # raises where a rule forgot to name it
     return tuple(pictures_seen(view).values())
 
 
 @per_view
 def pictures_seen(view: View) -> dict[Node, SeenPicture]:
     """The same by element, for a rule that can do without: {} where the probe was not run."""
-    data = view.page.observations.get("picture_text", {}).get("data") or {"pictures": ()}
+    data = view.page.observations.get("image_text", {}).get("data") or {"pictures": ()}
     pairs = ((view.at(entry["at"]), entry) for entry in data["pictures"])
     return {node: _seen(node, entry) for node, entry in pairs if node is not None and loaded(node)}
 

@@ -17,13 +17,13 @@ _CLOCK = re.compile(r"\d{1,2}\s*[:：时点]\s*\d{1,2}|\d+\s*秒")
 def going(view: View, item: dict[str, Any]) -> bool:
     """Whether it was still at it when the watch ended: a number that counts up and stays is done."""
     pace = (item["last"] - item["first"]) / max(1, item["count"] - 1)
-    return bool(view.observed("motion")["watched"] - item["last"] <= 2.5 * pace + 1)
+    return bool(view.observed("auto_changes")["watched"] - item["last"] <= 2.5 * pace + 1)
 
 
 def stirring(view: View, kind: str) -> list[tuple[Node, dict[str, Any]]]:
     """`texts`, `moves` or `flashes` with their elements."""
     found = []
-    for item in view.observed("motion")[kind]:
+    for item in view.observed("auto_changes")[kind]:
         node = view.at(item["at"])
         if node is not None:
             found.append((node, item))
@@ -33,12 +33,12 @@ def stirring(view: View, kind: str) -> list[tuple[Node, dict[str, Any]]]:
 def stopper(view: View, item: dict[str, Any]) -> Node | None:
     """The control that brought it to rest when it was pressed."""
     number = item.get("stopped_by")
-    return None if number is None else view.at(view.observed("motion")["controls"][number]["at"])
+    return None if number is None else view.at(view.observed("auto_changes")["controls"][number]["at"])
 
 
 def perhaps_stopped(view: View) -> list[str]:
     """What may stop or lead to what stops it and could not be tried out: names, for a person to look at."""
-    seen = view.observed("motion")
+    seen = view.observed("auto_changes")
     names = [item["said"] or "?" for item in seen["controls"] if item["words"] and not item["works"]]
     names += seen["others"]
     if seen["hidden"] or seen["left"]:

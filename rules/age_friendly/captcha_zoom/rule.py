@@ -18,7 +18,7 @@ RULE = Rule(
     id="captcha-zoom",
     requirements=(CLAUSE,),
     impact="moderate",
-    needs=("elder",),
+    needs=("elder_aids",),
     decides=("cantTell",),
     profile="standard",
 )
@@ -34,7 +34,7 @@ def applicability(view: View) -> Iterator[Node]:
 
 def expectation(node: Node, view: View) -> Verdict:
     """Its height at the largest setting against its height at first."""
-    largest = view.observed("elder")["largest"]
+    largest = view.observed("elder_aids")["largest"]
     _, _, width, height = node.box
     if not largest:
         return cant_tell("no_control", width=width, height=height, required=FACTOR)

@@ -19,7 +19,7 @@ RULE = Rule(
     id="dead-entry",
     requirements=("miit-web-2021:x-elder-entry",),
     impact="serious",
-    needs=("elder",),
+    needs=("elder_aids",),
     profile="standard",
 )
 GONE = (404, 410)  # HTTP: there is no such page

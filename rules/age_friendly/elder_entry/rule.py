@@ -22,7 +22,7 @@ RULE = Rule(
     id="elder-entry",
     requirements=(CLAUSE, NAMES, "wcag22:2.1.1"),
     impact="serious",
-    needs=("elder",),
+    needs=("elder_aids",),
     scope="site",
     profile="standard",
 )

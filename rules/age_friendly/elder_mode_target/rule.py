@@ -19,7 +19,7 @@ RULE = Rule(
     id="elder-mode-target",
     requirements=(CLAUSE,),
     impact="moderate",
-    needs=("elder",),
+    needs=("elder_aids",),
     decides=("cantTell",),
     profile="standard",
 )

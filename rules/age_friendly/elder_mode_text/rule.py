@@ -18,7 +18,7 @@ RULE = Rule(
     id="elder-mode-text",
     requirements=(CLAUSE, "miit-web-2021:1.2.3-mobile"),
     impact="serious",
-    needs=("elder",),
+    needs=("elder_aids",),
     profile="standard",
 )
 MINIMUM = float(threshold(CLAUSE, "min_px"))

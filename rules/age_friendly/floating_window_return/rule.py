@@ -20,7 +20,7 @@ RULE = Rule(
     id="floating-window-return",
     requirements=("miit-web-2021:2.5",),
     impact="moderate",
-    needs=("floats",),
+    needs=("floating_windows",),
     decides=("failed",),
     profile="standard",
 )
@@ -28,7 +28,7 @@ RULE = Rule(
 
 def _seen(view: View) -> Iterator[tuple[Node, dict[str, Any]]]:
     named = {node.key for node in floating_windows(view)}
-    for window in view.observed("floats")["windows"]:
+    for window in view.observed("floating_windows")["windows"]:
         node = view.at(window["at"])
         if node is None or node.key not in named or not window["closers"]:
             continue

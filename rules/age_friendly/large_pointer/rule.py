@@ -18,7 +18,7 @@ RULE = Rule(
     id="large-pointer",
     requirements=("miit-web-2021:x-principle-input-pc",),
     impact="minor",
-    needs=("elder",),
+    needs=("elder_aids",),
     profile="standard",
 )
 

@@ -19,7 +19,7 @@ RULE = Rule(
     id="largest-setting",
     requirements=(CLAUSE,),
     impact="moderate",
-    needs=("elder",),
+    needs=("elder_aids",),
     decides=("failed",),
     profile="standard",
 )
@@ -29,7 +29,7 @@ ROUNDING = 0.1  # sizes are measured to a tenth of a px
 
 def applicability(view: View) -> Iterator[Node]:
     """The page, where its control makes main text larger."""
-    if view.observed("elder")["largest"] and any(
+    if view.observed("elder_aids")["largest"] and any(
         control.get("grows") for _, control in aids(view, "size", "grow", "zoom")
     ):
         yield view.root
@@ -37,7 +37,7 @@ def applicability(view: View) -> Iterator[Node]:
 
 def expectation(node: Node, view: View) -> Verdict:
     """The size that half of main text reaches at the largest setting."""
-    largest = view.observed("elder")["largest"]
+    largest = view.observed("elder_aids")["largest"]
     if largest["median"] >= REQUIRED - ROUNDING:
         return passed()
     return failed("small", start=largest["start"], largest=largest["median"], required=REQUIRED)

@@ -19,13 +19,13 @@ RULE = Rule(
     id="popup-close",
     requirements=(CLAUSE, "wcag22:2.1.1"),
     impact="serious",
-    needs=("floats",),
+    needs=("floating_windows",),
     profile="standard",
 )
 
 
 def _seen(view: View) -> Iterator[tuple[Node, dict[str, Any]]]:
-    for window in view.observed("floats")["windows"]:
+    for window in view.observed("floating_windows")["windows"]:
         node = view.at(window["at"])
         if node is not None and window["kind"] == "popup":
             yield node, window

@@ -18,7 +18,7 @@ RULE = Rule(
     id="read-aloud",
     requirements=("miit-web-2021:x-read-aloud",),
     impact="moderate",
-    needs=("elder",),
+    needs=("elder_aids",),
     profile="standard",
 )
 

@@ -18,7 +18,7 @@ RULE = Rule(
     id="size-control",
     requirements=("miit-web-2021:1.2.3-pc",),
     impact="serious",
-    needs=("elder",),
+    needs=("elder_aids",),
     decides=("failed",),
     profile="standard",
 )
@@ -50,7 +50,7 @@ def expectation(node: Node, view: View) -> Verdict:
     tried = [control for _, control in group if control["effect"] in ("changes", "nothing")]
     if any(control.get("moves") or control.get("grows") for control in tried):
         return passed()
-    median = view.observed("elder")["before"]["median"]
+    median = view.observed("elder_aids")["before"]["median"]
     if not median:
         return INAPPLICABLE
     return failed("unmoved", texts=[control["text"] for control in tried], median=median)

@@ -20,7 +20,7 @@ RULE = Rule(
     id="zoom-control",
     requirements=("miit-web-2021:1.2.3-pc",),
     impact="moderate",
-    needs=("elder",),
+    needs=("elder_aids",),
     scope="site",
     decides=("cantTell",),
     profile="standard",
@@ -29,7 +29,7 @@ RULE = Rule(
 
 def facts(view: View) -> dict[str, Any] | None:
     """Whether this page enlarges its text, is large itself, or has a tool bar."""
-    if not view.observed("elder")["before"]["chars"]:
+    if not view.observed("elder_aids")["before"]["chars"]:
         return None
     grows = any(control.get("grows") or control.get("moves") for _, control in aids(view, "size", "grow", "zoom"))
     mode = any(

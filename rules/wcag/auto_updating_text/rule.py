@@ -19,7 +19,7 @@ RULE = Rule(
     requirements=("wcag22:2.2.2",),
     impact="serious",
     act=("efbfc7",),
-    needs=("motion",),
+    needs=("auto_changes",),
     profile="standard",
 )
 
@@ -39,7 +39,7 @@ def expectation(node: Node, view: View) -> Verdict:
         return passed()
     facts = {
         "count": item["count"],
-        "seconds": view.observed("motion")["watched"],
+        "seconds": view.observed("auto_changes")["watched"],
         "values": [value[:20] for value in item["values"][:3]],
     }
     if clock(item["values"]):

@@ -18,7 +18,7 @@ RULE = Rule(
     id="down-event",
     requirements=("wcag22:2.5.2",),
     impact="moderate",
-    needs=("pointer",),
+    needs=("mouse_only",),
     profile="standard",
 )
 GONE = ("navigation", "open", "submit", "dialog")
@@ -28,7 +28,7 @@ MOST_ASKED = 2  # ours
 
 def applicability(view: View) -> Iterator[Node]:
     """Elements that listen to the down-event and were pressed."""
-    for item in view.observed("pointer")["downs"]:
+    for item in view.observed("mouse_only")["downs"]:
         node = view.at(item["at"])
         if node is None or node.tag in ("input", "textarea", "select", "canvas", "video", "html", "body"):
             continue
@@ -40,7 +40,7 @@ def applicability(view: View) -> Iterator[Node]:
 def expectation(node: Node, view: View) -> Verdict:
     """Nothing was carried out, or it was taken back."""
     asked = 0
-    for item in view.observed("pointer")["downs"]:
+    for item in view.observed("mouse_only")["downs"]:
         stays = [effect for effect in item["after"] if effect[2] in ("text", "added", "removed", "value")]
         done = next((event for event in item["events"] if event["kind"] in GONE), None)
         asked += bool(stays) and done is None

@@ -18,7 +18,7 @@ RULE = Rule(
     id="flashing",
     requirements=("wcag22:2.3.1",),
     impact="critical",
-    needs=("motion",),
+    needs=("auto_changes",),
     decides=("failed",),
     profile="standard",
 )

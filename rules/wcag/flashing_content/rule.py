@@ -21,14 +21,14 @@ RULE = Rule(
     id="flashing-content",
     requirements=("wcag22:2.3.1",),
     impact="critical",
-    needs=("moving_pictures",),
+    needs=("moving_images",),
     profile="standard",
 )
 
 
 @per_view
 def _measured(view: View) -> list[tuple[Node, dict[str, Any]]]:
-    seen = view.observed("moving_pictures")
+    seen = view.observed("moving_images")
     found = []
     for item in [*seen["pictures"], *(video for video in seen["videos"] if not video["why"])]:
         node = view.at(item["at"])

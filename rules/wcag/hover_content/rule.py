@@ -18,14 +18,14 @@ RULE = Rule(
     requirements=("wcag22:1.4.13",),
     impact="moderate",
     views=("desktop",),
-    needs=("hover",),
+    needs=("hover_content",),
     profile="standard",
 )
 
 
 def _seen(view: View) -> dict[tuple[int, int], dict[str, Any]]:
     """By the trigger's place: what the probe saw."""
-    return {(item["trigger"][0], item["trigger"][1]): item for item in view.observed("hover")["triggers"]}
+    return {(item["trigger"][0], item["trigger"][1]): item for item in view.observed("hover_content")["triggers"]}
 
 
 def applicability(view: View) -> Iterator[Node]:
@@ -48,6 +48,6 @@ def expectation(node: Node, view: View) -> Verdict:
         return failed("unreachable", **facts)
     if not item["dismissed"] and item["covers"]:
         # where nothing listens to keys and the trigger not to clicks there is no other way to send it away
-        sure = not view.observed("hover")["keys"] and not item["clicks"]
+        sure = not view.observed("hover_content")["keys"] and not item["clicks"]
         return (failed if sure else cant_tell)("stuck" if sure else "stays", covered=item["covered"], **facts)
     return passed()

@@ -27,7 +27,7 @@ RULE = Rule(
     impact="moderate",
     act=("0va7u6",),
     views=("desktop",),
-    needs=("picture_text",),
+    needs=("image_text",),
     profile="standard",
 )
 SENTENCE = 6  # words that are a sentence, no brand; ours

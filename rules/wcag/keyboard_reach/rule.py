@@ -19,7 +19,7 @@ RULE = Rule(
     id="keyboard-reach",
     requirements=("wcag22:2.1.1",),
     impact="critical",
-    needs=("pointer",),
+    needs=("mouse_only",),
     profile="standard",
 )
 ROLES = ("button", "link", "checkbox", "radio", "tab", "menuitem", "switch", "option")
@@ -38,7 +38,7 @@ def _words(node: Node) -> str:
 def _clicks(view: View) -> dict[tuple[int, int], dict[str, Any]]:
     """Clicks that did something, on what looks like a control; what changed itself only where it can be seen and named."""
     found = {}
-    for item in view.observed("pointer")["clicks"]:
+    for item in view.observed("mouse_only")["clicks"]:
         node = view.at(item["at"])
         if node is None or not node.rendered or not (item["effects"] or item["events"]):
             continue
@@ -60,7 +60,7 @@ def _itself_only(item: dict[str, Any]) -> bool:
 
 def _one_of_a_set(node: Node, view: View) -> bool:
     """One of several like elements, and a click on another one changed it as well as that other one: one is picked."""
-    seen = view.observed("pointer")
+    seen = view.observed("mouse_only")
     around = next((a for a in node.ancestors() if a.tag in SETS or a.attr("role") in SET_ROLES), node.parent)
     like = {
         other.key
@@ -108,7 +108,7 @@ def expectation(node: Node, view: View) -> Verdict:
 
 
 def _doubt(node: Node, view: View) -> str:
-    seen = view.observed("pointer")
+    seen = view.observed("mouse_only")
     if node.hidden_from_at:
         return "hidden"
     listened = {*seen["document"], *seen["window"]}

@@ -23,7 +23,7 @@ RULE = Rule(
     id="moving-content",
     requirements=("wcag22:2.2.2",),
     impact="serious",
-    needs=("motion",),
+    needs=("auto_changes",),
     profile="standard",
 )
 LONGEST = 5.0  # seconds, WCAG 2.2 success criterion 2.2.2

@@ -28,7 +28,7 @@ RULE = Rule(
     impact="serious",
     act=("qt1vmo", "e88epe"),
     views=("desktop",),
-    needs=("picture_text",),
+    needs=("image_text",),
     profile="standard",
 )
 LONG_WORDS = 20  # words that are a notice; ours

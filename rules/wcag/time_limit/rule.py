@@ -20,7 +20,7 @@ RULE = Rule(
     id="time-limit",
     requirements=("wcag22:2.2.1",),
     impact="serious",
-    needs=("motion",),
+    needs=("auto_changes",),
     profile="standard",
 )
 EXTEND = re.compile(
@@ -59,7 +59,7 @@ def _leaves(view: View) -> bool:
 
 def _navigations(view: View) -> list[str]:
     """Addresses the page tried to go to; a file that begins to download leaves the page where it is."""
-    urls = [item["url"] for item in view.observed("motion")["navigations"]]
+    urls = [item["url"] for item in view.observed("auto_changes")["navigations"]]
     return [url for url in urls if not FILE.search(urlsplit(url).path)]
 
 

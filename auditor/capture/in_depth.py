@@ -1,0 +1,89 @@
+"""The deeper look at some pages: further views, then probes, each within its time and all within the page's.
+
+Whatever goes wrong here, what every page gets is kept; what is not done is written down as not tested.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Coroutine
+from typing import Any
+
+from playwright.async_api import Error as PlaywrightError
+
+from auditor.capture import probes
+from auditor.capture.isolated_worlds import ScriptError
+from auditor.capture.limits import at_most, within
+from auditor.capture.navigation_lock import Fled, staying
+from auditor.capture.probe_session import Stage
+from auditor.capture.schema import PageCapture
+from auditor.capture.view_capture import BACK_SECONDS, Opened, Options, Watch, free_from_view, take_view
+from auditor.capture.views import ALWAYS, VIEWS
+
+VIEW_SECONDS = 30.0  # of one view
+VIEWS_SHARE = 0.6  # of the page's time that all views may take: the probes have a right to the rest
+OVER = 5.0  # s past the page's time until work that doesn't end is given up
+
+
+async def deepen(opened: Opened, found: PageCapture, options: Options, watch: Watch, crashed: asyncio.Event) -> None:
+    """Run the deeper views and probes on a page whose two views are taken, if it is chosen for them."""
+    later = [name for name in options.views if name not in ALWAYS]
+    if not later and not options.probes:
+        return
+    if options.deep is not None and not await options.deep(found):
+        return
+    found.deep = True
+    watch.mark("wait")
+    end = time.monotonic() + options.deep_timeout
+    views_end = end - (1 - VIEWS_SHARE) * options.deep_timeout if options.probes else end
+    why = await _lasting(_views(opened, later, found, options, watch, views_end), views_end, crashed)
+    for name in later:
+        if name not in found.views:
+            found.untested[name] = found.untested.get(name) or why or "not captured"
+    watch.mark("views")
+    if options.probes:
+        documents = found.views["desktop"].documents
+        stage = Stage(opened.page, opened.session, opened.worlds, documents, options.may_visit)
+        why = await _lasting(probes.run_all(options.probes, stage, found.observations, end), end, crashed)
+        for name in options.probes:
+            found.observations.setdefault(name, {"untested": why or "not run"})
+        watch.mark("probes")
+        watch.spent.update(stage.spent)
+
+
+async def _views(
+    opened: Opened, names: list[str], found: PageCapture, options: Options, watch: Watch, end: float
+) -> None:
+    async with staying(opened.session, opened.worlds) as fled:
+        for name in names:
+            seconds = min(VIEW_SECONDS, end - time.monotonic())
+            if seconds < 1:
+                found.untested[name] = "no time left for this view"
+                continue
+            try:
+                await at_most(take_view(opened, VIEWS[name], found, options, watch, fled), seconds)
+            except TimeoutError:
+                found.untested[name] = f"not done within {seconds:.0f} s"
+                await free_from_view(opened)
+            except Fled as error:
+                found.untested[name] = str(error)
+            except (ScriptError, PlaywrightError) as error:
+                found.untested[name] = (
+                    f"{type(error).__name__}: {str(error).splitlines()[0][:200] if str(error) else ''}"
+                )
+        try:
+            await at_most(VIEWS["desktop"].enter(opened.session, opened.worlds), BACK_SECONDS)
+        except TimeoutError:
+            await free_from_view(opened)
+
+
+async def _lasting(work: Coroutine[Any, Any, None], end: float, crashed: asyncio.Event) -> str:
+    """Why the work did not come to its end; "" where it did."""
+
+    async def nothing_returned() -> None:
+        await work
+
+    shadow = PageCapture(url="")
+    await within(nothing_returned(), max(1.0, end + OVER - time.monotonic()), crashed, shadow)
+    return shadow.error[1] if shadow.error else ""

@@ -1,0 +1,78 @@
+"""Work on a page that may die or never end."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
+
+from playwright.async_api import Error as PlaywrightError
+
+from auditor.capture import validity
+from auditor.capture.isolated_worlds import ScriptError
+from auditor.capture.schema import PageCapture
+
+T = TypeVar("T")
+GRACE = 2.0  # s that cancelled work gets to put things back
+
+
+async def at_most(work: Coroutine[Any, Any, T], seconds: float) -> T:
+    """The work's result; TimeoutError after some seconds. Work that waits on even when cancelled is left to itself."""
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.wait({task}, timeout=max(0.0, seconds))
+        if task.done():
+            return task.result()
+    finally:
+        await _end(task)
+    raise TimeoutError
+
+
+async def twice(
+    work: Callable[[], Coroutine[Any, Any, Any]], seconds: float, between: Callable[[], Awaitable[None]]
+) -> bool:
+    """Whether the work got done: tried again, after `between` has put an end to what held it up."""
+    for _ in range(2):
+        try:
+            await at_most(work(), seconds)
+            return True
+        except TimeoutError:
+            await between()
+    return False
+
+
+async def _end(task: asyncio.Future[Any]) -> None:
+    """Cancel, and see it out for a moment: what it does at its end may hang as well."""
+    task.add_done_callback(lambda done: done.cancelled() or done.exception())
+    for _ in range(2):
+        if task.done():
+            return
+        task.cancel()
+        await asyncio.wait({task}, timeout=GRACE)
+
+
+async def within(work: Coroutine[Any, Any, T], seconds: float, crashed: asyncio.Event, found: PageCapture) -> T | None:
+    """The work's result; None, with the reason in `found.error`, where the page died or took too long."""
+    task = asyncio.ensure_future(work)
+    crash = asyncio.ensure_future(crashed.wait())
+    try:
+        done, _ = await asyncio.wait({task, crash}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        if task in done:
+            return task.result()
+        found.error = (
+            validity.network_error("page crashed")
+            if crashed.is_set()
+            else ("timeout", f"{seconds:g} 秒内没有完成 / not done within {seconds:g} s")
+        )
+    except PlaywrightError as error:
+        found.error = found.error or validity.network_error("page crashed" if crashed.is_set() else error.message)
+    except ScriptError as error:
+        found.error = found.error or (
+            "crashed",
+            f"页面脚本环境异常：{error} / the page's script environment failed: {error}",
+        )
+    finally:
+        crash.cancel()
+        await _end(task)
+    found.views.clear()
+    return None

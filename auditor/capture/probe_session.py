@@ -1,0 +1,308 @@
+"""An opened page that probes may drive: keys, looks, scripts in our worlds; nothing leaves it that could change anything.
+
+Elements are named as the desktop view's tables number them: (document, number).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import contextlib
+import io
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+from playwright.async_api import CDPSession, Page, Request, Route
+from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import TimeoutError as PlaywrightTimeout
+
+from auditor.capture.isolated_worlds import ScriptError, World, free, open_worlds
+from auditor.capture.limits import twice
+from auditor.capture.side_tabs import SAFE
+from auditor.capture.view_capture import SETTLE, collect
+from auditor.capture.views import VIEWS
+
+Pixels = NDArray[np.uint8]
+STATIC = frozenset({"script", "stylesheet", "image", "font", "media"})
+LOOKS = 3  # at a page that was opened again, until it is the same as before
+HOLD_SECONDS = 6.0  # of each step of holding the page
+MAX_STOPPED = 50  # stopped requests that are written down
+# What scripts store while probes click stays in memory: the site's other pages share its storage.
+_STORAGE = files("auditor.capture").joinpath("held_storage.js").read_text("utf-8").strip()
+
+_FOCUSED = """
+(() => { let a = document.activeElement;
+  while (a && a.shadowRoot && a.shadowRoot.activeElement) a = a.shadowRoot.activeElement;
+  if (!a || a === document.body || a === document.documentElement) return "null";
+  const n = globalThis.__auditor.numbers.get(a); return JSON.stringify(n === undefined ? -1 : n); })()
+"""
+# In the page's own world: ways to submit or to open windows that raise no event. A hostile page can get around this
+# for itself; its requests are stopped all the same.
+_DISARM = """
+(() => { const none = () => null, held = (kind) => () => { dispatchEvent(new Event("auditor-held-" + kind)); return null; };
+  try { HTMLFormElement.prototype.submit = held("submit"); window.open = held("open"); window.print = none;
+    WebSocket.prototype.send = none; } catch (error) {} })()
+"""
+# In our world: no form is sent; what was tried is counted (a form's event, form.submit(), window.open()).
+_STOP_SUBMIT = """
+(() => { const held = globalThis.__auditorHeld = { event: 0, submit: 0, open: 0 };
+  addEventListener("submit", (e) => { held.event++; e.preventDefault(); }, true);
+  for (const kind of ["submit", "open"]) addEventListener("auditor-held-" + kind, () => held[kind]++, true); })()
+"""
+# Whether much of what the tables name is no longer part of the page.
+_WORN = """
+(() => { const all = (globalThis.__auditorFirst || globalThis.__auditor).elements.filter(Boolean);
+  return JSON.stringify(all.filter((e) => !e.isConnected).length > %s * all.length); })()
+"""
+MOST_GONE = 0.2  # ours: a carousel that replaces its slides takes less with it
+_FIRST = "globalThis.__auditor = globalThis.__auditorFirst || globalThis.__auditor"
+
+
+class Stage:
+    """The open page of one capture, its worlds and the desktop view's tables."""
+
+    def __init__(
+        self,
+        page: Page,
+        session: CDPSession,
+        worlds: list[World],
+        documents: list[dict[str, Any]],
+        may_visit: Callable[[str], bool] = lambda _: True,
+    ) -> None:
+        self.page, self.session, self.worlds, self.documents = page, session, worlds, documents
+        self.may_visit = may_visit  # whether an address that the page links to may be asked for
+        # Requests that were not let out: method, url, kind; top: "yes" where the page itself would have gone.
+        self.stopped: list[dict[str, str]] = []
+        self.spent: dict[str, int] = {}  # ms by probe
+        self.touched = False  # a probe left the page other than it was
+        self.unlike = 0  # times running that the page opened again was not the same
+        # Not even what only reads leaves the page, but static files named without a query; until it is opened anew.
+        self.strict = False
+        self._reloading = False
+        self._handing_on = False
+        self._patience = 10.0  # s for the load of all parts when the page is opened again
+
+    @property
+    def holders(self) -> dict[tuple[int, int], int]:
+        """(document, number of a frame's element) → the frame's document."""
+        return {
+            (document["parent_document"], document["holder"]): number
+            for number, document in enumerate(self.documents)
+            if document["parent_document"] >= 0 and document.get("holder") is not None
+        }
+
+    async def run(self, script: str, *arguments: Any, document: int = 0) -> Any:
+        """Call a function's source with JSON arguments in our world of a document; what it returns (JSON-able).
+
+        `globalThis.__auditor.elements[number]` and `.numbers.get(element)` name elements there."""
+        given = ", ".join(json.dumps(item) for item in arguments)
+        return await self.worlds[document].run_json(
+            f"Promise.resolve(({script.strip()})({given})).then((v) => JSON.stringify(v === undefined ? null : v))"
+        )
+
+    async def attempts(self) -> dict[str, int]:
+        """How often a form was to be sent ("event": its event, "submit": by script) or a window opened ("open")."""
+        total = {"event": 0, "submit": 0, "open": 0}
+        for world in self.worlds:
+            with contextlib.suppress(ScriptError, PlaywrightError):
+                held = await world.run_json("JSON.stringify(globalThis.__auditorHeld || {})")
+                total = {kind: count + int(held.get(kind, 0)) for kind, count in total.items()}
+        return total
+
+    async def focused(self) -> tuple[int, int] | None:
+        """The focused element, through shadow roots and frames; number -1 for one the tables don't have."""
+        at = 0
+        while True:
+            number = await self.worlds[at].run_json(_FOCUSED)
+            if number is None:
+                return None
+            inside = self.holders.get((at, number))
+            if inside is None:
+                return at, number
+            try:
+                deeper = await self.worlds[inside].run_json(_FOCUSED)
+            except (ScriptError, PlaywrightError):
+                deeper = None
+            if deeper is None:
+                return at, number
+            at = inside
+
+    async def press(self, key: str) -> None:
+        """One key as Playwright names it: `Tab`, `Shift+Tab`, `Escape`."""
+        await self.page.keyboard.press(key)
+
+    async def look(self, x: float, y: float, width: float, height: float) -> Pixels:
+        """The pixels of a rectangle of the page (CSS px from its corner), height × width × 3."""
+        answer = await self.session.send(
+            "Page.captureScreenshot",
+            {
+                "format": "png",
+                "captureBeyondViewport": True,
+                "clip": {
+                    "x": max(0, x),
+                    "y": max(0, y),
+                    "width": max(1, min(width, 4000)),
+                    "height": max(1, min(height, 4000)),
+                    "scale": 1,
+                },
+                "optimizeForSpeed": True,
+            },
+        )
+        with Image.open(io.BytesIO(base64.b64decode(answer["data"]))) as image:
+            return np.asarray(image.convert("RGB"))
+
+    async def worn(self) -> bool:
+        """Whether much of the page has been replaced, as by a script that answers to the window's size."""
+        return bool(await self.worlds[0].run_json(_WORN % MOST_GONE))
+
+    async def rest(self) -> None:
+        """Nothing focused, scrolled to the top, the desktop's size."""
+        await VIEWS["desktop"].enter(self.session, self.worlds)
+        await self.run("() => { if (document.activeElement) document.activeElement.blur(); scrollTo(0, 0); }")
+
+    async def as_at_first(self) -> None:
+        """The desktop view's numbers again, after a probe had the page collected anew."""
+        for world in self.worlds:
+            with contextlib.suppress(ScriptError, PlaywrightError):
+                await world.run(_FIRST + "; 0")
+
+    async def free(self) -> None:
+        """Put an end to scripts of the page that don't end by themselves."""
+        await free(self.worlds)
+
+    async def reload(self, keep: bool = False) -> bool:
+        """Open the page anew; False where it isn't the same as before: its elements have other numbers then.
+
+        `keep`: with what its scripts stored meanwhile, as for a visitor who comes back; else as it was at first."""
+        if keep:
+            await self._hand_on()
+        try:
+            if self.strict:
+                await self._empty()
+            self.strict, self._reloading = False, True
+            await self._open()
+        except PlaywrightError:
+            return False
+        finally:
+            self._reloading = False
+        await self._forget()
+        await VIEWS["desktop"].enter(self.session, [])
+        wanted = _skeleton(self.documents)
+        # Scripts may need longer than the first time to bring what they brought then.
+        for _ in range(1 if keep else LOOKS):
+            worlds = await open_worlds(self.page, self.session)
+            for world in worlds:
+                with contextlib.suppress(ScriptError, PlaywrightError):
+                    await world.run(f"{SETTLE}(200, 2000)")
+            try:
+                same = _skeleton(await collect(worlds)) == wanted
+            except (ScriptError, PlaywrightError):
+                return False
+            if same:
+                break
+        self.worlds = worlds
+        await self._disarm()
+        self.touched = keep or not same
+        self.unlike = 0 if same else self.unlike + (not keep)
+        return same
+
+    async def _open(self) -> None:
+        # Out of the window: what follows the pointer stays as it was at first.
+        with contextlib.suppress(PlaywrightError):
+            await self.page.mouse.move(-1, -1)
+        await self.page.goto(self.documents[0]["url"], wait_until="domcontentloaded", timeout=15_000)
+        with contextlib.suppress(PlaywrightError):
+            try:
+                await self.page.wait_for_load_state("load", timeout=1000 * self._patience)
+            except PlaywrightTimeout:  # a part that never comes; it won't the next time either
+                self._patience = 1.0
+
+    async def _hand_on(self) -> None:
+        if not self._handing_on:
+            self._handing_on = True
+            await self.page.add_init_script(f"{_STORAGE}('start')")
+        await self.page.evaluate(f"{_STORAGE}('keep')")
+
+    async def _prepare(self) -> None:
+        await self._forget()
+        await self._disarm()
+
+    async def _forget(self) -> None:
+        """No earlier page to go back to: `history.back()` asks no server, so nothing could hold it."""
+        with contextlib.suppress(PlaywrightError):
+            await self.session.send("Page.resetNavigationHistory")
+
+    async def _empty(self) -> None:
+        """Clear every document with its event handlers: what a page sends as it is left, no route sees."""
+        for world in reversed(self.worlds):
+            with contextlib.suppress(ScriptError, PlaywrightError):
+                await world.run("document.open(); document.close(); 0", timeout_ms=2000)
+
+    async def _disarm(self) -> None:
+        for frame in self.page.frames[:30]:
+            with contextlib.suppress(PlaywrightError):
+                await frame.evaluate(_DISARM)
+                await frame.evaluate(f"{_STORAGE}('install')")
+        for world in self.worlds:
+            with contextlib.suppress(ScriptError, PlaywrightError):
+                await world.run(_STOP_SUBMIT)
+                await world.run(_FIRST + "; 0")
+
+    @asynccontextmanager
+    async def held(self) -> AsyncIterator[None]:
+        """While inside: no request but GET leaves the page, and it can't go elsewhere; what was stopped is written down."""
+
+        async def decide(route: Route) -> None:
+            request = route.request
+            leaves = request.is_navigation_request() and not self._reloading
+            with contextlib.suppress(PlaywrightError):
+                if leaves or request.method not in SAFE or (self.strict and not self._reloading and _asks(request)):
+                    if len(self.stopped) < MAX_STOPPED:
+                        kind = "navigation" if request.is_navigation_request() else request.resource_type
+                        top = "yes" if leaves and _in_top_frame(request) else ""
+                        entry = {"method": request.method, "url": request.url[:500], "kind": kind, "top": top}
+                        self.stopped.append(entry)
+                    # 204 to a navigation: the browser stays where it is.
+                    await (route.fulfill(status=204) if leaves else route.abort("blockedbyclient"))
+                else:
+                    await route.continue_()
+
+        # A page that hangs as the window changes does so here as well: it is freed, and has it a second time.
+        if not await twice(lambda: self.page.route("**/*", decide), HOLD_SECONDS, self.free):
+            raise ScriptError("the page could not be held")
+        try:
+            if not await twice(self._prepare, HOLD_SECONDS, self.free):
+                self.touched = True  # to be opened again, and prepared then, before anything is tried on it
+            yield
+        finally:
+            with contextlib.suppress(PlaywrightError, asyncio.TimeoutError):
+                if self.strict:  # held until the page is closed, which comes next
+                    await asyncio.wait_for(self._empty(), 5)
+                else:
+                    await asyncio.wait_for(self.page.unroute_all(behavior="ignoreErrors"), 5)
+
+
+def _in_top_frame(request: Request) -> bool:
+    try:
+        return request.frame.parent_frame is None
+    except PlaywrightError:  # a frame that is not there yet
+        return False
+
+
+def _asks(request: Request) -> bool:
+    """Anything that could carry what was typed: all but a static file without a query."""
+    return request.resource_type not in STATIC or "?" in request.url
+
+
+def _skeleton(documents: list[dict[str, Any]]) -> list[list[str]]:
+    found = []
+    for document in documents:
+        strings = document.get("strings", [])
+        found.append([strings[tag] for tag in document.get("tag", ())])
+    return found

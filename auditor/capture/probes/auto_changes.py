@@ -1,0 +1,269 @@
+"""What changes by itself: texts, moving and blinking things, fast flashes, and pages that go elsewhere; and what stops it.
+
+A short look first; only where something stirs, or looks as if it would, a longer one, and then the controls that may stop
+it are pressed. Data: {"watched": s, "texts": [...], "moves": [...], "flashes": [...], "controls": [...], "left": bool,
+"hidden": bool, "others": [...], "navigations": [{"url", "at"}]}. Texts and moves: {"at": [document, number], "count", "first", "last" (s), "size": [w, h],
+"stopped_by": number of a control or null}; texts also {"values": [...], "around": bool}, moves {"how": animation, script,
+video, picture}, animated pictures {"frames", "round": s of playing it once, "seconds": until it rests or null, "moving": CSS px²}. Controls: {"at", "said", "words": its words promise it, "works": bool or null (not tried)}; `left`: more
+controls than were tried, `hidden`: one that says pause or the like is not shown, `others`: names of buttons that might
+lead to one. Flashes: {"at", "frames"} and what `_count.Flashes.to_data` says.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+from playwright.async_api import Error as PlaywrightError
+
+from auditor.capture.isolated_worlds import ScriptError
+from auditor.capture.probe_session import Pixels, Stage
+from auditor.capture.probes.shared import animated_images
+from auditor.capture.probes.shared.flash_watch import measure
+
+ORDER = 60
+SECONDS = 50.0
+CHANGES = False  # where controls were pressed the stage says so itself
+LOOK_MS, WATCH_MS = 1600, 7000
+LASTING_MS = 5000
+MAX_TRIED = 4
+KEPT = ("size", "shown", "how", "values", "around", "frames", "round", "seconds", "moving")
+MAX_CANVASES = 2  # looked at for flashes
+LIMITS = {
+    "watched": 250,
+    "texts": 2500,
+    "times": 60,
+    "suspects": 6,
+    "pictures": 6,
+    "found": 12,
+    "step": 200,
+}
+SCRIPT = files("auditor.capture.probes").joinpath("auto_changes.js").read_text("utf-8")
+SCRIPT = SCRIPT[SCRIPT.index("async (") :]
+TEXTS = """
+() => { const out = [], map = globalThis.__auditorUids.map, w = document.createTreeWalker(document, NodeFilter.SHOW_TEXT);
+  for (let n; (n = w.nextNode()) && out.length < 4000;) { const v = map.get(n); if (v !== undefined) out.push([v, n.nodeValue.slice(0, 300)]); }
+  return out; }
+"""
+# Controls by words, signs or icon names; those in or near the moving things first, then by how plainly they say it.
+CONTROLS = r"""
+(uids, limit) => {
+  const strong = /暂停|停止|冻结|频率|间隔|速度|pause|stop|freeze|frequency|interval|speed|[\u23f8\u23f9]/iu;
+  const weak = /控制|变化|动画|滚动|control|chang|motion|animat|播放|关闭|隐藏|不再|收起|刷新|更新|设置|偏好|选项|play|close|hide|dismiss|refresh|updat|setting|preference|option|^\s*[x×✕✖]\s*$/iu;
+  const map = globalThis.__auditorUids.map, wanted = new Set(uids), targets = globalThis.__auditor.elements.filter((e) => e && wanted.has(map.get(e)));
+  const near = (e) => targets.some((t) => t.contains(e)) ? 0 : targets.some((t) => (t.parentElement || t).contains(e) && t.parentElement !== document.body) ? 1 : 2;
+  // Buttons for other things than stopping; any other button might lead to what stops it.
+  const other = /搜|查询|检索|登录|注册|提交|打印|分享|返回|顶部|菜单|导航|上一|下一|向左|向右|字号|语言|更多|发送|确定|prev|next|search|submit|log ?in|sign|share|print|menu|top|more|send|^\s*[\d<>‹›«»←→]*\s*$/iu;
+  const found = [], others = [];
+  let hidden = false;
+  for (const e of document.querySelectorAll("button,a,input,select,summary,[role=button],[role=switch],[role=checkbox],[onclick],[class*=close i],[class*=pause i],[class*=stop i]")) {
+    const q = e.getBoundingClientRect(), name = [e.textContent.trim().slice(0, 60), e.getAttribute("aria-label"), e.title, e.value, e.getAttribute("alt")].filter(Boolean).join(" ");
+    const label = e.labels && e.labels[0] ? e.labels[0].textContent.slice(0, 60) : "";
+    // A link to another page is a control only where it says so in a word: 新闻动态 and 停止办理公告 are headlines.
+    const leads = e.localName === "a" && !/^(#|javascript:|$)/i.test(e.getAttribute("href") || "");
+    if (leads && !(name.length <= 8 && strong.test(name))) continue;
+    const all = [name, label, e.id, typeof e.className === "string" ? e.className : ""].join(" ");
+    if (q.width < 1 || q.height < 1 || e.disabled || e.type === "hidden" || getComputedStyle(e).visibility !== "visible") {
+      hidden = hidden || strong.test(name + " " + label);
+      continue;
+    }
+    const where = near(e), how = strong.test(all) ? 0 : weak.test(name + " " + label) || weak.test(all) ? 1 : 2;
+    const blank = !name && !label && (e.localName === "button" || e.getAttribute("role") === "button");
+    if (how === 2 && !(blank && where < 2)) {
+      const button = e.matches("button,[role=button],input[type=button],summary");
+      if (button && name && !other.test(name) && others.length < 4) others.push(name.slice(0, 30));
+      continue;
+    }
+    const typed = e.localName === "select" || (e.localName === "input" && !/^(button|submit|image|checkbox|radio|reset)$/.test(e.type));
+    found.push({ uid: map.get(e) ?? -1, said: (name || label || e.id || "").slice(0, 40), words: how < 2, typed, order: where * 3 + how });
+  }
+  found.sort((a, b) => a.order - b.order);
+  return { controls: found.slice(0, limit), left: found.length > limit, hidden, others };
+}
+"""
+PRESS = """
+(uid) => { const map = globalThis.__auditorUids.map, e = globalThis.__auditor.elements.find((x) => x && map.get(x) === uid);
+  if (e) { e.click(); return true; } return false; }
+"""
+
+
+async def observe(stage: Stage) -> dict[str, Any]:
+    """Look, watch where there is cause, try the controls."""
+    began = time.monotonic()
+    seen_before = len(stage.stopped)
+    numbers = [{uid: at for at, uid in enumerate(document.get("uid", ()))} for document in stage.documents]
+    looks = await _watch(stage, LOOK_MS)
+    animated = await _animated(stage)
+    stirring = any(_stirs(look) for look in looks.values()) or await _texts_differ(stage)
+    watched = LOOK_MS
+    pictures: dict[tuple[int, int], bool] = {}
+    if stirring or animated or len(stage.stopped) > seen_before:
+        boxes = [(0, item) for item in looks[0]["pictures"] if item["uid"] not in animated] if 0 in looks else []
+        # Some stand still for seconds between two frames: they are looked at before the watch as well.
+        boxes += [(0, item) for item in animated.values()]
+        early = await _shots(stage, [(0, item) for item in animated.values()])
+        looks = await _watch(stage, WATCH_MS)
+        watched = WATCH_MS
+        if any(_unclear(look) for look in looks.values()):
+            looks = await _watch(stage, 2 * WATCH_MS)
+            watched = 2 * WATCH_MS
+        # Seven seconds later: what differs within a second still moves.
+        late = [await _shots(stage, boxes)]
+        for _ in range(3 if boxes else 0):
+            await asyncio.sleep(0.3)
+            late.append(await _shots(stage, boxes))
+        for key, shot in late[0].items():
+            others = [*late[1:], early] if key in early else late[1:]
+            pictures[key] = any(not _same(shot, other.get(key)) for other in others)
+    navigations = [
+        {"url": item["url"], "at": round(time.monotonic() - began, 1)}
+        for item in stage.stopped[seen_before:]
+        if item["top"]
+    ]
+    found: dict[str, Any] = {"watched": watched / 1000, "texts": [], "moves": [], "flashes": [], "controls": []}
+    found |= {"left": False, "hidden": False, "others": [], "navigations": navigations}
+    for document, look in looks.items():
+        for kind in ("texts", "moves"):
+            found[kind] += [_item(document, numbers, item) for item in look[kind]]
+        found["moves"] += [_item(document, numbers, {**item, "how": "video"}) for item in look["videos"]]
+        shown = {item["uid"]: item for item in look["pictures"]} | (animated if document == 0 else {})
+        moving = [item for uid, item in shown.items() if pictures.get((document, uid))]
+        for item in moving:
+            size = [round(item["box"][2]), round(item["box"][3])]
+            facts = {"uid": item["uid"], "size": size, "shown": True, "how": "picture", **item.get("facts", {})}
+            found["moves"].append(_item(document, numbers, facts))
+        canvases = [item for item in moving if item.get("tag") == "canvas"]
+        canvases.sort(key=lambda item: -item["box"][2] * item["box"][3])
+        for item in [*look["fast"], *canvases[:MAX_CANVASES]] if document == 0 else ():
+            flash = await measure(stage, item["box"])
+            if flash is not None:
+                found["flashes"].append({"at": _place(document, numbers, item["uid"]), **flash})
+    found["moves"] = [item for item in found["moves"] if item["how"] in ("video", "picture") or item["count"] >= 2]
+    found["texts"] = [item for item in found["texts"] if item["count"] >= 2]
+    if found["texts"] or found["moves"]:
+        await _try(stage, found, numbers)
+    return found
+
+
+async def _animated(stage: Stage) -> dict[int, dict[str, Any]]:
+    """By uid: animated pictures of the page itself that move, by their bytes, with what is known of them; the largest."""
+    try:
+        found = await animated_images.find(stage)
+    except (ScriptError, PlaywrightError):
+        return {}
+    uids = stage.documents[0].get("uid", ())
+    kept: dict[int, dict[str, Any]] = {}
+    for shown in sorted(found.pictures, key=lambda item: -item.moving):
+        if shown.document == 0 and shown.moving and shown.number < len(uids) and len(kept) < LIMITS["pictures"]:
+            facts = {**shown.film.to_data(), "moving": shown.moving}
+            kept[uids[shown.number]] = {"uid": uids[shown.number], "box": list(shown.rect), "facts": facts}
+    return kept
+
+
+def _stirs(look: dict[str, Any]) -> bool:
+    return any(look[key] for key in ("texts", "moves", "pictures", "suspects", "endless", "limit"))
+
+
+def _unclear(look: dict[str, Any]) -> bool:
+    """Whether something changed, and not yet twice, or not yet over the five seconds that WCAG 2.2.2 allows a movement."""
+    once = any(item["count"] == 1 for kind in ("texts", "moves") for item in look[kind])
+    return once or any(item["times"][-1] - item["times"][0] <= LASTING_MS for item in look["moves"])
+
+
+def _place(document: int, numbers: list[dict[int, int]], uid: int) -> list[int]:
+    return [document, numbers[document].get(uid, -1)]
+
+
+def _item(document: int, numbers: list[dict[int, int]], raw: dict[str, Any]) -> dict[str, Any]:
+    times = raw.get("times") or [0]
+    kept: dict[str, Any] = {key: raw[key] for key in KEPT if key in raw}
+    return {
+        "at": _place(document, numbers, raw["uid"]),
+        "uid": raw["uid"],
+        "count": raw.get("count", 0),
+        "first": round(times[0] / 1000, 1),
+        "last": round(times[-1] / 1000, 1),
+        "stopped_by": None,
+        **kept,
+    }
+
+
+async def _watch(stage: Stage, ms: int) -> dict[int, dict[str, Any]]:
+    async def one(document: int) -> tuple[int, dict[str, Any] | None]:
+        try:
+            return document, await stage.run(SCRIPT, ms, LIMITS, document=document)
+        except (ScriptError, PlaywrightError):
+            return document, None
+
+    found = await asyncio.gather(*(one(document) for document in range(min(len(stage.worlds), 6))))
+    return {document: look for document, look in found if look is not None}
+
+
+async def _texts_differ(stage: Stage) -> bool:
+    """Whether a text is another than when the desktop view was taken, seconds ago."""
+    document = stage.documents[0]
+    strings = document["strings"]
+    then = {
+        uid: strings[text]
+        for uid, text, kind in zip(document["uid"], document["text"], document["kind"], strict=True)
+        if kind == 3
+    }
+    try:
+        now = await stage.run(TEXTS)
+    except (ScriptError, PlaywrightError):
+        return False
+    return any(uid in then and then[uid][:300] != text for uid, text in now)
+
+
+async def _shots(stage: Stage, boxes: list[tuple[int, dict[str, Any]]]) -> dict[tuple[int, int], Pixels]:
+    found = {}
+    for document, item in boxes:
+        x, y, w, h = item["box"]
+        try:
+            found[document, item["uid"]] = await stage.look(x, y, min(w, 400), min(h, 400))
+        except PlaywrightError:
+            continue
+    return found
+
+
+def _same(one: Pixels, other: Pixels | None) -> bool:
+    return other is not None and one.shape == other.shape and bool(np.array_equal(one, other))
+
+
+async def _try(stage: Stage, found: dict[str, Any], numbers: list[dict[int, int]]) -> None:
+    """Press the likeliest controls one after the other, and see what has come to rest."""
+    open_items = [*found["texts"], *found["moves"]]
+    for document in sorted({item["at"][0] for item in open_items}):
+        mine = [item for item in open_items if item["at"][0] == document]
+        answer = await stage.run(CONTROLS, [item["uid"] for item in mine], MAX_TRIED, document=document)
+        found["left"] = found["left"] or answer["left"]
+        found["hidden"] = found["hidden"] or answer["hidden"]
+        found["others"] += answer["others"]
+        longest = max((item["last"] - item["first"]) / max(1, item["count"] - 1) for item in mine)
+        wait = int(min(6500, max(2000, 1500 * longest + 500)))
+        for control in answer["controls"]:
+            number = len(found["controls"])
+            entry = {
+                "at": _place(document, numbers, control["uid"]),
+                "said": control["said"],
+                "words": control["words"],
+            }
+            found["controls"].append({**entry, "works": None})
+            waiting = [item for item in mine if item["stopped_by"] is None]
+            if control["typed"] or not waiting:
+                continue
+            stage.touched = True
+            if not await stage.run(PRESS, control["uid"], document=document):
+                continue
+            await asyncio.sleep(0.3)
+            look = (await _watch(stage, wait)).get(document)
+            if look is None:
+                continue
+            alive = {item["uid"] for kind in ("texts", "moves", "videos") for item in look[kind] if item["shown"]}
+            for item in waiting:
+                if item["uid"] not in alive and item.get("how") != "picture":
+                    item["stopped_by"] = number
+            found["controls"][number]["works"] = any(item["stopped_by"] == number for item in waiting)

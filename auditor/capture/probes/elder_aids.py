@@ -1,0 +1,277 @@
+"""The page's own aids for older people, tried out: elder and barrier-free entries, text size, read-aloud, pointer.
+
+Data: {"controls": [{"at": [0, n], "kind", "text", "drawn", "first_screen", "tabbable", "href", "to", "width", "height",
+"effect", "grows", …}], "before": measure, "largest": measure | None, "unfinished": bool}. Kinds: elder, barrier (entries),
+aloud, pointer, size, grow, zoom. A measure: {"median", "low" px of main text, "chars", "cursor", "captcha" px
+high, "parts": main components, "least": shorter side of the smallest, "below": how many under 44 and under 60 px}.
+`effect` of a control that was tried (else ""): `leads` (to another page, `to`), `changes` (this page; "after": measure),
+`reload` (opens the page anew after storing something), `self` (opens the page anew, nothing stored), `nothing`,
+`dialog` (a message box: "message"), `waiting` (what the click loads did not come in time), `unreached` (something lies over it). Besides: "moves"
+(main text changed its size), "grows" (to a size not seen before), "said" (texts given to the speech engine or sounds started),
+"lost" (hosts that did not answer when it was clicked), "error" (of the page's script at the click), "status" (of
+the page an entry leads to; 0: its host does not answer, -1: not known).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urldefrag, urlsplit
+
+from playwright.async_api import Dialog, Error, Request
+
+from auditor.capture.isolated_worlds import ScriptError
+from auditor.capture.probe_session import Stage
+from auditor.lexicon.elder_entry import ELDER_ENTRY
+
+ORDER = 80
+SECONDS = 45.0
+CHANGES = False  # a page without such controls is left as it was; the first click marks it
+QUIET_MS = 1600  # in which what moves by itself shows
+AFTER_CLICK = 0.8  # s a page has to answer a click, or what it loaded to show itself
+AFTER_REQUEST = 6.0  # s what a click loads may take
+LOOK, CALM_LOOKS = 0.1, 2  # s between looks; looks without change after a change that end the wait
+MAX_ENTRIES = 4
+MAX_GROWTH = 8  # clicks on one "larger" control
+# A request that ends so found no server; others fail for reasons of the page (policies, aborts).
+_NO_ANSWER = re.compile(r"NAME_NOT_RESOLVED|CONNECTION_|ADDRESS_|TUNNEL|TIMED_OUT|EMPTY_RESPONSE|SSL|CERT")
+_SCRIPT = files("auditor.capture.probes").joinpath("elder_aids.js").read_text("utf-8").strip()
+# In the page's own world: what is said or sounded, which windows are asked for, what is stored.
+_WATCH = """
+(() => { const seen = globalThis.__auditorSeenActs = { said: 0, opened: "", stored: 0 };
+  if (globalThis.__auditorActs) return; globalThis.__auditorActs = true;
+  const acts = () => globalThis.__auditorSeenActs;
+  const wrap = (holder, name, note) => { const real = holder && holder[name]; if (typeof real !== "function") return;
+    holder[name] = function (...given) { note(given); return real.apply(this, given); }; };
+  if (globalThis.speechSynthesis) wrap(SpeechSynthesis.prototype, "speak", () => acts().said++);
+  wrap(HTMLMediaElement.prototype, "play", () => acts().said++);
+  if (globalThis.AudioBufferSourceNode) wrap(AudioScheduledSourceNode.prototype, "start", () => acts().said++);
+  wrap(globalThis, "open", (given) => { acts().opened = String(given[0] || "about:blank"); });
+  wrap(Storage.prototype, "setItem", () => acts().stored++);
+  const cookie = Object.getOwnPropertyDescriptor(document, "cookie");
+  if (cookie && cookie.set) Object.defineProperty(document, "cookie", { configurable: true, get: cookie.get,
+    set: (line) => { acts().stored++; cookie.set(line); } });
+})()
+"""
+_ASK = """
+async (url, same) => {
+  const ask = async (mode) => { const stop = new AbortController(), timer = setTimeout(() => stop.abort(), 8000);
+    try { const got = await fetch(url, { mode, credentials: "omit", signal: stop.signal });
+      const status = got.status || 200; stop.abort(); return status; }
+    catch (error) { return -1; } finally { clearTimeout(timer); } };
+  const first = same ? await ask("same-origin") : -1;
+  return first > 0 ? first : ask("no-cors");
+}
+"""
+
+
+class _Trial:
+    """The page under trial: clicks and what comes of them."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.lost: set[str] = set()
+        self.errors: list[str] = []
+        self.dialogs: list[str] = []
+        stage.page.on("dialog", self._dialog)
+        self.pending: set[Request] = set()
+        stage.page.on("request", self._asked)
+        stage.page.on("requestfinished", self._done)
+        stage.page.on("requestfailed", self._failed)
+        stage.page.on("pageerror", self._error)
+
+    def close(self) -> None:
+        """Listen no more."""
+        self.stage.page.remove_listener("dialog", self._dialog)
+        self.stage.page.remove_listener("request", self._asked)
+        self.stage.page.remove_listener("requestfinished", self._done)
+        self.stage.page.remove_listener("requestfailed", self._failed)
+        self.stage.page.remove_listener("pageerror", self._error)
+
+    def _dialog(self, dialog: Dialog) -> None:
+        if dialog.type != "beforeunload":
+            self.dialogs.append(dialog.message[:120])  # the capture dismisses it
+
+    def _asked(self, request: Request) -> None:
+        if request.resource_type in ("script", "stylesheet", "fetch", "xhr", "document"):
+            self.pending.add(request)
+
+    def _done(self, request: Request) -> None:
+        self.pending.discard(request)
+
+    def _failed(self, request: Request) -> None:
+        self.pending.discard(request)
+        host = urlsplit(request.url).hostname
+        if host and _NO_ANSWER.search(request.failure or ""):
+            self.lost.add(host)
+
+    def _error(self, error: Error) -> None:
+        self.errors.append(str(error).splitlines()[0][:120] if str(error) else "")
+
+    async def ready(self) -> list[dict[str, Any]]:
+        """Our script in place, noise learnt; the controls found."""
+        found: list[dict[str, Any]] = await self.stage.run(_SCRIPT, ELDER_ENTRY)
+        if found:
+            await self.stage.run(f"() => globalThis.__auditorElder.arm({QUIET_MS})")
+        return found
+
+    async def measure(self) -> dict[str, Any]:
+        found: dict[str, Any] = await self.stage.run("() => globalThis.__auditorElder.measure()")
+        return found
+
+    async def click(self, control: dict[str, Any]) -> dict[str, Any]:
+        """Click as a person does; what came of it."""
+        stage, url = self.stage, urldefrag(self.stage.page.url)[0]
+        where = await stage.run("(n) => globalThis.__auditorElder.place(n)", control["at"])
+        if where is None:
+            return {"effect": "unreached"}
+        stage.touched = True
+        stopped, before = len(stage.stopped), await self.measure()
+        self.lost.clear()
+        self.errors.clear()
+        self.dialogs.clear()
+        self.pending.clear()
+        await stage.page.evaluate(_WATCH)
+        await stage.run("() => globalThis.__auditorElder.arm(0)")
+        if where["free"]:
+            await stage.page.mouse.click(where["x"], where["y"])
+        else:
+            await stage.run("(n) => globalThis.__auditor.elements[n].click()", control["at"])
+        changes = await self._answered(stopped)
+        after = await self.measure()
+        acts = await stage.page.evaluate("globalThis.__auditorSeenActs || {said: 0, opened: '', stored: 0}")
+        gone = [item["url"] for item in stage.stopped[stopped:] if item["kind"] == "navigation"]
+        if acts["opened"]:
+            gone.append(acts["opened"])
+        found = {"said": acts["said"], "lost": sorted(self.lost)[:3], "after": after, "before": before}
+        found["error"] = self.errors[0] if self.errors else ""
+        if gone and urldefrag(gone[0])[0] != url:
+            return {**found, "effect": "leads", "to": gone[0]}
+        if gone:
+            return {**found, "effect": "reload" if acts["stored"] else "self"}
+        if (
+            changes
+            or acts["said"]
+            or any(after[key] != before[key] for key in ("median", "low", "cursor", "looks", "shown"))
+        ):
+            return {**found, "effect": "changes"}
+        if self.dialogs:
+            return {**found, "effect": "dialog", "message": self.dialogs[0]}
+        if self.pending:
+            return {**found, "effect": "waiting"}
+        if found["error"] and not found["lost"]:
+            found["lost"] = await self._lost_bars()
+        return {**found, "effect": "nothing" if where["free"] else "unreached"}
+
+    async def _lost_bars(self) -> list[str]:
+        """Hosts of tool bars' scripts that don't answer: they did not load when the page was opened."""
+        sources: list[str] = await self.stage.run("() => globalThis.__auditorElder.bars()")
+        return [str(urlsplit(source).hostname) for source in sources if await self.status(source) == 0]
+
+    async def _answered(self, stopped: int) -> int:
+        """Changes of the page after a click; waits no longer than the page, and what it then loads, needs to answer."""
+        changes, calm, idle = 0, 0, 0
+        for _ in range(round(AFTER_REQUEST / LOOK)):
+            await asyncio.sleep(LOOK)
+            now = await self.stage.run("() => globalThis.__auditorElder.changed()")
+            calm = calm + 1 if now == changes and (now or len(self.stage.stopped) > stopped) else 0
+            changes = now
+            idle = 0 if self.pending else idle + 1
+            if calm >= CALM_LOOKS or idle >= round(AFTER_CLICK / LOOK):
+                break
+        return changes
+
+    async def status(self, url: str) -> int:
+        """The status of a page an entry leads to, asked once as a visitor's browser would."""
+        if urlsplit(url).scheme not in ("http", "https"):
+            return -1
+        self.lost.clear()
+        same = urlsplit(url).netloc == urlsplit(self.stage.page.url).netloc
+        try:
+            found = int(await self.stage.run(_ASK, url, same))
+        except (ScriptError, Error, TypeError, ValueError):
+            found = -1
+        if found < 0:
+            await asyncio.sleep(LOOK)  # the browser's word on why comes after the script's
+        return 0 if found < 0 and urlsplit(url).hostname in self.lost else found
+
+
+async def observe(stage: Stage) -> dict[str, Any]:
+    """Find the controls, try each kind, put the page back between kinds that change it."""
+    trial = _Trial(stage)
+    try:
+        controls = await trial.ready()
+        found = {
+            "url": stage.page.url,
+            "controls": controls,
+            "before": await trial.measure(),
+            "largest": None,
+            "unfinished": False,
+        }
+        for control in controls:
+            control |= {"effect": "", "status": -1}
+        for kind in ("aloud", "pointer"):
+            await _switch(trial, [c for c in controls if c["kind"] == kind and c["drawn"]])
+        found["unfinished"] = not await _entries(trial, [c for c in controls if c["kind"] in ("elder", "barrier")])
+        if not found["unfinished"]:
+            await _grow(trial, found)
+        for control in controls:
+            control["at"] = [0, control["at"]]
+        return found
+    finally:
+        trial.close()
+
+
+async def _switch(trial: _Trial, controls: list[dict[str, Any]]) -> None:
+    """Click the first of a kind, and click it off again."""
+    for control in controls[:1]:
+        control |= await trial.click(control)
+        if control["effect"] == "changes":
+            off = await trial.click(control)
+            control["switches_off"] = off["effect"] == "changes"
+
+
+async def _entries(trial: _Trial, controls: list[dict[str, Any]]) -> bool:
+    """Try the entries; False where the page could not be put back."""
+    tried = 0
+    for control in controls:
+        if control["to"] and not control["scripted"]:
+            control["effect"], control["status"] = "leads", await trial.status(control["to"])
+            continue
+        if tried >= MAX_ENTRIES or not control["drawn"]:
+            continue
+        tried += 1
+        control |= await trial.click(control)
+        if control["effect"] == "leads":
+            control["status"] = await trial.status(control["to"])
+        if control["effect"] == "reload":
+            if not await trial.stage.reload(keep=True):
+                return False
+            await trial.ready()
+            after = await trial.measure()
+            if any(after[key] != control["before"][key] for key in ("median", "low", "looks")):
+                control |= {"effect": "changes", "after": after}
+        if control["effect"] in ("changes", "reload"):
+            if not await trial.stage.reload():
+                return False
+            await trial.ready()
+    return True
+
+
+async def _grow(trial: _Trial, found: dict[str, Any]) -> None:
+    """Drive the page's own size controls to the largest; `largest` is what main text reaches."""
+    controls = [c for c in found["controls"] if c["kind"] in ("size", "grow", "zoom") and c["up"] and c["drawn"]]
+    start = best = await trial.measure()
+    for control in controls[:6]:
+        turns = 1 if control["kind"] == "size" else MAX_GROWTH
+        for _ in range(turns):
+            result = await trial.click(control)
+            grown = result.get("after", best)
+            control |= {"effect": result["effect"], "moves": grown["median"] != result.get("before", grown)["median"]}
+            if grown["median"] <= best["median"]:
+                break
+            best, control["grows"] = grown, True
+    if controls:
+        found["largest"] = best | {"start": start["median"], "captcha_start": start["captcha"]}

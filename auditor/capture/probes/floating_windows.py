@@ -1,0 +1,84 @@
+"""Floating windows and pop-ups: closed as a visitor would, and watched for whether they come back.
+
+Data: {"windows": [{"at": [0, n], "kind": "float" | "popup", "closers": [[0, n]], "by": [0, n] | None, "escape": bool,
+"closed": bool, "returned": seconds | None, "again": bool | None}], "waited": seconds}. `by`: the control that closed
+it; `escape`: the key did, tried on pop-ups first. `returned`: it showed again on the open
+page. `again`: it shows when the page is opened anew in the same visit with all that the page stored; None: not known.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from importlib.resources import files
+from typing import Any
+
+from auditor.capture.probe_session import Stage
+
+ORDER = 85
+SECONDS = 30.0
+CHANGES = False  # a page without such windows is left as it was
+MAX_WINDOWS = 4
+MAX_CLOSERS = 3
+LOOKS = (1.0, 2.0, 3.0, 3.0)  # s between looks for a window that comes back
+_SCRIPT = files("auditor.capture.probes").joinpath("floating_windows.js").read_text("utf-8").strip()
+
+
+async def observe(stage: Stage) -> dict[str, Any]:
+    """Close each window, wait, look; then open the page anew and look again."""
+    found = (await stage.run(_SCRIPT, "find", None))[:MAX_WINDOWS]
+    stage.touched = stage.touched or bool(found)
+    for window in found:
+        window |= {"by": None, "escape": False, "closed": False, "returned": None, "again": None}
+        if window["kind"] == "popup":
+            await stage.press("Escape")
+            await asyncio.sleep(0.4)
+            window["escape"] = window["closed"] = not await _shown(stage, window)
+        for closer in () if window["closed"] else window["closers"][:MAX_CLOSERS]:
+            if await _close(stage, window, closer):
+                window |= {"by": [0, closer], "closed": True}
+                break
+    closed = [window for window in found if window["closed"]]
+    waited = 0.0
+    for seconds in LOOKS if closed else ():
+        await asyncio.sleep(seconds)
+        waited += seconds
+        for window in closed:
+            if window["returned"] is None and await _shown(stage, window):
+                window["returned"] = waited
+    if closed:
+        await stage.reload(keep=True)
+        stage.touched = True
+        await asyncio.sleep(1.0)
+        for window in closed:
+            window["again"] = await _shown(stage, window, anew=True)
+    return {
+        "windows": [
+            {
+                "at": [0, window["at"]],
+                "closers": [[0, closer] for closer in window["closers"]],
+                **{key: window[key] for key in ("kind", "by", "escape", "closed", "returned", "again")},
+            }
+            for window in found
+        ],
+        "waited": waited,
+    }
+
+
+async def _close(stage: Stage, window: dict[str, Any], closer: int) -> bool:
+    where = await stage.run(_SCRIPT, "place", {"at": closer})
+    if where:
+        await stage.page.mouse.click(where["x"], where["y"])
+        await asyncio.sleep(0.4)
+        if not await _shown(stage, window):
+            return True
+    # A window that moves or is covered may have been missed: the control's own click.
+    await stage.run(
+        "(n) => { const el = globalThis.__auditor.elements[n]; if (el && el.isConnected) el.click(); }", closer
+    )
+    await asyncio.sleep(0.6)
+    return not await _shown(stage, window)
+
+
+async def _shown(stage: Stage, window: dict[str, Any], anew: bool = False) -> bool:
+    given = {"at": -1 if anew else window["at"], "path": window["path"]}
+    return bool(await stage.run(_SCRIPT, "shown", given))

@@ -1,0 +1,115 @@
+"""What appears when the pointer is on something, and whether it can be reached, stays and goes away.
+
+Tried are elements that listen to the pointer coming, that a `:hover` rule shows something beside, or that say they have a
+popup or a description; at most MAX_TRIGGERS, three of each parent. Only in the page's own document.
+
+Data: {"triggers": [{"trigger": place, "clicks": it listens to clicks, "content": {"element": place, "markup", "text", "box"}, "covers": texts covered, "covered": one
+  of them, "dismissed": Escape hides it, "hoverable": it stays when the pointer is moved onto it (null: not tried),
+  "persists": it stays while the pointer rests (null: not tried), "leaves": it goes when the pointer goes}],
+  "tried": number, "keys": something on the page listens to keys, "truncated": bool}
+"""
+
+from __future__ import annotations
+
+import time
+from importlib.resources import files
+from typing import Any
+
+from auditor.capture.probe_session import Stage
+from auditor.capture.probes.listeners import observe as ask_listeners
+from auditor.capture.probes.shared.page_event_log import Watch
+
+ORDER = 40
+SECONDS = 12.0
+CHANGES = False
+ENOUGH = 2.4  # seconds after which no further trigger is tried
+MAX_TRIGGERS = 12
+MAX_SHOWN = 3  # triggers that show something
+REST = 1000  # ms the pointer rests on the first that shows something
+COMES = frozenset({"mouseenter", "mouseover", "pointerenter", "pointerover", "mousemove"})
+CLICKS = frozenset({"click", "mousedown", "pointerdown"})
+KEYS = frozenset({"keydown", "keyup", "keypress"})
+LIMITS = {
+    "triggers": MAX_TRIGGERS,
+    "found": 200,
+    "rules": 5000,
+    "elements": 6000,
+    "area": 300,  # px² that something new must have
+    "least": 120,  # ms to wait for something new
+    "most": 600,
+}
+_SCRIPT = files("auditor.capture.probes").joinpath("hover_content.js").read_text("utf-8")
+_SCRIPT = "\n".join(line for line in _SCRIPT.splitlines() if not line.startswith("//"))
+
+
+async def observe(stage: Stage) -> dict[str, Any]:
+    """List what may show something, then go over it one by one."""
+    listening, clicked, keys = await _listening(stage)
+    await stage.run(_SCRIPT, listening, LIMITS)
+    numbers = await _call(stage, "list")
+    found: dict[str, Any] = {"triggers": [], "tried": 0, "keys": keys, "truncated": False}
+    end = time.monotonic() + ENOUGH
+    watch = Watch(stage)
+    if numbers:
+        await watch.start()
+        await watch.snap()
+    for at, number in enumerate(numbers):
+        if time.monotonic() > end or len(found["triggers"]) >= MAX_SHOWN:
+            found["truncated"] = True
+            break
+        found["tried"] += 1
+        seen = await _one(stage, at, first=not found["triggers"])
+        if seen is not None:
+            found["triggers"].append({"trigger": [0, number], "clicks": number in clicked, **seen})
+    if numbers:
+        await stage.page.mouse.move(0, 0)
+        # What the pointer took away or left behind would be missing, or new, to the next probe.
+        stage.touched = stage.touched or any(item[2] in ("added", "removed") for item in await watch.changed())
+    return found
+
+
+async def _listening(stage: Stage) -> tuple[list[int], set[int], bool]:
+    """(elements that listen to the pointer coming, those that listen to clicks, whether anything listens to keys)."""
+    data = await ask_listeners(stage)
+    top = data["documents"][0] or {"elements": {}, "document": [], "window": []}
+    every = [top["document"], top["window"], *top["elements"].values()]
+    keys = any(KEYS & set(types) for types in every)
+    types_of = {int(number): set(types) for number, types in top["elements"].items()}
+    coming = [number for number, types in types_of.items() if COMES & types]
+    return coming, {number for number, types in types_of.items() if CLICKS & types}, keys
+
+
+async def _call(stage: Stage, name: str, *arguments: Any) -> Any:
+    return await stage.run(f"(...given) => globalThis.__auditorHover.{name}(...given)", *arguments)
+
+
+async def _one(stage: Stage, at: int, first: bool) -> dict[str, Any] | None:
+    mouse = stage.page.mouse
+    await mouse.move(*await _call(stage, "away"))
+    point = await _call(stage, "aim", at)
+    if point is None:
+        return None
+    await mouse.move(*point)
+    content = await _call(stage, "appeared")
+    if content is None:
+        return None
+    covers, covered = content.pop("covers"), content.pop("covered")
+    content["element"] = [0, content["element"]]
+    seen: dict[str, Any] = {"content": content, "covers": covers, "covered": covered}
+    seen["persists"] = await _call(stage, "there", REST) if first else None
+    await stage.press("Escape")
+    seen["dismissed"] = await _call(stage, "gone", 180)
+    # anew, as Escape or time may have hidden it
+    await mouse.move(*await _call(stage, "away"))
+    seen["leaves"] = await _call(stage, "gone", 600)
+    seen["hoverable"] = None
+    if seen["leaves"]:
+        await mouse.move(*point)
+        shown = await _call(stage, "there", 250)
+        onto = await _call(stage, "onto") if shown else None
+        if onto is not None:
+            await mouse.move(*onto)
+            seen["hoverable"] = not await _call(stage, "gone", 450)
+    else:
+        stage.touched = True
+    return seen

@@ -1,0 +1,159 @@
+"""What pictures look like: how many colours they have, and the text in them where a recogniser is installed.
+
+Data: {"read": bool, "pictures": [{"at": [document, number], "colours": int, "alone": bool, "size": [w, h],
+"lines": [[text, confidence, x, y, w, h]] | null, "other": float, "red": float, "svg": str}], "left": int}. `colours`: how many coarse
+colours cover nine tenths of the picture (drawn things few, photographs many; those aren't read); `other`: the share of the
+picture that is neither ground nor text, where it was read; `red`: the share that is of a seal's red; `alone`: no other picture is drawn over it
+or under it; `svg`: the code of an SVG file that has `<text>` in it; `left`: pictures not looked at. The page's own text is made
+transparent while it looks.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import re
+import time
+from typing import Any
+
+import numpy as np
+from playwright.async_api import Error as PlaywrightError
+
+from auditor.capture import ocr
+from auditor.capture.isolated_worlds import ScriptError
+from auditor.capture.pixels import HIDE_TEXT, SHOW_TEXT, offsets
+from auditor.capture.probe_session import Stage
+from auditor.capture.text_backgrounds import Pixels
+
+ORDER = 15
+SECONDS = 30.0
+CHANGES = False
+MAX_PICTURES = 16  # looked at on a page, the largest
+READ_SECONDS = 14.0  # no further picture is read after this
+MAX_COLOURS = 16  # photographs have more coarse colours and aren't read
+EDGE = 0.05  # of width and height at each side that may hold a frame
+MARGIN = 4  # px around a line that belong to it
+LEAST_WIDTH, LEAST_HEIGHT, LEAST_AREA = 24, 12, 900  # px; smaller ones hold no text worth asking about
+TALLEST, WIDEST = 1600, 2000  # px looked at
+_TAGS = frozenset({"img", "object", "embed", "canvas", "svg"})
+_ROWS = re.compile(r"url\(")
+_SVG_FILE = re.compile(r"^https?:[^?#]*\.svg([?#]|$)", re.I)
+LONGEST_CODE = 20_000  # characters of an SVG file that are kept
+CODE_SECONDS = 2.0
+
+
+async def observe(stage: Stage) -> dict[str, Any]:
+    """Find the pictures, look at the largest, read them."""
+    found = _pictures(stage.documents)
+    chosen = sorted(found, key=lambda item: -item[2] * item[3])[:MAX_PICTURES]
+    shots: list[tuple[dict[str, Any], Pixels]] = []
+    await _each(stage, HIDE_TEXT)
+    try:
+        for at, (x, y), w, h in sorted(chosen, key=lambda item: item[1][1]):
+            box = (x, y, w, h)
+            alone = not any(other[0] != at and _overlap(box, (*other[1], other[2], other[3])) for other in found)
+            pixels = await stage.look(x, y, min(w, WIDEST), min(h, TALLEST))
+            shots.append(({"at": list(at), "alone": alone, "size": [w, h], "lines": None}, pixels))
+    finally:
+        await _each(stage, SHOW_TEXT)
+    for entry, pixels in shots:
+        entry["colours"] = _colours(pixels)
+        if code := await _code(stage, *entry["at"]):
+            entry["svg"] = code
+    reads = await asyncio.to_thread(ocr.available)
+    if reads:
+        end = time.monotonic() + READ_SECONDS
+        for entry, pixels in sorted(shots, key=lambda shot: -shot[1].size):
+            if entry["colours"] <= MAX_COLOURS and time.monotonic() < end:
+                entry["lines"] = await asyncio.to_thread(ocr.read, pixels)
+                entry["other"] = _other(pixels, entry["lines"])
+                entry["red"] = _red(pixels)
+    return {"read": reads, "pictures": [entry for entry, _ in shots], "left": len(found) - len(chosen)}
+
+
+async def _each(stage: Stage, script: str) -> None:
+    for world in stage.worlds:
+        with contextlib.suppress(ScriptError, PlaywrightError):
+            await world.run(script)
+
+
+def _pictures(documents: list[dict[str, Any]]) -> list[tuple[tuple[int, int], tuple[int, int], int, int]]:
+    """((document, number), (x, y) on the page, width, height) of everything that shows a picture."""
+    found = []
+    corners = offsets(documents)
+    for at, document in enumerate(documents):
+        corner = corners[at]
+        if document.get("lost") or corner is None:
+            continue
+        strings, column = document["strings"], document["props"].index("background-image")
+        with_ground = {n for n, row in enumerate(document["styles"]) if _ROWS.search(strings[row[column]])}
+        for number, kind in enumerate(document["kind"]):
+            if kind != 1 or not document["flags"][number] & 1:
+                continue
+            tag = strings[document["tag"][number]]
+            grounded = document["style"][number] in with_ground and tag not in ("body", "html")
+            if tag not in _TAGS and not grounded and not (tag == "input" and _is_image(document, number)):
+                continue
+            if tag == "svg" and _inside_svg(document, number):
+                continue
+            x, y, w, h = document["box"][4 * number : 4 * number + 4]
+            x, y = x + corner[0], y + corner[1]
+            if w >= LEAST_WIDTH and h >= LEAST_HEIGHT and w * h >= LEAST_AREA and x + w > 0 and y + h > 0:
+                found.append(((at, number), (max(0, x), max(0, y)), w, h))
+    return found
+
+
+def _is_image(document: dict[str, Any], number: int) -> bool:
+    return bool(document["extra"].get(str(number), {}).get("type") == "image")
+
+
+def _inside_svg(document: dict[str, Any], number: int) -> bool:
+    above = document["parent"][number]
+    while above >= 0:
+        if document["strings"][document["tag"][above]] == "svg":
+            return True
+        above = document["parent"][above]
+    return False
+
+
+async def _code(stage: Stage, at: int, number: int) -> str:
+    """The code of an SVG file in a picture, as the browser holds it, if it has text; nothing is asked of the network."""
+    address = str(stage.documents[at]["extra"].get(str(number), {}).get("src") or "")
+    if not _SVG_FILE.match(address) or at >= len(stage.worlds):
+        return ""
+    code = (await stage.worlds[at].held(address, CODE_SECONDS) or b"").decode("utf-8", "replace")
+    return code if "<text" in code and len(code) <= LONGEST_CODE else ""
+
+
+def _overlap(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> bool:
+    x, y, w, h = one
+    x2, y2, w2, h2 = other
+    width, height = min(x + w, x2 + w2) - max(x, x2), min(y + h, y2 + h2) - max(y, y2)
+    return width > 2 and height > 2 and width * height > 0.1 * w * h
+
+
+def _colours(pixels: Pixels) -> int:
+    """Coarse colours (eight steps a channel) that together cover nine tenths."""
+    step = max(1, int((pixels.shape[0] * pixels.shape[1] / 160_000) ** 0.5))
+    coarse = (pixels[::step, ::step] >> 5).astype(np.int32)
+    counts = np.bincount((coarse[..., 0] * 64 + coarse[..., 1] * 8 + coarse[..., 2]).ravel(), minlength=512)
+    shares = np.cumsum(np.sort(counts)[::-1]) / max(1, counts.sum())
+    return int(np.searchsorted(shares, 0.9) + 1)
+
+
+def _other(pixels: Pixels, lines: list[ocr.Line]) -> float:
+    """The share of the picture that differs from its commonest colour outside the lines read, a frame aside."""
+    coarse = (pixels >> 5).astype(np.int32)
+    keys = coarse[..., 0] * 64 + coarse[..., 1] * 8 + coarse[..., 2]
+    drawn = keys != np.bincount(keys.ravel(), minlength=512).argmax()
+    for _, _, x, y, w, h in lines:
+        drawn[max(0, y - MARGIN) : y + h + MARGIN, max(0, x - MARGIN) : x + w + MARGIN] = False
+    edge_y, edge_x = max(MARGIN, int(drawn.shape[0] * EDGE)), max(MARGIN, int(drawn.shape[1] * EDGE))
+    inner = drawn[edge_y:-edge_y, edge_x:-edge_x]
+    return round(float(inner.mean()), 4) if inner.size else 0.0
+
+
+def _red(pixels: Pixels) -> float:
+    """The share of a picture in the red of Chinese seals and letterheads."""
+    red, green, blue = (pixels[..., channel].astype(np.int16) for channel in range(3))
+    return round(float(((red > 140) & (red - green > 70) & (red - blue > 70)).mean()), 4)

@@ -1,0 +1,1 @@
+"""What several probes share; none of these is a probe."""

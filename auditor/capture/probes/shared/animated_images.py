@@ -1,0 +1,255 @@
+"""Finds the animated pictures of a page and reads their frames.
+
+The bytes are those that the browser holds: no picture is asked of a server again (the browser may ask for a style sheet
+that it was not allowed to keep). What was found is kept for the probe that comes next on the same page.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import binascii
+import re
+import time
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+from urllib.parse import unquote_to_bytes
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from playwright.async_api import CDPSession
+from playwright.async_api import Error as PlaywrightError
+
+from auditor.capture.isolated_worlds import ScriptError
+from auditor.capture.probe_session import Stage
+from auditor.capture.probes.shared import image_frames, image_placement
+from auditor.capture.probes.shared.flash_count import Values
+
+_SOURCE = files("auditor.capture.probes").joinpath("moving_images.js").read_text("utf-8")
+SCRIPT = _SOURCE[_SOURCE.index("({") :].strip()
+LEAST_AREA = 400  # CSS px²; what is smaller neither flashes on a large area nor moves so that anybody minds
+LIMITS = {"side": 8, "videos": 12, "pictures": 400, "url": 300_000}
+MOST_DOCUMENTS = 6
+MOST_FILES = 40  # whose bytes are looked at
+AT_ONCE = 8
+MOST_BYTES = 8_000_000  # of one file
+ALL_BYTES = 16_000_000
+STILL_BYTES = 1_500_000  # of all files of kinds that mostly stand still
+MOST_ANIMATED = 12  # files that are read, those shown largest
+MOST_SHOWN = 6  # places of one file
+READ_SECONDS = 8.0  # no further file is read after this
+VISIBLE = 0.03  # change of a channel (linear, 0–1) from which a cell counts as moving
+SLOW = 3.0  # s for one answer of the browser
+_URL = re.compile(r"url\(\"?([^\")]+)")
+_KINDS = {"image/gif": 0, "image/webp": 1, "image/png": 1, "image/apng": 1}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An animated picture at one place: the cells that are seen, where they lie on the page, and what moves of them.
+
+    `rect` is None in a frame whose place on the page is not known. `moving`: CSS px² that change visibly.
+    """
+
+    document: int
+    number: int
+    film: image_frames.Film
+    cells: Values
+    begins: Values
+    rect: image_placement.Rect
+    moving: int
+    ground: bool
+
+    @property
+    def cell(self) -> tuple[float, float]:
+        """CSS px."""
+        return self.rect[2] / self.cells.shape[2], self.rect[3] / self.cells.shape[1]
+
+
+@dataclass
+class Found:
+    """What a page holds: animated pictures, videos as [document, number, width, height], and files not looked at."""
+
+    pictures: list[Shown]
+    videos: list[tuple[int, int, float, float]]
+    left: int = 0
+
+
+@dataclass
+class _Place:
+    document: int
+    number: int
+    url: str
+    area: float
+    ground: bool
+
+
+_KEPT: WeakKeyDictionary[Stage, Found] = WeakKeyDictionary()
+
+
+async def find(stage: Stage) -> Found:
+    """The page's animated pictures and videos; looked for once a page."""
+    if stage not in _KEPT:
+        _KEPT[stage] = await _find(stage)
+    return _KEPT[stage]
+
+
+async def place(stage: Stage, document: int, number: int) -> dict[str, Any] | None:
+    """Where an element's content lies on its document; None where it is gone or nothing of it is seen."""
+    found: dict[str, Any] | None = await stage.run(f"(n) => ({SCRIPT}).place(n)", number, document=document)
+    if found is None or min(*found["box"][2:], *found["seen"][2:]) < 1:
+        return None
+    return found
+
+
+async def _find(stage: Stage) -> Found:
+    places: dict[tuple[int, str], list[_Place]] = {}
+    videos: list[tuple[int, int, float, float]] = []
+    for document in range(min(len(stage.worlds), MOST_DOCUMENTS, len(stage.documents))):
+        try:
+            listed = await stage.run(f"(limits) => ({SCRIPT}).list(limits)", LIMITS, document=document)
+        except (ScriptError, PlaywrightError):
+            continue
+        videos += [(document, int(number), float(w), float(h)) for number, w, h in listed["videos"]]
+        listed_here = [_Place(document, number, url, w * h, False) for number, url, w, h in listed["pictures"]]
+        for item in [*listed_here, *_grounds(document, stage.documents[document])]:
+            if item.area >= LEAST_AREA:
+                places.setdefault((document, item.url), []).append(item)
+    found = Found([], sorted(videos, key=lambda item: -item[2] * item[3]))
+    if not places:
+        return found
+    animated = await _animated(stage, places, found)
+    end = time.monotonic() + READ_SECONDS
+    animated.sort(key=lambda item: -max(place.area for place in places[item[0]]))
+    found.left += max(0, len(animated) - MOST_ANIMATED)
+    for key, data in animated[:MOST_ANIMATED]:
+        if time.monotonic() > end:
+            found.left += 1
+            continue
+        films: dict[tuple[int, int], image_frames.Film | None] = {}
+        for item in sorted(places[key], key=lambda item: -item.area)[:MOST_SHOWN]:
+            shown = await _shown(stage, item, data, films)
+            if shown is not None:
+                found.pictures.append(shown)
+            if time.monotonic() > end:
+                break
+    return found
+
+
+def _grounds(at: int, document: dict[str, Any]) -> list[_Place]:
+    """Elements whose background is a picture, by the tables."""
+    strings, column = document["strings"], document["props"].index("background-image")
+    urls = {}
+    for row, style in enumerate(document["styles"]):
+        if hit := _URL.search(strings[style[column]]):
+            urls[row] = hit.group(1)
+    if not urls:
+        return []
+    found = []
+    for number, (kind, style) in enumerate(zip(document["kind"], document["style"], strict=True)):
+        if kind == 1 and style in urls and document["flags"][number] & 1:
+            w, h = document["box"][4 * number + 2 : 4 * number + 4]
+            if w >= LIMITS["side"] and h >= LIMITS["side"]:
+                found.append(_Place(at, number, urls[style], float(w * h), True))
+    return found
+
+
+async def _animated(
+    stage: Stage, places: dict[tuple[int, str], list[_Place]], found: Found
+) -> list[tuple[tuple[int, str], bytes]]:
+    """The files of more than one frame, with their bytes."""
+    animated = []
+    for key in [key for key in places if key[1].startswith("data:image/")]:
+        data = _inline(key[1])
+        if data is not None and image_frames.moves(data):
+            animated.append((key, data))
+    held = await _held(stage)
+    wanted = sorted((kind, size, key) for key in places if key in held for kind, size in [held[key]])
+    spent = [0, 0]
+    asked: list[tuple[int, str]] = []
+    for kind, size, key in wanted:
+        spent[kind] += size
+        if len(asked) < MOST_FILES and size <= MOST_BYTES and spent[0] <= ALL_BYTES and spent[1] <= STILL_BYTES:
+            asked.append(key)
+    found.left += len(wanted) - len(asked)
+    for start in range(0, len(asked), AT_ONCE):
+        some = asked[start : start + AT_ONCE]
+        answers = await asyncio.gather(*(stage.worlds[document].held(url, SLOW) for document, url in some))
+        for key, answer in zip(some, answers, strict=True):
+            if answer is not None and image_frames.moves(answer):
+                animated.append((key, answer))
+    return animated
+
+
+async def _held(stage: Stage) -> dict[tuple[int, str], tuple[int, int]]:
+    """(document, address) → (kind, bytes) of the pictures that the browser holds for each document."""
+    numbers = {world.frame_id: number for number, world in enumerate(stage.worlds)}
+    held: dict[tuple[int, str], tuple[int, int]] = {}
+    for session in dict.fromkeys(world.session for world in stage.worlds[:MOST_DOCUMENTS]):
+        try:
+            tree = await asyncio.wait_for(_tree(session), SLOW)
+        except (PlaywrightError, TimeoutError):
+            continue
+        waiting = [tree["frameTree"]]
+        while waiting:
+            node = waiting.pop()
+            waiting += node.get("childFrames", ())
+            document = numbers.get(node["frame"]["id"])
+            if document is None:
+                continue
+            for item in node.get("resources", ()):
+                kind = _KINDS.get(item.get("mimeType", ""))
+                if kind is not None and not item.get("failed") and not item.get("canceled"):
+                    held[document, item["url"]] = (kind, int(item.get("contentSize", 0)))
+    return held
+
+
+async def _tree(session: CDPSession) -> dict[str, Any]:
+    await session.send("Page.enable")
+    return dict(await session.send("Page.getResourceTree"))
+
+
+def _inline(url: str) -> bytes | None:
+    head, _, body = url.partition(",")
+    try:
+        raw = unquote_to_bytes(body)
+        return base64.b64decode(raw) if head.endswith(";base64") else raw
+    except (binascii.Error, ValueError):
+        return None
+
+
+async def _shown(
+    stage: Stage, item: _Place, data: bytes, films: dict[tuple[int, int], image_frames.Film | None]
+) -> Shown | None:
+    try:
+        where = await place(stage, item.document, item.number)
+    except (ScriptError, PlaywrightError):
+        return None
+    if where is None:
+        return None
+    natural = image_frames.size(data)
+    down = across = 1
+    if item.ground:
+        whole, down, across = image_placement.tiles(where, natural)
+    else:
+        whole = image_placement.drawn(where, natural)
+    grid = image_placement.grid(whole[2], whole[3])
+    if grid not in films:
+        films[grid] = await asyncio.to_thread(image_frames.read, data, *grid)
+    film = films[grid]
+    if film is None:
+        return None
+    frames, begins = film.unrolled()
+    if down * across > 1:
+        frames = np.tile(frames, (1, down, across, 1))
+        whole = (whole[0], whole[1], whole[2] * across, whole[3] * down)
+    box, seen = where["box"], where["seen"]
+    left, top = max(box[0], seen[0]), max(box[1], seen[1])
+    right, bottom = min(box[0] + box[2], seen[0] + seen[2]), min(box[1] + box[3], seen[1] + seen[3])
+    frames, rect = image_placement.cut(frames, whole, [left, top, right - left, bottom - top])
+    if not frames.size:
+        return None
+    side = rect[2] * rect[3] / (frames.shape[1] * frames.shape[2])
+    moving = int((np.ptp(frames, axis=0).max(axis=2) >= VISIBLE).sum() * side)
+    return Shown(item.document, item.number, film, frames, begins, rect, moving, item.ground)

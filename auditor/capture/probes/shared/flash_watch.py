@@ -1,0 +1,41 @@
+"""Counts flashes in a part of the page by looking at it again and again, as fast as looks come."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import numpy as np
+from playwright.async_api import Error as PlaywrightError
+
+from auditor.capture.probe_session import Stage
+from auditor.capture.probes.shared.flash_count import CELL, Values, cells, sampled, worst
+
+SECONDS = 2.5
+LARGEST = (640, 480)  # px that are looked at: the frames have to come quickly
+
+
+async def measure(stage: Stage, box: list[float]) -> dict[str, Any] | None:
+    """Flashes of the worst second (`Flashes.to_data`) and "frames": n; None where nothing flashed."""
+    x, y, w, h = box[0], box[1], min(box[2], LARGEST[0]), min(box[3], LARGEST[1])
+    rows, columns = int(h // CELL), int(w // CELL)
+    if rows * columns < 1:
+        return None
+    frames: list[Values] = []
+    times: list[float] = []
+    asked: list[float] = []
+    end = time.monotonic() + SECONDS
+    while time.monotonic() < end:
+        asked.append(time.monotonic())
+        try:
+            shot = await stage.look(x, y, columns * CELL, rows * CELL)
+        except PlaywrightError:
+            return None
+        if shot.shape[:2] != (rows * CELL, columns * CELL):
+            return None
+        frames.append(cells(shot, rows, columns))
+        times.append(time.monotonic())
+    if not frames:
+        return None
+    found = worst(np.stack(frames), np.array(times), since=sampled(np.array(asked)))
+    return None if found is None else {**found.to_data(), "frames": len(frames)}

@@ -1,0 +1,232 @@
+"""Pictures around focus: whether anything changes when an element is focused, and whether a bar hides it wholly.
+
+A first look compares the surroundings of a stop with and without focus. Where they are the same, the whole screen is
+compared again, with transitions run to their end and two pictures without focus that show what moves by itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import numpy as np
+from playwright.async_api import Error as PlaywrightError
+
+from auditor.capture.isolated_worlds import ScriptError
+from auditor.capture.probe_session import Pixels
+from auditor.capture.probes.shared.page_event_log import Place
+from auditor.capture.probes.shared.tab_walk import Walker, Where
+
+AROUND = 14  # px around a stop that the first look takes in
+MAX_SIDE = 900  # px of a first look
+MAX_CONFIRMED = 16  # stops of a page that are looked at with the whole screen
+MAX_SCREENS = 5  # positions of the page they are looked at in
+MAX_COVERED = 3
+SETTLED = 0.12  # s for scripts that mark focus a moment later
+MAX_WHOLE = 2400  # px: up to this height the whole page is the screen
+
+# Transitions at their end, animations where they are; `GO_ON` lets the animations go on.
+RUN_OUT = """() => {
+  const held = globalThis.__auditorHeld || (globalThis.__auditorHeld = new Set());
+  for (const a of document.getAnimations().slice(0, 200)) {
+    try {
+      if (a instanceof CSSTransition) a.finish();
+      else if (a.playState === "running") { a.pause(); held.add(a); }
+    } catch (error) {}
+  }
+  for (const m of document.querySelectorAll("marquee")) m.stop();
+}"""
+GO_ON = """() => {
+  for (const a of globalThis.__auditorHeld || []) { try { a.play(); } catch (error) {} }
+  globalThis.__auditorHeld = new Set();
+  for (const m of document.querySelectorAll("marquee")) m.start();
+}"""
+_PUT = """(n) => { const e = globalThis.__auditorWatch.element(n); if (!e) return null;
+  e.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" }); return [scrollX, scrollY]; }"""
+_BOX = """(n) => { const e = globalThis.__auditorWatch.element(n); if (!e) return null;
+  const q = e.getBoundingClientRect(); return [q.left + scrollX, q.top + scrollY, q.width, q.height, q.top]; }"""
+_HIDE = """(list, hide) => { for (const n of list) { const e = globalThis.__auditorWatch.element(n); if (!e) continue;
+  if (hide) { e.__auditorWas = e.getAttribute("style"); e.style.setProperty("visibility", "hidden", "important");
+    e.style.setProperty("transition", "none", "important"); }
+  else if (e.__auditorWas === null) e.removeAttribute("style"); else if (e.__auditorWas !== undefined) e.setAttribute("style", e.__auditorWas); } }"""
+
+
+def same(a: Pixels, b: Pixels) -> bool:
+    """No pixel differs."""
+    return a.shape == b.shape and bool(np.array_equal(a, b))
+
+
+async def around(walker: Walker, where: Where) -> Pixels | None:
+    """The surroundings of a stop as they are now; None where it has none."""
+    x, y, w, h = where.box
+    if w <= 0 or h <= 0 or x + w <= 0 or y + h <= 0:
+        return None
+    with contextlib.suppress(PlaywrightError):
+        return await walker.stage.look(
+            x - AROUND, y - AROUND, min(w + 2 * AROUND, MAX_SIDE), min(h + 2 * AROUND, MAX_SIDE)
+        )
+    return None
+
+
+def beside(picture: Pixels, where: Where, other: Where | None) -> Pixels:
+    """A picture around one stop with the surroundings of another blackened: its mark of focus is none of the first's."""
+    if other is None or other.at is None:
+        return picture
+    left, top = max(0.0, where.box[0] - AROUND), max(0.0, where.box[1] - AROUND)
+    x, y, w, h = other.box
+    found = picture.copy()
+    found[
+        max(0, int(y - AROUND - top)) : max(0, int(y + h + AROUND - top) + 1),
+        max(0, int(x - AROUND - left)) : max(0, int(x + w + AROUND - left) + 1),
+    ] = 0
+    return found
+
+
+async def confirm(walker: Walker, doubtful: list[Where]) -> dict[Place, str]:
+    """By stop: "no" (no pixel of the screen changes), "yes", "moving" (only what moves by itself changed)."""
+    found: dict[Place, str] = {}
+    left = doubtful[:MAX_CONFIRMED]
+    try:
+        for _ in range(MAX_SCREENS):
+            if not left or walker.out_of_time:
+                break
+            left = await _screen(walker, left, found)
+    finally:
+        await everywhere(walker, GO_ON)
+    return found
+
+
+async def everywhere(walker: Walker, script: str) -> None:
+    """Run a script in all documents."""
+    for number in walker.watch.documents:
+        with contextlib.suppress(ScriptError, PlaywrightError):
+            await walker.stage.run(script, document=number)
+
+
+async def _screen(walker: Walker, wanted: list[Where], found: dict[Place, str]) -> list[Where]:
+    """Judge those that can be seen where the page is scrolled for the first of them; the others."""
+    stage = walker.stage
+    first = wanted[0]
+    assert first.at is not None
+    width, height = 1280, 800
+    page_width, page_height = stage.documents[0]["scroll"]
+    await walker.watch.blur()
+    whole = page_height <= MAX_WHOLE
+    if whole:
+        # As the page stands at its top: what is fixed stays where it is for all stops.
+        await stage.run("() => scrollTo({ top: 0, behavior: 'instant' })")
+        corner = [0, 0]
+        width, height = max(width, min(page_width, 2 * width)), max(height, page_height)
+    else:
+        if first.at[0] == 0:
+            await stage.run(_PUT, first.at[1])
+        else:
+            await stage.run("(y) => scrollTo({ top: Math.max(0, y - 400), behavior: 'instant' })", first.box[1])
+        corner = await stage.run("() => [scrollX, scrollY]")
+    inside: list[Where] = []
+    others: list[Where] = []
+    for where in wanted:
+        y, h = where.box[1], where.box[3]
+        shown = whole or where is first or (y >= corner[1] + 40 and y + h <= corner[1] + height - 40)
+        (inside if shown else others).append(where)
+
+    async def look() -> Pixels:
+        await asyncio.sleep(SETTLED)
+        await everywhere(walker, RUN_OUT)
+        return await stage.look(corner[0], corner[1], width, height)
+
+    if (await walker.settle(SETTLED)).at is not None:
+        return others  # the page holds on to focus: there is no picture without it
+    before = await look()
+    focused: list[tuple[Where, Pixels]] = []
+    for where in inside:
+        assert where.at is not None
+        if walker.out_of_time:
+            break
+        # A bar that lies over it where the page stands now hides its mark too: that says nothing.
+        if await walker.watch.focus(where.at) and not (await walker.where()).data.get("cover"):
+            focused.append((where, await look()))
+    await walker.watch.blur()
+    after = await look()
+    if before.shape != after.shape:
+        return others
+    pictures = [picture for _, picture in focused if picture.shape == before.shape]
+    for where, picture in focused:
+        assert where.at is not None
+        if picture.shape != before.shape:
+            continue
+        if same(picture, before):
+            found[where.at] = "no"
+            continue
+        # What changed in other pictures as well moves by itself.
+        others_changed = [other for other in (after, *pictures) if other is not picture]
+        moving = np.logical_or.reduce([(other != before).any(axis=2) for other in others_changed])
+        if not moving.any() or ((picture != before).any(axis=2) & ~_grown(moving)).any():
+            found[where.at] = "yes"
+        else:
+            found[where.at] = await _once_more(walker, where.at, look)
+    return others
+
+
+async def _once_more(walker: Walker, place: Place, look: Callable[[], Awaitable[Pixels]]) -> str:
+    """Something moved meanwhile: the picture without focus is taken just before the one with it."""
+    await walker.watch.blur()
+    plain = await look()
+    await walker.watch.focus(place)
+    verdict = "no" if same(plain, await look()) else "moving"
+    await walker.watch.blur()
+    return verdict
+
+
+def _grown(mask: np.ndarray[Any, np.dtype[np.bool_]]) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """The rows and columns between the first and the last moving pixel: what moves is seldom one pixel."""
+    if not mask.any():
+        return mask
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    grown = np.zeros_like(mask)
+    grown[max(0, rows[0] - 4) : rows[-1] + 5, max(0, columns[0] - 4) : columns[-1] + 5] = True
+    return grown
+
+
+async def covered(walker: Walker, where: Where) -> bool | None:
+    """Whether the bars that lie over the focused stop hide every pixel of it: hiding it changes nothing, unless the bars
+    are hidden first. None where it can't be told."""
+    stage = walker.stage
+    at, bars = where.at, where.data.get("cover") or []
+    if at is None or at[0] != 0 or not bars:
+        return None
+    box = await stage.run(_BOX, at[1])
+    if not box or box[2] < 3 or box[3] < 3:
+        return None
+    x, y, w, h, top = box
+    visible_top = max(0.0, -top)
+
+    async def look() -> Pixels:
+        return await stage.look(x, y + visible_top, min(w, MAX_SIDE), max(1, min(h - visible_top, MAX_SIDE)))
+
+    hidden: list[int] = []
+
+    async def hide(numbers: list[int]) -> None:
+        await stage.run(_HIDE, numbers, True)
+        hidden.extend(numbers)
+
+    try:
+        with_bar = await look()
+        again = await look()
+        await hide([at[1]])
+        without_stop = await look()
+        await hide(bars)
+        bare = await look()
+        await stage.run(_HIDE, [at[1]], False)
+        hidden.remove(at[1])
+        shown = await look()
+    except (ScriptError, PlaywrightError):
+        return None
+    finally:
+        with contextlib.suppress(ScriptError, PlaywrightError):
+            await stage.run(_HIDE, hidden, False)
+    if not same(with_bar, again) or same(bare, shown):
+        return None
+    return same(with_bar, without_stop)

@@ -1,0 +1,212 @@
+"""Walks by Tab and Shift+Tab: one press, where focus is now, and how a run of presses ends."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.async_api import Error as PlaywrightError
+
+from auditor.capture.isolated_worlds import ScriptError
+from auditor.capture.probes.shared.page_event_log import Place, Watch
+
+QUICK = 0.015  # s after a key until focus is looked for
+SLOW = 0.25  # the same where a page moves focus a while later
+MAX_PRESSES = 500  # keys of one probe's run
+
+_STATE = """() => {
+  const w = globalThis.__auditorWatch, out = {
+    log: w.log.splice(0), events: w.events.splice(0), has: document.hasFocus(), sx: scrollX, sy: scrollY, n: null };
+  const a = w.active();
+  if (!a) return out;
+  out.n = w.id(a);
+  const q = a.getBoundingClientRect(), cs = getComputedStyle(a);
+  out.view = [q.left, q.top, q.width, q.height];
+  const solid = (c) => !/^rgba\\(.*, 0\\)$|transparent/.test(c);
+  out.outline = cs.outlineStyle !== "none" && parseFloat(cs.outlineWidth) > 0 && solid(cs.outlineColor);
+  out.auto = cs.outlineStyle === "auto";
+  const kind = a.localName === "input" ? a.type : a.localName;
+  out.caret = (a.isContentEditable || ["text", "search", "email", "url", "tel", "password", "number", "textarea"].includes(kind)
+    || /^(date|time|month|week|datetime)/.test(kind)) && solid(cs.caretColor) && !a.readOnly;
+  out.cover = null;
+  const root = a.getRootNode(), hidden = [];
+  let points = 0, own = 0, inside = false;
+  for (const r of [...a.getClientRects()].slice(0, 4)) {
+    const l = Math.max(r.left, 0), t = Math.max(r.top, 0), right = Math.min(r.right, innerWidth), b = Math.min(r.bottom, innerHeight);
+    if (right - l < 3 || b - t < 3) continue;
+    inside = true;
+    for (const fx of [0.04, 0.3, 0.5, 0.7, 0.96]) for (const fy of [0.08, 0.5, 0.92]) {
+      points++;
+      const hit = root.elementFromPoint(l + (right - l) * fx, t + (b - t) * fy);
+      if (!hit || hit === a || a.contains(hit) || hit.contains(a) || (a.labels && [...a.labels].some((x) => x.contains(hit)))) { own++; continue; }
+      let bar = null;
+      for (let e = hit; e; e = e.parentElement || (e.getRootNode() || {}).host) {
+        if (e.contains(a)) break;
+        const p = getComputedStyle(e).position;
+        if (p === "fixed" || p === "sticky") bar = e;
+      }
+      if (!bar) own++; else if (!hidden.includes(bar)) hidden.push(bar);
+    }
+  }
+  out.inside = inside;
+  if (points && !own && hidden.length) out.cover = hidden.slice(0, 3).map(w.id);
+  return out;
+}"""
+
+
+@dataclass
+class Where:
+    """Where focus is after a key, and what happened on the way."""
+
+    at: Place | None
+    left: bool  # focus went to the browser's own controls
+    outside: bool = False  # a script has focused something after focus went there
+    box: tuple[float, float, float, float] = (0, 0, 0, 0)  # on the page
+    late: list[Place] = field(default_factory=list)  # took focus without a key since the last look
+    way: list[Place] = field(default_factory=list)  # took focus with this key, in order
+    events: list[dict[str, str]] = field(default_factory=list)
+    scroll: tuple[float, float] = (0, 0)
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class Run:
+    """A run of presses. `end`: left, known, cycle, endless, time; outside: left, then the page focused another element."""
+
+    stops: list[Where]
+    end: str
+    cycle: list[Place] = field(default_factory=list)
+    lost: list[Place] = field(default_factory=list)
+    jumps: list[tuple[Place, Place]] = field(default_factory=list)
+    late: list[Place] = field(default_factory=list)
+    events: list[tuple[Place, dict[str, str]]] = field(default_factory=list)
+
+
+class Walker:
+    """Presses keys and says where focus is, within a time."""
+
+    def __init__(self, watch: Watch, end: float) -> None:
+        self.watch, self.stage, self.end = watch, watch.stage, end
+        self.wait = QUICK
+        self.presses = 0
+        self.outside = False  # the last way out that was found ended so
+
+    @property
+    def out_of_time(self) -> bool:
+        """No more presses."""
+        return time.monotonic() > self.end or self.presses >= MAX_PRESSES
+
+    async def press(self, key: str, wait: float | None = None) -> Where:
+        """One key, a moment, then where focus is."""
+        self.presses += 1
+        await self.stage.press(key)
+        await asyncio.sleep(self.wait if wait is None else wait)
+        return await self.where()
+
+    async def where(self) -> Where:
+        """The focused element, through frames."""
+        state = await self.stage.run(_STATE)
+        found = Where(None, False, scroll=(state["sx"], state["sy"]))
+        before, after = _split([item for item in state["log"] if item != "out"])
+        gone = "out" in state["log"]  # focus left the document: to the browser's controls, or into a frame
+        found.late, found.way = [(0, n) for n in before], [(0, n) for n in after]
+        found.events = [{"kind": kind} for kind in state["events"]] + self.watch.outside()
+        at, corner, has = 0, (state["sx"], state["sy"]), state["has"]
+        while state["n"] is not None:
+            x, y, w, h = state["view"]
+            found.at, found.data = (at, state["n"]), state
+            found.box = (corner[0] + x, corner[1] + y, w, h)
+            inner = self.stage.holders.get((at, state["n"]))
+            if inner is None or inner not in self.watch.documents:
+                break
+            try:
+                state = await self.stage.run(_STATE, document=inner)
+            except (ScriptError, PlaywrightError):
+                break
+            before, after = _split([item for item in state["log"] if item != "out"])
+            found.late += [(inner, n) for n in before]
+            found.way += [(inner, n) for n in after]
+            found.events += [{"kind": kind} for kind in state["events"]]
+            at, corner = inner, (corner[0] + x, corner[1] + y)
+        found.left = found.at is None and not has
+        inside = found.at is not None and found.at[0] == 0 and found.at not in self.stage.holders
+        found.outside = inside and gone and len(found.way) > 0
+        return found
+
+    async def run(
+        self,
+        key: str,
+        limit: int,
+        good: Collection[Place] = (),
+        start: Place | None = None,
+        each: Callable[[Where], Awaitable[None]] | None = None,
+    ) -> Run:
+        """Press until focus leaves, comes to a stop that is known to lead out, or comes round.
+
+        Without a `start` it goes on after leaving, to the first stop: the walk may have begun in the middle."""
+        found = Run([], "endless")
+        seen: dict[Place, int] = {start: -1} if start else {}
+        order: list[Place] = [start] if start else []
+        left, nowhere, last = False, 0, start
+        for _ in range(limit):
+            if self.out_of_time:
+                found.end = "time"
+                return found
+            now = await self.press(key)
+            if each is not None:
+                await each(now)
+            found.late += [place for place in now.late if place != last]
+            if last is not None or now.at is not None:
+                blamed = now.at or (now.way[-1] if now.way else last)
+                found.events += [(blamed, event) for event in now.events if blamed]
+            if now.at is None:
+                if now.left:
+                    if start is not None or left:
+                        found.end = "left"
+                        return found
+                    left = True
+                elif now.way:
+                    found.lost.append(now.way[-1])
+                nowhere += 1
+                if nowhere > 60:
+                    return found
+                continue
+            if len(now.way) > 1 and now.way[0] != now.at:
+                found.jumps.append((now.way[0], now.at))
+            if start is not None and now.outside and now.at != last:
+                found.end = "outside"
+                return found
+            if now.at in good:
+                found.end = "known"
+                return found
+            if now.at in seen:
+                round_trip = left and now.at == order[0]
+                found.end = "left" if round_trip else "cycle"
+                found.cycle = [] if round_trip else order[order.index(now.at) :]
+                return found
+            seen[now.at] = len(order)
+            order.append(now.at)
+            found.stops.append(now)
+            last = now.at
+        if left:
+            found.end = "left"
+        return found
+
+    async def settle(self, seconds: float) -> Where:
+        """Wait, then where focus is."""
+        await asyncio.sleep(seconds)
+        with contextlib.suppress(ScriptError, PlaywrightError):
+            return await self.where()
+        return Where(None, False)
+
+
+def _split(log: list[Any]) -> tuple[list[int], list[int]]:
+    """A focus log before and after the last key."""
+    if "key" not in log:
+        return [], list(log)
+    at = len(log) - 1 - log[::-1].index("key")
+    return [item for item in log[:at] if item != "key"], list(log[at + 1 :])

@@ -1,0 +1,236 @@
+"""Takes one view of an opened page: enter it, collect, run axe-core, look at pixels."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import json
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from playwright.async_api import CDPSession, Page
+from playwright.async_api import Error as PlaywrightError
+
+from auditor.capture import axe, pixels
+from auditor.capture.isolated_worlds import ScriptError, World, free
+from auditor.capture.limits import twice
+from auditor.capture.navigation_lock import Fled
+from auditor.capture.schema import PageCapture, ViewCapture
+from auditor.capture.views import ALWAYS, VIEWS, View
+
+SETTLE = files("auditor.capture").joinpath("settle.js").read_text("utf-8").strip().rstrip(";")
+COLLECTOR = files("auditor.capture").joinpath("collector.js").read_text("utf-8").strip().rstrip(";")
+MAX_NODES = 30_000
+MAX_ICON = 64  # px; a larger svg is a logo or a picture
+BACK_SECONDS = 5.0  # of bringing a page back to its first view
+MAX_FRESH = 60  # outermost elements that only a later view shows; with more, all is judged again
+MAX_PICTURE_HEIGHT = 8_000  # of the picture that is kept: ten desktop screens
+MAX_MEASURED_HEIGHT = 20_000  # px from the top to which backgrounds are measured
+MAX_PICTURE_WIDTH = 4_000
+
+# The style properties collected of every element.
+PROPERTIES = (
+    "display",
+    "visibility",
+    "opacity",
+    "position",
+    "z-index",
+    "overflow-x",
+    "overflow-y",
+    "color",
+    "background-color",
+    "background-image",
+    "background-clip",
+    "-webkit-text-fill-color",
+    "font-size",
+    "font-weight",
+    "font-family",
+    "line-height",
+    "letter-spacing",
+    "word-spacing",
+    "text-decoration-line",
+    "text-shadow",
+    "white-space",
+    "cursor",
+    "pointer-events",
+    "clip-path",
+    "transform",
+    "filter",
+    "mix-blend-mode",
+    "padding-top",
+    "padding-bottom",
+    "border-top-width",
+    "border-top-style",
+    "border-top-color",
+    "border-bottom-width",
+    "border-bottom-style",
+    "border-bottom-color",
+    "border-left-width",
+    "border-left-style",
+    "border-left-color",
+    "border-right-width",
+    "border-right-style",
+    "border-right-color",
+    "box-shadow",
+    "animation-name",
+    "animation-iteration-count",
+    "text-overflow",
+    "-webkit-line-clamp",
+    "writing-mode",
+)
+
+
+@dataclass(frozen=True)
+class Options:
+    """How pages are opened. Seconds; `axe_rules` names the rules to run in each view.
+
+    `views` beyond the two of every page, and `probes`, are run where `deep` says so once those two are taken
+    (None: always), within `deep_timeout`; what they don't get done is written down as not tested. `may_visit` says of an
+    address that the page links to whether a probe may ask for it.
+    """
+
+    engine: axe.Engine
+    axe_rules: dict[str, list[str]]
+    views: tuple[str, ...] = ALWAYS
+    probes: tuple[str, ...] = ()
+    deep: Callable[[PageCapture], Awaitable[bool]] | None = None
+    timeout: float = 45.0
+    deep_timeout: float = 120.0
+    quiet_ms: int = 200
+    settle_ms: int = 3000
+    pictures: bool = True
+    may_visit: Callable[[str], bool] = lambda _: True
+
+
+class Watch:
+    """Time by stage."""
+
+    def __init__(self) -> None:
+        self.spent: Counter[str] = Counter()
+        self._last = time.perf_counter()
+
+    def mark(self, stage: str) -> None:
+        """What passed since the last mark belongs to `stage`."""
+        now = time.perf_counter()
+        self.spent[stage] += round((now - self._last) * 1000)
+        self._last = now
+
+
+@dataclass
+class Opened:
+    """A page that passed the gate, with our worlds in it."""
+
+    page: Page
+    session: CDPSession
+    worlds: list[World]
+    ready: list[bool]
+
+
+async def take_view(
+    opened: Opened, view: View, found: PageCapture, options: Options, watch: Watch, fled: list[str]
+) -> None:
+    """Add the view to the capture. Raises ScriptError where the top document can't be read, Fled where the page wants
+    to go elsewhere in this view: `fled` is filled meanwhile."""
+    session, worlds, before = opened.session, opened.worlds, len(fled)
+    if view.name != options.views[0] or not view.is_default:
+        await view.enter(session, worlds)
+        with contextlib.suppress(ScriptError, PlaywrightError):
+            await worlds[0].run(f"{SETTLE}(100, 1000)")
+    documents = await collect(worlds)
+    watch.mark("collect")
+    capture = ViewCapture(view.name, view.width, view.height, documents)
+    if options.pictures:  # at once: what turns by itself may be another a moment later
+        await _pictures(session, worlds, capture, found, view.measured)
+        watch.mark("pixels")
+    rules = options.axe_rules.get(view.name, [])
+    if rules:
+        try:
+            capture.axe = await _axe(worlds, opened.ready, rules, options, documents)
+        except ScriptError as error:
+            found.untested["axe"] = f"axe-core: {error}"
+        watch.mark("axe")
+    if len(fled) > before and not view.is_default and await _flees_again(opened, view, fled):
+        found.screenshots.pop(view.name, None)
+        raise Fled(f"the page goes to another address in this view: {fled[before][:200]}")
+    found.views[view.name] = capture
+
+
+async def free_from_view(opened: Opened) -> None:
+    """Bring a page back to its first view that hangs in another: it may hang again for as long as it is in that one."""
+    await free(opened.worlds)
+    with contextlib.suppress(PlaywrightError):
+        await twice(
+            lambda: VIEWS["desktop"].enter(opened.session, opened.worlds), BACK_SECONDS, lambda: free(opened.worlds)
+        )
+
+
+async def _flees_again(opened: Opened, view: View, fled: list[str]) -> bool:
+    """Whether it is this view the page wants to leave; one that goes on after some time does so in any."""
+    before = len(fled)
+    for entered in (VIEWS["desktop"], view):
+        await entered.enter(opened.session, opened.worlds)
+        with contextlib.suppress(ScriptError, PlaywrightError):
+            await opened.worlds[0].run(f"{SETTLE}(100, 1000)")
+    return len(fled) > before
+
+
+async def _axe(
+    worlds: list[World], ready: list[bool], rules: list[str], options: Options, documents: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """The view's rules; in a later view the rest of the first view's rules too, on what only this one shows."""
+    every = options.axe_rules.get(options.views[0], [])
+    rest = [rule for rule in every if rule not in rules]
+    fresh = [document.get("fresh", 0) for document in documents]
+    if not rest or not any(fresh):
+        return await axe.run(worlds, ready, rules)
+    if any(fresh[1:]) or fresh[0] > MAX_FRESH:
+        return await axe.run(worlds, ready, [*rules, *rest])
+    return axe.join(await axe.run(worlds, ready, rules), await axe.run_fresh(worlds, rest))
+
+
+async def collect(worlds: list[World]) -> list[dict[str, Any]]:
+    """Each document's table (see the collector). Raises ScriptError for the top one, marks others as lost."""
+    documents: list[dict[str, Any]] = []
+    limits = json.dumps({"nodes": MAX_NODES, "text": 2000, "icon": MAX_ICON})
+    for number, world in enumerate(worlds):
+        try:
+            document = await world.run_json(f"{COLLECTOR}({json.dumps(PROPERTIES)}, {limits})")
+        except (ScriptError, PlaywrightError):
+            if number == 0:
+                raise
+            document = {"lost": True, "url": world.url}
+        document["parent_document"] = world.parent
+        document["holder"] = await worlds[world.parent].index_of_frame(world.frame_id) if world.parent >= 0 else None
+        documents.append(document)
+    return documents
+
+
+async def _pictures(
+    session: CDPSession, worlds: list[World], capture: ViewCapture, found: PageCapture, measured: bool
+) -> None:
+    scroll_width, scroll_height = capture.documents[0]["scroll"]
+    width = max(1, min(scroll_width, MAX_PICTURE_WIDTH))
+    height = max(1, min(scroll_height, MAX_MEASURED_HEIGHT))
+
+    async def shoot(kind: str, top: int, bottom: int) -> bytes:
+        parameters: dict[str, Any] = {
+            "format": kind,
+            "captureBeyondViewport": True,
+            "clip": {"x": 0, "y": top, "width": width, "height": bottom - top, "scale": 1},
+            "optimizeForSpeed": True,
+        }
+        if kind == "jpeg":
+            parameters["quality"] = 60
+        answer = await session.send("Page.captureScreenshot", parameters)
+        return base64.b64decode(answer["data"])
+
+    try:
+        if measured:
+            await pixels.measure(capture, worlds, height, shoot)
+        found.screenshots[capture.name] = await shoot("jpeg", 0, min(height, MAX_PICTURE_HEIGHT))
+    except (PlaywrightError, ScriptError) as error:
+        capture.notes.append(f"no screenshot: {type(error).__name__}")

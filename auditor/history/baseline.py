@@ -1,0 +1,33 @@
+"""The baseline of a check: root causes that an earlier `audit.json` already names don't fail a build again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from auditor.model import FINGERPRINT_SCHEME, GROUP_SCHEME
+from auditor.settings.config import ConfigError
+
+
+def known_causes(path: Path) -> set[tuple[str, str]]:
+    """(site, root cause) of all failed groups of an earlier run. Raises ConfigError; a change of scheme is no “fixed”."""
+    try:
+        data = json.loads(path.read_text("utf-8"))
+        schemes = (data["group_scheme"], data["fingerprint_scheme"])
+        causes = {
+            (site["url"], group["id"])
+            for site in data["sites"]
+            for group in site["groups"]
+            if group["outcome"] == "failed"
+        }
+    except OSError as error:
+        raise ConfigError(
+            f"baseline: {path} 无法读取（{error.strerror}） / {path} can't be read ({error.strerror})"
+        ) from None
+    except (ValueError, KeyError, TypeError):
+        raise ConfigError(f"baseline: {path} 不是 audit.json / {path} is no audit.json") from None
+    if schemes != (GROUP_SCHEME, FINGERPRINT_SCHEME):
+        raise ConfigError(
+            f"baseline: {path} 的编号方式与本版本不同，请重新生成 / {path} has another numbering scheme: make it again"
+        )
+    return causes

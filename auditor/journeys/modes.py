@@ -1,0 +1,228 @@
+"""The ways in which people use a site, each as a driver that does one step. A step that can't be done raises Stuck."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+
+from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import Locator, Page
+from playwright.async_api import TimeoutError as PlaywrightTimeout
+
+from auditor.journeys.locating import by_role, by_sight
+from auditor.journeys.script import Step
+
+ACTION_MS = 4000
+MAX_TABS = 300
+MAX_ARROWS = 30
+
+_FOCUS = """
+(target) => {
+  let a = document.activeElement; while (a && a.shadowRoot && a.shadowRoot.activeElement) a = a.shadowRoot.activeElement;
+  if (!a || a === document.body) return "none";
+  if (target === a || target.contains(a) || (a.contains(target) && a.matches("a[href],button,label,summary,[role=button],[role=link],[tabindex]"))) return "there";
+  if (a.type === "radio" && target.type === "radio" && a.name && a.name === target.name && a.form === target.form) return "group";
+  if (target.control && target.control === a) return "there";
+  if (target.tagName === "LABEL" && target.contains(a)) return "there";
+  return "elsewhere";
+}
+"""
+
+
+class Stuck(Exception):
+    """The step can't be done this way: why, in both languages, and what the browser said."""
+
+    def __init__(self, zh: str, en: str, detail: str = "") -> None:
+        super().__init__(en)
+        self.reason = {"zh": zh, "en": en}
+        self.detail = detail[:300]
+
+
+@dataclass(frozen=True)
+class Way:
+    """A mouse user at a desktop screen; the others differ in a few points. Sizes in CSS px."""
+
+    id: ClassVar[str] = "mouse"
+    width: ClassVar[int] = 1280
+    height: ClassVar[int] = 800
+    touch: ClassVar[bool] = False
+    elder: ClassVar[bool] = False
+    phone: ClassVar[bool] = True  # has a phone to scan with
+
+    async def find(self, page: Page, step: Step) -> Locator:
+        """The step's target, found in this way."""
+        found = await by_sight(page, step)
+        if found is None:
+            raise Stuck(f"看不到“{step.target}”", f"“{step.target}” can't be seen")
+        return found
+
+    async def click(self, page: Page, step: Step) -> None:
+        """Press it."""
+        target = await self.find(page, step)
+        try:
+            await target.click(timeout=ACTION_MS)
+        except PlaywrightTimeout as error:
+            raise _not_pressed(step, error) from error
+
+    async def fill(self, page: Page, step: Step) -> None:
+        """Put the value in."""
+        target = await self.find(page, step)
+        try:
+            await target.fill(step.filled(), timeout=ACTION_MS)
+        except PlaywrightError as error:
+            raise Stuck(f"“{step.target}”填不进去", f"“{step.target}” takes no input", error.message) from error
+
+    async def choose(self, page: Page, step: Step) -> None:
+        """Pick the option of a list, a radio button or a box."""
+        if step.option:
+            target = await self.find(page, step)
+            try:
+                if await target.evaluate("(e) => e.tagName") == "SELECT":
+                    await target.select_option(label=step.option, timeout=ACTION_MS)
+                    return
+            except PlaywrightError as error:
+                raise Stuck(f"选不了“{step.option}”", f"“{step.option}” can't be chosen", error.message) from error
+            await self.click(page, step)
+        await self.click(
+            page, Step(click=step.option or step.target, nth=step.nth, selector="" if step.option else step.selector)
+        )
+
+
+class Mouse(Way):
+    """With a mouse."""
+
+
+class Keyboard(Way):
+    """With the keyboard only: sees the page, reaches things by Tab."""
+
+    id = "keyboard"
+
+    async def _reach(self, page: Page, step: Step) -> Locator:
+        target = await self.find(page, step)
+        handle = await target.element_handle()
+        nothing = 0
+        for _ in range(MAX_TABS):
+            where = await page.evaluate(_FOCUS, handle)
+            if where == "there":
+                return target
+            if where == "group":
+                for _ in range(MAX_ARROWS):
+                    await page.keyboard.press("ArrowDown")
+                    if await page.evaluate(_FOCUS, handle) == "there":
+                        return target
+            nothing += where == "none"
+            if nothing > 2:  # been round the whole page twice
+                break
+            await page.keyboard.press("Tab")
+        raise Stuck(f"用 Tab 键到不了“{step.target}”", f"the Tab key doesn't reach “{step.target}”")
+
+    async def click(self, page: Page, step: Step) -> None:
+        target = await self._reach(page, step)
+        space = await target.evaluate(
+            "(e) => ['checkbox', 'radio'].includes(e.type) || ['checkbox', 'radio', 'switch'].includes(e.getAttribute('role'))"
+            " || (e.tagName === 'LABEL' && !!e.control)"
+        )
+        if space and await target.evaluate("(e) => (e.control || e).type === 'radio' && (e.control || e).checked"):
+            return
+        await page.keyboard.press("Space" if space else "Enter")
+
+    async def fill(self, page: Page, step: Step) -> None:
+        target = await self._reach(page, step)
+        await page.keyboard.press("ControlOrMeta+a")
+        await page.keyboard.type(step.filled())
+        try:
+            held = await target.input_value(timeout=ACTION_MS)
+        except PlaywrightError:
+            return
+        if not held:
+            raise Stuck(f"“{step.target}”用键盘填不进去", f"“{step.target}” takes no input from the keyboard")
+
+    async def choose(self, page: Page, step: Step) -> None:
+        if not step.option:
+            await self.click(page, Step(click=step.target, nth=step.nth, selector=step.selector))
+            return
+        target = await self._reach(page, step)
+        if await target.evaluate("(e) => e.tagName") != "SELECT":
+            await page.keyboard.press("Enter")
+            await self.click(page, Step(click=step.option, nth=step.nth))
+            return
+        await page.keyboard.press("Home")
+        for _ in range(MAX_ARROWS * 4):
+            if (
+                await target.evaluate("(e) => e.selectedOptions[0] ? e.selectedOptions[0].label.trim() : ''")
+                == step.option
+            ):
+                return
+            await page.keyboard.press("ArrowDown")
+        raise Stuck(f"用键盘选不到“{step.option}”", f"the keyboard doesn't get to “{step.option}”")
+
+
+class ScreenReader(Way):
+    """By roles and names alone, as a screen reader says them."""
+
+    id = "screen-reader"
+
+    async def find(self, page: Page, step: Step) -> Locator:
+        found = await by_role(page, step)
+        if found is None:
+            raise Stuck(
+                f"没有可读名称为“{step.target}”的控件，读屏软件读不出来",
+                f"no control has the accessible name “{step.target}”, so a screen reader can't say it",
+            )
+        return found
+
+    async def click(self, page: Page, step: Step) -> None:
+        target = await self.find(page, step)
+        await target.dispatch_event("click")
+
+    async def fill(self, page: Page, step: Step) -> None:
+        target = await self.find(page, step)
+        try:
+            await target.focus(timeout=ACTION_MS)
+            await page.keyboard.press("ControlOrMeta+a")
+            await page.keyboard.type(step.filled())
+        except PlaywrightError as error:
+            raise Stuck(f"“{step.target}”填不进去", f"“{step.target}” takes no input", error.message) from error
+
+
+class Narrow(Way):
+    """On a screen of 320 px, as a small phone or 400 % zoom."""
+
+    id = "narrow"
+    width, height, touch = 320, 640, True
+
+
+class Zoomed(Way):
+    """At 200 %: half of the desktop's width."""
+
+    id = "zoom-200"
+    width, height = 640, 400
+
+
+class ElderMode(Way):
+    """In the elder version."""
+
+    id = "elder"
+    elder = True
+
+
+class NoPhone(Way):
+    """Without a phone to scan with."""
+
+    id = "no-phone"
+    phone = False
+
+
+WAYS: tuple[Way, ...] = (Mouse(), Keyboard(), ScreenReader(), Narrow(), Zoomed(), ElderMode(), NoPhone())
+
+
+def _not_pressed(step: Step, error: PlaywrightError) -> Stuck:
+    covered = re.search(r"(<[^>]{1,120}>).{0,40} intercepts pointer events", error.message)
+    if covered:
+        return Stuck(
+            f"“{step.target}”被别的内容盖住，点不到", f"“{step.target}” is covered by something else", covered.group(1)
+        )
+    if "outside of the viewport" in error.message:
+        return Stuck(f"“{step.target}”在屏幕外，点不到", f"“{step.target}” lies outside the screen", error.message)
+    return Stuck(f"“{step.target}”点不动", f"“{step.target}” can't be pressed", error.message.splitlines()[0])

@@ -1,0 +1,48 @@
+"""A page and why it does not count. Times are milliseconds."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from auditor.model.base import Model
+from auditor.model.finding import Finding
+
+
+class PageError(Model):
+    """Why a page was not audited: `kind` equals the page's status, `message` is one clear sentence."""
+
+    kind: str
+    message: str
+
+
+class Untested(Model):
+    """A rule that did not run on a page, and why."""
+
+    rule: str
+    reason: str
+
+
+class Page(Model):
+    """One page of `pages.jsonl`. `status` is `audited`, or why the page does not count."""
+
+    site: str
+    url: str
+    final_url: str = ""
+    http_status: int | None = None
+    title: str = ""
+    template: str = ""
+    source: str = "target"
+    sample: Literal["ordinary", "elder"] = "ordinary"
+    depth: int = 0
+    status: str = "audited"
+    error: PageError | None = None
+    findings: list[Finding] = Field(default_factory=list)
+    passed: list[str] = Field(default_factory=list)
+    inapplicable: list[str] = Field(default_factory=list)
+    untested: list[Untested] = Field(default_factory=list)
+    truncated: dict[str, int] = Field(default_factory=dict)
+    timing_ms: dict[str, int] = Field(default_factory=dict)
+    # What site rules keep of the page until all pages are there; not part of any report.
+    facts: dict[str, Any] = Field(default_factory=dict)

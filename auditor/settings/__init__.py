@@ -1,0 +1,1 @@
+"""Options, auditor.toml and environment become what each part needs."""
