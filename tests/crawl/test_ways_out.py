@@ -1,0 +1,50 @@
+"""No page finds a way round the guard proxy: proved on the wire of a network of its own, where the machine allows one."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+UNSHARE = ["unshare", "--map-root-user", "--net"]
+PRIVATE = {"10.77.0.2", "127.0.0.1", "::1", "localhost"}
+
+
+def isolated(*arguments: str) -> dict[str, Any]:
+    """What `tests.crawl.isolated` tells; skips where no network can be made."""
+    trial = "ip link add w0 type veth peer name w1"
+    if not shutil.which("openssl") or not shutil.which("unshare") or not shutil.which("ip"):
+        pytest.skip("unshare, ip and openssl are needed")
+    if subprocess.run([*UNSHARE, *trial.split()], capture_output=True).returncode:
+        pytest.skip("this machine allows no network namespace with interfaces")
+    done = subprocess.run(
+        [*UNSHARE, sys.executable, "-m", "tests.crawl.isolated", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        cwd=Path(__file__).parents[2],
+    )
+    assert done.returncode == 0, done.stderr
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told
+
+
+@pytest.mark.browser
+def test_nothing_goes_round_the_proxy(browser_available: None) -> None:
+    """WebRTC, WebTransport, HTTP/3, hints, speculation, names: no packet but those of the proxy."""
+    told = isolated("ways_out.html")
+    assert told["packets"] == []
+    assert set(told["refused"]) >= PRIVATE, "the page did not try"
+    assert {told["done"][name] for name in ("rtc", "transport", "worker", "beacon")} == {"tried"}
+
+
+@pytest.mark.browser
+def test_the_listener_hears(browser_available: None) -> None:
+    """Without the switches the same page reaches loopback, private addresses and name servers by UDP."""
+    reached = {(protocol, address) for protocol, address, _ in isolated("ways_out.html", "--open")["packets"]}
+    assert reached >= {("udp", "127.0.0.1"), ("udp", "10.77.0.2")}
