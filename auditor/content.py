@@ -15,11 +15,15 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from auditor.errors import AuditError
+
 PACKAGE = Path(__file__).resolve().parent
 
 
-class ContentError(Exception):
+class ContentError(AuditError):
     """A content folder is missing or broken; the message is one clear sentence."""
+
+    code = "content"
 
 
 @cache

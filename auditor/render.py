@@ -9,7 +9,7 @@ from typing import Any
 
 from auditor.content import folder, load_module, read_toml
 from auditor.model import Result
-from auditor.settings.config import ConfigError
+from auditor.settings.options import ConfigError
 
 MAX_PICTURE = 2_000_000  # bytes
 

@@ -20,13 +20,16 @@ from axe_core_python.async_playwright import Axe
 from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture.isolated_worlds import ScriptError, World
+from auditor.errors import AuditError
 
 TARGETS = files("auditor.capture").joinpath("targets.js").read_text("utf-8").strip().rstrip(";")
 MAX_NODES = 300  # occurrences of one rule kept a frame tree; the rest is counted
 
 
-class AxeMissing(Exception):
+class AxeMissing(AuditError):
     """The engine file can't be read; one clear sentence."""
+
+    code = "axe-missing"
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 from playwright.async_api import Browser, Playwright, async_playwright
 from playwright.async_api import Error as PlaywrightError
 
+from auditor.errors import AuditError
+
 ON_PATH = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 HOW_TO_GET = (
     "没有找到浏览器。请任选一种：运行 `playwright install chromium`；安装 Chrome、Edge 或 Chromium"
@@ -49,8 +51,10 @@ ARGUMENTS = (
 NO_NAMES = "--host-resolver-rules=MAP * ^NOTFOUND , EXCLUDE {proxy}"
 
 
-class BrowserMissing(Exception):
+class BrowserMissing(AuditError):
     """No browser can be started; the message is one sentence with what to do."""
+
+    code = "browser-missing"
 
 
 @dataclass(frozen=True)

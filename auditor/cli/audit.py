@@ -10,7 +10,7 @@ import click
 
 from auditor.cli.shared import audit_and_report, audit_options, clear_errors, given
 from auditor.crawl.targets import TargetList, read_targets, targets_from_table
-from auditor.settings.config import build, from_toml
+from auditor.settings.options import build, from_toml
 
 
 @click.command(short_help="检测网址或清单 / audit addresses or lists")

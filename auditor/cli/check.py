@@ -10,7 +10,7 @@ import click
 
 from auditor.cli.shared import audit_and_report, audit_options, clear_errors, given
 from auditor.crawl.targets import targets_from_table
-from auditor.settings.config import ConfigError, build, from_toml
+from auditor.settings.options import ConfigError, build, from_toml
 
 
 @click.command(short_help="按 auditor.toml 检测（持续集成） / the CI form")

@@ -12,7 +12,7 @@ from auditor.content import read_toml
 from auditor.crawl.targets import Target
 from auditor.demo.server import JOURNEYS, DemoServer
 from auditor.journeys.script import read
-from auditor.settings.config import build
+from auditor.settings.options import build
 
 
 @click.command(short_help="检测自带的示例网站 / audit the sample site")

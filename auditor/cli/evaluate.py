@@ -11,7 +11,7 @@ from auditor.cli.shared import clear_errors, output_options
 from auditor.handover.package import hand_over
 from auditor.render import check_formats, write_reports
 from auditor.run.stored import evaluate_again, open_stored, stored_result
-from auditor.settings.config import Config
+from auditor.settings.options import Config
 
 
 @click.command(short_help="用现在的规则重新判定 / judge stored captures again")

@@ -10,7 +10,7 @@ from auditor.cli.shared import clear_errors, output_options
 from auditor.handover.package import hand_over
 from auditor.render import check_formats, write_reports
 from auditor.run.stored import open_stored, stored_result
-from auditor.settings.config import Config
+from auditor.settings.options import Config
 
 
 @click.command(short_help="重新生成报告 / write reports again")

@@ -12,7 +12,7 @@ from auditor.cli.shared import clear_errors, output_options
 from auditor.evaluate.catalogue import load
 from auditor.evaluate.ledger import markdown
 from auditor.model import RuleInfo
-from auditor.settings.config import ConfigError
+from auditor.settings.options import ConfigError
 
 _FIELDS = ("id", "pack", "engine", "title", "requirements", "act", "views", "profile", "decides", "stability")
 

@@ -11,19 +11,15 @@ from typing import Any, ParamSpec, TypeVar
 
 import click
 
-from auditor.capture.axe import AxeMissing
-from auditor.capture.browser import BrowserMissing
-from auditor.content import ContentError
-from auditor.crawl.targets import Problem, Target, TargetError
+from auditor.crawl.targets import Problem, Target
+from auditor.errors import AuditError
 from auditor.model import IMPACTS
-from auditor.settings.config import Config, ConfigError
-from auditor.store.errors import StoreError
+from auditor.settings.options import Config
 
 USAGE = 2
 INTERRUPTED = 130
 P = ParamSpec("P")
 R = TypeVar("R")
-EXPECTED = (ConfigError, TargetError, BrowserMissing, AxeMissing, ContentError, StoreError)
 
 
 def clear_errors(function: Callable[P, R]) -> Callable[P, R]:
@@ -35,7 +31,7 @@ def clear_errors(function: Callable[P, R]) -> Callable[P, R]:
             return function(*args, **kwargs)
         except click.ClickException:
             raise
-        except EXPECTED as error:
+        except AuditError as error:
             _debugged(kwargs)
             raise _Sentence(str(error)) from None
         except KeyboardInterrupt:

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict
 
+from auditor.errors import AuditError
+
 MAX_BYTES = 20_000_000
 _COLUMNS = {
     "url": "url",
@@ -38,8 +40,10 @@ _FILES = re.compile(
 )  # of files; no top-level domain is among them
 
 
-class TargetError(ValueError):
+class TargetError(AuditError):
     """A list can't be read, or an argument is no target."""
+
+    code = "target"
 
 
 class EmptyTargets(TargetError):

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from auditor.model import FINGERPRINT_SCHEME, GROUP_SCHEME
-from auditor.settings.config import ConfigError
+from auditor.settings.options import ConfigError
 
 
 def known_causes(path: Path) -> set[tuple[str, str]]:

@@ -25,14 +25,18 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from auditor.errors import AuditError
+
 Action = Literal["open", "click", "fill", "choose", "wait", "audit", "scan"]
 ACTIONS: tuple[Action, ...] = ("open", "click", "fill", "choose", "wait", "audit", "scan")
 MAX_STEPS = 60
 _VARIABLE = re.compile(r"\$\{?([A-Za-z_][A-Za-z0-9_]*)\}?$")
 
 
-class JourneyError(ValueError):
+class JourneyError(AuditError):
     """A journey that can't be run as it is written; one clear sentence."""
+
+    code = "journey"
 
 
 class Step(BaseModel):

@@ -30,7 +30,7 @@ from auditor.rulekit.rule.standards import requirements
 from auditor.run import worker
 from auditor.run.site import SiteJob, audit_site
 from auditor.run.sites import SitePlan, plan_sites
-from auditor.settings.config import Config
+from auditor.settings.options import Config
 from auditor.store.database import Database
 from auditor.store.errors import StoreError
 

@@ -37,7 +37,7 @@ from auditor.rulekit.page import PageView
 from auditor.run import journeys
 from auditor.run.sites import SitePlan
 from auditor.run.worker import BrowserPool
-from auditor.settings.config import Config
+from auditor.settings.options import Config
 from auditor.store.database import Database
 from auditor.store.files import write_capture
 

@@ -14,7 +14,7 @@ from auditor.evaluate.catalogue import Catalogue
 from auditor.model import Result
 from auditor.run.pipeline import finish, prepare
 from auditor.run.site import judge
-from auditor.settings.config import Config
+from auditor.settings.options import Config
 from auditor.store.database import Database, PageRows, page_rows
 from auditor.store.errors import StoreError
 from auditor.store.files import read_capture

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from auditor.errors import AuditError
 
-class StoreError(Exception):
+
+class StoreError(AuditError):
     """The folder, its database or a capture can't be used; the text is for the user, Chinese and English."""
+
+    code = "store"

@@ -11,7 +11,7 @@ from auditor.content import read_toml
 from auditor.crawl.targets import Target
 from auditor.demo.server import JOURNEYS, DemoServer
 from auditor.journeys.script import read
-from auditor.settings.config import Config, build
+from auditor.settings.options import Config, build
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from auditor.cli.shared import audit_and_report
 from auditor.crawl.targets import Target
 from auditor.model import Page, Run
 from auditor.run.stored import evaluate_again, open_stored
-from auditor.settings.config import build
+from auditor.settings.options import build
 from tests.audit.server import HTML, Answer, page, serving
 
 TEXT = "<p>" + "办事指南与申请材料。" * 40 + "</p>"

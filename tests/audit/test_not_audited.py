@@ -10,7 +10,7 @@ import pytest
 from auditor.cli.shared import audit_and_report
 from auditor.crawl.targets import Target
 from auditor.model import Page
-from auditor.settings.config import build
+from auditor.settings.options import build
 from tests.audit.server import HTML, Answer, page, serving
 
 LONG = "<p>" + "申请材料与办理流程。" * 80 + "</p>"

@@ -20,7 +20,7 @@ from auditor.handover.package import agency_slugs, hand_over
 from auditor.model import Page, Result
 from auditor.render import write_reports
 from auditor.run.stored import open_stored, stored_result
-from auditor.settings.config import Config, build
+from auditor.settings.options import Config, build
 from tests.conftest import serve
 
 

@@ -15,7 +15,7 @@ from auditor.capture import ocr
 from auditor.demo.server import MANIFEST, SITE_DIR
 from auditor.model import Page
 from auditor.run.stored import open_stored
-from auditor.settings.config import Config
+from auditor.settings.options import Config
 
 PAGES = tomllib.loads(MANIFEST.read_text("utf-8"))["page"]
 FILES = tomllib.loads(MANIFEST.read_text("utf-8"))["file"]

@@ -93,7 +93,7 @@ def report(results: dict[str, list[measure.Measured]], output: Path, pages: Path
     """Medians, docs/performance.md, and whether the limits hold."""
     from auditor.model import Page
     from auditor.run.stored import evaluate_again, open_stored
-    from auditor.settings.config import Config
+    from auditor.settings.options import Config
 
     names = {"load": "page load only", "axe": "load plus axe-core's default run", "quick": "our `quick` profile"}
     cpu = {k: statistics.median(m.processor for m in v) / site.PAGES for k, v in results.items()}

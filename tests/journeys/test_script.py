@@ -12,7 +12,7 @@ from auditor.cli import main
 from auditor.demo.server import JOURNEYS
 from auditor.journeys.recording import read_recording
 from auditor.journeys.script import JourneyError, read
-from auditor.settings.config import ConfigError, from_toml
+from auditor.settings.options import ConfigError, from_toml
 
 RECORDING = """
 from playwright.sync_api import Playwright, sync_playwright, expect
@@ -78,7 +78,7 @@ def test_a_bad_step_is_told_before_anything_is_opened(tmp_path: Path, step: str,
 
 
 def test_values_of_the_environment_are_nowhere_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from auditor.settings.config import build
+    from auditor.settings.options import build
 
     monkeypatch.setenv("ID_NUMBER", "110101195001010010")
     file = tmp_path / "auditor.toml"

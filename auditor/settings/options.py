@@ -10,14 +10,17 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from auditor.errors import AuditError
 from auditor.journeys.script import Journey, JourneyError, read
 from auditor.model import Impact
 
 USER_AGENT_SUFFIX = "DigitalInclusionAuditor/0.1 (+accessibility audit; contact: {contact})"
 
 
-class ConfigError(Exception):
+class ConfigError(AuditError):
     """A configuration that can't be used."""
+
+    code = "option"
 
 
 class Config(BaseModel):
