@@ -1,14 +1,14 @@
 // The one-pass collector. Runs in an isolated world of one document, measures, never judges.
 // Result (JSON string): { url, title, scroll:[w,h], client:[w,h], strings, props, styles, parent, kind, tag, attrs,
 //   text, box, style, flags, lines, pitch, uid, names, roles, asked, pseudo, extra, truncated }; asked: names worked out anew.
-// Node i: kind 1 element, 3 text. box: 4 numbers a node, CSS px from the document's corner. Arrays of string numbers
-// point into `strings`; styles[k] holds one string number for each of `props`.
-// flags: 1 rendered with an area, 2 reached by Tab, 4 inside a shadow root, 8 hidden (display, visibility, hidden
-// ancestor), 16 disabled, 32 hidden from assistive technology by aria-hidden or inert, 64 clipped away by an ancestor,
-// 128 focusable by script or click. uid: the same number for the same node in every view of one open page.
+// Kinds, flags, columns, style properties and limits are the schema's (auditor/capture/schema/table.py), given as SCHEMA.
+// box: 4 numbers a node, CSS px from the document's corner. Arrays of string numbers point into `strings`; styles[k] holds
+// one string number for each of `props`. uid: the same number for the same node in every view of one open page.
 // pseudo: [element, 0 ::before | 1 ::after, content, style, place]; place: left, top, width, height as computed, if absolute.
 // extra of a small svg in a control has `parts`: [colour, opacity] of all it draws.
-(function (PROPS, LIMITS) {
+(function (SCHEMA) {
+  const { properties: PROPS, limits: LIMITS, kinds: KIND } = SCHEMA;
+  const { RENDERED, TABBABLE, IN_SHADOW, HIDDEN, DISABLED, HIDDEN_FROM_AT, FOCUSABLE } = SCHEMA.flags;
   const strings = [], index = new Map();
   const s = (v) => {
     v = v == null ? "" : String(v);
@@ -17,7 +17,7 @@
     if (i === undefined) { i = strings.length; strings.push(v); index.set(v, i); }
     return i;
   };
-  const out = { parent: [], kind: [], tag: [], attrs: [], text: [], box: [], style: [], flags: [], lines: [], pitch: [], uid: [] };
+  const out = Object.fromEntries(SCHEMA.columns.map((name) => [name, []]));
   const styles = [], styleIndex = new Map(), pseudo = [], extra = {}, names = {}, roles = {};
   const sx = window.scrollX, sy = window.scrollY, R = Math.round;
   const numbers = new WeakMap(), elements = [];
@@ -74,7 +74,7 @@
   };
   const partsOf = (svg) => {
     const found = new Map();
-    let left = 60;
+    let left = LIMITS.shapes;
     const look = (el, opacity, from, top) => {
       const tag = el.localName;
       if (--left < 0) return false;
@@ -131,7 +131,7 @@
   };
   const visit = (node, parent, state) => {
     if (out.parent.length >= LIMITS.nodes) { truncated = true; return; }
-    if (node.nodeType === 3) {
+    if (node.nodeType === KIND.TEXT) {
       const value = node.nodeValue;
       if (!/\S/.test(value) || state.raw) return;
       let box = [0, 0, 0, 0], lines = 0, pitch = 0;
@@ -139,7 +139,7 @@
         range.selectNodeContents(node);
         const rects = range.getClientRects();
         let l = Infinity, t = Infinity, r = -Infinity, b = -Infinity, last = null, first = null, second = null;
-        for (let k = 0; k < rects.length && k < 400; k++) {
+        for (let k = 0; k < rects.length && k < LIMITS.lines; k++) {
           const q = rects[k];
           if (q.width < 0.5 || q.height < 0.5) continue;
           if (q.left < l) l = q.left; if (q.top < t) t = q.top; if (q.right > r) r = q.right; if (q.bottom > b) b = q.bottom;
@@ -152,18 +152,19 @@
         if (lines) box = [R(l + sx), R(t + sy), R(r - l), R(b - t)];
         if (second !== null) pitch = R((second - first) * 100) / 100;
       }
-      const flags = (lines && !state.hidden ? 1 : 0) | (state.shadow ? 4 : 0) | (state.hidden ? 8 : 0) | (state.ariaHidden ? 32 : 0);
-      add(node, parent, 3, s("#text"), 0, s(value), box, out.style[parent] || 0, flags, lines, pitch);
+      const flags = (lines && !state.hidden ? RENDERED : 0) | (state.shadow ? IN_SHADOW : 0) | (state.hidden ? HIDDEN : 0)
+        | (state.ariaHidden ? HIDDEN_FROM_AT : 0);
+      add(node, parent, KIND.TEXT, s("#text"), 0, s(value), box, out.style[parent] || 0, flags, lines, pitch);
       return;
     }
-    if (node.nodeType !== 1) return;
+    if (node.nodeType !== KIND.ELEMENT) return;
     const cs = getComputedStyle(node), tagName = node.localName;
     // The browser draws image maps itself: an area computes to display none and is none the less there. A child of a
     // shadow host that no slot takes up has no computed display at all.
     const hidden = state.none || (cs.display === "none" && tagName !== "area") || cs.display === "" || (cs.contentVisibility === "hidden");
     const invisible = hidden || cs.visibility !== "visible";
     const attrs = [];
-    for (const a of node.attributes) { if (attrs.length < 120) attrs.push(s(a.name), s(a.value)); }
+    for (const a of node.attributes) { if (attrs.length < LIMITS.attributes) attrs.push(s(a.name), s(a.value)); }
     let box = [0, 0, 0, 0], area = false;
     if (!hidden) {
       const q = node.getBoundingClientRect();
@@ -174,9 +175,9 @@
     const ariaHidden = state.ariaHidden || node.getAttribute("aria-hidden") === "true" || inert;
     const focusable = !invisible && !node.disabled && !state.inert && !inert && node.matches(focusableSelector);
     const tabbable = focusable && node.tabIndex >= 0;
-    let flags = (area && !invisible ? 1 : 0) | (tabbable ? 2 : 0) | (state.shadow ? 4 : 0) | (invisible ? 8 : 0)
-      | (node.disabled ? 16 : 0) | (ariaHidden ? 32 : 0) | (focusable ? 128 : 0);
-    const i = add(node, parent, 1, s(tagName), attrs, 0, box, styleNumber(cs), flags, 0, 0);
+    const flags = (area && !invisible ? RENDERED : 0) | (tabbable ? TABBABLE : 0) | (state.shadow ? IN_SHADOW : 0)
+      | (invisible ? HIDDEN : 0) | (node.disabled ? DISABLED : 0) | (ariaHidden ? HIDDEN_FROM_AT : 0) | (focusable ? FOCUSABLE : 0);
+    const i = add(node, parent, KIND.ELEMENT, s(tagName), attrs, 0, box, styleNumber(cs), flags, 0, 0);
     numbers.set(node, i); elements[i] = node;
     if (!invisible && mayGenerate(node.getRootNode())) {
       for (const which of ["::before", "::after"]) {
@@ -187,20 +188,20 @@
         }
       }
     }
-    if (tagName === "svg" && area && !invisible && box[2] <= LIMITS.icon && box[3] <= LIMITS.icon && icons < 300 && node.closest(controls)) {
+    if (tagName === "svg" && area && !invisible && box[2] <= LIMITS.icon && box[3] <= LIMITS.icon && icons < LIMITS.icons && node.closest(controls)) {
       const parts = partsOf(node);
       if (parts) { extra[i] = { parts }; icons++; }
     }
     if (tagName === "img" || tagName === "input" || tagName === "select" || tagName === "textarea" || tagName === "video" || tagName === "audio" || tagName === "option") {
       const e = {};
-      if (tagName === "img") { e.src = String(node.currentSrc || "").slice(0, 500); e.nw = node.naturalWidth; e.nh = node.naturalHeight; }
+      if (tagName === "img") { e.src = String(node.currentSrc || "").slice(0, LIMITS.address); e.nw = node.naturalWidth; e.nh = node.naturalHeight; }
       else if (tagName === "input") {
         e.type = node.type;
         if (node.type === "checkbox" || node.type === "radio") e.checked = node.checked;
-        else if (node.type !== "password") e.value = String(node.value).slice(0, 200);
+        else if (node.type !== "password") e.value = String(node.value).slice(0, LIMITS.value);
       } else if (tagName === "video" || tagName === "audio") {
         e.duration = Number.isFinite(node.duration) ? node.duration : null; e.paused = node.paused; e.muted = node.muted;
-        e.src = String(node.currentSrc || "").slice(0, 500); e.ready = node.readyState; e.tracks = node.textTracks.length;
+        e.src = String(node.currentSrc || "").slice(0, LIMITS.address); e.ready = node.readyState; e.tracks = node.textTracks.length;
       }
       if (!invisible && node.placeholder && node.value === "") {
         const ps = getComputedStyle(node, "::placeholder");
@@ -210,9 +211,8 @@
     }
     const raw = tagName === "script" || tagName === "style" || tagName === "noscript" || tagName === "template";
     const below = { none: hidden, hidden: invisible, shadow: state.shadow, ariaHidden, inert: state.inert || inert, raw };
-    const root = node.shadowRoot || (typeof chrome !== "undefined" && chrome.dom && chrome.dom.openOrClosedShadowRoot ? null : null);
+    const root = node.shadowRoot;
     if (root) {
-      flags |= 0;
       walk(root, i, { ...below, shadow: true });
       extra[i] = { ...(extra[i] || {}), host: 1 };
     }
@@ -229,12 +229,12 @@
   const mix = (sum, v) => Math.imul(sum ^ v, 16777619) + 0x9e3779b9 >>> 0;
   for (let i = count - 1; i >= 0; i--) {
     let sum = mix(plain[i], idOf[out.tag[i]]);
-    if (out.kind[i] === 3) sum = mix(sum, idOf[out.text[i]]);
+    if (out.kind[i] === KIND.TEXT) sum = mix(sum, idOf[out.text[i]]);
     else {
       for (const v of out.attrs[i]) sum = mix(sum, idOf[v]);
       if (extra[i] && extra[i].value) { const v = extra[i].value; for (let k = 0; k < v.length; k++) sum = mix(sum, v.charCodeAt(k)); }
     }
-    const seen = mix(mix(drawn[i], sum), out.flags[i] & 56), above = out.parent[i];
+    const seen = mix(mix(drawn[i], sum), out.flags[i] & (HIDDEN | DISABLED | HIDDEN_FROM_AT)), above = out.parent[i];
     plain[i] = sum; drawn[i] = seen;
     if (elements[i]) drawnOf.set(elements[i], seen);
     if (above >= 0) { plain[above] = mix(plain[above], sum); drawn[above] = mix(drawn[above], seen); }
@@ -262,7 +262,7 @@
             if (!v) continue;
             asked++;
             role = axe.commons.aria.getRole(v);
-            if (!(out.flags[i] & 8)) name = String(axe.commons.text.accessibleTextVirtual(v) || "").slice(0, 300);
+            if (!(out.flags[i] & HIDDEN)) name = String(axe.commons.text.accessibleTextVirtual(v) || "").slice(0, LIMITS.name);
           }
           said.set(el, [role, name]);
           if (role) roles[i] = s(role);
@@ -277,12 +277,12 @@
   if (before) {
     for (let i = 0; i < elements.length; i++) {
       const el = elements[i];
-      if (!el || !(out.flags[i] & 1) || before.has(el)) continue;
+      if (!el || !(out.flags[i] & RENDERED) || before.has(el)) continue;
       const above = elements[out.parent[i]];
       if (!above || before.has(above)) fresh.push(el);
     }
   }
-  for (let i = 0; i < elements.length; i++) if (elements[i] && out.flags[i] & 1) seen.add(elements[i]);
+  for (let i = 0; i < elements.length; i++) if (elements[i] && out.flags[i] & RENDERED) seen.add(elements[i]);
   globalThis.__auditorSeen = seen;
   globalThis.__auditor = { numbers, elements, fresh };
   globalThis.__auditorFirst = globalThis.__auditorFirst || globalThis.__auditor; // the first view's numbers, which probes use

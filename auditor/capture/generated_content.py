@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from auditor.capture.schema.table import RENDERED
 from auditor.capture.text_backgrounds import Layers, rounded
 from auditor.colour import RGBA, parse
 
@@ -48,7 +49,7 @@ def _texts(document: dict[str, Any], layers: Layers) -> Iterator[dict[str, Any]]
     strings, count = document["strings"], 0
     for node, after, content, row, *rest in document["pseudo"]:
         text = words(strings[content])
-        if not text.strip() or count >= MOST or not document["flags"][node] & 1:
+        if not text.strip() or count >= MOST or not document["flags"][node] & RENDERED:
             continue
         value = {name: strings[document["styles"][row][at]] for name, at in layers.column.items()}
         size = float(value["font-size"].removesuffix("px") or 0)

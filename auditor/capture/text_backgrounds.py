@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.capture.luminance import luminances
+from auditor.capture.schema.table import RENDERED
 from auditor.colour import RGBA, WHITE, mix, over, parse
 
 REPLACED = frozenset({"img", "video", "canvas", "svg", "iframe", "object", "embed", "picture"})
@@ -138,7 +139,7 @@ class Layers:
                 continue
             paint = self._paints[style]
             chains.append((*above, node) if paint.matters or tag in replaced else above)
-            if flags & 1 and (paint.draws or tag in replaced):
+            if flags & RENDERED and (paint.draws or tag in replaced):
                 painters.append(node)
         return chains, painters
 
@@ -147,7 +148,7 @@ class Layers:
         for node, _, _, row, *rest in self.doc.get("pseudo", ()):
             place = rest[0] if rest else None
             paint = self._paints[row]
-            if place is None or not paint.draws or paint.opacity == 0 or not self.doc["flags"][node] & 1:
+            if place is None or not paint.draws or paint.opacity == 0 or not self.doc["flags"][node] & RENDERED:
                 continue
             if self._value(row, "display") != "none" and self._value(row, "visibility") == "visible":
                 box = self.placed(node, place, self._value(row, "transform"))
@@ -357,7 +358,7 @@ class Layers:
     def texts(self) -> list[int]:
         """Text nodes that are drawn."""
         kinds, flags = self.doc["kind"], self.doc["flags"]
-        return [node for node in range(len(kinds)) if kinds[node] == 3 and flags[node] & 1]
+        return [node for node in range(len(kinds)) if kinds[node] == 3 and flags[node] & RENDERED]
 
     def measure(self) -> tuple[dict[int, dict[str, Any]], dict[int, Behind]]:
         """(measured text nodes, those that need pixels)."""

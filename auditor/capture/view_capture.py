@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import contextlib
-import json
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
@@ -20,68 +19,16 @@ from auditor.capture.isolated_worlds import ScriptError, World, free
 from auditor.capture.limits import twice
 from auditor.capture.navigation_lock import Fled
 from auditor.capture.schema import PageCapture, ViewCapture
+from auditor.capture.schema.javascript import constants
 from auditor.capture.views import ALWAYS, VIEWS, View
 
 SETTLE = files("auditor.capture").joinpath("settle.js").read_text("utf-8").strip().rstrip(";")
 COLLECTOR = files("auditor.capture").joinpath("collector.js").read_text("utf-8").strip().rstrip(";")
-MAX_NODES = 30_000
-MAX_ICON = 64  # px; a larger svg is a logo or a picture
 BACK_SECONDS = 5.0  # of bringing a page back to its first view
 MAX_FRESH = 60  # outermost elements that only a later view shows; with more, all is judged again
 MAX_PICTURE_HEIGHT = 8_000  # of the picture that is kept: ten desktop screens
 MAX_MEASURED_HEIGHT = 20_000  # px from the top to which backgrounds are measured
 MAX_PICTURE_WIDTH = 4_000
-
-# The style properties collected of every element.
-PROPERTIES = (
-    "display",
-    "visibility",
-    "opacity",
-    "position",
-    "z-index",
-    "overflow-x",
-    "overflow-y",
-    "color",
-    "background-color",
-    "background-image",
-    "background-clip",
-    "-webkit-text-fill-color",
-    "font-size",
-    "font-weight",
-    "font-family",
-    "line-height",
-    "letter-spacing",
-    "word-spacing",
-    "text-decoration-line",
-    "text-shadow",
-    "white-space",
-    "cursor",
-    "pointer-events",
-    "clip-path",
-    "transform",
-    "filter",
-    "mix-blend-mode",
-    "padding-top",
-    "padding-bottom",
-    "border-top-width",
-    "border-top-style",
-    "border-top-color",
-    "border-bottom-width",
-    "border-bottom-style",
-    "border-bottom-color",
-    "border-left-width",
-    "border-left-style",
-    "border-left-color",
-    "border-right-width",
-    "border-right-style",
-    "border-right-color",
-    "box-shadow",
-    "animation-name",
-    "animation-iteration-count",
-    "text-overflow",
-    "-webkit-line-clamp",
-    "writing-mode",
-)
 
 
 @dataclass(frozen=True)
@@ -195,10 +142,9 @@ async def _axe(
 async def collect(worlds: list[World]) -> list[dict[str, Any]]:
     """Each document's table (see the collector). Raises ScriptError for the top one, marks others as lost."""
     documents: list[dict[str, Any]] = []
-    limits = json.dumps({"nodes": MAX_NODES, "text": 2000, "icon": MAX_ICON})
     for number, world in enumerate(worlds):
         try:
-            document = await world.run_json(f"{COLLECTOR}({json.dumps(PROPERTIES)}, {limits})")
+            document = await world.run_json(f"{COLLECTOR}({constants()})")
         except (ScriptError, PlaywrightError):
             if number == 0:
                 raise

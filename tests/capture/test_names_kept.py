@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from auditor.capture import axe, browser
-from auditor.capture.view_capture import COLLECTOR, PROPERTIES
+from auditor.capture.schema.javascript import constants
+from auditor.capture.view_capture import COLLECTOR
 from auditor.demo.server import SITE_DIR
 
 CHANGING = """<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><title>t</title>
@@ -33,7 +34,7 @@ def _named(table: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.browser
 def test_as_worked_out(browser_available: None) -> None:
     source = axe.load().source
-    collect = f"{COLLECTOR}({json.dumps(PROPERTIES)}, {{nodes: 30000, text: 2000}})"
+    collect = f"{COLLECTOR}({constants()})"
     pages = [CHANGING, STILL, *(file.read_text("utf-8") for file in sorted(SITE_DIR.rglob("*.html"))[:20])]
 
     async def look() -> list[tuple[Any, Any, Any, bool]]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import random
 from typing import Any
 
 import pytest
 
 from auditor.capture import axe, browser
-from auditor.capture.view_capture import COLLECTOR, PROPERTIES
+from auditor.capture.schema.javascript import constants
+from auditor.capture.view_capture import COLLECTOR
 
 PAGES = 30
 RUN = """(async () => {
@@ -56,7 +56,7 @@ def test_same_findings(browser_available: None) -> None:
             for seed in range(PAGES):
                 await page.set_content(_page(seed))
                 await page.evaluate(source)
-                await page.evaluate(f"{COLLECTOR}({json.dumps(PROPERTIES)}, {{nodes: 30000, text: 2000}}).length")
+                await page.evaluate(f"{COLLECTOR}({constants()}).length")
                 before = await page.evaluate(RUN)
                 await page.evaluate("() => {" + axe.TARGETS + "}")
                 found.append((before, await page.evaluate(RUN)))

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from auditor.capture.view_capture import PROPERTIES
+from auditor.capture.schema.table import STYLE_PROPERTIES
 from auditor.evaluate.catalogue import load
 from auditor.evaluate.evaluator import evaluate
 from auditor.rulekit.page import PageView
@@ -24,8 +24,8 @@ STRINGS = ["", "html", "body", "p", "#text", "你好 world", "id", "a", "block",
 def document(**more: Any) -> dict[str, Any]:
     """`<html><body><p id="a">你好 world</p></body></html>`, as the collector has it."""
     return {
-        "url": "https://a.gov.cn/", "title": "", "compat": "CSS1Compat", "strings": list(STRINGS), "props": list(PROPERTIES),
-        "styles": [[8] * len(PROPERTIES)], "kind": [1, 1, 1, 3], "tag": [1, 2, 3, 4], "text": [0, 0, 0, 5],
+        "url": "https://a.gov.cn/", "title": "", "compat": "CSS1Compat", "strings": list(STRINGS), "props": list(STYLE_PROPERTIES),
+        "styles": [[8] * len(STYLE_PROPERTIES)], "kind": [1, 1, 1, 3], "tag": [1, 2, 3, 4], "text": [0, 0, 0, 5],
         "parent": [-1, 0, 1, 2], "scroll": [1280, 600], "client": [1280, 600], "truncated": False,
         "attrs": [[], [], [6, 7], None], "box": [0, 0, 1280, 600] * 4, "style": [0] * 4, "flags": [1] * 4,
         "lines": [0, 0, 0, 1], "pitch": [0] * 4, "uid": [1, 2, 3, 4], "names": {}, "roles": {}, "extra": {}, **more,

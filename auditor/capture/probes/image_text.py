@@ -23,6 +23,7 @@ from auditor.capture import ocr
 from auditor.capture.isolated_worlds import ScriptError
 from auditor.capture.pixels import HIDE_TEXT, SHOW_TEXT, offsets
 from auditor.capture.probe_session import Stage
+from auditor.capture.schema.table import RENDERED
 from auditor.capture.text_backgrounds import Pixels
 
 ORDER = 15
@@ -88,7 +89,7 @@ def _pictures(documents: list[dict[str, Any]]) -> list[tuple[tuple[int, int], tu
         strings, column = document["strings"], document["props"].index("background-image")
         with_ground = {n for n, row in enumerate(document["styles"]) if _ROWS.search(strings[row[column]])}
         for number, kind in enumerate(document["kind"]):
-            if kind != 1 or not document["flags"][number] & 1:
+            if kind != 1 or not document["flags"][number] & RENDERED:
                 continue
             tag = strings[document["tag"][number]]
             grounded = document["style"][number] in with_ground and tag not in ("body", "html")

@@ -23,6 +23,7 @@ from auditor.capture.probes.shared import focus_indicator, focus_indicator_contr
 from auditor.capture.probes.shared.page_event_log import Place, Watch
 from auditor.capture.probes.shared.tab_walk import SLOW, Run, Walker, Where
 from auditor.capture.probes.shared.trap_exits import ways_out
+from auditor.capture.schema.table import FOCUSABLE, TABBABLE
 
 ORDER = 20
 SECONDS = 28.0
@@ -33,7 +34,6 @@ MAX_PICTURED = 40  # stops whose surroundings are looked at although they have a
 MAX_ALONE = 40  # elements that the walk left out, tried one by one
 MAX_AGAIN = 4  # suspicions that are tried a second time
 SKIP_AMONG = 6  # the first stops, among which links to skip by are looked for
-TABBABLE, FOCUSABLE = 2, 128  # the collector's flags
 MAX_HIDDEN = 6  # stops hidden from assistive technology that are tried again
 IDLE = 0.5  # s in which nothing is pressed at first
 REST = 1.0  # s: the ACT rules' definition of "focusable" lets an element hand focus on within one second

@@ -15,10 +15,12 @@ from itertools import accumulate, count
 from operator import add
 from typing import Any, Generic, TypeVar
 
+from auditor.capture.schema.table import DISABLED, RENDERED, NodeKind
+
 _T = TypeVar("_T")
 _N = TypeVar("_N")  # the handle of a node
 _NONE: dict[int, str] = {}
-_TEXT = 3  # the DOM's nodeType of a text node
+_ELEMENT, _TEXT = int(NodeKind.ELEMENT), int(NodeKind.TEXT)
 _BLOCK = re.compile(r"block|flex|grid|list-item|table|flow-root")
 
 
@@ -107,7 +109,7 @@ class DocumentTable(Generic[_N]):
     def _drawn_numbers(self) -> list[int]:
         """Numbers of the drawn text nodes."""
         pairs = zip(self.data["kind"], self.data["flags"], strict=True)
-        return [number for number, (kind, flags) in enumerate(pairs) if kind == _TEXT and flags & 1]
+        return [number for number, (kind, flags) in enumerate(pairs) if kind == _TEXT and flags & RENDERED]
 
     @_shared
     def ends(self) -> list[int]:
@@ -196,7 +198,7 @@ class DocumentTable(Generic[_N]):
         kinds = self.data["kind"]
         for parent in self.data["parent"]:
             block = parent
-            if parent >= 0 and not (kinds[parent] == 1 and is_block[rows[parent]]):
+            if parent >= 0 and not (kinds[parent] == _ELEMENT and is_block[rows[parent]]):
                 block = found[parent]
             found.append(block)
         return found
@@ -281,7 +283,7 @@ class DocumentTable(Generic[_N]):
     @_shared
     def inactive(self) -> list[bool]:
         """By node: disabled itself or by something above."""
-        own = {number: True for number, flags in enumerate(self.data["flags"]) if flags & 16}
+        own = {number: True for number, flags in enumerate(self.data["flags"]) if flags & DISABLED}
         own |= {n: True for n, value in self.by_attr.get("aria-disabled", _NONE).items() if value == "true"}
         own |= dict.fromkeys(self.by_attr.get("disabled", {}).keys() & self.by_tag.get("fieldset", ()), True)
         return self.inherited(own, False) if own else [False] * self.size
@@ -296,7 +298,9 @@ class DocumentTable(Generic[_N]):
         column, strings = self.column[name], self.strings
         rows = {at for at, row in enumerate(self.data["styles"]) if strings[row[column]] in values}
         kinds = self.data["kind"]
-        return [at for at, row in enumerate(self.data["style"]) if row in rows and kinds[at] == 1] if rows else []
+        return (
+            [at for at, row in enumerate(self.data["style"]) if row in rows and kinds[at] == _ELEMENT] if rows else []
+        )
 
     def node(self, number: int) -> _N:
         """The handle of a node."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
+from auditor.capture.schema import table
 from auditor.colour import RGBA, parse
 from auditor.rulekit.page.document import DocumentTable
 
@@ -32,7 +33,7 @@ class Node:
     tag: str
     own_text: str
     parent: Node | None
-    flags: int  # see the collector
+    flags: int  # bits of `NodeFlag`
 
     def __repr__(self) -> str:
         return f"<{self.tag} {self.number}>"
@@ -93,37 +94,37 @@ class Node:
     @property
     def rendered(self) -> bool:
         """Has an area and is neither hidden nor invisible."""
-        return self.flags & 1 != 0
+        return self.flags & table.RENDERED != 0
 
     @property
     def hidden(self) -> bool:
         """display, visibility or a hidden ancestor keep it from being drawn."""
-        return self.flags & 8 != 0
+        return self.flags & table.HIDDEN != 0
 
     @property
     def tabbable(self) -> bool:
         """Reached by the Tab key."""
-        return self.flags & 2 != 0
+        return self.flags & table.TABBABLE != 0
 
     @property
     def focusable(self) -> bool:
         """Takes focus by script, click or Tab."""
-        return self.flags & 128 != 0
+        return self.flags & table.FOCUSABLE != 0
 
     @property
     def disabled(self) -> bool:
         """The disabled attribute or a disabled fieldset."""
-        return self.flags & 16 != 0
+        return self.flags & table.DISABLED != 0
 
     @property
     def hidden_from_at(self) -> bool:
         """aria-hidden or inert here or above, or not drawn."""
-        return self.flags & 40 != 0
+        return self.flags & (table.HIDDEN | table.HIDDEN_FROM_AT) != 0
 
     @property
     def in_shadow(self) -> bool:
         """Inside a shadow tree."""
-        return self.flags & 4 != 0
+        return self.flags & table.IN_SHADOW != 0
 
     @property
     def box(self) -> Box:
@@ -241,7 +242,7 @@ class Node:
             return " ".join(self.own_text.split())[:limit]
         parts, length = [], 0
         for node in self.doc.nodes[self.number + 1 : self.doc.ends[self.number]]:
-            if node.is_text and (not visible or node.flags & 1):
+            if node.is_text and (not visible or node.flags & table.RENDERED):
                 parts.append(node.own_text)
                 length += len(node.own_text)
                 if length > limit:
@@ -269,7 +270,7 @@ Document: TypeAlias = DocumentTable[Node]
 def handles(document: Document) -> list[Node]:
     """The handles of a document's nodes, in order."""
     made: list[Node] = []
-    data, strings, new = document.data, document.strings, Node.__new__
+    data, strings, new, text_kind = document.data, document.strings, Node.__new__, int(table.NodeKind.TEXT)
     for number, (kind, tag, text, parent, flags) in enumerate(
         zip(data["kind"], data["tag"], data["text"], data["parent"], data["flags"], strict=True)
     ):
@@ -277,7 +278,7 @@ def handles(document: Document) -> list[Node]:
         node = new(Node)
         node.doc, node.number, node.tag, node.flags = document, number, strings[tag], flags
         node.parent = made[parent] if parent >= 0 else None
-        node.is_text = kind == 3
-        node.own_text = strings[text] if kind == 3 else ""
+        node.is_text = kind == text_kind
+        node.own_text = strings[text] if node.is_text else ""
         made.append(node)
     return made

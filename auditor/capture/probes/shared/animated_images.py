@@ -25,6 +25,7 @@ from auditor.capture.isolated_worlds import ScriptError
 from auditor.capture.probe_session import Stage
 from auditor.capture.probes.shared import image_frames, image_placement
 from auditor.capture.probes.shared.flash_count import Values
+from auditor.capture.schema.table import RENDERED
 
 _SOURCE = files("auditor.capture.probes").joinpath("moving_images.js").read_text("utf-8")
 SCRIPT = _SOURCE[_SOURCE.index("({") :].strip()
@@ -148,7 +149,7 @@ def _grounds(at: int, document: dict[str, Any]) -> list[_Place]:
         return []
     found = []
     for number, (kind, style) in enumerate(zip(document["kind"], document["style"], strict=True)):
-        if kind == 1 and style in urls and document["flags"][number] & 1:
+        if kind == 1 and style in urls and document["flags"][number] & RENDERED:
             w, h = document["box"][4 * number + 2 : 4 * number + 4]
             if w >= LIMITS["side"] and h >= LIMITS["side"]:
                 found.append(_Place(at, number, urls[style], float(w * h), True))
