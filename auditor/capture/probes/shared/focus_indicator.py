@@ -29,7 +29,7 @@ MAX_WHOLE = 2400  # px: up to this height the whole page is the screen
 
 # Transitions at their end, animations where they are; `GO_ON` lets the animations go on.
 RUN_OUT = """() => {
-  const held = globalThis.__auditorHeld || (globalThis.__auditorHeld = new Set());
+  const held = globalThis.__auditorPaused || (globalThis.__auditorPaused = new Set());
   for (const a of document.getAnimations().slice(0, 200)) {
     try {
       if (a instanceof CSSTransition) a.finish();
@@ -39,8 +39,8 @@ RUN_OUT = """() => {
   for (const m of document.querySelectorAll("marquee")) m.stop();
 }"""
 GO_ON = """() => {
-  for (const a of globalThis.__auditorHeld || []) { try { a.play(); } catch (error) {} }
-  globalThis.__auditorHeld = new Set();
+  for (const a of globalThis.__auditorPaused || []) { try { a.play(); } catch (error) {} }
+  globalThis.__auditorPaused = new Set();
   for (const m of document.querySelectorAll("marquee")) m.start();
 }"""
 _PUT = """(n) => { const e = globalThis.__auditorWatch.element(n); if (!e) return null;
