@@ -22,6 +22,7 @@ from auditor.capture import axe, validity
 from auditor.capture.in_depth import deepen
 from auditor.capture.isolated_worlds import ScriptError, open_worlds
 from auditor.capture.limits import at_most, within
+from auditor.capture.navigation_failures import NavigationFailures
 from auditor.capture.navigation_lock import Fled, staying
 from auditor.capture.schema import PageCapture
 from auditor.capture.side_tabs import close, close_popups
@@ -88,13 +89,14 @@ async def _work(
     hosts: Counter[str] = Counter()
     page.on("request", lambda request: _count(hosts, request))
     sheets = Sheets(page)
+    failures = NavigationFailures(page, options.refused)
     await _keep_steady(page)
-    await _go(page, found, options)
+    await _go(page, found, options, failures)
     watch.mark("load")
     if found.error:
         return None
     try:
-        return await _settled(page, found, options, in_scope, watch, sheets)
+        return await _settled(page, found, options, in_scope, watch, sheets, failures)
     finally:
         found.hosts = dict(hosts.most_common(200))  # those that scripts ask for while the page settles too
 
@@ -115,6 +117,7 @@ async def _settled(
     in_scope: Callable[[str], bool],
     watch: Watch,
     sheets: Sheets | None = None,
+    failures: NavigationFailures | None = None,
 ) -> Opened | None:
     found.captured_at = datetime.now(UTC).isoformat(timespec="seconds")
     session = await page.context.new_cdp_session(page)
@@ -128,7 +131,7 @@ async def _settled(
     worlds = await open_worlds(page, session)  # a script may have navigated meanwhile
     facts = await worlds[0].run_json(f"{FACTS}({MAX_LINKS})")
     if facts["url"].startswith("chrome-error:"):
-        found.error = (
+        found.error = (failures.moved_to() if failures else None) or (
             "connection-error",
             "页面自行跳转到打不开的地址 / the page moved itself to an address that can't be opened",
         )
@@ -187,27 +190,22 @@ def _count(hosts: Counter[str], request: Request) -> None:
         hosts[host] += 1
 
 
-async def _go(page: Page, found: PageCapture, options: Options) -> None:
+async def _go(page: Page, found: PageCapture, options: Options, failures: NavigationFailures) -> None:
     try:
         response = await page.goto(found.url, wait_until="domcontentloaded", timeout=options.timeout * 1000)
     except PlaywrightError as error:
         if "Download is starting" in error.message:
             found.error = ("not-html", "是下载文件，不是网页 / a download, not a web page")
         else:
-            found.error = validity.network_error(error.message)
+            found.error = failures.error(found.url, error.message)
         return
     if response is not None:
         found.http_status = response.status
         headers = {key.lower(): value[:500] for key, value in response.headers.items()}
         found.headers = {
-            key: headers[key]
-            for key in ("content-type", "server", "x-auditor-refused", "content-language", "refresh")
-            if key in headers
+            key: headers[key] for key in ("content-type", "server", "content-language", "refresh") if key in headers
         }
         found.retry_after = headers.get("retry-after")
-        if refused := headers.get("x-auditor-refused"):
-            found.error = validity.network_error(refused)
-            return
         await _source(response, found)
     with contextlib.suppress(PlaywrightError):
         # A page whose last sub-resource never ends is judged as it stands after this.

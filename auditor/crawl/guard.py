@@ -1,18 +1,31 @@
-"""The guard: addresses are checked after DNS, and the address that was checked is the one that is connected to."""
+"""The guard: addresses are checked after DNS, and the address that was checked is the one that is connected to.
+
+What is refused stands in `special_addresses.toml`, by the registries of IANA.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import ipaddress
 import socket
-from dataclasses import dataclass
+import time
+import tomllib
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urlsplit
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-_METADATA = {ipaddress.ip_address(text) for text in ("169.254.169.254", "100.100.100.200", "fd00:ec2::254")}
-_CGNAT = ipaddress.ip_network("100.64.0.0/10")
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+from auditor.crawl.hosts import canonical_host, is_local_name
+
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
+_ISATAP = (0x00005EFE, 0x02005EFE)  # the middle of an interface's identifier before its IPv4 address (RFC 5214)
+MAX_REFUSALS = 20_000
 
 
 class GuardError(OSError):
@@ -33,41 +46,97 @@ class DnsError(GuardError):
     kind = "dns-error"
 
 
-def _plain(address: Address) -> Address:
-    """The IPv4 address inside a mapped, 6to4 or NAT64 one."""
+@cache
+def _table() -> tuple[list[tuple[Network, str]], list[tuple[Network, int]]]:
+    """Refused blocks with the word for each, metadata addresses first; blocks of embedded addresses with their shift."""
+    data: dict[str, dict[str, dict[str, Any]]] = tomllib.loads(
+        files("auditor.crawl").joinpath("special_addresses.toml").read_text("utf-8")
+    )
+    refused = [
+        (ipaddress.ip_network(block), str(entry.get("kind", part)))
+        for part in ("metadata", "ipv4", "ipv6")
+        for block, entry in data[part].items()
+    ]
+    return refused, [(ipaddress.ip_network(block), entry["shift"]) for block, entry in data["embedded"].items()]
+
+
+def special(ip: str) -> str | None:
+    """The kind of an address that no public website has, or None. An IPv4 address inside an IPv6 one decides."""
+    address: Address = ipaddress.ip_address(ip.split("%", 1)[0])
+    refused, embedded = _table()
     if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour
-        if inner is None and address in _NAT64:
-            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-        return inner or address
-    return address
+        for block, shift in embedded:
+            if address in block:
+                return special(str(ipaddress.IPv4Address(int(address) >> shift & 0xFFFFFFFF)))
+    for block, kind in refused:
+        if address in block:
+            return kind
+    if isinstance(address, ipaddress.IPv6Address):
+        if address not in GLOBAL_UNICAST:
+            return "not-global"
+        if int(address) >> 32 & 0xFFFFFFFF in _ISATAP:
+            return special(str(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)))
+    return None
+
+
+class Refusals:
+    """What was refused lately, by host and port: how a page's failure is told apart. Nothing that a site sends gets here."""
+
+    def __init__(self) -> None:
+        self._kinds: OrderedDict[tuple[str, int], tuple[str, float]] = OrderedDict()
+
+    def add(self, host: str, port: int, kind: str) -> None:
+        """Remember a refusal's page status."""
+        key = _usual(host), port
+        self._kinds.pop(key, None)
+        self._kinds[key] = kind, time.monotonic()
+        if len(self._kinds) > MAX_REFUSALS:
+            self._kinds.popitem(last=False)
+
+    def reason(self, url: str, since: float) -> str | None:
+        """The status for the host of an address, if it was refused after `since` (of the monotonic clock)."""
+        try:
+            parts = urlsplit(url)
+            port = parts.port or (443 if parts.scheme in ("https", "wss") else 80)
+        except ValueError:
+            return None
+        kind, when = self._kinds.get((_usual(parts.hostname or ""), port), ("", 0.0))
+        return kind if kind and when >= since else None
+
+    def hosts(self) -> set[str]:
+        """All that are remembered."""
+        return {host for host, _ in self._kinds}
+
+
+def _usual(host: str) -> str:
+    try:
+        return canonical_host(host)
+    except ValueError:
+        return host
 
 
 @dataclass(frozen=True)
 class AddressPolicy:
-    """Which addresses may be reached."""
+    """Which addresses may be reached, and which were refused."""
 
     allow_private: bool = False
+    refusals: Refusals = field(default_factory=Refusals, compare=False, repr=False)
 
     def refusal(self, ip: str) -> str | None:
         """Why an address is refused, or None."""
-        if self.allow_private:
-            return None
-        address = _plain(ipaddress.ip_address(ip.split("%", 1)[0]))
-        if address in _METADATA:
-            return "metadata"
-        for name in ("is_loopback", "is_link_local", "is_unspecified", "is_multicast", "is_private", "is_reserved"):
-            if getattr(address, name):
-                return name.removeprefix("is_").replace("_", "-")
-        if isinstance(address, ipaddress.IPv4Address) and address in _CGNAT:
-            return "shared"
-        return None if address.is_global else "not-global"
+        return None if self.allow_private else special(ip)
 
     async def resolve(self, host: str, port: int) -> list[str]:
         """The addresses of a host, all admitted. Raises PrivateAddress, DnsError."""
         loop = asyncio.get_running_loop()
         try:
-            rows = await loop.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
+            name = canonical_host(host)
+        except ValueError as error:
+            raise DnsError(f"{host} is no host name") from error
+        if not self.allow_private and is_local_name(name):
+            raise PrivateAddress(f"{host} is a name of this machine")
+        try:
+            rows = await loop.getaddrinfo(name, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
             raise DnsError(f"{host} could not be resolved") from error
         found = list(dict.fromkeys(str(row[4][0]) for row in rows))

@@ -1,13 +1,13 @@
 """The guard proxy: the browser's only way out, so every request, redirect and sub-resource of a page is checked.
 
-It connects to the very address that was checked, so a name that changes between two answers gains nothing.
+It connects to the very address that was checked, so a name that changes between two answers gains nothing. What it
+refuses it remembers in the policy's `refusals`; it never answers in a site's place, so a site can't answer in its.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections import deque
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
@@ -22,13 +22,12 @@ _HOP = (b"proxy-connection", b"proxy-authorization", b"connection", b"keep-alive
 
 
 class GuardProxy:
-    """A forward proxy on loopback. `refusals` holds the last refused hosts with their reasons."""
+    """A forward proxy on loopback."""
 
     def __init__(self, policy: AddressPolicy) -> None:
         self._policy = policy
         self._server: asyncio.Server | None = None
         self._open = asyncio.Semaphore(MAX_CONNECTIONS)
-        self.refusals: deque[tuple[str, str]] = deque(maxlen=1000)
 
     @property
     def url(self) -> str:
@@ -67,16 +66,10 @@ class GuardProxy:
         try:
             up_reader, up_writer = await self._connect(host, port)
         except GuardError as error:
-            self.refusals.append((host, error.kind))
-            status = b"403 Forbidden" if error.kind == "private-address" else b"502 Bad Gateway"
-            writer.write(
-                b"HTTP/1.1 "
-                + status
-                + b"\r\nX-Auditor-Refused: "
-                + error.kind.encode()
-                + b"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-            )
-            await writer.drain()
+            self._policy.refusals.add(host, port, error.kind)
+            if tunnel:  # no page sees this answer
+                writer.write(b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                await writer.drain()
             return
         try:
             if tunnel:

@@ -83,6 +83,7 @@ class _Site:
             timeout=self.config.timeout,
             deep_timeout=self.config.deep_timeout,
             may_visit=self.may_visit,
+            refused=job.policy.refusals.reason,
         )
         # Pages that were asked for one by one are all looked at in full.
         asked = self.config.max_pages <= len(plan.starts)

@@ -1,8 +1,9 @@
-"""Run as a program inside a network of its own (`unshare -rn`): opens a page that tries every way out, listens to the wire.
+"""Run as a program inside a network of its own (`unshare -rn`): pages at a public address, a listener on the wire.
 
-Prints one JSON object: `packets` that belong neither to the guard proxy nor to the page's own site, as
-[protocol, destination, port], each once; `refused`, the hosts that the proxy refused; `done`, what the page says it tried.
-With `--open` the browser's switches against ways round the proxy are left out, to see that the listener hears.
+`ways-out`: a page tries every way out. Prints `packets` that belong neither to the guard proxy nor to the page's own
+site, as [protocol, destination, port], each once; `refused`, the hosts that the proxy refused; `done`, what the page
+says it tried. With `--open` the browser's switches against ways round the proxy are left out, to see that the listener
+hears. `moved`: captures of pages that lead to addresses that may not, or can't, be had: `statuses` by path, `packets`.
 """
 
 from __future__ import annotations
@@ -19,11 +20,15 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from auditor.capture import browser
+from playwright.async_api import Browser
+
+from auditor.capture import axe, browser
+from auditor.capture.open import Options, capture_page
 from auditor.crawl.guard import AddressPolicy
 from auditor.crawl.proxy import GuardProxy
 
@@ -83,20 +88,56 @@ class Listener:
                 self.packets.add(packet)
 
 
+HEADERS = {
+    "Content-Type": "text/html; charset=utf-8",
+    "Alt-Svc": 'h3="10.77.0.2:7040"; ma=86400, h3=":443"; ma=86400',
+    "Link": "<http://10.77.0.2:7041>; rel=preconnect, <//hinted.example.test>; rel=dns-prefetch",
+    "NEL": '{"report_to": "n", "max_age": 86400, "success_fraction": 1.0}',
+    "Reporting-Endpoints": 'n="http://10.77.0.2:7042/"',
+}
+TEXT = "<!DOCTYPE html><html lang=zh-CN><title>办事</title><h1>办事指南</h1><p>" + "申请材料与办理流程。" * 20
+# By path: the status, further headers, what stands before the text.
+MOVED: dict[str, tuple[int, dict[str, str], str]] = {
+    "/plain": (200, {}, ""),
+    "/forged": (200, {"X-Auditor-Refused": "private-address"}, ""),
+    "/forged-403": (403, {"X-Auditor-Refused": "private-address"}, ""),
+    "/redirect": (302, {"Location": "http://10.77.0.2/"}, ""),
+    "/redirect-https": (302, {"Location": "https://10.77.0.2/"}, ""),
+    "/redirect-name": (302, {"Location": "https://name.example.test/"}, ""),
+    "/redirect-http-name": (302, {"Location": "http://name.example.test/"}, ""),
+    "/redirect-closed": (302, {"Location": f"http://{SITE}:8009/"}, ""),
+    "/redirect-closed-https": (302, {"Location": f"https://{SITE}:8009/"}, ""),
+    "/redirect-azure": (302, {"Location": "http://168.63.129.16/metadata"}, ""),
+    "/redirect-octal": (302, {"Location": "http://0177.1/"}, ""),
+    "/redirect-mapped": (302, {"Location": "http://[::ffff:10.77.0.2]/"}, ""),
+    "/redirect-localhost": (302, {"Location": "https://any.localhost/"}, ""),
+    "/refresh": (200, {"Refresh": "0; url=http://10.77.0.2/"}, ""),
+    "/meta": (200, {}, '<meta http-equiv=refresh content="0; url=https://10.77.0.2/">'),
+    "/meta-name": (200, {}, '<meta http-equiv=refresh content="0; url=http://name.example.test/">'),
+    "/script": (200, {}, "<script>location.href = 'http://10.77.0.2/'</script>"),
+    "/script-later": (200, {}, "<script>setTimeout(() => location.replace('http://[fd77::2]/'), 150)</script>"),
+}
+
+
+def answer(path: str) -> tuple[int, dict[str, str], bytes]:
+    """What the site answers."""
+    if path in MOVED:
+        status, headers, before = MOVED[path]
+        return status, {"Content-Type": HEADERS["Content-Type"], **headers}, (TEXT + before).encode()
+    return 200, HEADERS, (PAGES / "ways_out.html").read_bytes()
+
+
 @contextmanager
-def site(page: str) -> Iterator[None]:
-    """The page at a public address by https (some ways are open to secure pages only), with an offer of HTTP/3."""
+def site() -> Iterator[None]:
+    """The site at a public address, by http and by https: some ways are open to secure pages only."""
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            body = (PAGES / page).read_bytes()
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
+            status, headers, body = answer(self.path)
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
             self.send_header("Content-Length", str(len(body)))
-            self.send_header("Alt-Svc", 'h3="10.77.0.2:7040"; ma=86400, h3=":443"; ma=86400')
-            self.send_header("Link", "<http://10.77.0.2:7041>; rel=preconnect, <//hinted.example.test>; rel=dns-prefetch")
-            self.send_header("NEL", '{"report_to": "n", "max_age": 86400, "success_fraction": 1.0}')
-            self.send_header("Reporting-Endpoints", 'n="http://10.77.0.2:7042/"')
             self.end_headers()
             self.wfile.write(body)
 
@@ -107,37 +148,59 @@ def site(page: str) -> Iterator[None]:
         def server_bind(self) -> None:
             socketserver.TCPServer.server_bind(self)  # HTTPServer's asks for the name of its own address
 
-    server = Server((SITE, 443), Handler)
+        def handle_error(self, request: object, client_address: object) -> None:
+            pass
+
+    servers = [Server((SITE, port), Handler) for port in (80, 443)]
     with tempfile.TemporaryDirectory() as folder:
         key, certificate = f"{folder}/key.pem", f"{folder}/certificate.pem"
         make = f"openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=site -keyout {key} -out {certificate}"
         subprocess.run(make.split(), check=True, capture_output=True)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate, key)
-    server.socket = context.wrap_socket(server.socket, server_side=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    servers[1].socket = context.wrap_socket(servers[1].socket, server_side=True)
+    for server in servers:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield
     finally:
-        server.shutdown()
-        server.server_close()
+        for server in servers:
+            server.shutdown()
+            server.server_close()
 
 
-async def watch(page_name: str) -> dict[str, object]:
-    """Open the page behind the guard proxy and wait; what went out beside it."""
-    listener = Listener()
-    with site(page_name):
+async def run(work: Callable[[Browser, AddressPolicy], Awaitable[dict[str, Any]]]) -> dict[str, Any]:
+    """Do `work` behind the guard proxy; what it tells, and what went out beside it."""
+    listener, policy = Listener(), AddressPolicy()
+    with site():
         async with (
-            GuardProxy(AddressPolicy()) as proxy,
+            GuardProxy(policy) as proxy,
             browser.launched(os.environ.get("AUDITOR_BROWSER"), proxy.url) as running,
         ):
-            page = await running.new_page(ignore_https_errors=True)
-            await page.goto(f"https://{SITE}/{page_name}", wait_until="commit")
-            await asyncio.sleep(SECONDS)
-            own = {("tcp", "127.0.0.1", int(proxy.url.rsplit(":", 1)[1])), ("tcp", SITE, 443)}
-            done = await page.evaluate("done")
-            refused = sorted({host for host, _ in proxy.refusals})
-    return {"packets": sorted(listener.packets - own), "refused": refused, "done": done}
+            told = await work(running, policy)
+            own = {("tcp", "127.0.0.1", int(proxy.url.rsplit(":", 1)[1]))}
+    own |= {("tcp", SITE, port) for port in (80, 443, 8009)}
+    return {**told, "packets": sorted(listener.packets - own), "refused": sorted(policy.refusals.hosts())}
+
+
+async def ways_out(running: Browser, policy: AddressPolicy) -> dict[str, Any]:
+    """Open the page that tries, and wait."""
+    page = await running.new_page(ignore_https_errors=True)
+    await page.goto(f"https://{SITE}/", wait_until="commit")
+    await asyncio.sleep(SECONDS)
+    return {"done": await page.evaluate("done")}
+
+
+async def moved(running: Browser, policy: AddressPolicy) -> dict[str, Any]:
+    """Capture each page of the table."""
+    options = Options(engine=axe.load(), axe_rules={}, views=("desktop",), refused=policy.refusals.reason, timeout=20)
+    context = await running.new_context(ignore_https_errors=True)
+    statuses: dict[str, str | None] = {}
+    for path in [*MOVED, "https:/script", "https:/plain"]:
+        scheme, _, rest = path.rpartition(":")
+        seen = await capture_page(context, f"{scheme or 'http'}://{SITE}{rest}", options, lambda _: True)
+        statuses[path] = seen.error[0] if seen.error else None
+    return {"statuses": statuses}
 
 
 def main() -> None:
@@ -154,7 +217,7 @@ def main() -> None:
     if "--open" in sys.argv:
         kept = [switch for switch in browser.ARGUMENTS if not switch.startswith(("--force-webrtc", "--disable-quic"))]
         browser.ARGUMENTS, browser.NO_NAMES = tuple(kept), "--no-first-run"
-    print(json.dumps(asyncio.run(watch(sys.argv[1]))))
+    print(json.dumps(asyncio.run(run({"ways-out": ways_out, "moved": moved}[sys.argv[1]]))))
 
 
 if __name__ == "__main__":

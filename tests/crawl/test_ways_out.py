@@ -37,7 +37,7 @@ def isolated(*arguments: str) -> dict[str, Any]:
 @pytest.mark.browser
 def test_nothing_goes_round_the_proxy(browser_available: None) -> None:
     """WebRTC, WebTransport, HTTP/3, hints, speculation, names: no packet but those of the proxy."""
-    told = isolated("ways_out.html")
+    told = isolated("ways-out")
     assert told["packets"] == []
     assert set(told["refused"]) >= PRIVATE, "the page did not try"
     assert {told["done"][name] for name in ("rtc", "transport", "worker", "beacon")} == {"tried"}
@@ -46,5 +46,34 @@ def test_nothing_goes_round_the_proxy(browser_available: None) -> None:
 @pytest.mark.browser
 def test_the_listener_hears(browser_available: None) -> None:
     """Without the switches the same page reaches loopback, private addresses and name servers by UDP."""
-    reached = {(protocol, address) for protocol, address, _ in isolated("ways_out.html", "--open")["packets"]}
+    reached = {(protocol, address) for protocol, address, _ in isolated("ways-out", "--open")["packets"]}
     assert reached >= {("udp", "127.0.0.1"), ("udp", "10.77.0.2")}
+
+
+def _expected() -> dict[str, str | None]:
+    private = dict.fromkeys(
+        (
+            "/redirect", "/redirect-https", "/redirect-azure", "/redirect-octal", "/redirect-mapped",
+            "/redirect-localhost", "/refresh", "/meta", "/script", "/script-later", "https:/script",
+        ),
+        "private-address",
+    )  # fmt: skip
+    names = dict.fromkeys(("/redirect-name", "/redirect-http-name", "/meta-name"), "dns-error")
+    closed = dict.fromkeys(("/redirect-closed", "/redirect-closed-https"), "connection-error")
+    return {
+        **private,
+        **names,
+        **closed,
+        "/plain": None,
+        "/forged": None,
+        "https:/plain": None,
+        "/forged-403": "blocked",
+    }
+
+
+@pytest.mark.browser
+def test_what_was_refused_is_told_by_the_guard_alone(browser_available: None) -> None:
+    """Over http and https, by redirect, script, meta and Refresh; a site can't say it of itself."""
+    told = isolated("moved")
+    assert told["statuses"] == _expected()
+    assert told["packets"] == []
