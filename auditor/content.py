@@ -21,9 +21,7 @@ PACKAGE = Path(__file__).resolve().parent
 
 
 class ContentError(AuditError):
-    """A content folder is missing or broken; the message is one clear sentence."""
-
-    code = "content"
+    """A content folder is missing or broken."""
 
 
 @cache
@@ -32,7 +30,7 @@ def folder(kind: str) -> Path:
     for candidate in (PACKAGE / "_content" / kind, PACKAGE.parent / kind):
         if candidate.is_dir():
             return candidate
-    raise ContentError(f"the folder {kind}/ is missing beside the installed program; install it again")
+    raise ContentError("content.folder-missing", folder=kind)
 
 
 def load_module(path: Path, name: str) -> ModuleType:
@@ -42,14 +40,14 @@ def load_module(path: Path, name: str) -> ModuleType:
         return sys.modules[unique]
     spec = importlib.util.spec_from_file_location(unique, path)
     if spec is None or spec.loader is None:
-        raise ContentError(f"{path} can't be loaded as Python")
+        raise ContentError("content.not-python", path=path)
     module = importlib.util.module_from_spec(spec)
     sys.modules[unique] = module
     try:
         spec.loader.exec_module(module)
     except Exception as error:
         del sys.modules[unique]
-        raise ContentError(f"{path}: {type(error).__name__}: {error}") from error
+        raise ContentError("content.faulty", path=path, what=f"{type(error).__name__}: {error}") from error
     return module
 
 
@@ -58,7 +56,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ContentError(f"{path}: {error}") from error
+        raise ContentError("content.faulty", path=path, what=str(error)) from error
 
 
 def rule_folders(extra: tuple[Path, ...] = ()) -> Iterator[tuple[str, Path]]:

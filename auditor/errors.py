@@ -4,16 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
+from auditor.messages import Note, default_language, note, sentence
+
 
 class AuditError(Exception):
-    """What a caller got wrong, or what is missing to do what was asked: `str()` is one sentence for a person.
+    """What a caller got wrong, or what is missing to do what was asked.
 
-    `code` names the fault for programs and stays the same from release to release; `facts` are the values in the sentence.
-    """
+    `code` names the fault for programs and stays the same from release to release, `facts` are the values in its sentence;
+    `str()` is that sentence in the default language."""
 
-    code = "audit"
+    def __init__(self, code: str | Note, /, **facts: Any) -> None:
+        self.note = code if isinstance(code, Note) else note(code, **facts)
+        super().__init__(self.note)
 
-    def __init__(self, sentence: str, code: str | None = None, **facts: Any) -> None:
-        super().__init__(sentence)
-        self.code = code or type(self).code
-        self.facts = facts
+    @property
+    def code(self) -> str:
+        """The sentence's code in the catalogues."""
+        return self.note.code
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the sentence says beside its words."""
+        return self.note.facts
+
+    def __str__(self) -> str:
+        return self.said(default_language())
+
+    def said(self, lang: str) -> str:
+        """The sentence in a language."""
+        return sentence(self.note, lang)

@@ -65,9 +65,7 @@ def check_formats(wanted: Sequence[str]) -> dict[str, Path]:
     known = formats()
     for name in wanted:
         if name not in known:
-            raise UnknownFormat(
-                f"不认识的格式 {name}；可用：{', '.join(known)} / unknown format {name}; known: {', '.join(known)}"
-            )
+            raise UnknownFormat("settings.unknown-format", format=name, known=list(known))
     return known
 
 

@@ -27,9 +27,7 @@ MAX_NODES = 300  # occurrences of one rule kept a frame tree; the rest is counte
 
 
 class AxeMissing(AuditError):
-    """The engine file can't be read; one clear sentence."""
-
-    code = "axe-missing"
+    """The engine file can't be read."""
 
 
 @dataclass(frozen=True)
@@ -47,12 +45,10 @@ def load(path: Path | None = None) -> Engine:
     try:
         source = Axe.from_file(file).axe_script
     except (OSError, UnicodeDecodeError) as error:
-        raise AxeMissing(f"{file} 无法读取，不能取得 axe-core / axe-core can't be read from {file}: {error}") from error
+        raise AxeMissing("axe.unreadable", path=file, what=str(error)) from error
     found = re.search(r"axe v(\d+\.\d+\.\d+)", source[:400])
     if not found:
-        raise AxeMissing(
-            f"{file} 不是 axe-core 文件：首行没有版本号 / {file} is not an axe-core file: no version in its first line"
-        )
+        raise AxeMissing("axe.not-axe", path=file)
     return Engine(source, found.group(1), hashlib.sha256(source.encode()).hexdigest())
 
 
@@ -63,10 +59,7 @@ def _packaged() -> Path:
             file = Path(next(iter(spec.submodule_search_locations))) / "axe.min.js"
             if file.is_file():
                 return file
-    raise AxeMissing(
-        "没有装带 axe-core 的软件包，请运行 `pip install axe-playwright-python` / "
-        "no package with axe-core is installed; run `pip install axe-playwright-python`"
-    )
+    raise AxeMissing("axe.no-package")
 
 
 # In the top world: join the frames' results and cut them. A node keeps its selector path, its impact and the

@@ -19,14 +19,10 @@ from playwright.async_api import Browser, Playwright, async_playwright
 from playwright.async_api import Error as PlaywrightError
 
 from auditor.errors import AuditError
+from auditor.messages import note
 
 ON_PATH = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-HOW_TO_GET = (
-    "没有找到浏览器。请任选一种：运行 `playwright install chromium`；安装 Chrome、Edge 或 Chromium"
-    "（Debian：`apt-get install chromium fonts-noto-cjk`）；或用 --browser 指明路径。"
-    " / No browser was found. Run `playwright install chromium`, or install Chrome, Edge or Chromium"
-    " (Debian: `apt-get install chromium fonts-noto-cjk`), or name one with --browser."
-)
+HOW_TO_GET = note("browser.how-to-get")
 # Mostly background work of the browser that costs processor time and says nothing about a page.
 ARGUMENTS = (
     "--disable-background-networking",
@@ -52,9 +48,7 @@ NO_NAMES = "--host-resolver-rules=MAP * ^NOTFOUND , EXCLUDE {proxy}"
 
 
 class BrowserMissing(AuditError):
-    """No browser can be started; the message is one sentence with what to do."""
-
-    code = "browser-missing"
+    """No browser can be started; the sentence says what to do."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +65,7 @@ def find(playwright: Playwright, wanted: str | None = None) -> Found:
     if wanted:
         path = shutil.which(wanted) or wanted
         if not Path(path).is_file():
-            raise BrowserMissing(f"浏览器 {wanted} 不存在。 / There is no browser at {wanted}. {HOW_TO_GET}")
+            raise BrowserMissing("browser.not-there", path=wanted, how=HOW_TO_GET)
         return Found(path=path)
     if Path(playwright.chromium.executable_path).is_file():
         return Found()
@@ -88,7 +82,7 @@ def find(playwright: Playwright, wanted: str | None = None) -> Found:
     ):
         if Path(application).is_file():
             return Found(path=application)
-    raise BrowserMissing(HOW_TO_GET)
+    raise BrowserMissing("browser.none", how=HOW_TO_GET)
 
 
 def needs_no_sandbox() -> bool:
@@ -143,9 +137,7 @@ async def launched(wanted: str | None = None, proxy: str | None = None) -> Async
             )
         except PlaywrightError as error:
             first = error.message.splitlines()[0]
-            raise BrowserMissing(
-                f"浏览器无法启动。 / The browser could not be started: {first}. {HOW_TO_GET}"
-            ) from error
+            raise BrowserMissing("browser.not-started", what=first, how=HOW_TO_GET) from error
         try:
             yield browser
         finally:

@@ -23,7 +23,7 @@ def check(config_file: Path, quiet: bool, debug: bool, **options: Any) -> None:
     """按 auditor.toml 检测，供持续集成使用 / Audit by auditor.toml; the exit status tells the result."""
     values = from_toml(config_file)
     if not values.get("targets"):
-        raise ConfigError(f"{config_file} 没有 targets / {config_file} names no targets")
+        raise ConfigError("settings.no-targets", path=config_file)
     found = targets_from_table(values["targets"], str(config_file))
     # A check is never the rest of an earlier one: what it says holds today.
     config = build(

@@ -28,7 +28,7 @@ def rules(rule_id: str | None, form: str, lang: str, quiet: bool, debug: bool) -
     catalogue = load()
     infos = catalogue.infos()
     if rule_id is not None and rule_id not in infos:
-        raise ConfigError(f"没有规则 {rule_id}；`auditor rules` 列出全部 / there is no rule {rule_id}")
+        raise ConfigError("settings.unknown-rule", rule=rule_id)
     chosen = [infos[rule_id]] if rule_id else list(infos.values())
     if form == "json":
         click.echo(json.dumps([info.model_dump(include=set(_FIELDS)) for info in chosen], ensure_ascii=False, indent=1))

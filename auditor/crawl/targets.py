@@ -43,8 +43,6 @@ _FILES = re.compile(
 class TargetError(AuditError):
     """A list can't be read, or an argument is no target."""
 
-    code = "target"
-
 
 class EmptyTargets(TargetError):
     """Nothing to audit is left."""
@@ -107,16 +105,11 @@ def read_targets(arguments: Sequence[str]) -> TargetList:
         if suffix in (".txt", ".csv") and "://" not in argument:
             _read_file(Path(argument), found)
         elif "://" not in argument and "/" not in argument.rstrip("/") and _FILES.search(argument):
-            raise TargetError(
-                f"“{argument}”看起来是文件；清单只接受 .txt、.csv 或 .toml / "
-                f"“{argument}” looks like a file; a list is a .txt, .csv or .toml"
-            )
+            raise TargetError("targets.file-not-list", argument=argument)
         elif url := address(argument):
             found.targets.append(Target(url=url, source=argument))
         else:
-            raise TargetError(
-                f"“{argument}”不是网址，也不是 .txt/.csv 清单 / “{argument}” is neither an address nor a .txt or .csv list"
-            )
+            raise TargetError("targets.neither", argument=argument)
     return _ready(found)
 
 
@@ -124,9 +117,7 @@ def targets_from_table(items: object, source: str) -> TargetList:
     """Targets of a configuration: strings or tables with the columns of the CSV form. Raises TargetError."""
     found = TargetList()
     if not isinstance(items, list) or not all(isinstance(item, str | Mapping) for item in items):
-        raise TargetError(
-            f"{source}：targets 应是列表，每项是网址或表 / {source}: targets must be a list of addresses or tables"
-        )
+        raise TargetError("targets.table-no-list", source=source)
     for number, item in enumerate(items, 1):
         row = {"url": item} if isinstance(item, str) else dict(item)
         _add(found, {key: str(value) for key, value in row.items()}, source, number)
@@ -139,18 +130,20 @@ def _ready(found: TargetList) -> TargetList:
         unique.setdefault((target.url, target.name, target.agency, target.district, target.street), target)
     found.targets = list(unique.values())
     if not found.targets:
-        said = f"；第一处问题：{found.problems[0].source} 第 {found.problems[0].line} 行" if found.problems else ""
-        raise EmptyTargets(f"没有可检测的网址{said} / there is no address to audit")
+        if found.problems:
+            first = found.problems[0]
+            raise EmptyTargets("targets.none-first-problem", source=first.source, line=first.line)
+        raise EmptyTargets("targets.none")
     return found
 
 
 def _read_file(path: Path, found: TargetList) -> None:
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise TargetError(f"{path} 超过 20 MB / {path} is larger than 20 MB")
+            raise TargetError("targets.too-large", path=path)
         raw = path.read_bytes()
     except OSError as error:
-        raise TargetError(f"{path} 无法读取 / {path} can't be read: {error.strerror}") from error
+        raise TargetError("targets.unreadable", path=path, what=error.strerror) from error
     text = _decode(raw, path)
     if path.suffix.lower() == ".csv":
         for number, row in _rows(text, path):
@@ -168,7 +161,7 @@ def _decode(raw: bytes, path: Path) -> str:
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise TargetError(f"{path} 既不是 UTF-8 也不是 GB18030 / {path} is neither UTF-8 nor GB18030")
+    raise TargetError("targets.encoding", path=path)
 
 
 def _rows(text: str, path: Path) -> Iterator[tuple[int, dict[str, str]]]:
@@ -178,7 +171,7 @@ def _rows(text: str, path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     except StopIteration:
         return
     if "url" not in header:
-        raise TargetError(f"{path} 缺少 url 列 / {path} has no url column")
+        raise TargetError("targets.no-url-column", path=path)
     for cells in reader:
         if any(cell.strip() for cell in cells):
             yield reader.line_num, {name: cell.strip() for name, cell in zip(header, cells, strict=False) if name}

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.content import ContentError, folder, load_module, read_toml, rule_folders
+from auditor.messages import fill
 from auditor.model import RuleInfo
 from auditor.rulekit.page import Node, View
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict
@@ -17,29 +18,6 @@ from auditor.rulekit.site import SiteVerdict, SiteView
 LANGUAGES = ("zh", "en")
 _PROFILES = ("quick", "standard", "full")
 EVERY_PAGE = ("desktop", "phone")
-
-
-class _Said(dict[str, Any]):
-    """Values as a sentence has them; a missing one is a dash."""
-
-    def __getitem__(self, key: str) -> Any:
-        return _said(self.get(key, "–"))
-
-
-def fill(sentence: str, values: dict[str, Any]) -> str:
-    """A catalogue sentence with its placeholders filled; a missing value prints a dash, never an error."""
-    try:
-        return sentence.format_map(_Said(values))
-    except (ValueError, IndexError, AttributeError, KeyError):
-        return sentence
-
-
-def _said(value: Any) -> Any:
-    if isinstance(value, float):
-        return f"{value:.2f}".rstrip("0").rstrip(".")
-    if isinstance(value, list | tuple):
-        return "、".join(str(item) for item in value)
-    return value
 
 
 @dataclass(frozen=True)
@@ -62,7 +40,7 @@ class OwnRule:
         gap = {"zh": "", "en": " "}
         return {
             lang: gap[lang].join(
-                filter(None, (fill(self.messages[lang][key], evidence), info.who[lang], info.fix[lang]))
+                filter(None, (fill(self.messages[lang][key], evidence, lang), info.who[lang], info.fix[lang]))
             )
             for lang in LANGUAGES
         }
@@ -127,16 +105,16 @@ def load(extra: tuple[Path, ...] = ()) -> Catalogue:
     for pack, path in rule_folders(extra):
         rule = _own(pack, path)
         if rule.rule.id in catalogue.own:
-            raise ContentError(f"{path}: the id {rule.rule.id} is taken")
+            raise ContentError("content.id-taken", path=path, id=rule.rule.id)
         for requirement in rule.rule.requirements:
             if requirement not in known:
-                raise ContentError(f"{path}: unknown requirement {requirement}")
+                raise ContentError("content.unknown-requirement", path=path, requirement=requirement)
         catalogue.own[rule.rule.id] = rule
     _load_axe(catalogue)
     for info in catalogue.infos().values():
         for name in info.people:
             if name not in people_labels():
-                raise ContentError(f"rule {info.id}: unknown group of people {name}")
+                raise ContentError("content.unknown-people", rule=info.id, people=name)
     return catalogue
 
 
@@ -144,7 +122,7 @@ def _own(pack: str, path: Path) -> OwnRule:
     module = load_module(path / "rule.py", f"rules.{pack}.{path.name}")
     rule: Rule = module.RULE
     if rule.id != path.name.replace("_", "-"):
-        raise ContentError(f"{path}: the id {rule.id} is not the folder's name")
+        raise ContentError("content.id-not-folder", path=path, id=rule.id)
     words = {lang: read_toml(path / f"messages.{lang}.toml") for lang in LANGUAGES}
     try:
         info = RuleInfo(
@@ -168,10 +146,10 @@ def _own(pack: str, path: Path) -> OwnRule:
         )
         messages = {lang: dict(words[lang]["messages"]) for lang in LANGUAGES}
     except KeyError as error:
-        raise ContentError(f"{path}: the message files lack {error}") from error
+        raise ContentError("content.messages-lack", path=path, what=str(error)) from error
     deeper = bool(rule.needs) or any(view not in EVERY_PAGE for view in rule.views)
     if deeper and rule.profile == "quick":
-        raise ContentError(f"{path}: a rule with probes or further views is not of profile quick")
+        raise ContentError("content.too-deep-for-quick", path=path)
     if rule.scope == "site":
         return OwnRule(
             rule, info, path, module.__doc__ or "", _nothing, _no_verdict, messages, module.facts, module.judge

@@ -12,8 +12,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from auditor.evaluate import appearance
-from auditor.evaluate.catalogue import LANGUAGES, AxeRule, Catalogue, OwnRule, fill
+from auditor.evaluate.catalogue import LANGUAGES, AxeRule, Catalogue, OwnRule
 from auditor.evaluate.groups import component, digest, template
+from auditor.messages import fill
 from auditor.model import Confidence, Finding, Impact, Page, Untested
 from auditor.rulekit.page import Node, PageView, View, sample_of
 from auditor.rulekit.rule import Verdict
@@ -183,7 +184,9 @@ class Judging:
             words, checks = rule.words[lang], self.catalogue.axe_checks.get(lang, {})
             # One check without data says no more than the rule's own words do.
             telling = raw["checks"] if len(raw["checks"]) > 1 or any(c.get("data") for c in raw["checks"]) else []
-            said_by_checks = [_check_words(checks.get(item["id"], {}), item, outcome) for item in telling[:MAX_CHECKS]]
+            said_by_checks = [
+                _check_words(checks.get(item["id"], {}), item, outcome, lang) for item in telling[:MAX_CHECKS]
+            ]
             joint, stop = ("；", "。") if lang == "zh" else ("; ", ".")
             parts = [words["what"], _sentence(joint.join(dict.fromkeys(filter(None, said_by_checks))), stop)]
             if outcome == "cantTell" and words.get("review"):
@@ -263,7 +266,7 @@ def _measured(checks: list[dict[str, Any]]) -> dict[str, Any]:
     return {key: value[:200] if isinstance(value, str) else value for key, value in list(found.items())[:8]}
 
 
-def _check_words(words: dict[str, str], item: dict[str, Any], outcome: str) -> str:
+def _check_words(words: dict[str, str], item: dict[str, Any], outcome: str, lang: str) -> str:
     kind = "fail" if outcome == "failed" else "incomplete"
     data = item.get("data")
     variant = data.get("messageKey") if isinstance(data, dict) else None
@@ -271,7 +274,7 @@ def _check_words(words: dict[str, str], item: dict[str, Any], outcome: str) -> s
     values: dict[str, Any] = dict(data) if isinstance(data, dict) else {}
     values["data"] = data if not isinstance(data, dict) else ""
     values.setdefault("values", data if isinstance(data, list) else "")
-    return fill(sentence, values)
+    return fill(sentence, values, lang)
 
 
 def evaluate(

@@ -21,13 +21,9 @@ def known_causes(path: Path) -> set[tuple[str, str]]:
             if group["outcome"] == "failed"
         }
     except OSError as error:
-        raise ConfigError(
-            f"baseline: {path} 无法读取（{error.strerror}） / {path} can't be read ({error.strerror})"
-        ) from None
+        raise ConfigError("baseline.unreadable", path=path, what=error.strerror) from None
     except (ValueError, KeyError, TypeError):
-        raise ConfigError(f"baseline: {path} 不是 audit.json / {path} is no audit.json") from None
+        raise ConfigError("baseline.not-an-audit", path=path) from None
     if schemes != (GROUP_SCHEME, FINGERPRINT_SCHEME):
-        raise ConfigError(
-            f"baseline: {path} 的编号方式与本版本不同，请重新生成 / {path} has another numbering scheme: make it again"
-        )
+        raise ConfigError("baseline.other-scheme", path=path)
     return causes

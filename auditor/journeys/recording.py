@@ -54,11 +54,11 @@ def _quoted(value: object) -> str:
 def read_recording(text: str) -> Recorded:
     """Raises JourneyError where the text is no Python or holds no page.goto."""
     if len(text) > MAX_BYTES:
-        raise JourneyError("录制文件太大 / the recording is too large")
+        raise JourneyError("journeys.recording-too-large")
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError) as error:
-        raise JourneyError(f"不是 Python 录制文件 / not a Python recording: {error}") from error
+        raise JourneyError("journeys.recording-not-python", what=str(error)) from error
     found = Recorded()
     calls = [
         node for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call | ast.Await)
@@ -68,7 +68,7 @@ def read_recording(text: str) -> Recorded:
         if isinstance(call, ast.Call):
             _take(call, found)
     if not found.start:
-        raise JourneyError("录制里没有 page.goto / the recording has no page.goto")
+        raise JourneyError("journeys.recording-no-start")
     return found
 
 

@@ -34,9 +34,7 @@ _VARIABLE = re.compile(r"\$\{?([A-Za-z_][A-Za-z0-9_]*)\}?$")
 
 
 class JourneyError(AuditError):
-    """A journey that can't be run as it is written; one clear sentence."""
-
-    code = "journey"
+    """A journey that can't be run as it is written."""
 
 
 class Step(BaseModel):
@@ -87,9 +85,7 @@ class Step(BaseModel):
             return self.value
         value = os.environ.get(found.group(1))
         if value is None:
-            raise JourneyError(
-                f"环境变量 {found.group(1)} 没有设置 / the environment variable {found.group(1)} is not set"
-            )
+            raise JourneyError("journeys.no-variable", name=found.group(1))
         return value
 
 
@@ -109,7 +105,7 @@ class Journey(BaseModel):
 def read(tables: Any, where: str) -> list[Journey]:
     """The journeys of a file. Raises JourneyError with the journey's number or name and what is wrong."""
     if not isinstance(tables, list):
-        raise JourneyError(f"{where}: journey 应写成 [[journey]] / write journeys as [[journey]]")
+        raise JourneyError("journeys.not-a-list", where=where)
     found: list[Journey] = []
     for number, table in enumerate(tables, 1):
         name = table.get("name", number) if isinstance(table, dict) else number
@@ -118,9 +114,11 @@ def read(tables: Any, where: str) -> list[Journey]:
         except ValidationError as error:
             first = error.errors()[0]
             place = ".".join(str(part + 1 if isinstance(part, int) else part) for part in first["loc"])
-            raise JourneyError(f"{where}: journey {name}: {place}: {first['msg']}") from error
+            raise JourneyError(
+                "journeys.faulty", where=where, journey=str(name), place=place, what=first["msg"]
+            ) from error
         if any(journey.name == other.name for other in found):
-            raise JourneyError(f"{where}: journey {name}: the name is taken")
+            raise JourneyError("journeys.name-taken", where=where, journey=str(name))
         for step in journey.step:  # told before a browser is opened
             step.filled()
         found.append(journey)

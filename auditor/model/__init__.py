@@ -14,6 +14,7 @@ from auditor.model.catalogue import Requirement, RuleInfo
 from auditor.model.finding import Finding
 from auditor.model.group import Group, RequirementResult
 from auditor.model.journey import JourneyResult, JourneyStep, JourneyWay
+from auditor.model.note import Note, as_note
 from auditor.model.output import Output
 from auditor.model.page import Page, PageError, Untested
 from auditor.model.result import Result
@@ -36,6 +37,7 @@ __all__ = [
     "JourneyWay",
     "LedgerEntry",
     "Model",
+    "Note",
     "Outcome",
     "Output",
     "Page",
@@ -50,4 +52,5 @@ __all__ = [
     "Site",
     "Untested",
     "Versions",
+    "as_note",
 ]

@@ -99,10 +99,7 @@ def _open(config: Config) -> Database:
     elif held != config.identity():
         changed = sorted(key.replace("_", "-") for key, value in config.identity().items() if held.get(key) != value)
         database.close()
-        raise OtherAudit(
-            f"{config.output} 里已有另一次检测，设置不同（{'、'.join(changed)}）；请换一个 -o，或加 --restart 重新开始。 / "
-            f"{config.output} holds an audit with other settings ({', '.join(changed)}); choose another -o or add --restart."
-        )
+        raise OtherAudit("store.other-settings", path=config.output, settings=changed)
     return database
 
 

@@ -26,7 +26,7 @@ _TOOLS: tuple[Catalogue, Config]
 def open_stored(directory: Path) -> Database:
     """The folder's database. Raises StoreError where there is none."""
     if not (directory / "audit.db").is_file():
-        raise StoreError(f"{directory} 里没有检测结果（audit.db） / {directory} holds no audit (audit.db)")
+        raise StoreError("store.no-audit", path=directory)
     return Database(directory / "audit.db")
 
 

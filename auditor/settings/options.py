@@ -20,8 +20,6 @@ USER_AGENT_SUFFIX = "DigitalInclusionAuditor/0.1 (+accessibility audit; contact:
 class ConfigError(AuditError):
     """A configuration that can't be used."""
 
-    code = "option"
-
 
 class Config(BaseModel):
     """Everything a run is told. Seconds for `timeout`, minutes for `budget`."""

@@ -116,10 +116,7 @@ class Database:
         try:
             _META.create_all(self._engine)
         except DatabaseError as error:
-            raise StoreError(
-                f"{path} 不是检测数据库，请换一个输出目录 / {path} is not an audit's database ({error.orig}); "
-                f"choose another folder"
-            ) from error
+            raise StoreError("store.not-a-database", path=path, what=str(error.orig)) from error
 
     def close(self) -> None:
         """Release the file."""

@@ -6,6 +6,4 @@ from auditor.errors import AuditError
 
 
 class StoreError(AuditError):
-    """The folder, its database or a capture can't be used; the text is for the user, Chinese and English."""
-
-    code = "store"
+    """The folder, its database or a capture can't be used."""

@@ -94,14 +94,9 @@ def read_capture(root: Path, relative: str) -> dict[str, Any]:
     try:
         return _complete(orjson.loads(_unpacked(path)))
     except OSError as error:
-        raise StoreError(
-            f"读不到页面数据 {path}（{error.strerror}），请重新检测 / {path} can't be read ({error.strerror}); audit again"
-        ) from None
+        raise StoreError("store.capture-unreadable", path=path, what=error.strerror) from None
     except (ValueError, LookupError, TypeError, zlib.error):
-        raise StoreError(
-            f"页面数据 {path} 已损坏，或由更新的版本写成，请重新检测 / "
-            f"{path} is damaged or was written by a newer version; audit again"
-        ) from None
+        raise StoreError("store.capture-damaged", path=path) from None
 
 
 def _unpacked(path: Path) -> bytes:
