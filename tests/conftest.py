@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import http.server
+import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,6 +17,8 @@ from playwright.sync_api import sync_playwright
 
 from auditor.capture import axe, browser
 from auditor.capture.open import Options, capture_page
+
+os.environ["AUDITOR_LANG"] = "zh"  # what is said to a terminal doesn't hang on this machine's locale
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

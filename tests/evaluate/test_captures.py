@@ -102,8 +102,8 @@ def test_a_capture_that_cannot_be_read_says_so_in_a_sentence(tmp_path: Path) -> 
     newer = json.loads(gzip.decompress(whole)) | {"format": FORMAT + 1}
     for content in (whole[:100], b"no capture at all", gzip.compress(json.dumps(newer).encode())):
         path.write_bytes(content)
-        with pytest.raises(StoreError, match="audit again"):
+        with pytest.raises(StoreError, match="请重新检测"):
             read_capture(tmp_path, "captures/a/1.json.gz")
     path.unlink()
-    with pytest.raises(StoreError, match="audit again"):
+    with pytest.raises(StoreError, match="请重新检测"):
         read_capture(tmp_path, "captures/a/1.json.gz")
