@@ -1,11 +1,11 @@
-# Words of this file: demo test check bench. Each makes its own environment first.
+# Words of this file: demo test check bench golden. Each makes its own environment first.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadscope --no-loadscope-reorder
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check bench setup browser lock clean
+.PHONY: demo test check bench golden setup browser lock clean
 
 demo: setup browser
 	$(BIN)/auditor demo -o demo-report
@@ -18,6 +18,10 @@ check: setup
 	$(BIN)/ruff check auditor rules reports tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# The golden captures of the rules' examples again; says what changed.
+golden: setup browser
+	$(BIN)/python -m tests.rules.golden
 
 bench: setup browser
 	$(BIN)/python -m tests.bench.bench

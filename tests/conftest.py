@@ -64,7 +64,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """Tests that share what is set up once go to one worker: a file's, the sample site's, a chunk of the examples."""
     from xdist.scheduler import LoadScopeScheduling
 
-    from tests.rules.test_examples import WORK
+    from tests.rules.examples import WORK
 
     class Shared(LoadScopeScheduling):  # type: ignore[misc]
         def _split_scope(self, nodeid: str) -> str:

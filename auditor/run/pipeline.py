@@ -151,14 +151,15 @@ def finish(config: Config, database: Database, tools: Tools, interrupted: bool =
         )
         pages[site.slug] = found
         sites.append(site)
-    complete = not interrupted and bool(sites) and all(site.status == "complete" for site in sites)
+    problems = database.get("problems") or []
+    complete = not interrupted and not problems and bool(sites) and all(site.status == "complete" for site in sites)
     run_result = Run(
         versions=versions(tools, database),
         settings=database.get("settings") or config.printed(),
         started=database.get("started") or _now(),
         ended=database.get("ended"),
         complete=complete,
-        problems=database.get("problems") or [],
+        problems=problems,
         ledger=ledger(infos),
         sites=sites,
     )

@@ -41,7 +41,7 @@ def _dumps(data: dict[str, Any]) -> bytes:
         return json.dumps(data, separators=(",", ":")).encode("ascii")
 
 
-def _compact(data: dict[str, Any]) -> dict[str, Any]:
+def compact(data: dict[str, Any]) -> dict[str, Any]:
     """A capture as it is stored: a later view's document has under `same` the names of what is as in the first view's.
 
     Two views of most pages differ in places and sizes at most.
@@ -63,8 +63,8 @@ def _compact(data: dict[str, Any]) -> dict[str, Any]:
     return {**data, "views": stored, "format": FORMAT}
 
 
-def _complete(data: dict[str, Any]) -> dict[str, Any]:
-    """The reverse of `_compact`, in place; earlier formats are brought up to this one."""
+def complete(data: dict[str, Any]) -> dict[str, Any]:
+    """The reverse of `compact`, in place; earlier formats are brought up to this one."""
     held = data.pop("format", 1)
     if held > FORMAT:
         raise ValueError("a newer format")
@@ -83,7 +83,7 @@ def write_capture(root: Path, name: str, data: dict[str, Any], screenshots: dict
     for view, picture in screenshots.items():
         write(root / "captures" / f"{name}.{view}.jpg", picture)
     relative = f"captures/{name}.json.gz"
-    packed = gzip.compress(_dumps(_compact(data)), 1)
+    packed = gzip.compress(_dumps(compact(data)), 1)
     write(root / relative, packed)
     return relative
 
@@ -92,7 +92,7 @@ def read_capture(root: Path, relative: str) -> dict[str, Any]:
     """A stored capture. Raises StoreError where the file is gone, damaged or of a newer program."""
     path = root / relative
     try:
-        return _complete(orjson.loads(_unpacked(path)))
+        return complete(orjson.loads(_unpacked(path)))
     except OSError as error:
         raise StoreError("store.capture-unreadable", path=path, what=error.strerror) from None
     except (ValueError, LookupError, TypeError, zlib.error):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from auditor.cli.shared import audit_and_report
 from auditor.crawl.targets import Target
 from auditor.model import Page
 from auditor.settings.options import build
-from tests.audit.server import HTML, Answer, page, serving
+from tests.audit.server import HTML, Answer, page, serving, tree
 
+OTHER: dict[str, str] = {}  # addresses of other hosts, while they are served
 LONG = "<p>" + "申请材料与办理流程。" * 80 + "</p>"
 LINKS = (
     "login-needed",
@@ -22,6 +24,7 @@ LINKS = (
     "soft404",
     "blank",
     "away",
+    "nowhere",
     "never",
     "gone",
     "doc",
@@ -47,7 +50,9 @@ def answers(path: str, before: int) -> Answer:
     if path == "/blank":
         return 200, HTML, b"<!DOCTYPE html><html><head><title>x</title><script>1</script></head><body></body></html>"
     if path == "/away":
-        return 302, {"Location": "http://localhost:1/"}, b""
+        return 302, {"Location": OTHER["site"]}, b""
+    if path == "/nowhere":
+        return 302, {"Location": OTHER["closed"]}, b""
     if path == "/never":
         time.sleep(30)
         return page("晚", LONG)
@@ -68,7 +73,10 @@ def answers(path: str, before: int) -> Answer:
 def found(browser_available: None, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Page], int, Path]:
     folder = tmp_path_factory.mktemp("refused")
     config = build({"output": folder, "allow_private": True, "timeout": 6, "max_pages": 30, "profile": "quick"})
-    with serving(answers) as site:
+    with serving(tree) as elsewhere, serving(answers) as site, socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))  # bound, but nobody listens
+        OTHER["site"] = elsewhere.base.replace("127.0.0.1", "localhost") + "/"
+        OTHER["closed"] = f"http://localhost:{closed.getsockname()[1]}/"
         status = audit_and_report(config, [Target(url=site.base + "/")], [], quiet=True)
     pages = [Page.model_validate_json(line) for line in (folder / "pages.jsonl").read_text("utf-8").splitlines()]
     return {p.url.rsplit("/", 1)[1]: p for p in pages}, status, folder
@@ -95,7 +103,8 @@ def test_status(found: tuple[dict[str, Page], int, Path], name: str, status: str
 
 @pytest.mark.browser
 def test_redirect_away_is_not_the_site(found: tuple[dict[str, Page], int, Path]) -> None:
-    assert found[0]["away"].status in ("off-site-redirect", "connection-error")
+    assert found[0]["away"].status == "off-site-redirect"
+    assert found[0]["nowhere"].status == "connection-error"
 
 
 @pytest.mark.browser
