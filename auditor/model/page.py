@@ -44,5 +44,7 @@ class Page(Model):
     untested: list[Untested] = Field(default_factory=list)
     truncated: dict[str, int] = Field(default_factory=dict)
     timing_ms: dict[str, int] = Field(default_factory=dict)
+    # Which of the run's judgings judged it; None where nothing was captured.
+    judging: int | None = None
     # What site rules keep of the page until all pages are there; not part of any report.
     facts: dict[str, Any] = Field(default_factory=dict)
