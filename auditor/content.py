@@ -51,6 +51,17 @@ def load_module(path: Path, name: str) -> ModuleType:
     return module
 
 
+def load_package(place: Path, module: str, name: str) -> ModuleType:
+    """Load `place/<module>.py` as part of a package of that folder, so that its files reach one another by relative
+    imports. `name`: the package's, below the private one."""
+    package = f"_auditor_content.{name}"
+    if package not in sys.modules:
+        holder = ModuleType(package, f"The folder {place}.")
+        holder.__path__ = [str(place)]
+        sys.modules[package] = holder
+    return load_module(place / f"{module}.py", f"{name}.{module}")
+
+
 def read_toml(path: Path) -> dict[str, Any]:
     """One TOML file; a fault is told with the file's name."""
     try:

@@ -143,6 +143,7 @@ def _own(pack: str, path: Path) -> OwnRule:
             stability=rule.stability,
             best_practice=rule.best_practice,
             people=list(rule.people),
+            evidence={lang: words[lang].get("evidence", {}) for lang in LANGUAGES},
         )
         messages = {lang: dict(words[lang]["messages"]) for lang in LANGUAGES}
     except KeyError as error:

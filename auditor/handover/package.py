@@ -14,11 +14,12 @@ from pathlib import Path
 
 from auditor.evaluate.groups import digest
 from auditor.model import Result
-from auditor.render import Output, write_reports
+from auditor.render import write_reports
+from auditor.render.output import write_file
 
 ALWAYS = ("html", "xlsx")
 ALSO = ("csv", "json", "jsonl")  # where the run writes them
-STAMP = (1980, 1, 1, 0, 0, 0)  # the same content gives the same ZIP
+TIMESTAMP = (1980, 1, 1, 0, 0, 0)  # the same content gives the same ZIP
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.I)
 
 
@@ -36,7 +37,7 @@ def agency_slugs(result: Result) -> dict[str, str]:
     return slugs
 
 
-def part(result: Result, agency: str) -> Result:
+def agency_result(result: Result, agency: str) -> Result:
     """The result with this agency's sites only."""
     sites = [site for site in result.run.sites if site.agency.strip() == agency]
     run = result.run.model_copy(
@@ -53,19 +54,17 @@ def hand_over(result: Result, directory: Path, formats: Sequence[str], lang: str
     written: list[Path] = []
     for agency, slug in agency_slugs(result).items():
         folder = directory / "agencies" / slug
-        files = write_reports(part(result, agency), folder, wanted, lang, pictures=directory)
-        output = Output(directory, directory, lang)
-        output.write(f"agencies/{slug}.zip", _zipped(folder, slug, files))
-        written += [*files, *output.written]
+        files = write_reports(agency_result(result, agency), folder, wanted, lang, images=directory)
+        archive = write_file(directory, f"agencies/{slug}.zip", _zipped(folder, slug, files))
+        written += [*files, archive]
     return written
 
 
 def _zipped(folder: Path, slug: str, files: Sequence[Path]) -> bytes:
-    sink = io.BytesIO()
-    root = folder.resolve()
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
+    content, root = io.BytesIO(), folder.resolve()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in sorted(files):
-            entry = zipfile.ZipInfo(f"{slug}/{file.relative_to(root).as_posix()}", STAMP)
+            entry = zipfile.ZipInfo(f"{slug}/{file.relative_to(root).as_posix()}", TIMESTAMP)
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, file.read_bytes())
-    return sink.getvalue()
+    return content.getvalue()

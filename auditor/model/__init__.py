@@ -10,13 +10,37 @@ from auditor.model.base import (
     Model,
     Outcome,
 )
-from auditor.model.catalogue import Requirement, RuleInfo
+from auditor.model.catalogue import EvidenceLabel, Requirement, RuleInfo
+from auditor.model.figures import (
+    JourneyTotals,
+    RuleCost,
+    RuleGroups,
+    Totals,
+    Unmet,
+    Unrun,
+    by_rule,
+    clauses,
+    costs_by_rule,
+    criteria,
+    failed_by_impact,
+    failures,
+    hindering,
+    journey_totals,
+    pages_clear,
+    rules_of,
+    share_clear,
+    site_totals,
+    tasks_done,
+    totals,
+    unmet,
+    unrun,
+)
 from auditor.model.finding import Finding
 from auditor.model.group import Group, RequirementResult
 from auditor.model.journey import JourneyResult, JourneyStep, JourneyWay
 from auditor.model.note import Note, as_note
-from auditor.model.output import Output
-from auditor.model.page import Page, PageError, Untested
+from auditor.model.output import Measured, Output
+from auditor.model.page import SETTLED, Page, PageError, Untested
 from auditor.model.result import Result
 from auditor.model.run import LedgerEntry, Run, Versions
 from auditor.model.site import Cost, Coverage, PeopleResult, Score, Site
@@ -26,16 +50,20 @@ __all__ = [
     "GROUP_SCHEME",
     "IMPACTS",
     "SCHEMA_VERSION",
+    "SETTLED",
     "Confidence",
     "Cost",
     "Coverage",
+    "EvidenceLabel",
     "Finding",
     "Group",
     "Impact",
     "JourneyResult",
     "JourneyStep",
+    "JourneyTotals",
     "JourneyWay",
     "LedgerEntry",
+    "Measured",
     "Model",
     "Note",
     "Outcome",
@@ -46,11 +74,32 @@ __all__ = [
     "Requirement",
     "RequirementResult",
     "Result",
+    "RuleCost",
+    "RuleGroups",
     "RuleInfo",
     "Run",
     "Score",
     "Site",
+    "Totals",
+    "Unmet",
+    "Unrun",
     "Untested",
     "Versions",
     "as_note",
+    "by_rule",
+    "clauses",
+    "costs_by_rule",
+    "criteria",
+    "failed_by_impact",
+    "failures",
+    "hindering",
+    "journey_totals",
+    "pages_clear",
+    "rules_of",
+    "share_clear",
+    "site_totals",
+    "tasks_done",
+    "totals",
+    "unmet",
+    "unrun",
 ]

@@ -9,6 +9,15 @@ from pydantic import Field
 from auditor.model.base import Model
 
 
+class EvidenceLabel(Model):
+    """How a measured value is printed in one language: its `name`; `value` with `{}` for it, so `{} px`, `{}:1` (of a list,
+    for each item); `values`: words for values that are codes."""
+
+    name: str
+    value: str = "{}"
+    values: dict[str, str] = Field(default_factory=dict)
+
+
 class RuleInfo(Model):
     """A rule as the catalogue, the reports and `auditor rules --format json` show it."""
 
@@ -29,6 +38,8 @@ class RuleInfo(Model):
     stability: Literal["stable", "preview"] = "stable"
     best_practice: bool = False
     people: list[str] = Field(default_factory=list)
+    # Language → evidence key → label: those of the rule's own messages, beside the ones in rules/evidence.*.toml.
+    evidence: dict[str, dict[str, EvidenceLabel]] = Field(default_factory=dict)
 
 
 class Requirement(Model):

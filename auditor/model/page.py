@@ -9,6 +9,9 @@ from pydantic import Field
 from auditor.model.base import Model
 from auditor.model.finding import Finding
 
+# Statuses with which a page counts as dealt with: it was judged, or it is certain that there is nothing to judge.
+SETTLED = frozenset({"audited", "not-html", "robots-disallowed", "off-site-redirect"})
+
 
 class PageError(Model):
     """Why a page was not audited: `kind` equals the page's status, `message` is one clear sentence."""

@@ -25,7 +25,7 @@ from auditor.evaluate.score import score
 from auditor.evaluate.siterules import judge_site
 from auditor.evaluate.sites import counts, groups, requirement_results
 from auditor.evidence_images import crop_examples
-from auditor.model import IMPACTS, Page, Result, Run, Site, Versions
+from auditor.model import IMPACTS, SETTLED, Page, Result, Run, Site, Versions
 from auditor.rulekit.rule.standards import requirements
 from auditor.run import worker
 from auditor.run.site import SiteJob, audit_site
@@ -182,7 +182,7 @@ def summarise(site: Site, pages: list[Page], tools: Tools, done: bool) -> None:
     for page in pages:
         if page.status != "audited":
             coverage.not_audited[page.status] = coverage.not_audited.get(page.status, 0) + 1
-    lost = coverage.planned - sum(1 for page in pages if page.status in worker.SETTLED)
+    lost = coverage.planned - sum(1 for page in pages if page.status in SETTLED)
     coverage.complete = done and lost <= 0
     if not audited:
         site.status = "error"

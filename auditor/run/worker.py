@@ -18,9 +18,6 @@ from playwright.async_api import Browser, BrowserContext
 from auditor.capture import browser
 from auditor.crawl.proxy import GuardProxy
 
-# Statuses with which a page counts as dealt with: it was judged, or it is certain that there is nothing to judge.
-SETTLED = frozenset({"audited", "not-html", "robots-disallowed", "off-site-redirect"})
-
 
 @asynccontextmanager
 async def proxied(proxy: GuardProxy | None) -> AsyncIterator[str | None]:

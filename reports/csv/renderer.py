@@ -3,7 +3,7 @@
 import csv
 import io
 
-from auditor.model import Output, Result
+from auditor.model import Finding, Output, Page, Result, Site
 
 COLUMNS = (
     "site",
@@ -19,39 +19,39 @@ COLUMNS = (
     "message",
     "group",
 )
+# What begins a formula; a tab or a carriage return before it is taken away when the file is opened.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def safe(value: object) -> str:
+def safe(value: str) -> str:
     """Text that no spreadsheet takes for a formula."""
-    text = str(value)
-    return "'" + text if text[:1] in "=+-@\t\r" else text
+    return "'" + value if value.startswith(FORMULA) else value
 
 
-def render(result: Result, out: Output) -> None:
+def cells(site: Site, page: Page, finding: Finding, lang: str) -> tuple[str, ...]:
+    """One row, in the order of COLUMNS."""
+    return (
+        site.slug,
+        site.agency,
+        page.final_url or page.url,
+        finding.rule,
+        finding.outcome,
+        finding.impact,
+        finding.confidence,
+        " ".join(finding.requirements),
+        finding.view,
+        " >>> ".join(finding.target),
+        finding.messages[lang],
+        finding.group,
+    )
+
+
+def render(result: Result, output: Output) -> None:
     """With a byte order mark, so that Excel reads UTF-8."""
-    sink = io.StringIO()
-    table = csv.writer(sink)
+    text = io.StringIO()
+    table = csv.writer(text)
     table.writerow(COLUMNS)
     for site in result.run.sites:
         for page in result.pages.get(site.slug, ()):
-            for f in page.findings:
-                table.writerow(
-                    [
-                        safe(value)
-                        for value in (
-                            site.slug,
-                            site.agency,
-                            page.final_url or page.url,
-                            f.rule,
-                            f.outcome,
-                            f.impact,
-                            f.confidence,
-                            " ".join(f.requirements),
-                            f.view,
-                            " >>> ".join(f.target),
-                            f.messages[out.lang],
-                            f.group,
-                        )
-                    ]
-                )
-    out.write("findings.csv", "\ufeff" + sink.getvalue())
+            table.writerows(map(safe, cells(site, page, finding, output.lang)) for finding in page.findings)
+    output.write("findings.csv", "\ufeff" + text.getvalue())

@@ -1,5 +1,5 @@
 (function () {
-  var W = __WORDS__;
+  var W = JSON.parse(document.getElementById("words").textContent);
   var box = document.getElementById("filters");
   var rules = [].slice.call(document.querySelectorAll("section.rule"));
   var found = rules.filter(function (rule) { return !rule.classList.contains("ask"); });

@@ -5,7 +5,7 @@ import json
 from auditor.model import Output, Result, Run
 
 
-def render(result: Result, out: Output) -> None:
+def render(result: Result, output: Output) -> None:
     """Write both files."""
-    out.write("audit.json", result.run.model_dump_json(indent=1))
-    out.write("audit.schema.json", json.dumps(Run.model_json_schema(), ensure_ascii=False, indent=1))
+    output.write("audit.json", result.run.model_dump_json(indent=1))
+    output.write("audit.schema.json", json.dumps(Run.model_json_schema(), ensure_ascii=False, indent=1))

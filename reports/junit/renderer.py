@@ -3,51 +3,58 @@
 import io
 
 from junitparser import Error, Failure, JUnitXml, TestCase, TestSuite
-from junitparser.junitparser import FinalResult
 
-from auditor.model import Finding, Output, Result
+from auditor.model import SETTLED, Finding, Output, Page, Result, Site, failures
 
-MAX_TEXT = 20_000
+MAX_TEXT, MAX_NAME = 20_000, 500  # letters
+COMPLETE = "audit complete"  # a name that build servers follow from run to run, so the same in each language
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """XML 1.0 has no place for most control characters."""
     return "".join(c for c in text if c in "\t\n" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c > "\uffff")
 
 
-def render(result: Result, out: Output) -> None:
+def render(result: Result, output: Output) -> None:
     """One failure for each failed rule of a page."""
     xml = JUnitXml("auditor")
     for site in result.run.sites:
-        suite = TestSuite(_clean(site.name or site.url))
+        suite = TestSuite(clean(site.name or site.url))
         pages = result.pages.get(site.slug, [])
         if not pages or site.status != "complete":
-            case = TestCase("audit complete", classname=site.slug)
-            if site.status != "complete":
-                message = site.error.message if site.error else "some planned pages were not audited"
-                case.result = [Error(_clean(message), "incomplete")]
-            suite.add_testcase(case)
+            suite.add_testcase(_site_case(site, output))
         for page in pages:
-            case = TestCase(
-                _clean(page.final_url or page.url)[:500], classname=site.slug, time=sum(page.timing_ms.values()) / 1000
-            )
-            if page.error and page.status not in ("not-html", "robots-disallowed", "off-site-redirect"):
-                case.result = [Error(_clean(page.error.message), page.error.kind)]
-            elif not page.error:
-                by_rule: dict[str, list[Finding]] = {}
-                for finding in page.findings:
-                    if finding.outcome == "failed":
-                        by_rule.setdefault(finding.rule, []).append(finding)
-                results: list[FinalResult] = []
-                for rule, found in by_rule.items():
-                    failure = Failure(_clean(f"{rule}: {len(found)} × {result.rules[rule].title[out.lang]}"), rule)
-                    failure.text = _clean(
-                        "\n".join(f"{' >>> '.join(f.target)}\n  {f.messages[out.lang]}" for f in found)
-                    )[:MAX_TEXT]
-                    results.append(failure)
-                case.result = results
-            suite.add_testcase(case)
+            suite.add_testcase(_page_case(site, page, result, output))
         xml.add_testsuite(suite)
-    sink = io.BytesIO()
-    xml.write(sink)
-    out.write("junit.xml", sink.getvalue())
+    text = io.BytesIO()
+    xml.write(text)
+    output.write("junit.xml", text.getvalue())
+
+
+def _site_case(site: Site, output: Output) -> TestCase:
+    case = TestCase(COMPLETE, classname=site.slug)
+    if site.status != "complete":
+        message = output.sentence(site.error.message) if site.error else output.words()["incomplete"]
+        case.result = [Error(clean(message), "incomplete")]
+    return case
+
+
+def _page_case(site: Site, page: Page, result: Result, output: Output) -> TestCase:
+    name = clean(page.final_url or page.url)[:MAX_NAME]
+    case = TestCase(name, classname=site.slug, time=sum(page.timing_ms.values()) / 1000)
+    if page.error:
+        if page.status not in SETTLED:
+            case.result = [Error(clean(output.sentence(page.error.message)), page.error.kind)]
+        return case
+    case.result = [_failure(rule, held, result, output) for rule, held in failures(page).items()]
+    return case
+
+
+def _failure(rule: str, findings: list[Finding], result: Result, output: Output) -> Failure:
+    """A rule that failed, with each place. The rule may be one that the report's program doesn't know."""
+    info = result.rules.get(rule)
+    title = info.title[output.lang] if info else findings[0].messages[output.lang]
+    failure = Failure(clean(output.words()["failure"].format(rule=rule, title=title, n=len(findings))), rule)
+    places = (f"{' >>> '.join(finding.target)}\n  {finding.messages[output.lang]}" for finding in findings)
+    failure.text = clean("\n".join(places))[:MAX_TEXT]
+    return failure

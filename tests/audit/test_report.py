@@ -38,7 +38,7 @@ def result(demo: tuple[Path, Config, int]) -> Result:
 def test_passes_its_own_audit(demo: tuple[Path, Config, int], result: Result, tmp_path: Path, lang: str) -> None:
     """Every page of the report, in both views, with all rules."""
     report, out = tmp_path / "report", tmp_path / "out"
-    write_reports(result, report, ["html"], lang, pictures=demo[0])
+    write_reports(result, report, ["html"], lang, images=demo[0])
     config = build({"output": out, "allow_private": True, "profile": "full", "max_pages": 10, "timeout": 90})
     with serve(report) as base:
         status = audit_and_report(config, [Target(url=base + "/index.html")], [], quiet=True)

@@ -1,0 +1,60 @@
+"""The report's catalogues, and names that several parts of it print."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from auditor.model import Output, Requirement, Result
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A requirement as it may be cited, and the tool's own criterion for it where it has one."""
+
+    text: str
+    own: str
+
+
+class Wording:
+    """`words` is the catalogue of the report, `people` that of the people's view, both in the report's language."""
+
+    def __init__(self, result: Result, output: Output) -> None:
+        self.result, self.output, self.lang = result, output, output.lang
+        self.words: dict[str, Any] = output.words()
+        self.people: dict[str, Any] = output.words("people")
+        self.people_names = {entry.id: entry.label[self.lang] for site in result.run.sites for entry in site.people}
+
+    def word(self, key: str, **values: object) -> str:
+        """A sentence of the report, filled."""
+        return str(self.words[key]).format(**values)
+
+    def said(self, key: str, **values: object) -> str:
+        """A sentence of the people's view, filled."""
+        return str(self.people[key]).format(**values)
+
+    def hindered(self, keys: Iterable[str]) -> str:
+        """Whom it hinders, in the order of the table; where no group is named, everybody."""
+        wanted = set(keys)
+        names = [label for key, label in self.people_names.items() if key in wanted]
+        return self.output.joined(names or [self.people["everyone"]])
+
+    def clauses(self, keys: Iterable[str]) -> list[Clause]:
+        """The requirements that may be printed."""
+        known = (self.result.requirements.get(key) for key in keys)
+        return [self.clause(requirement) for requirement in known if requirement is not None and requirement.printable]
+
+    def clause(self, requirement: Requirement) -> Clause:
+        """How a requirement may be cited follows the certainty of its source."""
+        title = requirement.title[self.lang]
+        own = f"{self.words['own']}{self.words['colon']}"
+        criterion = requirement.own_criterion.get(self.lang)
+        if requirement.standard == "wcag22":
+            text = f"WCAG 2.2 {requirement.number} {title}" + self.output.bracketed(requirement.level)
+        elif requirement.citable:
+            parts = (requirement.standard_title[self.lang], requirement.number, title)
+            text = (requirement.verb if self.lang == "zh" else "") + " ".join(part for part in parts if part)
+            if requirement.certainty == "two-sources":
+                text += self.words["two_sources"]
+        else:
+            text = own + title
+        return Clause(text, own + criterion if criterion else "")
