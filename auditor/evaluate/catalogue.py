@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from auditor.content import ContentError, folder, load_module, read_toml, rule_folders
 from auditor.messages import fill
@@ -20,6 +20,10 @@ _PROFILES = ("quick", "standard", "full")
 EVERY_PAGE = ("desktop", "phone")
 
 
+# A target of a rule: an element, or an element with what `applicability` found out about it (any one type of the rule's own).
+Target: TypeAlias = Node | tuple[Node, Any]
+
+
 @dataclass(frozen=True)
 class OwnRule:
     """A rule of ours, loaded from its folder."""
@@ -28,11 +32,20 @@ class OwnRule:
     info: RuleInfo
     path: Path
     doc: str
-    applicability: Callable[[View], Iterable[Node]]
-    expectation: Callable[[Node, View], Verdict]
+    applicability: Callable[[View], Iterable[Target]]
+    expectation: Callable[..., Verdict]
     messages: dict[str, dict[str, str]]
     facts: Callable[[View], dict[str, Any] | None] | None = None
     judge: Callable[[SiteView], Iterable[SiteVerdict]] | None = None
+
+    def verdicts(self, view: View) -> Iterator[tuple[Node, Verdict]]:
+        """The verdict on each target of a view, in order; what `applicability` found out about it is handed on."""
+        for target in self.applicability(view):
+            if isinstance(target, tuple):
+                node, facts = target
+                yield node, self.expectation(node, view, facts)
+            else:
+                yield target, self.expectation(target, view)
 
     def message(self, key: str, evidence: dict[str, Any]) -> dict[str, str]:
         """What is wrong, for whom it matters, how to mend it: one text a language."""

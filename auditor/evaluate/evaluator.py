@@ -65,8 +65,7 @@ class Judging:
         met = False
         try:
             for view in views:
-                for node in rule.applicability(view):
-                    verdict = rule.expectation(node, view)
+                for node, verdict in rule.verdicts(view):
                     met = met or verdict.outcome == "passed"
                     if verdict.outcome in ("failed", "cantTell"):
                         found.append((view, node, verdict))

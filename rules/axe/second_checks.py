@@ -18,10 +18,15 @@ from auditor.rulekit.page import (
     twin,
     viewport_zoom,
 )
+from auditor.rulekit.probes import tab_walk, was_run
+from auditor.rulekit.rule import threshold
 
-# WCAG 2.2 success criterion 1.4.12: multiples of the font size that a user must be able to set.
-SPACING = {"letter-spacing": 0.12, "word-spacing": 0.16, "line-height": 1.5}
-
+# Multiples of the font size that a user must be able to set.
+SPACING = {
+    name: float(threshold("wcag22:1.4.12", name.replace("-", "_")))
+    for name in ("letter-spacing", "word-spacing", "line-height")
+}
+TARGET = float(threshold("wcag22:2.5.8", "min_target_px"))
 SPACED = re.compile(r"[^\W\d_\u2e80-\u9fff\uf900-\ufaff\u3040-\u30ff]\s+[^\W_]")
 
 
@@ -32,9 +37,7 @@ def inline_spacing(node: Node | None, view: View, raw: dict[str, Any]) -> str:
     declared = node.attr("style").lower()
     wanted = [name for name in SPACING if re.search(name + r"\s*:[^;]*!\s*important", declared)]
     texts = [
-        child
-        for child in node.descendants()
-        if child.is_text and child.rendered and child.ground.get("how") != "hidden"
+        child for child in node.descendants() if child.is_text and child.rendered and not child.background.is_hidden
     ]
     if not texts:
         return "none"
@@ -70,7 +73,7 @@ def target_size(node: Node | None, view: View, raw: dict[str, Any]) -> str:
         isinstance(item.get("data"), dict) and "bscured" in str(item["data"].get("messageKey"))
         for item in raw["checks"]
     )
-    large = node is not None and min(node.box[2], node.box[3]) >= 24
+    large = node is not None and min(node.box[2], node.box[3]) >= TARGET
     return "cantTell" if node is None or (covered and large) else "failed"
 
 
@@ -102,18 +105,17 @@ def bypass_found(node: Node | None, view: View, raw: dict[str, Any]) -> str:
 
 def media_measured(node: Node | None, view: View, raw: dict[str, Any]) -> str:
     """Where the probe `media` opened the files, audio-autoplay and video-captions say more than axe-core can."""
-    return "none" if "data" in view.page.observations.get("media", {}) else "cantTell"
+    return "none" if was_run(view, "media") else "cantTell"
 
 
 def hidden_focus_walked(node: Node | None, view: View, raw: dict[str, Any]) -> str:
     """ACT 6cfa84: where Tab was really pressed, hidden-tab-stop says whether focus stays on what is in the hidden part."""
-    walk = view.page.observations.get("keyboard", {}).get("data")
-    if node is None or walk is None:
+    if node is None or not was_run(view, "keyboard"):
         return "cantTell"
     desktop = view if view.name == "desktop" else view.other("desktop")
-    settled = [item["at"] for item in walk.get("hidden", ())]
+    settled = {stop.at for stop in tab_walk(view).hidden}
     inside = [n if desktop is view else twin(n, desktop) for n in (node, *node.descendants()) if n.tabbable]
-    known = [n is not None and list(n.key) in settled for n in inside]
+    known = [n is not None and n.key in settled for n in inside]
     return "none" if known and all(known) else "cantTell"
 
 

@@ -47,7 +47,7 @@ def look(site: Path, *pages: str, **changes: Any) -> list[dict[str, Any]]:
 @pytest.mark.browser
 def test_controls_are_tried(site: Path, browser_available: None) -> None:
     view = PageView(look(site, probes=("elder_aids",))[0]).views["desktop"]
-    seen = view.observed("elder_aids")
+    seen = view.page.observations["elder_aids"]["data"]
     effects = {view.at(control["at"]).attr("id"): control for control in seen["controls"]}  # type: ignore[union-attr]
     assert effects["big"]["grows"]
     assert seen["largest"]["median"] == 32

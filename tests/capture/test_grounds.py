@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from auditor.rulekit.page import PageView
+from auditor.rulekit.page import PageView, TextBackground
 from auditor.rulekit.text import generated_texts
 from tests.conftest import capture_all, serve
 
@@ -32,15 +31,15 @@ def test_what_lies_over_a_text_is_not_behind_it(tmp_path: Path, browser_availabl
     with serve(tmp_path) as base:
         url = base + "/index.html"
         view = PageView(capture_all([url])[url]).views["desktop"]
-    grounds: dict[str, dict[str, Any]] = {
-        node.attr("id"): next(child for child in node.children if child.is_text).ground
+    backgrounds: dict[str, TextBackground] = {
+        node.attr("id"): next(child for child in node.children if child.is_text).background
         for node in view.elements(lambda node: bool(node.attr("id")))
     }
-    assert grounds["part"] == {"how": "exact", "fg": [34, 34, 34], "bg": [[255, 255, 255]]}
-    assert grounds["whole"]["how"] == "hidden"
-    assert grounds["under"]["how"] == "pixels"
-    assert grounds["veiled"]["how"] == "pixels"
-    assert grounds["above"]["how"] == "pixels"
+    assert backgrounds["part"] == TextBackground("exact", (34, 34, 34), ((255, 255, 255),))
+    assert backgrounds["whole"].how == "hidden"
+    assert backgrounds["under"].how == "pixels"
+    assert backgrounds["veiled"].how == "pixels"
+    assert backgrounds["above"].how == "pixels"
 
 
 GENERATED = """<!doctype html><html lang="zh"><meta charset="utf-8"><title>按钮</title>
@@ -61,17 +60,17 @@ def test_generated_boxes_are_grounds_and_their_text_has_one(tmp_path: Path, brow
     with serve(tmp_path) as base:
         url = base + "/index.html"
         view = PageView(capture_all([url])[url]).views["desktop"]
-    grounds = {
-        node.attr("id"): next(child for child in node.children if child.is_text).ground
+    backgrounds = {
+        node.attr("id"): next(child for child in node.children if child.is_text).background
         for node in view.elements(lambda node: bool(node.attr("id")))
     }
-    assert grounds["filled"]["how"] == "pixels"
-    assert {tuple(colour) for colour in grounds["filled"]["bg"]} == {(0, 51, 102)}
-    assert grounds["lined"]["how"] == "exact"
+    assert backgrounds["filled"].how == "pixels"
+    assert set(backgrounds["filled"].colours) == {(0, 51, 102)}
+    assert backgrounds["lined"].how == "exact"
     found = {item.node.attr("id"): (item.text, item.front, item.ground) for item in generated_texts(view)}
     assert found == {
-        "badge": ("新", [255, 255, 255], [0, 51, 102]),
-        "quoted": ("注意“”", [102, 102, 102], [204, 204, 204]),
+        "badge": ("新", (255, 255, 255), (0, 51, 102)),
+        "quoted": ("注意“”", (102, 102, 102), (204, 204, 204)),
     }
 
 
@@ -90,5 +89,5 @@ def test_a_page_hears_of_no_window_of_one_pixel(tmp_path: Path, browser_availabl
         captured = capture_all(urls, views=("desktop",))
     for url in urls:
         text = next(PageView(captured[url]).views["desktop"].texts())
-        assert text.ground["how"] == "pixels"
-        assert max(text.ground["bg"][-1]) < 110
+        assert text.background.how == "pixels"
+        assert max(text.background.colours[-1]) < 110

@@ -15,7 +15,7 @@ from auditor.capture import ocr
 from auditor.evaluate import catalogue
 from auditor.evaluate.evaluator import evaluate
 from auditor.rulekit.page import PageView
-from auditor.rulekit.probes import seen_pictures, sure_words
+from auditor.rulekit.probes import seen_images, sure_words
 from auditor.rulekit.probes.svg_code import svg_code, svg_ordinary, svg_words
 from tests.conftest import capture_all, serve
 
@@ -52,7 +52,7 @@ def test_pictures(tmp_path: Path, browser_available: None, monkeypatch: pytest.M
     monkeypatch.setattr(ocr, "available", lambda: reads)
     monkeypatch.setattr(ocr, "read", lambda picture: [("notice of works", 0.99, 10, 30, 120, 20)])
     view = PageView(_captured(tmp_path, PAGE)).views["desktop"]
-    seen = {picture.node.attr("id"): picture for picture in seen_pictures(view)}
+    seen = {picture.node.attr("id"): picture for picture in seen_images(view)}
     assert set(seen) == {"flat", "many", "file", "drawing"}
     assert seen["flat"].flat
     assert seen["flat"].alone
@@ -61,7 +61,7 @@ def test_pictures(tmp_path: Path, browser_available: None, monkeypatch: pytest.M
     assert seen["file"].text == "本周 & 停水"
     assert seen["file"].ordinary
     assert not seen["many"].flat
-    raw = {tuple(entry["at"]): entry for entry in view.observed("image_text")["pictures"]}
+    raw = {tuple(entry["at"]): entry for entry in view.page.observations["image_text"]["data"]["pictures"]}
     flat = raw[(0, seen["flat"].node.number)]
     assert bool(flat["lines"]) is reads
     assert not raw[(0, seen["many"].node.number)]["lines"]

@@ -10,7 +10,7 @@ import pytest
 
 from auditor.capture import probes
 from auditor.capture.probe_session import Stage
-from auditor.rulekit.page import PageView
+from auditor.rulekit.page import PageView, twin
 from tests.conftest import capture_all, serve
 
 PAGE = """<!doctype html><html lang="zh"><meta charset="utf-8"><title>探查</title>
@@ -39,9 +39,9 @@ def look(site: Path, **changes: Any) -> dict[str, Any]:
 def test_views_know_their_nodes_again(site: Path, browser_available: None) -> None:
     page = PageView(look(site, views=("desktop", "phone", "reflow")))
     wide = next(n for n in page.views["reflow"].elements(lambda n: n.attr("id") == "box"))
-    twin = wide.twin(page.views["desktop"])
-    assert twin is not None
-    assert twin.attr("id") == "box"
+    counterpart = twin(wide, page.views["desktop"])
+    assert counterpart is not None
+    assert counterpart.attr("id") == "box"
     assert page.views["reflow"].width == 320
     assert page.deep
 
@@ -50,7 +50,7 @@ def test_views_know_their_nodes_again(site: Path, browser_available: None) -> No
 def test_listeners(site: Path, browser_available: None) -> None:
     page = PageView(look(site, probes=("listeners",)))
     view = page.views["desktop"]
-    seen = view.observed("listeners")["documents"][0]
+    seen = view.page.observations["listeners"]["data"]["documents"][0]
     names = {view.at([0, int(number)]).attr("id"): types for number, types in seen["elements"].items()}  # type: ignore[union-attr]
     assert names == {"clickable": ["click"]}
     assert "keydown" in seen["document"]

@@ -20,7 +20,7 @@ from auditor.rulekit.text.language import same_language
 def test_certain(text: str, declared: str, found: str) -> None:
     result = difference(text, declared)
     assert result is not None
-    assert (result.found, result.sure) == (found, "certain")
+    assert (result.language, result.sure) == (found, "certain")
 
 
 @pytest.mark.parametrize(

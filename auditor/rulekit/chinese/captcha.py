@@ -31,7 +31,7 @@ def captcha_field(picture: Node) -> Node | None:
         if steps > 3:
             break
         for node in above.descendants():
-            is_field = node.tag == "input" and node.extra.get("type") in ("text", "tel", "number", "password")
+            is_field = node.tag == "input" and node.input_type in ("text", "tel", "number", "password")
             if is_field and (_WORDS.search(_marks(node)) or _SPOKEN.search(above.text(400))):
                 return node
     return None

@@ -84,7 +84,7 @@ def label_of(node: Node) -> str:
 
 def kind_of(node: Node) -> Field | None:
     """The personal data a field asks for, if any."""
-    if node.tag not in ("input", "textarea") or node.hidden or node.extra.get("type", "") not in _TYPES:
+    if node.tag not in ("input", "textarea") or node.hidden or node.input_type not in _TYPES:
         return None
     said = label_of(node)
     for kind, words in KINDS.items():
@@ -121,7 +121,7 @@ def consent_boxes(view: View) -> Iterator[tuple[Node, str]]:
     custom = (node for node in view.with_role("checkbox", "switch") if node.tag != "input")
     for node in (*view.find("input"), *custom):
         native = node.tag == "input"
-        if native and node.extra.get("type") not in ("checkbox", "radio"):
+        if native and node.input_type not in ("checkbox", "radio"):
             continue
         label = node.closest("label")
         drawn = node if node.rendered else next((n for n in (label, node.parent) if n is not None and n.rendered), None)

@@ -35,8 +35,11 @@ from auditor.rulekit.page.kind import main_area as main_area
 from auditor.rulekit.page.kind import metas as metas
 from auditor.rulekit.page.kind import sample_of as sample_of
 from auditor.rulekit.page.kind import site_codes as site_codes
+from auditor.rulekit.page.measured import Placeholder as Placeholder
+from auditor.rulekit.page.measured import TextBackground as TextBackground
 from auditor.rulekit.page.node import Document as Document
 from auditor.rulekit.page.node import Node as Node
+from auditor.rulekit.page.pragmas import LEAST_ZOOM as LEAST_ZOOM
 from auditor.rulekit.page.pragmas import first_refresh as first_refresh
 from auditor.rulekit.page.pragmas import viewport_zoom as viewport_zoom
 from auditor.rulekit.page.regions import named_region as named_region
@@ -52,5 +55,6 @@ from auditor.rulekit.page.tables import Grid as Grid
 from auditor.rulekit.page.tables import grid as grid
 from auditor.rulekit.page.view import PageView as PageView
 from auditor.rulekit.page.view import View as View
+from auditor.rulekit.page.view import axe_violations as axe_violations
 from auditor.rulekit.page.view import per_view as per_view
 from auditor.rulekit.page.view import twin as twin

@@ -16,6 +16,7 @@ from operator import add
 from typing import Any, Generic, TypeVar
 
 from auditor.capture.schema.table import DISABLED, RENDERED, NodeKind
+from auditor.rulekit.page.measured import NOT_MEASURED, PseudoElement, TextBackground, text_background
 
 _T = TypeVar("_T")
 _N = TypeVar("_N")  # the handle of a node
@@ -71,8 +72,9 @@ class DocumentTable(Generic[_N]):
         self.strings: list[str] = data.get("strings", [])
         self.column = {name: at for at, name in enumerate(data.get("props", ()))}
         self.size = len(data.get("kind", ()))
-        self.ground: list[int] = data.get("ground", [])
-        self.grounds: list[dict[str, Any]] = [*data.get("grounds", []), {}]
+        self.background_row: list[int] = data.get(
+            "ground", []
+        )  # by node, its place in `backgrounds`; [] where not measured
         self.like = like
         # What was asked of nodes before: selectors, attributes, texts, parts of the page.
         self.paths: dict[int, list[str]] = like.paths if like else {}
@@ -110,6 +112,65 @@ class DocumentTable(Generic[_N]):
         """Numbers of the drawn text nodes."""
         pairs = zip(self.data["kind"], self.data["flags"], strict=True)
         return [number for number, (kind, flags) in enumerate(pairs) if kind == _TEXT and flags & RENDERED]
+
+    @cached_property
+    def backgrounds(self) -> list[TextBackground]:
+        """The different backgrounds of texts; the last one stands for nodes without any."""
+        return [*map(text_background, self.data.get("grounds", ())), NOT_MEASURED]
+
+    @property
+    def title(self) -> str:
+        """The document's title."""
+        return str(self.data.get("title", ""))
+
+    @property
+    def holder(self) -> tuple[int, int] | None:
+        """The frame element that holds this document: (document, number); None for the page's own."""
+        parent, number = self.data.get("parent_document", -1), self.data.get("holder")
+        return (parent, number) if parent >= 0 and number is not None else None
+
+    @property
+    def scroll_width(self) -> int:
+        """Px that its content takes from side to side."""
+        width: int = self.data["scroll"][0]
+        return width
+
+    @property
+    def parents(self) -> list[int]:
+        """By node, the number of its parent; -1 for the root."""
+        held: list[int] = self.data.get("parent", [])
+        return held
+
+    @property
+    def line_counts(self) -> list[int]:
+        """By text node, the lines it is set in."""
+        held: list[int] = self.data["lines"]
+        return held
+
+    @property
+    def pitches(self) -> list[float]:
+        """By text node, px from its first to its second line; 0 with one line."""
+        held: list[float] = self.data["pitch"]
+        return held
+
+    def style_of_row(self, row: int, name: str) -> str:
+        """A computed value of a row of styles."""
+        value: str = self.strings[self.data["styles"][row][self.column[name]]]
+        return value
+
+    def rows_where(self, name: str, pattern: re.Pattern[str]) -> set[int]:
+        """Rows of styles whose computed `name` the pattern is found in; quick, as few values differ."""
+        column, rows = self.column[name], self.data["styles"]
+        values = {value for value in {row[column] for row in rows} if pattern.search(self.strings[value])}
+        return {number for number, row in enumerate(rows) if row[column] in values} if values else set()
+
+    @cached_property
+    def pseudo_elements(self) -> list[PseudoElement]:
+        """What `::before` and `::after` draw, in order."""
+        return [
+            PseudoElement(number, self.strings[content], row)
+            for number, _, content, row, *_ in self.data.get("pseudo", ())
+        ]
 
     @_shared
     def ends(self) -> list[int]:

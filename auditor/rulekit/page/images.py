@@ -14,7 +14,7 @@ _PART = re.compile(r"[a-z]+\d?[a-z]*|[\u3400-\u9fff]+|\d+")
 
 def file_stem(picture: Node) -> str:
     """The file's name without its ending; "" for data addresses and drawings."""
-    address = picture.extra.get("src") or picture.attr("src") or picture.attr("href")
+    address = picture.source or picture.attr("src") or picture.attr("href")
     if not address or address.startswith(("data:", "blob:")):
         return ""
     try:
@@ -32,7 +32,7 @@ def name_parts(text: str) -> list[str]:
 
 def loaded(picture: Node) -> bool:
     """An `img` that came and has a size; drawings are there as they are."""
-    return picture.tag != "img" or bool(picture.extra.get("nw") or (picture.extra.get("src") or "").startswith("data:"))
+    return picture.tag != "img" or bool(picture.natural_width or picture.source.startswith("data:"))
 
 
 def pictures(view: View) -> Iterator[Node]:

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from auditor.capture.schema import table
 from auditor.colour import RGBA, parse
 from auditor.rulekit.page.document import DocumentTable
+from auditor.rulekit.page.measured import NOT_MEASURED, Placeholder, TextBackground, placeholder
 
 Box = tuple[int, int, int, int]
 _NONE: dict[int, str] = {}
@@ -143,10 +144,50 @@ class Node:
         return self.doc.roles.get(self.number, "")
 
     @property
-    def extra(self) -> dict[str, Any]:
-        """Properties of form fields, pictures and media (see the collector)."""
-        found: dict[str, Any] = self.doc.data["extra"].get(str(self.number), {})
-        return found
+    def _properties(self) -> dict[str, Any]:
+        """Properties of form fields, images and media (see the collector)."""
+        held: dict[str, Any] = self.doc.data["extra"].get(str(self.number), {})
+        return held
+
+    @property
+    def input_type(self) -> str:
+        """The type of an `input` as the browser has it ("text" for an unknown one); "" for other elements."""
+        return str(self._properties.get("type", ""))
+
+    @property
+    def checked(self) -> bool:
+        """Whether a checkbox or radio button was ticked."""
+        return bool(self._properties.get("checked"))
+
+    @property
+    def value(self) -> str:
+        """What an `input` held ("" for a password)."""
+        return str(self._properties.get("value") or "")
+
+    @property
+    def placeholder(self) -> Placeholder | None:
+        """The placeholder that a field showed."""
+        return placeholder(self._properties.get("placeholder"))
+
+    @property
+    def source(self) -> str:
+        """The address that an image or medium was loaded from; "" where there is none."""
+        return str(self._properties.get("src") or "")
+
+    @property
+    def natural_width(self) -> int:
+        """An image's own width in px; 0 where it did not come."""
+        return int(self._properties.get("nw") or 0)
+
+    @property
+    def text_tracks(self) -> int:
+        """How many text tracks a medium has."""
+        return int(self._properties.get("tracks") or 0)
+
+    @property
+    def is_shadow_host(self) -> bool:
+        """It holds a shadow tree."""
+        return bool(self._properties.get("host"))
 
     def style(self, name: str) -> str:
         """A computed style value."""
@@ -213,16 +254,22 @@ class Node:
         return float(self.doc.data["pitch"][self.number])
 
     @property
-    def ground(self) -> dict[str, Any]:
-        """What lies behind a text node (see capture's layers); {} where not measured."""
-        found: dict[str, Any] = self.doc.grounds[self.doc.ground[self.number]] if self.doc.ground else {}
-        return found
+    def background(self) -> TextBackground:
+        """What lies behind a text node."""
+        doc = self.doc
+        return doc.backgrounds[doc.background_row[self.number]] if doc.background_row else NOT_MEASURED
 
     @property
     def look(self) -> tuple[int, int, int]:
         """Texts of one look (document, what lies behind, style) are seen alike: the key to judge each look once."""
-        ground = self.doc.ground[self.number] if self.doc.ground else -1
-        return self.doc.number, ground, self.doc.data["style"][self.number]
+        behind = self.doc.background_row[self.number] if self.doc.background_row else -1
+        return self.doc.number, behind, self.style_row
+
+    @property
+    def style_row(self) -> int:
+        """Nodes of one row have the same computed style."""
+        row: int = self.doc.data["style"][self.number]
+        return row
 
     @property
     def inactive(self) -> bool:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from auditor.rulekit.page.node import Node
 from auditor.rulekit.page.view import View
+from auditor.rulekit.rule.standards import threshold
 
 _PAIR = re.compile(r"([^\s,;=]+)\s*=\s*([^\s,;=]+)")
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 _REFRESH = re.compile(r"[\t\n\f\r ]*(\d+|(?=\.))[\d.]*(?=$|[\t\n\f\r ;,])")
-LEAST_ZOOM = 2.0  # WCAG 2.2, success criterion 1.4.4: 200 percent
+LEAST_ZOOM = float(threshold("wcag22:1.4.4", "zoom_pct")) / 100
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import Any, TypeVar, cast
 
 from auditor.rulekit.page.document import DocumentTable
+from auditor.rulekit.page.measured import traffic
 from auditor.rulekit.page.node import Document, Node, handles
 
 _T = TypeVar("_T")
@@ -81,16 +82,6 @@ class View:
     def other(self, name: str) -> View | None:
         """Another view of the page; None where it was not captured."""
         return self.page.views.get(name)
-
-    def observed(self, probe: str) -> dict[str, Any]:
-        """What a probe saw on this page. A rule that asks names the probe in `needs`, else this raises KeyError."""
-        data: dict[str, Any] = self.page.observations[probe]["data"]
-        return data
-
-    def perhaps_observed(self, probe: str) -> dict[str, Any] | None:
-        """What a probe saw on this page, None where it was not run to its end. The rule names it in `uses`."""
-        found: dict[str, Any] | None = self.page.observations.get(probe, {}).get("data")
-        return found
 
     def at(self, place: Sequence[int] | None) -> Node | None:
         """The element a probe named as [document, number], in the desktop view's numbering."""
@@ -188,7 +179,7 @@ class View:
             if above is None:
                 return None
             host = above
-            if host.extra.get("host"):
+            if host.is_shadow_host:
                 return host
         parent, holder = node.doc.data.get("parent_document", -1), node.doc.data.get("holder")
         return self.documents[parent].node(holder) if parent >= 0 and holder is not None else None
@@ -201,9 +192,7 @@ def _step(node: Node) -> tuple[str, bool]:
         found = "#" + identity, True
     else:
         at_root = (
-            parent is None
-            or (node.in_shadow and not parent.in_shadow)
-            or (node.in_shadow and bool(parent.extra.get("host")))
+            parent is None or (node.in_shadow and not parent.in_shadow) or (node.in_shadow and parent.is_shadow_host)
         )
         named = node.tag in ("html", "body", "head") or parent is None
         found = node.tag if named else f"{node.tag}:nth-of-type({node.index_of_type()})", at_root
@@ -220,6 +209,17 @@ def twin(node: Node, view: View | None) -> Node | None:
     return doc.node(number) if number is not None else None
 
 
+def axe_violations(view: View, rule: str) -> set[tuple[int, int]]:
+    """The elements that axe-core found one of its rules broken at, by their keys."""
+    violations = (view.axe or {}).get("violations", ())
+    return {
+        (raw.get("doc", 0), raw.get("index", -1))
+        for result in violations
+        if result["id"] == rule
+        for raw in result["nodes"]
+    }
+
+
 class PageView:
     """A captured page: its facts and views. `data` is what `PageCapture.to_data` gives."""
 
@@ -232,7 +232,7 @@ class PageView:
         self.hosts: dict[str, int] = data.get("hosts", {})
         self.links: list[str] = data.get("links", [])
         self.captured_at: str = data.get("captured_at", "")
-        self.traffic: dict[str, Any] = data.get("traffic", {})
+        self.traffic = traffic(data.get("traffic") or {})
         self.observations: dict[str, dict[str, Any]] = data.get("observations", {})
         self.deep: bool = data.get("deep", False)
         self.views: dict[str, View] = {}

@@ -16,6 +16,7 @@ from auditor.rulekit.page.node import Node
 from auditor.rulekit.page.regions import region
 from auditor.rulekit.page.repeated_regions import targets_of
 from auditor.rulekit.page.view import View, per_view
+from auditor.rulekit.probes.linked_pages import linked_pages
 from auditor.rulekit.text.surroundings import HEADINGS, is_heading
 from auditor.rulekit.text.words import word_weight
 
@@ -247,13 +248,13 @@ def _frames(view: View) -> bool:
 def linked_obstacle(view: View) -> tuple[bool, Obstacle | None, str]:
     """Of the linked pages that the probe `linked_page` read: whether one has a block of this page; the obstacle, and where."""
     repeats = False
-    for page in (view.perhaps_observed("linked_page") or {"pages": []})["pages"]:
-        texts = page["texts"]
+    for page in linked_pages(view):
+        texts = page.texts
         # Of a page with more texts than are read it is not known what all of it says.
-        if not texts or len(texts) >= MOST_TEXTS or urlsplit(page["url"]).path == urlsplit(view.url).path:
+        if not texts or len(texts) >= MOST_TEXTS or urlsplit(page.url).path == urlsplit(view.url).path:
             continue
         made = Comparison(view, [plain(text) for text, _ in texts])
         repeats = repeats or bool(made.blocks)
         if (found := made.obstacle()) is not None:
-            return True, found, page["url"]
+            return True, found, page.url
     return repeats, None, ""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
+
+from pydantic import Field
 
 from auditor.rulekit.page.images import loaded
 from auditor.rulekit.page.node import Node
 from auditor.rulekit.page.view import View, per_view
+from auditor.rulekit.probes.records import Number, Place, Record, read, read_if_run
 from auditor.rulekit.probes.svg_code import svg_code, svg_ordinary, svg_words
 
 CONFIDENT = 0.9  # the recogniser's confidence from which a line is believed; ours
@@ -32,8 +35,40 @@ READABLE = 11  # px of a line with what belongs to it; lower lines are misread; 
 UPRIGHT = 1.5  # times as high as wide: a line set from top to bottom, which is read less well; ours
 
 
+class TextLine(NamedTuple):
+    """A line that was read: its words, the recogniser's confidence (0–1), its box in px."""
+
+    words: str
+    confidence: float
+    x: Number
+    y: Number
+    width: Number
+    height: Number
+
+
+class ImagePixels(Record):
+    """What an image looks like. `colours`: how many coarse colours cover nine tenths of it; `alone`: no other image is drawn over
+    or under it; `lines`: what was read, None where nobody read; `other`: the share that is neither background nor text, `red`:
+    of a seal's red; `svg`: the code of an SVG file with text in it."""
+
+    at: Place
+    alone: bool
+    size: tuple[Number, Number]
+    lines: tuple[TextLine, ...] | None
+    colours: int
+    other: Number = 1.0
+    red: Number = 0.0
+    svg: str = ""
+
+
+class ImagesSeen(Record):
+    """All images that were looked at."""
+
+    images: tuple[ImagePixels, ...] = Field(alias="pictures")
+
+
 @dataclass(frozen=True)
-class SeenPicture:
+class SeenImage:
     """A picture as the probe `picture_text` saw it.
 
     `text`: what was read with confidence, or the words of an SVG's code; `share`: the part of the area it takes;
@@ -64,45 +99,48 @@ class SeenPicture:
         return sure and bool(sure_words(self.text))
 
 
-def seen_pictures(view: View) -> tuple[SeenPicture, ...]:
-    """The pictures that the probe `picture_text` looked at; the rule names it in `needs`."""
-    view.observed("image_text")  # raises where a rule forgot to name it
-    return tuple(pictures_seen(view).values())
+def seen_images(view: View) -> tuple[SeenImage, ...]:
+    """The images that the probe `image_text` looked at; the rule names it in `needs`."""
+    read(view, "image_text", ImagesSeen)  # raises where a rule forgot to name it
+    return tuple(images_seen(view).values())
 
 
 @per_view
-def pictures_seen(view: View) -> dict[Node, SeenPicture]:
+def images_seen(view: View) -> dict[Node, SeenImage]:
     """The same by element, for a rule that can do without: {} where the probe was not run."""
-    data = view.page.observations.get("image_text", {}).get("data") or {"pictures": ()}
-    pairs = ((view.at(entry["at"]), entry) for entry in data["pictures"])
-    return {node: _seen(node, entry) for node, entry in pairs if node is not None and loaded(node)}
+    seen = read_if_run(view, "image_text", ImagesSeen)
+    pairs = ((view.at(pixels.at), pixels) for pixels in (seen.images if seen is not None else ()))
+    return {node: _seen(node, pixels) for node, pixels in pairs if node is not None and loaded(node)}
 
 
-def _seen(node: Node, entry: dict[str, Any]) -> SeenPicture:
-    width, height = entry["size"]
-    code = svg_code(node.attr("src") or node.attr("data"), entry.get("svg", ""))
+def _seen(node: Node, pixels: ImagePixels) -> SeenImage:
+    width, height = pixels.size
+    code = svg_code(node.attr("src") or node.attr("data"), pixels.svg)
     drawn, alone = svg_words(code)
-    read = [line for line in entry["lines"] or () if line[1] >= CONFIDENT and line[5] >= READABLE]
-    whole = bool(read) and all(
-        line[1] >= CERTAIN and line[5] >= READABLE and (len(line[0]) == 1 or line[5] < UPRIGHT * line[4])
-        for line in entry["lines"]
+    lines = pixels.lines or ()
+    read_well = [line for line in lines if line.confidence >= CONFIDENT and line.height >= READABLE]
+    whole = bool(read_well) and all(
+        line.confidence >= CERTAIN
+        and line.height >= READABLE
+        and (len(line.words) == 1 or line.height < UPRIGHT * line.width)
+        for line in lines
     )
-    return SeenPicture(
+    return SeenImage(
         node=node,
-        read=bool(drawn) or entry["lines"] is not None,
-        flat=entry["colours"] <= FLAT_COLOURS,
-        alone=entry["alone"],
-        text=drawn or " ".join(line[0] for line in read),
-        share=1.0 if drawn else sum(line[4] * line[5] for line in read) / max(1, width * height),
-        only_text=alone if drawn else bool(read) and entry.get("other", 1.0) <= NOTHING_ELSE,
-        text_mainly=alone if drawn else entry.get("other", 1.0) <= LITTLE_ELSE,
+        read=bool(drawn) or pixels.lines is not None,
+        flat=pixels.colours <= FLAT_COLOURS,
+        alone=pixels.alone,
+        text=drawn or " ".join(line.words for line in read_well),
+        share=1.0 if drawn else sum(line.width * line.height for line in read_well) / max(1, width * height),
+        only_text=alone if drawn else bool(read_well) and pixels.other <= NOTHING_ELSE,
+        text_mainly=alone if drawn else pixels.other <= LITTLE_ELSE,
         certain=whole and not drawn,
-        lines=tuple(line[0] for line in read),
-        red=entry.get("red", 0.0),
+        lines=tuple(line.words for line in read_well),
+        red=pixels.red,
         drawn=drawn,
-        blank=entry["lines"] == [] and entry["colours"] == 1 and entry.get("other", 1.0) == 0,
-        # What is in the code may lie outside its frame: where the picture was read, something of it was.
-        ordinary=bool(drawn) and entry["lines"] != [] and svg_ordinary(code),
+        blank=pixels.lines == () and pixels.colours == 1 and pixels.other == 0,
+        # What is in the code may lie outside its frame: where the image was read, something of it was.
+        ordinary=bool(drawn) and pixels.lines != () and svg_ordinary(code),
     )
 
 

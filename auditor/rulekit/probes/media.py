@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from auditor.rulekit.page.node import Node
-from auditor.rulekit.page.view import View
+from auditor.rulekit.page.view import View, per_view
+from auditor.rulekit.probes.records import Number, Place, Record, read
 
 # Ours: a text with fewer Chinese characters or words than this for each second of sound or picture can't tell it all.
 # Slow speech has about two.
@@ -26,57 +26,104 @@ _TRANSCRIPT = re.compile(
 )
 
 
+class Track(Record):
+    """A text track: its kind, number of cues, until when (s) they reach, and the first one's words."""
+
+    kind: str
+    cues: int
+    to: Number
+    first: str
+
+
+class PressedControl(Record):
+    """A control that was pressed for a medium, and whether that had an effect."""
+
+    at: Place
+    works: bool
+
+
+class MediaFacts(Record):
+    """What was measured of one element. `sound`: it has an audio track, `loud`: seconds with something to hear, `heard`: seconds
+    from the first to the last of them, `speech`: the share of quiet moments; None where the file could not be read."""
+
+    at: Place
+    failure: str | None = None
+    autoplay: bool = False
+    paused: bool = True
+    ended: bool = False
+    muted: bool = False
+    loop: bool = False
+    controls: bool = False
+    visible: bool = False
+    live: bool = False
+    duration: Number | None = None
+    error: Number = 0
+    width: Number = 0
+    start: Number | None = None
+    end: Number | None = None
+    sound: bool | None = None
+    loud: Number | None = None
+    heard: Number | None = None
+    speech: Number | None = None
+    tracks: tuple[Track, ...] = ()
+    tried: tuple[PressedControl, ...] = ()
+
+
+class MediaTrials(Record):
+    """All audio and video elements."""
+
+    media: tuple[MediaFacts, ...]
+
+
 @dataclass(frozen=True)
 class Medium:
     """One audio or video element with what was measured of it."""
 
     node: Node
-    facts: dict[str, Any]
+    facts: MediaFacts
 
     @property
     def seconds(self) -> float:
         """The part of it that is played; 0 where unknown."""
-        return max(0.0, float(self.facts.get("end") or 0) - float(self.facts.get("start") or 0))
-
-    @property
-    def live(self) -> bool:
-        """A stream without an end."""
-        return bool(self.facts.get("live"))
+        return max(0.0, float(self.facts.end or 0) - float(self.facts.start or 0))
 
     @property
     def audible(self) -> bool | None:
         """Whether there is anything to hear; None where the file couldn't be read."""
-        sound: bool | None = self.facts.get("sound")
-        loud = self.facts.get("loud")
-        return loud > 0 if sound and loud is not None else sound
+        return self.facts.loud > 0 if self.facts.sound and self.facts.loud is not None else self.facts.sound
 
     @property
     def visible(self) -> bool:
         """Drawn, and not moved out of the page."""
         x, y, w, h = self.node.box
-        return self.node.rendered and bool(self.facts["visible"]) and x + w > 0 and y + h > 0
+        return self.node.rendered and self.facts.visible and x + w > 0 and y + h > 0
 
     @property
     def speech(self) -> bool:
         """Long enough and with the pauses that speech has."""
-        heard, share = self.facts.get("heard"), self.facts.get("speech")
+        heard, share = self.facts.heard, self.facts.speech
         return heard is not None and heard >= LONG_ENOUGH and share is not None and share >= SPEECH_LIKE
 
-    def controls(self, view: View) -> list[tuple[Node, bool]]:
+    @property
+    def has_usable_controls(self) -> bool:
+        """The browser's own controls, where everybody can perceive them."""
+        return self.facts.controls and self.visible and not self.node.hidden_from_at
+
+    def pressed_controls(self, view: View) -> list[tuple[Node, bool]]:
         """Controls that were pressed for it, and whether that had an effect; only those that everybody can perceive."""
-        found = []
-        for item in self.facts.get("tried", ()):
-            node = view.at(item["at"])
-            if node is not None and node.rendered and not node.hidden_from_at and (node.name or node.text(40)):
-                found.append((node, bool(item["works"])))
-        return found
+        pairs = ((view.at(item.at), item.works) for item in self.facts.tried)
+        return [
+            (node, works)
+            for node, works in pairs
+            if node is not None and node.rendered and not node.hidden_from_at and (node.name or node.text(40))
+        ]
 
 
 def media(view: View, *tags: str) -> Iterator[Medium]:
-    """The media elements of a tag that could be opened, in order."""
-    for facts in view.observed("media")["media"]:
-        node = view.at(facts["at"])
-        if node is not None and node.tag in tags and "failure" not in facts:
+    """The media elements of a tag that could be opened, in order; the rule names `media` in `needs`."""
+    for facts in read(view, "media", MediaTrials).media:
+        node = view.at(facts.at)
+        if node is not None and node.tag in tags and facts.failure is None:
             yield Medium(node, facts)
 
 
@@ -93,6 +140,7 @@ class StandIn:
         return self.leads > 0 or self.words >= WORDS_A_SECOND * seconds
 
 
+@per_view
 def stand_in(view: View) -> StandIn:
     """Look through the page's content; menus, header and footer are no place for a transcript."""
     words, leads, named = 0, 0, []

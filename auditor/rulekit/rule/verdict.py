@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from auditor.model import Confidence, Impact
+
+# What was measured, by name: JSON-able values that fill the sentence and stand in the report.
+Evidence: TypeAlias = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -14,7 +17,7 @@ class Verdict:
 
     outcome: Literal["failed", "cantTell", "passed", "inapplicable"]
     message: str = ""
-    evidence: dict[str, Any] = field(default_factory=dict)
+    evidence: Evidence = field(default_factory=dict)
     confidence: Confidence = "certain"
     impact: Impact | None = None
     requirements: tuple[str, ...] | None = None

@@ -7,6 +7,7 @@ from auditor.rulekit.text.clipping import losses as losses
 from auditor.rulekit.text.contrast import UNSEEN as UNSEEN
 from auditor.rulekit.text.contrast import Limits as Limits
 from auditor.rulekit.text.contrast import contrast_in as contrast_in
+from auditor.rulekit.text.contrast import contrast_limits as contrast_limits
 from auditor.rulekit.text.contrast import contrast_targets as contrast_targets
 from auditor.rulekit.text.contrast import contrast_verdict as contrast_verdict
 from auditor.rulekit.text.contrast import is_off as is_off

@@ -8,17 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from auditor.colour import hexadecimal, ratio
+from auditor.rulekit.page.measured import Channels, TextBackground
 from auditor.rulekit.page.node import Node
 from auditor.rulekit.page.view import View, per_view
+from auditor.rulekit.rule.standards import threshold
 from auditor.rulekit.rule.verdict import INAPPLICABLE, Verdict, cant_tell, failed, passed
 from auditor.rulekit.text.generated_content import is_glyph
 from auditor.rulekit.text.words import split_words
 
-# WCAG 2.2, "large scale (text)": 18 pt, or 14 pt bold, at 96 px an inch.
-LARGE_PX, LARGE_BOLD_PX = 24.0, 18.66
 SAMPLES = 7  # colours that a measured background is given by: its extremes, 5, 25, 50, 75, 95 percent
 UNSEEN = 1.05  # ours: what is this near to its ground is not visible
 _LETTER = re.compile(r"[^\W_]")  # a letter or digit of any script
@@ -26,12 +27,19 @@ _LETTER = re.compile(r"[^\W_]")  # a letter or digit of any script
 
 @dataclass(frozen=True, eq=False)
 class Limits:
-    """Least ratios of one requirement for usual and for large text, and from where on text, or bold text, is large."""
+    """Least ratios of one requirement for usual and for large text, and the px from which on text, or bold text, is large."""
 
     normal: float
     large: float
-    large_from: float = LARGE_PX
-    bold_from: float = LARGE_BOLD_PX
+    large_from: float
+    bold_from: float
+
+
+@cache
+def contrast_limits(requirement: str) -> Limits:
+    """The limits of one of WCAG's criteria on the contrast of text, from the standards' data."""
+    names = ("min_ratio", "large_min_ratio", "large_min_px", "large_bold_min_px")
+    return Limits(*(float(threshold(requirement, name)) for name in names))
 
 
 def required_ratio(limits: Limits, size: float, bold: bool) -> float:
@@ -44,16 +52,15 @@ def contrast_targets(view: View, limits: Limits) -> Iterator[Node]:
     """Drawn text that somebody sees, one piece an element; of a look that passes one piece in all."""
     verdicts = _verdicts(view).setdefault(limits, {})
     for doc in view.documents:
-        ground, style = doc.ground, doc.data.get("style", ())
+        rows = doc.background_row
         seen: set[int] = set()
         # (what lies behind, style): of these looks no further piece is needed.
         settled: set[tuple[int, int]] = set()
-        for text in doc.drawn if ground and not doc.lost else ():
-            number = text.number
-            look = ground[number], style[number]
+        for text in doc.drawn if rows and not doc.lost else ():
+            look = rows[text.number], text.style_row
             if look in settled:
                 continue
-            if doc.grounds[look[0]].get("how") in (None, "hidden"):
+            if doc.backgrounds[look[0]].how in ("", "hidden"):
                 settled.add(look)
                 continue
             holder = text.parent
@@ -98,53 +105,53 @@ def _by_look(text: Node, known: dict[tuple[int, int, int], Verdict], limits: Lim
     look = text.look
     verdict = known.get(look)
     if verdict is None:
-        verdict = known[look] = _judge(text, limits, text.ground)
+        verdict = known[look] = _judge(text, limits, text.background)
     return verdict
 
 
-def contrast_in(ground: dict[str, Any], text: Node, view: View, limits: Limits) -> Verdict:
+def contrast_in(background: TextBackground, text: Node, view: View, limits: Limits) -> Verdict:
     """The verdict on a text in other colours than it has in the view; keys as for `contrast_verdict`."""
     holder = text.parent
     if holder is None or holder.tag in ("option", "optgroup") or not _LETTER.search(text.own_text) or is_sign(text):
         return INAPPLICABLE
-    verdict = _judge(text, limits, ground)
+    verdict = _judge(text, limits, background)
     return INAPPLICABLE if verdict.outcome != "passed" and is_off(text, view) else verdict
 
 
-def _judge(text: Node, limits: Limits, ground: dict[str, Any]) -> Verdict:
+def _judge(text: Node, limits: Limits, background: TextBackground) -> Verdict:
     size, bold = text.font_size, text.is_bold
     required = required_ratio(limits, size, bold)
-    if ground["how"] == "undecided":
-        return cant_tell("undecided", why=ground.get("why", ""), required=required)
+    if background.how == "undecided" or background.text is None:
+        return cant_tell("undecided", why=background.why, required=required)
     shadow = text.style("text-shadow") != "none"
-    alpha = float(ground.get("alpha", 1.0))
-    near = ground.get("near") or ground["bg"]
+    colour, alpha = background.text, background.alpha
+    near = background.near or background.colours
     # The best pixel of the whole box decides what fails. A shadow is made to lie between the letters and the rest, and
     # fades away from them: there the next pixels count, without the quarter at either end.
-    pairs = [(_over(ground["fg"], alpha, below), below) for below in (near if shadow else ground["bg"])]
+    pairs = [(_over(colour, alpha, below), below) for below in (near if shadow else background.colours)]
     ratios = [ratio(front, below) for front, below in pairs]
-    around = sorted(ratio(_over(ground["fg"], alpha, below), below) for below in near)
+    around = sorted(ratio(_over(colour, alpha, below), below) for below in near)
     best, worst = (around[-3], around[2]) if shadow and len(around) == SAMPLES else (max(ratios), around[0])
     shown: dict[str, Any] = {"required": required, "font_size": size, "bold": bold}
     if worst >= required:
         return passed()
     if best < UNSEEN:
         return INAPPLICABLE
-    if ground.get("soft"):
-        return cant_tell("undecided", why=ground.get("why", ""), required=required)
+    if background.soft:
+        return cant_tell("undecided", why=background.why, required=required)
     at = ratios.index(min(ratios) if best >= required or best not in ratios else best)
     colours: dict[str, Any] = {"foreground": hexadecimal(pairs[at][0]), "background": hexadecimal(pairs[at][1])}
     if best >= required:
         return cant_tell("range", ratio=round(worst, 2), best=round(best, 2), **colours, **shown)
     # Cut, not rounded: 4.499 is not 4.5.
     facts: dict[str, Any] = {"ratio": int(best * 100) / 100, **colours, **shown}
-    if shadow and not ground.get("near"):
+    if shadow and not background.near:
         return cant_tell("shadow", **facts)
     return failed("low", **facts)
 
 
-def _over(colour: list[int], alpha: float, ground: list[int]) -> tuple[float, ...]:
-    return tuple(c * alpha + g * (1 - alpha) for c, g in zip(colour, ground, strict=True))
+def _over(colour: Channels, alpha: float, below: Channels) -> Channels:
+    return tuple(c * alpha + g * (1 - alpha) for c, g in zip(colour, below, strict=True))
 
 
 def is_off(text: Node, view: View) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from auditor.rulekit.page.measured import Channels
 from auditor.rulekit.page.node import Node
 from auditor.rulekit.page.view import View
 
@@ -27,8 +28,8 @@ class Generated:
     is_icon: bool
     size: float
     bold: bool
-    front: list[int]
-    ground: list[int]
+    front: Channels
+    ground: Channels
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,8 @@ class SvgIcon:
     """A small svg in a control: the colours of its parts as drawn, and the ground it lies on."""
 
     node: Node
-    parts: list[list[int]]
-    ground: list[int]
+    parts: list[Channels]
+    ground: Channels
 
 
 def is_glyph(text: str, family: str) -> bool:
@@ -66,8 +67,8 @@ def generated_texts(view: View) -> list[Generated]:
                     is_icon=is_glyph(item["text"], item["family"]),
                     size=item["size"],
                     bold=item["bold"],
-                    front=item["fg"],
-                    ground=item["bg"],
+                    front=tuple(item["fg"]),
+                    ground=tuple(item["bg"]),
                 )
             )
     return found
@@ -76,7 +77,7 @@ def generated_texts(view: View) -> list[Generated]:
 def svg_icons(view: View) -> list[SvgIcon]:
     """Small svg in controls whose colours were measured."""
     return [
-        SvgIcon(doc.node(item["node"]), item["parts"], item["bg"])
+        SvgIcon(doc.node(item["node"]), [*map(tuple, item["parts"])], tuple(item["bg"]))
         for doc in view.documents
         for item in doc.data.get("icons", ())
     ]

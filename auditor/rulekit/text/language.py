@@ -72,9 +72,9 @@ _URL = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+\.\w+", re.I)
 
 @dataclass(frozen=True)
 class Difference:
-    """A text that is not in the language declared for it; `proven`: likely by statistics, certain by its small words."""
+    """A text that is in another language than declared; `proven`: likely by statistics, certain by its small words."""
 
-    found: str
+    language: str
     sure: Literal["certain", "likely"]
     words: int
     proven: bool = False

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.rulekit.chinese import captcha_pictures, captcha_puzzles
-from auditor.rulekit.page import Node, View
+from auditor.rulekit.page import Node, View, per_view
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
@@ -26,19 +26,27 @@ OTHER = re.compile(
 PLACES = ("a", "button", "label", "img", "input", "audio", "li", "span", "option")
 
 
+@per_view
+def _offers_another_form(view: View) -> bool:
+    """Whether anything on the page offers the code in another form."""
+    for other in view.find(*PLACES):
+        words = [other.attr(name) for name in ("title", "alt", "aria-label", "value", "id", "class")]
+        text = other.text(40, visible=False)
+        if other.tag == "audio" or OTHER.search(" ".join(words) + (text if len(text) < 30 else "")):
+            return True
+    return False
+
+
 def applicability(view: View) -> Iterator[Node]:
-    """Captcha pictures and puzzles."""
+    """Captcha images and puzzles."""
     yield from captcha_pictures(view)
     yield from captcha_puzzles(view)
 
 
 def expectation(node: Node, view: View) -> Verdict:
     """Whether anything on the page offers another form."""
-    for other in view.find(*PLACES):
-        words = [other.attr(name) for name in ("title", "alt", "aria-label", "value", "id", "class")]
-        text = other.text(40, visible=False)
-        if other.tag == "audio" or OTHER.search(" ".join(words) + (text if len(text) < 30 else "")):
-            return passed()
+    if _offers_another_form(view):
+        return passed()
     if node.tag not in ("img", "canvas"):
         return cant_tell("puzzle")
     return failed("unnamed" if not (node.attr("alt") or node.name) else "none")

@@ -36,11 +36,11 @@ def applicability(view: View) -> Iterator[Node]:
 
 def expectation(node: Node, view: View) -> Verdict:
     """The limit against the clause's."""
-    found = SAID.search(node.text(300))
-    if found is None:
+    stated = SAID.search(node.text(300))
+    if stated is None:
         return passed()
-    number, unit = (found.group(1), found.group(2)) if found.group(1) else (found.group(6), found.group(7))
+    number, unit = (stated.group(1), stated.group(2)) if stated.group(1) else (stated.group(6), stated.group(7))
     minutes = float(number) / (60 if unit.startswith("秒") else 1)
     if minutes > LIMIT:
         return passed()
-    return cant_tell("short", said=found.group(0), extend=EXTEND)
+    return cant_tell("short", said=stated.group(0), extend=EXTEND)

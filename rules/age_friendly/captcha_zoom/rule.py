@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from auditor.rulekit.chinese import captcha_pictures
 from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import elder_aids
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed, threshold
 
 CLAUSE = "miit-web-2021:1.4.3-zoom"
@@ -27,18 +28,18 @@ FACTOR = float(threshold(CLAUSE, "min_zoom"))
 
 def applicability(view: View) -> Iterator[Node]:
     """The first captcha picture: the probe measures one."""
-    found = next(captcha_pictures(view), None)
-    if found is not None:
-        yield found
+    first = next(captcha_pictures(view), None)
+    if first is not None:
+        yield first
 
 
 def expectation(node: Node, view: View) -> Verdict:
     """Its height at the largest setting against its height at first."""
-    largest = view.observed("elder_aids")["largest"]
+    largest = elder_aids(view).largest
     _, _, width, height = node.box
     if not largest:
         return cant_tell("no_control", width=width, height=height, required=FACTOR)
-    grown = largest["captcha"] / max(1, largest["captcha_start"])
+    grown = largest.captcha / max(1, largest.captcha_start)
     return (
         passed()
         if grown >= FACTOR - 0.01

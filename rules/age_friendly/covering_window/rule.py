@@ -41,16 +41,16 @@ def applicability(view: View) -> Iterator[Node]:
 
 
 def _painted(window: Node) -> list[Box]:
-    """Boxes of the window that can't be seen through: pictures, and grounds with a colour or picture."""
-    found = []
+    """Boxes of the window that can't be seen through: images, and backgrounds with a colour or image."""
+    painted: list[Box] = []
     for node in (window, *window.descendants()):
         if node.is_text or not node.rendered:
             continue
-        ground = node.colour("background-color")
-        solid = ground is not None and ground[3] >= OPAQUE
+        colour = node.colour("background-color")
+        solid = colour is not None and colour[3] >= OPAQUE
         if node.tag in PICTURES or solid or "url(" in (node.style("background-image") or ""):
-            found.append(tuple(node.box))
-    return found  # type: ignore[return-value]
+            painted.append(node.box)
+    return painted
 
 
 def _share(text: Box, over: Box) -> float:
@@ -69,7 +69,7 @@ def expectation(window: Node, view: View) -> Verdict:
         if not text.own_text.strip() or text.box[1] > view.height:
             continue
         lifted = any(a.number == window.number or a.style("position") == "fixed" for a in text.ancestors())
-        if not lifted and any(_share(tuple(text.box), box) >= SHARE for box in painted):
+        if not lifted and any(_share(text.box, box) >= SHARE for box in painted):
             covered.append(text)
     if not covered:
         return passed()

@@ -12,7 +12,7 @@ Source: MIIT 67号 (2021) Annex 1 (elder version); that its entry works is the t
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.probes import aids
+from auditor.rulekit.probes import AidTrial, aid_trials
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
@@ -25,29 +25,28 @@ RULE = Rule(
 GONE = (404, 410)  # HTTP: there is no such page
 
 
-def applicability(view: View) -> Iterator[Node]:
+def applicability(view: View) -> Iterator[tuple[Node, AidTrial]]:
     """Entries that were tried."""
-    return (node for node, control in aids(view, "elder", "barrier") if control["effect"])
+    return ((node, trial) for node, trial in aid_trials(view, "elder", "barrier") if trial.effect)
 
 
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, trial: AidTrial) -> Verdict:
     """What came of the click."""
-    control = next(control for found, control in aids(view, "elder", "barrier") if found is node)
-    text, effect, status = control["text"], control["effect"], control["status"]
+    text, effect, status = trial.text, trial.effect, trial.status
     if effect == "self":
         return failed("self", text=text)
     if effect == "nothing":
-        if control["lost"]:
-            return cant_tell("lost", text=text, host=control["lost"][0])
-        if control["error"]:
-            return failed("error", text=text, error=control["error"])
+        if trial.lost:
+            return cant_tell("lost", text=text, host=trial.lost[0])
+        if trial.error:
+            return failed("error", text=text, error=trial.error)
         return failed("nothing", text=text)
     if effect == "leads" and status in GONE:
-        return failed("gone", text=text, status=status, to=control["to"])
+        return failed("gone", text=text, status=status, to=trial.to)
     if effect == "leads" and (status == 0 or status >= 500):
-        return cant_tell("no_answer", text=text, status=status, to=control["to"])
+        return cant_tell("no_answer", text=text, status=status, to=trial.to)
     if effect in ("changes", "leads"):
         return passed()
     if effect == "dialog":
-        return cant_tell("dialog", text=text, said=control["message"])
+        return cant_tell("dialog", text=text, said=trial.message)
     return cant_tell("reloads", text=text) if effect == "reload" else INAPPLICABLE

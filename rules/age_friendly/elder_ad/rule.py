@@ -9,7 +9,7 @@ Source: MIIT 67号 (2021) Annex 1 on advertisements in elder pages; Annex 2, cla
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from auditor.rulekit.chinese import floating_windows
 from auditor.rulekit.page import Node, View, is_elder_page
@@ -61,32 +61,27 @@ def _signs(view: View) -> Iterator[tuple[Node, str, str]]:
         yield window, "float", ""
 
 
-def _found(view: View) -> dict[tuple[int, int], tuple[Node, str, str]]:
+def _surest(view: View) -> Iterable[tuple[Node, str, str]]:
     """The surest sign of each place."""
     order = ("labelled", "network", "float", "named")
     best: dict[tuple[int, int], tuple[Node, str, str]] = {}
     for node, kind, said in _signs(view):
-        key = node.key
-        if key not in best or order.index(kind) < order.index(best[key][1]):
-            best[key] = (node, kind, said)
-    return best
+        if node.key not in best or order.index(kind) < order.index(best[node.key][1]):
+            best[node.key] = (node, kind, said)
+    return best.values()
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """Signs of advertisements on an elder page; the page itself where there are none."""
+def applicability(view: View) -> Iterator[tuple[Node, tuple[str, str]]]:
+    """Signs of advertisements on an elder page, with their kind and words; the page itself where there are none."""
     if not is_elder_page(view):
         return
-    found = _found(view)
-    if not found:
-        yield view.root
-    for node, _, _ in found.values():
-        yield node
+    signs = [(node, (kind, said)) for node, kind, said in _surest(view)]
+    yield from signs or [(view.root, ("", ""))]
 
 
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, sign: tuple[str, str]) -> Verdict:
     """By the surest sign."""
-    held = _found(view).get(node.key)
-    if held is None:
+    kind, said = sign
+    if not kind:
         return passed()
-    _, kind, said = held
     return failed(kind, said=said) if kind in ("labelled", "network") else cant_tell(kind, said=said)

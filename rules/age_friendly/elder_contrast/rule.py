@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View, is_elder_page
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, failed, threshold
-from auditor.rulekit.text import Limits, contrast_targets, contrast_verdict
+from auditor.rulekit.text import Limits, contrast_limits, contrast_targets, contrast_verdict
 
 CLAUSE = "miit-app-2021:1.3"
 RULE = Rule(
@@ -22,7 +22,7 @@ RULE = Rule(
 # Large is strictly above the clause's size, bold or not.
 ABOVE = math.nextafter(float(threshold(CLAUSE, "large_above_px")), math.inf)
 LIMITS = Limits(float(threshold(CLAUSE, "min_ratio")), float(threshold(CLAUSE, "large_min_ratio")), ABOVE, ABOVE)
-WCAG = Limits(4.5, 3.0)  # WCAG 2.2, 1.4.3
+WCAG = contrast_limits("wcag22:1.4.3")
 
 
 def applicability(view: View) -> Iterator[Node]:

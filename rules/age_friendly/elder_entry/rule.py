@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from auditor.rulekit.page import View, sample_of, twin
-from auditor.rulekit.probes import aids
+from auditor.rulekit.probes import aid_trials
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.site import SiteVerdict, SiteView, refer
 
@@ -34,16 +34,16 @@ def facts(view: View) -> dict[str, Any] | None:
         return None
     phone = view.other("phone")
     entries = []
-    for node, control in aids(view, "elder", "barrier"):
+    for node, trial in aid_trials(view, "elder", "barrier"):
         counterpart = twin(node, phone)
         shown = counterpart is not None and counterpart.rendered
         entries.append(
             {
-                "kind": control["kind"],
-                "text": control["text"],
-                "drawn": control["drawn"],
-                "first": control["first_screen"],
-                "tabbable": control["tabbable"],
+                "kind": trial.kind,
+                "text": trial.text,
+                "drawn": trial.drawn,
+                "first": trial.first_screen,
+                "tabbable": trial.tabbable,
                 "top": node.box[1],
                 "phone": shown if phone is not None else None,
                 "phone_top": counterpart.box[1] if shown and counterpart is not None else None,

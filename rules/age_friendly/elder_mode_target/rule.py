@@ -11,7 +11,7 @@ Source: MIIT 67号 (2021) Annex 2, clause 2.1 for the elder interface (figure fr
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.probes import aids
+from auditor.rulekit.probes import Measure, aid_trials
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed, threshold
 
 CLAUSE = "miit-app-2021:2.1-elder"
@@ -24,25 +24,19 @@ RULE = Rule(
     profile="standard",
 )
 SIZE = int(threshold(CLAUSE, "min_target_px"))
-LIMITS = (44, SIZE)  # as the probe counts them
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """Entries of elder modes that enlarge the page they stand on, where it has components."""
-    for node, control in aids(view, "elder"):
-        if control["effect"] != "changes" or not control["after"]["parts"]:
-            continue
-        if control["after"]["median"] > control["before"]["median"]:
-            yield node
+def applicability(view: View) -> Iterator[tuple[Node, tuple[str, Measure]]]:
+    """Entries of elder modes that enlarge the page they stand on, where it has components; with their words and the page then."""
+    for node, trial in aid_trials(view, "elder"):
+        if trial.enlarges and trial.after is not None and trial.after.parts:
+            yield node, (trial.text, trial.after)
 
 
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, mode: tuple[str, Measure]) -> Verdict:
     """How many stay below the size."""
-    control = next(control for found, control in aids(view, "elder") if found is node)
-    after = control["after"]
-    below = after["below"][LIMITS.index(SIZE)]
+    text, after = mode
+    below = after.below_size(SIZE)
     if not below:
         return passed()
-    return cant_tell(
-        "small", text=control["text"], below=below, parts=after["parts"], least=after["least"], required=SIZE
-    )
+    return cant_tell("small", text=text, below=below, parts=after.parts, least=after.least, required=SIZE)

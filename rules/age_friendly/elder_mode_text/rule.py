@@ -10,7 +10,7 @@ Source: MIIT 67号 (2021) Annex 2, clause 1.1 for the elder interface; Annex 1 o
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.probes import aids
+from auditor.rulekit.probes import aid_trials
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed, threshold
 
 CLAUSE = "miit-app-2021:1.1-elder"
@@ -24,19 +24,18 @@ RULE = Rule(
 MINIMUM = float(threshold(CLAUSE, "min_px"))
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """Entries of elder modes that change the page they stand on."""
-    return (
-        node for node, control in aids(view, "elder") if control["effect"] == "changes" and control["after"]["median"]
-    )
+def applicability(view: View) -> Iterator[tuple[Node, tuple[str, float, float]]]:
+    """Entries of elder modes that change the page they stand on: their words, px of main text before and after."""
+    for node, trial in aid_trials(view, "elder"):
+        if trial.effect == "changes" and trial.before is not None and trial.after is not None and trial.after.median:
+            yield node, (trial.text, trial.before.median, trial.after.median)
 
 
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, mode: tuple[str, float, float]) -> Verdict:
     """Main text before and after."""
-    control = next(control for found, control in aids(view, "elder") if found is node)
-    before, after = control["before"]["median"], control["after"]["median"]
+    text, before, after = mode
     if after >= MINIMUM:
         return passed()
     if after == before:
-        return cant_tell("unchanged", text=control["text"], size=after, required=MINIMUM)
-    return failed("small", text=control["text"], before=before, after=after, required=MINIMUM)
+        return cant_tell("unchanged", text=text, size=after, required=MINIMUM)
+    return failed("small", text=text, before=before, after=after, required=MINIMUM)

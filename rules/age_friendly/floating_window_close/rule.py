@@ -37,8 +37,7 @@ def expectation(window: Node, view: View) -> Verdict:
         return failed("missing")
     reached = [node for node in closers if node.tabbable]
     if not reached:
-        _, _, w, h = closers[0].box
-        return failed("keyboard", width=w, height=h)
+        return failed("keyboard", width=closers[0].box[2], height=closers[0].box[3])
     named = [node for node in reached if node.name and not re.fullmatch(r"[x×✕✖╳]", node.name, re.I)]
     if not named:
         return failed("unnamed", requirements=(CLAUSE, "wcag22:4.1.2"))

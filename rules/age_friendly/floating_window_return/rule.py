@@ -10,10 +10,10 @@ criterion in the data. No government rule against floating windows is claimed.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from auditor.rulekit.chinese import floating_windows
 from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import ClosedWindow, closed_windows
 from auditor.rulekit.rule import Rule, Verdict, failed, passed
 
 RULE = Rule(
@@ -26,26 +26,21 @@ RULE = Rule(
 )
 
 
-def _seen(view: View) -> Iterator[tuple[Node, dict[str, Any]]]:
+def applicability(view: View) -> Iterator[tuple[Node, ClosedWindow]]:
+    """Floating windows with a close control."""
     named = {node.key for node in floating_windows(view)}
-    for window in view.observed("floating_windows")["windows"]:
-        node = view.at(window["at"])
-        if node is None or node.key not in named or not window["closers"]:
+    for window in closed_windows(view):
+        node = view.at(window.at)
+        if node is None or node.key not in named or not window.closers:
             continue
         if any(inner.tag in ("a", "img") for inner in node.descendants()):
             yield node, window
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """Floating windows with a close control."""
-    return (node for node, _ in _seen(view))
-
-
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, window: ClosedWindow) -> Verdict:
     """What became of it."""
-    window = next(window for found, window in _seen(view) if found is node)
-    if not window["closed"]:
+    if not window.closed:
         return failed("stays")
-    if window["returned"] is not None:
-        return failed("returned", seconds=window["returned"])
-    return failed("again") if window["again"] else passed()
+    if window.returned is not None:
+        return failed("returned", seconds=window.returned)
+    return failed("again") if window.again else passed()

@@ -11,7 +11,7 @@ Source: MIIT 67号 (2021) Annex 1, ways of operation on a desktop.
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View, is_elder_page
-from auditor.rulekit.probes import aid, aids, tool_bar, tried_aid
+from auditor.rulekit.probes import AidTrial, aid_trials, first_tried, tool_bar
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
@@ -23,22 +23,21 @@ RULE = Rule(
 )
 
 
-def applicability(view: View) -> Iterator[Node]:
+def applicability(view: View) -> Iterator[tuple[Node, AidTrial | None]]:
     """The control that was tried; else the page, if it is an elder page."""
-    if (tried := tried_aid(view, "pointer")) is not None:
+    if (tried := first_tried(view, "pointer")) is not None:
         yield tried
-    elif not any(aids(view, "pointer")) and is_elder_page(view):
-        yield view.root
+    elif not any(aid_trials(view, "pointer")) and is_elder_page(view):
+        yield view.root, None
 
 
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, trial: AidTrial | None) -> Verdict:
     """Whether the pointer changed."""
-    control = aid(node, view, "pointer")
-    if control is None:
+    if trial is None:
         return INAPPLICABLE if tool_bar(view) else cant_tell("missing")
-    if control["effect"] in ("nothing", "self"):
-        return failed("dead", text=control["text"])
-    if control["effect"] != "changes":
+    if trial.effect in ("nothing", "self"):
+        return failed("dead", text=trial.text)
+    if trial.effect != "changes" or trial.before is None or trial.after is None:
         return INAPPLICABLE
-    changed = control["after"]["cursor"] != control["before"]["cursor"]
-    return passed() if changed else cant_tell("unchanged", text=control["text"])
+    changed = trial.after.cursor != trial.before.cursor
+    return passed() if changed else cant_tell("unchanged", text=trial.text)

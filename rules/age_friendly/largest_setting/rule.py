@@ -11,7 +11,7 @@ Source: MIIT 67号 (2021) Annex 2, clause 1.1 (the largest setting); the figure 
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.probes import aids
+from auditor.rulekit.probes import LargestSetting, aid_trials, elder_aids
 from auditor.rulekit.rule import Rule, Verdict, failed, passed, threshold
 
 CLAUSE = "miit-app-2021:1.1-max"
@@ -27,17 +27,15 @@ REQUIRED = float(threshold(CLAUSE, "max_setting_min_px"))
 ROUNDING = 0.1  # sizes are measured to a tenth of a px
 
 
-def applicability(view: View) -> Iterator[Node]:
+def applicability(view: View) -> Iterator[tuple[Node, LargestSetting]]:
     """The page, where its control makes main text larger."""
-    if view.observed("elder_aids")["largest"] and any(
-        control.get("grows") for _, control in aids(view, "size", "grow", "zoom")
-    ):
-        yield view.root
+    largest = elder_aids(view).largest
+    if largest is not None and any(trial.grows for _, trial in aid_trials(view, "size", "grow", "zoom")):
+        yield view.root, largest
 
 
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, largest: LargestSetting) -> Verdict:
     """The size that half of main text reaches at the largest setting."""
-    largest = view.observed("elder_aids")["largest"]
-    if largest["median"] >= REQUIRED - ROUNDING:
+    if largest.median >= REQUIRED - ROUNDING:
         return passed()
-    return failed("small", start=largest["start"], largest=largest["median"], required=REQUIRED)
+    return failed("small", start=largest.start, largest=largest.median, required=REQUIRED)

@@ -33,7 +33,7 @@ def applicability(view: View) -> Iterator[Node]:
         no_paragraph = doc.below(
             [*doc.by_role.get("heading", ()), *doc.by_tag.get("pre", ()), *doc.by_tag.get("textarea", ())]
         )
-        lines, pitches, parents = doc.data["lines"], doc.data["pitch"], doc.data["parent"]
+        lines, pitches, parents = doc.line_counts, doc.pitches, doc.parents
         seen: set[int] = set()
         for text in doc.drawn:
             number = text.number

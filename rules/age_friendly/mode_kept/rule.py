@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urldefrag, urljoin
 
 from auditor.rulekit.page import Node, View, sample_of
-from auditor.rulekit.rule import Rule, cant_tell, failed, passed, threshold
+from auditor.rulekit.rule import Evidence, Rule, cant_tell, failed, passed, threshold
 from auditor.rulekit.site import SiteVerdict, SiteView, refer
 
 RULE = Rule(id="mode-kept", requirements=("miit-web-2021:x-elder-entry",), impact="moderate", scope="site")
@@ -26,14 +26,14 @@ MAX_LINKS = 80  # of one page; ours
 def _sizes(view: View) -> dict[float, int]:
     """By font size, characters of text outside footers."""
     doc = view.top
-    footers, style = doc.below(doc.by_tag.get("footer", ())), doc.data["style"]
+    footers = doc.below(doc.by_tag.get("footer", ()))
     # Counted by row of computed styles first: there are few.
     lengths: dict[int, int] = {}
     example: dict[int, Node] = {}
     for text in view.texts(top_only=True):
         said = text.own_text
         if len(said) >= 8 and len(said.strip()) >= 8 and text.number not in footers:
-            row = style[text.number]
+            row = text.style_row
             lengths[row] = lengths.get(row, 0) + len(said)
             example[row] = text
     sizes: dict[float, int] = {}
@@ -48,7 +48,7 @@ def facts(view: View) -> dict[str, Any]:
     sizes = _sizes(view)
     usual = max(sizes, key=lambda size: sizes[size]) if sizes else 0.0
     elder = sample_of(view.page) == "elder"
-    links = []
+    links: list[dict[str, Any]] = []
     for node in view.find("a", top_only=True) if elder else ():
         href = node.attr("href").strip()
         out = not href or href.startswith(("#", "javascript:", "tel:", "mailto:")) or not node.rendered
@@ -72,7 +72,7 @@ def judge(site: SiteView) -> Iterator[SiteVerdict]:
             if target.facts["elder"]:
                 yield SiteVerdict(number, passed())
                 continue
-            shown = {"text": link["text"] or "–", "title": target.title, "to": link["to"]}
+            shown: Evidence = {"text": link["text"] or "–", "title": target.title, "to": link["to"]}
             if target.facts["usual"] >= LARGE:
                 yield SiteVerdict(number, cant_tell("large", **shown), link["where"])
             else:

@@ -13,7 +13,7 @@ from typing import Any
 
 from auditor.rulekit.page import View
 from auditor.rulekit.probes import tool_bar
-from auditor.rulekit.rule import Rule, cant_tell, passed
+from auditor.rulekit.rule import Evidence, Rule, cant_tell, passed
 from auditor.rulekit.site import SiteVerdict, SiteView, refer
 
 RULE = Rule(
@@ -52,8 +52,8 @@ def judge(site: SiteView) -> Iterator[SiteVerdict]:
         return
     number, seen = next(((n, s) for n, s in showing if s["roles"]), showing[0])
     if seen["roles"]:
-        roles = {"roles": seen["roles"], "count": seen["marked"], "pages": len(showing)}
+        roles: Evidence = {"roles": seen["roles"], "count": seen["marked"], "pages": len(showing)}
         yield SiteVerdict(number, cant_tell("roles", **roles, confidence="hint"), seen["region"])
     else:
-        shown = {"sign": seen["sign"], "pages": len(showing)}
+        shown: Evidence = {"sign": seen["sign"], "pages": len(showing)}
         yield SiteVerdict(number, cant_tell("bar", **shown, confidence="hint"), seen["where"])

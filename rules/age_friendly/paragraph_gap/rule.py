@@ -20,58 +20,54 @@ SHORTEST = 20  # characters; ours: fewer are no running text
 ROUNDING = 1.0  # px; boxes are stored in whole px
 
 
-@per_view
 def _before(view: View) -> dict[tuple[int, int], Node]:
-    """By document and drawn paragraph: the paragraph right before it, with nothing drawn between."""
-    found: dict[tuple[int, int], Node] = {}
+    """By drawn paragraph: the paragraph right before it, with nothing drawn between."""
+    before: dict[tuple[int, int], Node] = {}
     for doc in view.documents:
-        nodes, parents = doc.nodes if not doc.lost else [], doc.data.get("parent", ())
+        nodes, parents = doc.nodes if not doc.lost else [], doc.parents
         for parent in {parents[number] for number in (doc.by_tag.get("p", ()) if nodes else ())}:
             last: Node | None = None
             for child in nodes[parent].children if parent >= 0 else ():
                 if child.rendered:
                     if last is not None and child.tag == last.tag == "p":
-                        found[doc.number, child.number] = last
+                        before[child.key] = last
                     last = child
-    return found
+    return before
 
 
 @per_view
-def _texts_by_paragraph(view: View) -> dict[tuple[int, int], list[int]]:
+def _texts_by_paragraph(view: View) -> dict[tuple[int, int], list[Node]]:
     """What `_texts` found before: a paragraph is looked at with the one before it and with the one after."""
     return {}
 
 
-def _texts(paragraph: Node, held: dict[tuple[int, int], list[int]]) -> list[int]:
-    """Numbers of a paragraph's drawn texts."""
-    doc, number = paragraph.doc, paragraph.number
-    found = held.get((doc.number, number))
-    if found is None:
-        below = doc.nodes[number + 1 : doc.ends[number]]
-        found = held[doc.number, number] = [node.number for node in below if node.is_text and node.rendered]
-    return found
+def _texts(paragraph: Node, held: dict[tuple[int, int], list[Node]]) -> list[Node]:
+    """A paragraph's drawn texts."""
+    texts = held.get(paragraph.key)
+    if texts is None:
+        texts = held[paragraph.key] = [node for node in paragraph.descendants() if node.is_text and node.rendered]
+    return texts
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """Paragraphs of running text that follow one."""
+def applicability(view: View) -> Iterator[tuple[Node, Node]]:
+    """Paragraphs of running text that follow one, with that one."""
     before = _before(view)
     for node in view.find("p"):
         upper = before.get(node.key)
         if upper is not None and node.is_block and len(node.text(60)) >= SHORTEST and len(upper.text(60)) >= SHORTEST:
-            yield node
+            yield node, upper
 
 
-def expectation(paragraph: Node, view: View) -> Verdict:
+def expectation(paragraph: Node, view: View, before: Node) -> Verdict:
     """From last line to first line, against the distance of lines."""
-    doc, held = paragraph.doc, _texts_by_paragraph(view)
-    lines, pitches, box = doc.data["lines"], doc.data["pitch"], doc.data["box"]
-    upper, lower = _texts(_before(view)[doc.number, paragraph.number], held), _texts(paragraph, held)
-    pitch = next((float(pitches[text]) for text in (*upper, *lower) if lines[text] > 1 and pitches[text]), None)
-    if pitch is None or not upper or not lower or doc.node(upper[-1]).font_size != doc.node(lower[0]).font_size:
+    held = _texts_by_paragraph(view)
+    upper, lower = _texts(before, held), _texts(paragraph, held)
+    pitch = next((text.pitch for text in (*upper, *lower) if text.lines > 1 and text.pitch), None)
+    if pitch is None or not upper or not lower or upper[-1].font_size != lower[0].font_size:
         return INAPPLICABLE
-    last = upper[0] if len(upper) == 1 else max(upper, key=lambda text: box[4 * text + 1] + box[4 * text + 3])
+    last = upper[0] if len(upper) == 1 else max(upper, key=lambda text: text.box[1] + text.box[3])
     # From the top of the last line to the top of the first; a box is (x, y, width, height), its last line above its foot.
-    across = box[4 * lower[0] + 1] - box[4 * last + 1] - (lines[last] - 1) * float(pitches[last])
+    across = lower[0].box[1] - last.box[1] - (last.lines - 1) * last.pitch
     if across <= 0 or (across + ROUNDING) / pitch >= RATIO:
         return passed()
     return failed(

@@ -9,9 +9,9 @@ Source: MIIT 67号 (2021) Annex 2, clause 2.4 (windows close easily), as a refer
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import ClosedWindow, closed_windows
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 CLAUSE = "miit-app-2021:2.4"
@@ -24,25 +24,20 @@ RULE = Rule(
 )
 
 
-def _seen(view: View) -> Iterator[tuple[Node, dict[str, Any]]]:
-    for window in view.observed("floating_windows")["windows"]:
-        node = view.at(window["at"])
-        if node is not None and window["kind"] == "popup":
+def applicability(view: View) -> Iterator[tuple[Node, ClosedWindow]]:
+    """Pop-ups that were shown."""
+    for window in closed_windows(view):
+        node = view.at(window.at)
+        if node is not None and window.kind == "popup":
             yield node, window
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """Pop-ups that were shown."""
-    return (node for node, _ in _seen(view))
-
-
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, window: ClosedWindow) -> Verdict:
     """Escape, else a control that works and takes focus."""
-    window = next(window for found, window in _seen(view) if found is node)
-    if window["escape"]:
+    if window.escape:
         return passed()
-    closers = [closer for closer in map(view.at, window["closers"]) if closer is not None]
-    if not window["closed"]:
+    closers = [closer for closer in map(view.at, window.closers) if closer is not None]
+    if not window.closed:
         return cant_tell("stays" if closers else "missing", requirements=(CLAUSE,))
     if not any(closer.tabbable or any(inner.tabbable for inner in closer.descendants()) for closer in closers):
         return failed("keyboard")

@@ -11,7 +11,7 @@ Source: MIIT 67号 (2021) Annex 1 on reading aloud, at least on article pages, w
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View, is_article, is_elder_page
-from auditor.rulekit.probes import aid, aids, tool_bar, tried_aid
+from auditor.rulekit.probes import AidTrial, aid_trials, first_tried, tool_bar
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
@@ -23,22 +23,21 @@ RULE = Rule(
 )
 
 
-def applicability(view: View) -> Iterator[Node]:
+def applicability(view: View) -> Iterator[tuple[Node, AidTrial | None]]:
     """The control that was tried; else the page, if it is an elder page or an article."""
-    if (tried := tried_aid(view, "aloud")) is not None:
+    if (tried := first_tried(view, "aloud")) is not None:
         yield tried
-    elif not any(aids(view, "aloud")) and (is_elder_page(view) or is_article(view)):
-        yield view.root
+    elif not any(aid_trials(view, "aloud")) and (is_elder_page(view) or is_article(view)):
+        yield view.root, None
 
 
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, trial: AidTrial | None) -> Verdict:
     """What came of the click; or whether anything else may read."""
-    control = aid(node, view, "aloud")
-    if control is None:
-        works = any(item["effect"] == "changes" for _, item in aids(view, "barrier", "elder"))
+    if trial is None:
+        works = any(other.effect == "changes" for _, other in aid_trials(view, "barrier", "elder"))
         return INAPPLICABLE if works or tool_bar(view) else cant_tell("missing")
-    if control["effect"] in ("nothing", "self"):
-        return failed("dead", text=control["text"])
-    if control["effect"] == "changes" and control.get("switches_off") is False:
-        return cant_tell("no_switch", text=control["text"])
-    return passed() if control["effect"] in ("changes", "leads") else INAPPLICABLE
+    if trial.effect in ("nothing", "self"):
+        return failed("dead", text=trial.text)
+    if trial.effect == "changes" and trial.switches_off is False:
+        return cant_tell("no_switch", text=trial.text)
+    return passed() if trial.effect in ("changes", "leads") else INAPPLICABLE

@@ -8,10 +8,9 @@ Source: MIIT 67号 (2021) Annex 1 on zoom within the page; that main text must m
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.probes import aids
+from auditor.rulekit.probes import AidTrial, aid_trials, elder_aids
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, failed, passed
 
 RULE = Rule(
@@ -22,35 +21,32 @@ RULE = Rule(
     decides=("failed",),
     profile="standard",
 )
-Group = list[tuple[Node, dict[str, Any]]]
+Group = list[tuple[Node, AidTrial]]
 
 
 def _groups(view: View) -> list[Group]:
     """Controls that stand together: the same parent, or parents side by side."""
-    found: dict[tuple[int, int], Group] = {}
-    for node, control in aids(view, "size", "grow"):
+    groups: dict[tuple[int, int], Group] = {}
+    for node, trial in aid_trials(view, "size", "grow"):
         parent = node.parent
         above = parent.parent if parent is not None and len(parent.children) == 1 else parent
-        key = above or node
-        found.setdefault(key.key, []).append((node, control))
-    return list(found.values())
+        groups.setdefault((above or node).key, []).append((node, trial))
+    return list(groups.values())
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """The first larger control of each group that was tried."""
+def applicability(view: View) -> Iterator[tuple[Node, list[AidTrial]]]:
+    """The first larger control of each group that was tried, with all of the group that were."""
     for group in _groups(view):
-        tried = [node for node, control in group if control["effect"] in ("changes", "nothing")]
+        tried = [(node, trial) for node, trial in group if trial.effect in ("changes", "nothing")]
         if tried:
-            yield tried[0]
+            yield tried[0][0], [trial for _, trial in tried]
 
 
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, tried: list[AidTrial]) -> Verdict:
     """Whether any control of the group made main text larger."""
-    group = next(group for group in _groups(view) if any(found is node for found, _ in group))
-    tried = [control for _, control in group if control["effect"] in ("changes", "nothing")]
-    if any(control.get("moves") or control.get("grows") for control in tried):
+    if any(trial.moves or trial.grows for trial in tried):
         return passed()
-    median = view.observed("elder_aids")["before"]["median"]
+    median = elder_aids(view).before.median
     if not median:
         return INAPPLICABLE
-    return failed("unmoved", texts=[control["text"] for control in tried], median=median)
+    return failed("unmoved", texts=[trial.text for trial in tried], median=median)

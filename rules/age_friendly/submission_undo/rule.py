@@ -46,8 +46,8 @@ def applicability(view: View) -> Iterator[Node]:
         if not form.rendered or not EFFECT.search(purpose := _purpose(form, view)) or OTHER.search(purpose):
             continue
         inside = list(form.descendants())
-        fields = [n for n in inside if n.tag in FIELDS and n.extra.get("type") not in NO_FIELDS]
-        buttons = [n for n in inside if n.tag == "button" or n.extra.get("type") in ("submit", "button", "image")]
+        fields = [n for n in inside if n.tag in FIELDS and n.input_type not in NO_FIELDS]
+        buttons = [n for n in inside if n.tag == "button" or n.input_type in ("submit", "button", "image")]
         if len(fields) >= FEWEST and any(SENDS.search(_words(button)) for button in buttons):
             yield form
 

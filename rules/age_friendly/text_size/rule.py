@@ -32,10 +32,7 @@ def applicability(view: View) -> Iterator[Node]:
         holder = text.parent
         if holder is None or id(holder) in seen or len(text.own_text.strip()) < SHORTEST:
             continue
-        if (
-            holder.closest("footer", "figcaption", "small", "sup", "sub") is not None
-            or text.ground.get("how") == "hidden"
-        ):
+        if holder.closest("footer", "figcaption", "small", "sup", "sub") is not None or text.background.is_hidden:
             continue
         seen.add(id(holder))
         yield text

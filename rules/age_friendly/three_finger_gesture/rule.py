@@ -10,6 +10,7 @@ Source: MIIT 67号 (2021) Annex 2, clause 2.2 (figure from the data); WCAG 2.2 2
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import TouchCount, script_search
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed, threshold
 
 CLAUSE = "miit-app-2021:2.2"
@@ -24,15 +25,15 @@ RULE = Rule(
 FINGERS = int(threshold(CLAUSE, "max_fingers"))
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """A page with scripts."""
-    if view.observed("gestures")["scripts"]:
-        yield view.root
+def applicability(view: View) -> Iterator[tuple[Node, tuple[TouchCount, ...]]]:
+    """A page with scripts, and the places in them that count touches."""
+    search = script_search(view)
+    if search.scripts:
+        yield view.root, search.hits
 
 
-def expectation(root: Node, view: View) -> Verdict:
+def expectation(root: Node, view: View, counts: tuple[TouchCount, ...]) -> Verdict:
     """Whether a script counts to three fingers."""
-    hits = view.observed("gestures")["hits"]
-    if not hits:
+    if not counts:
         return passed()
-    return cant_tell("counted", line=hits[0]["line"], url=hits[0]["url"], fingers=FINGERS, confidence="hint")
+    return cant_tell("counted", line=counts[0].line, url=counts[0].url, fingers=FINGERS, confidence="hint")

@@ -86,8 +86,8 @@ def applicability(view: View) -> Iterator[Node]:
         tag = node.tag
         if not node.rendered or node.disabled:
             continue
-        if tag == "input" and node.extra.get("type") in ("hidden", "checkbox", "radio"):
-            if node.extra.get("type") == "hidden":
+        if tag == "input" and node.input_type in ("hidden", "checkbox", "radio"):
+            if node.input_type == "hidden":
                 continue
         elif tag in CONTROLS or node.role in ("button", "tab", "menuitem"):
             pass
@@ -112,7 +112,7 @@ def _area(node: Node, view: View) -> tuple[int, int]:
     label = node.closest("label")
     if label is not None:
         boxes.append(label.box)
-    elif node.attr("id") and node.extra.get("type") in ("checkbox", "radio"):
+    elif node.attr("id") and node.input_type in ("checkbox", "radio"):
         boxes += [
             other.box for other in view.find("label") if other.attr("for") == node.attr("id") and other.doc is node.doc
         ]

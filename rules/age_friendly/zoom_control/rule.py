@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from auditor.rulekit.page import View, sample_of
-from auditor.rulekit.probes import aids, tool_bar
+from auditor.rulekit.probes import aid_trials, elder_aids, tool_bar
 from auditor.rulekit.rule import Rule, cant_tell, passed
 from auditor.rulekit.site import SiteVerdict, SiteView
 
@@ -29,13 +29,10 @@ RULE = Rule(
 
 def facts(view: View) -> dict[str, Any] | None:
     """Whether this page enlarges its text, is large itself, or has a tool bar."""
-    if not view.observed("elder_aids")["before"]["chars"]:
+    if not elder_aids(view).before.chars:
         return None
-    grows = any(control.get("grows") or control.get("moves") for _, control in aids(view, "size", "grow", "zoom"))
-    mode = any(
-        control["effect"] == "changes" and control["after"]["median"] > control["before"]["median"]
-        for _, control in aids(view, "elder", "barrier")
-    )
+    grows = any(trial.grows or trial.moves for _, trial in aid_trials(view, "size", "grow", "zoom"))
+    mode = any(trial.enlarges for _, trial in aid_trials(view, "elder", "barrier"))
     return {"grows": grows or mode or sample_of(view.page) == "elder", "bar": bool(tool_bar(view))}
 
 

@@ -13,12 +13,12 @@ from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View, twin
 from auditor.rulekit.rule import Rule, Verdict
-from auditor.rulekit.text import Limits, contrast_targets, contrast_verdict
+from auditor.rulekit.text import contrast_limits, contrast_targets, contrast_verdict
 
 RULE = Rule(
     id="dark-scheme-contrast", requirements=("wcag22:1.4.3",), impact="serious", views=("dark",), profile="standard"
 )
-LIMITS = Limits(normal=4.5, large=3.0)  # WCAG 2.2, success criterion 1.4.3
+LIMITS = contrast_limits("wcag22:1.4.3")
 MOST = 0.5  # ours: of the texts whose colours are others
 
 
@@ -39,4 +39,6 @@ def _changed(text: Node, view: View) -> bool:
     counterpart = twin(text, view.other("desktop"))
     if counterpart is None:
         return True
-    return text.style("color") != counterpart.style("color") or text.ground.get("bg") != counterpart.ground.get("bg")
+    return (
+        text.style("color") != counterpart.style("color") or text.background.colours != counterpart.background.colours
+    )

@@ -10,11 +10,11 @@ presentations unless a conforming one can be reached from it.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
-from auditor.rulekit.page import Node, View, per_view, twin
+from auditor.rulekit.page import Node, TextBackground, View, twin
+from auditor.rulekit.probes import dark_switch, dark_texts
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, failed, passed
-from auditor.rulekit.text import Limits, contrast_in
+from auditor.rulekit.text import contrast_in, contrast_limits
 
 RULE = Rule(
     id="dark-switch-contrast",
@@ -24,52 +24,32 @@ RULE = Rule(
     decides=("failed",),
     profile="standard",
 )
-LIMITS = Limits(normal=4.5, large=3.0)  # WCAG 2.2, success criterion 1.4.3
+LIMITS = contrast_limits("wcag22:1.4.3")
 MOST = 0.5  # ours: of the texts whose colours are others
 
 
-@per_view
-def _dark(view: View) -> dict[int, tuple[Node, dict[str, Any]]]:
-    """By number, the texts in other colours than before with what they are now."""
-    seen = view.observed("dark_switch")
-    if seen["control"] is None:
-        return {}
-    found: dict[int, tuple[Node, dict[str, Any]]] = {}
-    for uid, look in seen["texts"]:
-        number = view.top.by_uid.get(uid)
-        text = view.top.node(number) if number is not None else None
-        if text is None or not text.is_text or not text.rendered:
-            continue
-        front, below = seen["looks"][look]
-        ground = {"how": "exact", "fg": front, "bg": [below]}
-        if (text.ground.get("fg"), text.ground.get("bg")) != (front, [below]):
-            found[text.number] = text, ground
+def applicability(view: View) -> Iterator[tuple[Node, TextBackground]]:
+    """Text in the colours that the control turned on, one piece an element, with what lies behind it then."""
+    changed = dark_texts(view)
     # Of all texts that were on plain grounds: a window that the control opened leaves the others as they were, or covers them.
-    plain = sum(text.ground.get("how") == "exact" for text in view.top.drawn)
-    return found if len(found) > MOST * plain else {}
-
-
-def applicability(view: View) -> Iterator[Node]:
-    """Text in the colours that the control turned on, one piece an element."""
+    plain = sum(text.background.how == "exact" for text in view.top.drawn)
+    if len(changed) <= MOST * plain:
+        return
     holders: set[int] = set()
-    for text, _ in _dark(view).values():
+    for text, background in changed:
         if text.parent is not None and text.parent.number not in holders:
             holders.add(text.parent.number)
-            yield text
+            yield text, background
 
 
-def expectation(text: Node, view: View) -> Verdict:
+def expectation(text: Node, view: View, background: TextBackground) -> Verdict:
     """The ratio against what the size asks."""
-    ground = _dark(view)[text.number][1]
-    found = contrast_in(ground, text, view, LIMITS)
-    if found.outcome != "failed":
-        return passed() if found.outcome == "passed" else INAPPLICABLE
+    verdict = contrast_in(background, text, view, LIMITS)
+    if verdict.outcome != "failed":
+        return passed() if verdict.outcome == "passed" else INAPPLICABLE
     counterpart = twin(text, view.other("dark"))
-    if counterpart is not None and (counterpart.ground.get("fg"), counterpart.ground.get("bg")) == (
-        ground["fg"],
-        ground["bg"],
-    ):
+    if counterpart is not None and counterpart.background.same_colours(background):
         return INAPPLICABLE
-    control = view.at(view.observed("dark_switch")["control"])
+    control = dark_switch(view)
     name = (control.name or control.text(30) or control.attr("class"))[:30] if control is not None else ""
-    return failed("low", **found.evidence, control=name)
+    return failed("low", **verdict.evidence, control=name)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
 from auditor.rulekit.rule import Rule, Verdict
-from auditor.rulekit.text import Limits, contrast_targets, contrast_verdict
+from auditor.rulekit.text import contrast_limits, contrast_targets, contrast_verdict
 
 RULE = Rule(
     id="enhanced-text-contrast",
@@ -22,7 +22,7 @@ RULE = Rule(
     profile="full",
     people=("4.2.2", "older"),
 )
-LIMITS = Limits(normal=7.0, large=4.5)  # WCAG 2.2, success criterion 1.4.6
+LIMITS = contrast_limits("wcag22:1.4.6")
 
 
 def applicability(view: View) -> Iterator[Node]:

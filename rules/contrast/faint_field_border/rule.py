@@ -12,10 +12,10 @@ Source: WCAG 2.2 1.4.11 and its understanding document ("boundaries").
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View, border_colours, hexadecimal, per_view, plain_ground, ratio
-from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.rule import INAPPLICABLE, Evidence, Rule, Verdict, cant_tell, failed, passed, threshold
 
 RULE = Rule(id="faint-field-border", requirements=("wcag22:1.4.11",), impact="moderate", views=("desktop",))
-REQUIRED = 3.0  # WCAG 2.2, success criterion 1.4.11
+REQUIRED = float(threshold("wcag22:1.4.11", "min_ratio"))
 NO_TEXT = frozenset({"button", "checkbox", "color", "file", "hidden", "image", "radio", "range", "reset", "submit"})
 CLOSE = 24  # ours: px by which a box round a field may be larger and still show its place
 
@@ -23,7 +23,7 @@ CLOSE = 24  # ours: px by which a box round a field may be larger and still show
 def applicability(view: View) -> Iterator[Node]:
     """Drawn text fields with a border."""
     for node in view.find("input", "textarea"):
-        if node.extra.get("type", "text") in NO_TEXT or not node.rendered or node.inactive or min(node.box[2:]) < 8:
+        if node.input_type in NO_TEXT or not node.rendered or node.inactive or min(node.box[2:]) < 8:
             continue
         if border_colours(node):
             yield node
@@ -59,16 +59,16 @@ def expectation(node: Node, view: View) -> Verdict:
         return INAPPLICABLE
     edges = border_colours(node, outside)
     best = max(edges, key=lambda edge: max(ratio(edge, outside), ratio(edge, inside)))
-    found = max(ratio(best, outside), ratio(best, inside), ratio(inside, outside))
-    if found >= REQUIRED or _boxed(node):
+    reached = max(ratio(best, outside), ratio(best, inside), ratio(inside, outside))
+    if reached >= REQUIRED or _boxed(node):
         return passed()
-    facts = {
-        "ratio": int(found * 100) / 100,
+    facts: Evidence = {
+        "ratio": int(reached * 100) / 100,
         "border": hexadecimal(best),
         "ground": hexadecimal(outside),
         "required": REQUIRED,
     }
-    if not (node.attr("placeholder").strip() or str(node.extra.get("value") or "").strip() or node.text(3)):
+    if not (node.attr("placeholder").strip() or node.value.strip() or node.text(3)):
         return failed("faint", **facts)
     seen = _looks_told(view)
     look = (hexadecimal(best), hexadecimal(outside))

@@ -12,7 +12,8 @@ Source: WCAG 2.2 1.4.11 and its understanding document ("focus indicators").
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View, hexadecimal
-from auditor.rulekit.rule import Rule, Verdict, failed, passed
+from auditor.rulekit.probes import FocusIndicator, tab_walk
+from auditor.rulekit.rule import Rule, Verdict, failed, passed, threshold
 
 RULE = Rule(
     id="faint-focus-mark",
@@ -23,28 +24,26 @@ RULE = Rule(
     decides=("failed",),
     profile="standard",
 )
-REQUIRED = 3.0  # WCAG 2.2, success criterion 1.4.11
+REQUIRED = float(threshold("wcag22:1.4.11", "min_ratio"))
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """Stops of the walk by Tab that a ring of the page's own marks."""
-    for stop in view.observed("keyboard")["stops"]:
-        node = view.at(stop["at"])
-        if stop.get("ring") and node is not None and node.tabbable and not node.inactive:
-            yield node
+def applicability(view: View) -> Iterator[tuple[Node, FocusIndicator]]:
+    """Tab stops that a focus indicator of the page's own marks."""
+    for stop in tab_walk(view).stops:
+        node = view.at(stop.at)
+        if stop.indicator is not None and node is not None and node.tabbable and not node.inactive:
+            yield node, stop.indicator
 
 
-def expectation(node: Node, view: View) -> Verdict:
-    """The ring's best ratio."""
-    place = list(node.key)
-    ring = next(stop["ring"] for stop in view.observed("keyboard")["stops"] if stop["at"] == place)
-    if ring["ratio"] >= REQUIRED:
+def expectation(node: Node, view: View, indicator: FocusIndicator) -> Verdict:
+    """The indicator's best ratio."""
+    if indicator.ratio >= REQUIRED:
         return passed()
     return failed(
         "faint",
         name=(node.name or node.text(40) or node.attr("id") or node.tag)[:40],
-        ratio=ring["ratio"],
-        colour=hexadecimal(tuple(ring["colour"])),
-        ground=hexadecimal(tuple(ring["ground"])),
+        ratio=indicator.ratio,
+        colour=hexadecimal(indicator.colour),
+        ground=hexadecimal(indicator.ground),
         required=REQUIRED,
     )

@@ -15,9 +15,9 @@ Source: WCAG 2.2 1.4.3, its definitions of text and pure decoration; ACT rule af
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit.page import Node, View, hexadecimal, per_view, ratio
+from auditor.rulekit.page import Node, View, hexadecimal, ratio
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, failed, passed
-from auditor.rulekit.text import UNSEEN, Generated, Limits, compact, generated_texts, is_off, required_ratio
+from auditor.rulekit.text import UNSEEN, Generated, compact, contrast_limits, generated_texts, is_off, required_ratio
 
 RULE = Rule(
     id="generated-text-contrast",
@@ -26,7 +26,7 @@ RULE = Rule(
     views=("desktop", "phone"),
     decides=("failed",),
 )
-LIMITS = Limits(normal=4.5, large=3.0)  # WCAG 2.2, success criterion 1.4.3
+LIMITS = contrast_limits("wcag22:1.4.3")
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -38,25 +38,20 @@ def _is_text(item: Generated) -> bool:
     return not own or compact(item.text) != own
 
 
-@per_view
-def _by_element(view: View) -> dict[Node, list[Generated]]:
-    found: dict[Node, list[Generated]] = {}
+def applicability(view: View) -> Iterator[tuple[Node, list[Generated]]]:
+    """Elements before or after which a style sheet writes, with what it writes."""
+    by_element: dict[Node, list[Generated]] = {}
     for item in generated_texts(view):
         if _is_text(item):
-            found.setdefault(item.node, []).append(item)
-    return found
+            by_element.setdefault(item.node, []).append(item)
+    yield from by_element.items()
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """Elements before or after which a style sheet writes."""
-    yield from _by_element(view)
-
-
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, written: list[Generated]) -> Verdict:
     """The ratio against what the size asks; the worse of the two counts."""
-    found = [(ratio(item.front, item.ground), item) for item in _by_element(view)[node]]
+    ratios = [(ratio(item.front, item.ground), item) for item in written]
     seen = [
-        (reached, item, required_ratio(LIMITS, item.size, item.bold)) for reached, item in found if reached >= UNSEEN
+        (reached, item, required_ratio(LIMITS, item.size, item.bold)) for reached, item in ratios if reached >= UNSEEN
     ]
     if not seen:
         return INAPPLICABLE
@@ -70,8 +65,8 @@ def expectation(node: Node, view: View) -> Verdict:
         place=item.place,
         words=item.text[:30],
         ratio=int(reached * 100) / 100,
-        foreground=hexadecimal(tuple(item.front)),
-        background=hexadecimal(tuple(item.ground)),
+        foreground=hexadecimal(item.front),
+        background=hexadecimal(item.ground),
         font_size=item.size,
         required=required,
     )

@@ -13,13 +13,14 @@ icons drawn by borders or grounds, check boxes and switches, icons nobody sees (
 Source: WCAG 2.2 1.4.11 and its understanding document ("graphical objects", "required to understand", use of style colours).
 """
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from auditor.rulekit.page import Node, View, address, hexadecimal, per_view, ratio, same_address
-from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, failed, passed
+from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, failed, passed, threshold
 from auditor.rulekit.site import same_owner
 from auditor.rulekit.text import (
     UNSEEN,
@@ -40,8 +41,8 @@ RULE = Rule(
     views=("desktop", "phone"),
     decides=("failed",),
 )
-REQUIRED = 3.0  # WCAG 2.2, success criterion 1.4.11
-LIMITS = Limits(normal=REQUIRED, large=REQUIRED)
+REQUIRED = float(threshold("wcag22:1.4.11", "min_ratio"))
+LIMITS = Limits(REQUIRED, REQUIRED, math.inf, math.inf)  # of any size
 LARGEST = 64.0  # ours: px; what is larger is a picture or a logo
 CLOSE = 60  # ours: characters of text that may stand close by and say what the control is for
 ROLES = ("button", "link", "tab", "menuitem")
@@ -61,11 +62,14 @@ LOGO = re.compile(
 OFF = re.compile(r"disable|inactive|is-off|(^|[\s_-])off($|[\s_-])", re.IGNORECASE)
 
 
+Colour = tuple[float, ...]
+
+
 @dataclass
 class Icons:
     """What stands for one control: svg and generated glyphs with their colours, and texts."""
 
-    colours: list[list[list[int]]] = field(default_factory=list)  # of each: its parts, its ground last
+    colours: list[list[Colour]] = field(default_factory=list)  # of each: its parts, its ground last
     texts: list[Node] = field(default_factory=list)
     drawn: set[int] = field(default_factory=set)  # numbers of svg
     makers: list[Node] = field(default_factory=list)  # elements that generate a glyph
@@ -82,27 +86,22 @@ def _control(node: Node | None) -> Node | None:
 @per_view
 def _signs(view: View) -> dict[int, list[int]]:
     """By document, the drawn texts that are a sign or a glyph."""
-    found: dict[int, list[int]] = {}
+    signs: dict[int, list[int]] = {}
     first = next(iter(view.page.views.values()))
     for doc in view.documents:
         if doc.lost:
             continue
         if doc.like is not None and doc.like in first.documents:
-            found[doc.number] = _signs(first)[doc.like.number]
+            signs[doc.number] = _signs(first)[doc.like.number]
             continue
-        at, rows, styles = doc.column["font-family"], doc.data["styles"], doc.data["style"]
-        named = {family for family in {row[at] for row in rows} if ICON_FAMILY.search(doc.strings[family])}
-        found[doc.number] = [
+        named = doc.rows_where("font-family", ICON_FAMILY)
+        signs[doc.number] = [
             text.number
             for text in doc.drawn
-            if (
-                len(text.own_text) <= 2
-                or len(text.own_text.strip()) <= 2
-                or (named and rows[styles[text.number]][at] in named)
-            )
+            if (len(text.own_text) <= 2 or len(text.own_text.strip()) <= 2 or text.style_row in named)
             and _is_sign(text)
         ]
-    return found
+    return signs
 
 
 def _is_sign(text: Node) -> bool:
@@ -110,14 +109,13 @@ def _is_sign(text: Node) -> bool:
     return said in SIGNS or ((said >= "\ue000" or said.isascii()) and not said.isdigit() and is_sign(text))
 
 
-@per_view
-def _found(view: View) -> dict[Node, Icons]:
+def _icons_by_control(view: View) -> dict[Node, Icons]:
     """By control, what icons it has."""
-    found: dict[Node, Icons] = {}
+    by_control: dict[Node, Icons] = {}
 
     def at(node: Node) -> Icons | None:
         control = _control(node)
-        return None if control is None else found.setdefault(control, Icons())
+        return None if control is None else by_control.setdefault(control, Icons())
 
     for icon in svg_icons(view):
         if icon.node.rendered and (held := at(icon.node)) is not None:
@@ -131,7 +129,7 @@ def _found(view: View) -> dict[Node, Icons]:
     for text in (doc.node(number) for doc in view.documents for number in _signs(view).get(doc.number, ())):
         if text.font_size <= LARGEST and (held := at(text)) is not None:
             held.texts.append(text)
-    return found
+    return by_control
 
 
 def _paints(node: Node) -> bool:
@@ -157,64 +155,55 @@ def _alone(control: Node, icons: Icons) -> bool:
         if node.number < svg_end:
             continue
         if node.is_text:
-            if (
-                node not in icons.texts
-                and node.rendered
-                and node.ground.get("how") != "hidden"
-                and node.own_text.strip()
-            ):
+            if node not in icons.texts and node.rendered and not node.background.is_hidden and node.own_text.strip():
                 return False
         elif node.number in icons.drawn:
             svg_end = doc.ends[node.number]
         elif node.rendered and (node.tag in SEEN or (node not in above and _paints(node))):
             return False
     makers = {node.number for node in icons.makers}
-    row_of, strings, column = doc.data["styles"], doc.strings, doc.column
-    for number, _, content, row, *_ in doc.data.get("pseudo", ()):
-        if not inside[0] <= number < inside[1]:
+    for pseudo in doc.pseudo_elements:
+        if not inside[0] <= pseudo.number < inside[1]:
             continue
-        if number in makers:
-            makers.discard(number)
+        if pseudo.number in makers:
+            makers.discard(pseudo.number)
             continue
-        style = {
-            name: strings[row_of[row][column[name]]]
-            for name in ("background-color", "background-image", "border-top-width")
-        }
-        empty = strings[content] in ('""', "''", '" "')
-        plain = style["background-color"].endswith(", 0)") and style["background-image"] == "none"
-        if not (empty and plain and style["border-top-width"] == "0px"):
+        colour, image, border = (
+            doc.style_of_row(pseudo.row, name) for name in ("background-color", "background-image", "border-top-width")
+        )
+        empty = pseudo.content in ('""', "''", '" "')
+        if not (empty and colour.endswith(", 0)") and image == "none" and border == "0px"):
             return False
     return True
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """Active controls with one icon and nothing else that is seen."""
-    for control, icons in sorted(_found(view).items(), key=lambda pair: pair[0].key):
+def applicability(view: View) -> Iterator[tuple[Node, Icons]]:
+    """Active controls with one icon and nothing else that is seen, with that icon."""
+    for control, icons in sorted(_icons_by_control(view).items(), key=lambda pair: pair[0].key):
         if control.rendered and not control.inactive and _alone(control, icons):
-            yield control
+            yield control, icons
 
 
-def expectation(control: Node, view: View) -> Verdict:
+def expectation(control: Node, view: View, icons: Icons) -> Verdict:
     """The best pair of colours against what is asked."""
-    icons = _found(view)[control]
     if icons.texts:
         verdict = contrast_verdict(icons.texts[0], view, LIMITS)
         facts = verdict.evidence
         if verdict.outcome != "failed":
             return passed() if verdict.outcome == "passed" else INAPPLICABLE
-        found, front, ground = facts["ratio"], facts["foreground"], facts["background"]
+        reached, front, ground = facts["ratio"], facts["foreground"], facts["background"]
     else:
-        colours = [tuple(colour) for colour in icons.colours[0]]
+        colours = icons.colours[0]
         pairs = [(ratio(one, other), one, other) for at, one in enumerate(colours) for other in colours[at + 1 :]]
         best = max(pairs, key=lambda pair: pair[0])
         if best[0] >= REQUIRED:
             return passed()
         if best[0] < UNSEEN:
             return INAPPLICABLE
-        found, front, ground = int(best[0] * 100) / 100, hexadecimal(best[1]), hexadecimal(best[2])
+        reached, front, ground = int(best[0] * 100) / 100, hexadecimal(best[1]), hexadecimal(best[2])
     if _may_differ(control) or _said_elsewhere(control, view):
         return INAPPLICABLE
-    return failed("faint", ratio=found, foreground=front, background=ground, required=REQUIRED)
+    return failed("faint", ratio=reached, foreground=front, background=ground, required=REQUIRED)
 
 
 def _may_differ(control: Node) -> bool:

@@ -9,8 +9,9 @@ Source: WCAG 2.2 1.4.3 and its understanding document ("placeholder text").
 
 from collections.abc import Iterator
 
-from auditor.rulekit.page import Node, View, hexadecimal, over_ground, plain_ground, ratio
+from auditor.rulekit.page import Node, Placeholder, View, hexadecimal, over_ground, plain_ground, ratio
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, failed, passed
+from auditor.rulekit.text import contrast_limits, required_ratio
 
 RULE = Rule(
     id="placeholder-contrast",
@@ -19,33 +20,31 @@ RULE = Rule(
     views=("desktop", "phone"),
     decides=("failed",),
 )
-# WCAG 2.2, success criterion 1.4.3 and "large scale (text)".
-NORMAL, LARGE, LARGE_PX = 4.5, 3.0, 24.0
+LIMITS = contrast_limits("wcag22:1.4.3")
 
 
-def applicability(view: View) -> Iterator[Node]:
+def applicability(view: View) -> Iterator[tuple[Node, Placeholder]]:
     """Drawn fields that show a placeholder."""
     for node in view.find("input", "textarea"):
-        shown = node.extra.get("placeholder") and node.rendered and not node.inactive
-        if shown and any(c.isalnum() for c in node.attr("placeholder")):
-            yield node
+        shown = node.placeholder if node.rendered and not node.inactive else None
+        if shown is not None and any(c.isalnum() for c in node.attr("placeholder")):
+            yield node, shown
 
 
-def expectation(node: Node, view: View) -> Verdict:
-    """The placeholder's colour on the field's ground."""
-    colour, size, opacity = node.extra["placeholder"]
+def expectation(node: Node, view: View, shown: Placeholder) -> Verdict:
+    """The placeholder's colour on the field's background."""
     ground = plain_ground(node)
-    drawn = over_ground(colour, opacity, ground) if ground is not None else None
+    drawn = over_ground(shown.colour, shown.opacity, ground) if ground is not None else None
     if ground is None or drawn is None:
         return INAPPLICABLE
-    required = LARGE if size >= LARGE_PX else NORMAL
-    found = ratio(drawn, ground)
-    if found >= required:
+    required = required_ratio(LIMITS, shown.size, bold=False)
+    reached = ratio(drawn, ground)
+    if reached >= required:
         return passed()
     return failed(
         "low",
         placeholder=node.attr("placeholder")[:30],
-        ratio=int(found * 100) / 100,
+        ratio=int(reached * 100) / 100,
         foreground=hexadecimal(drawn),
         background=hexadecimal(ground),
         required=required,

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
 from auditor.rulekit.rule import Rule, Verdict
-from auditor.rulekit.text import Limits, contrast_targets, contrast_verdict
+from auditor.rulekit.text import contrast_limits, contrast_targets, contrast_verdict
 
 RULE = Rule(
     id="text-contrast",
@@ -25,7 +25,7 @@ RULE = Rule(
     act=("afw4f7",),
     views=("desktop", "phone"),
 )
-LIMITS = Limits(normal=4.5, large=3.0)  # WCAG 2.2, success criterion 1.4.3
+LIMITS = contrast_limits("wcag22:1.4.3")
 
 
 def applicability(view: View) -> Iterator[Node]:

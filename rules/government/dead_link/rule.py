@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from auditor.rulekit.page import View, address, address_key
-from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.rule import Evidence, Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.site import SiteVerdict, SiteView, refer, same_owner
 
 RULE = Rule(
@@ -33,7 +33,8 @@ MAX_PAGES = 5  # ours: pages on which one dead address is told; the menu of a te
 
 def facts(view: View) -> dict[str, Any] | None:
     """The page's drawn links to its own site: each address once, with what it is called and where it stands."""
-    own, links = urlsplit(view.url).hostname or "", {}
+    own = urlsplit(view.url).hostname or ""
+    links: dict[str, dict[str, Any]] = {}
     for node in view.find("a", "area", top_only=True):
         if len(links) >= MAX_LINKS:
             break
@@ -49,20 +50,20 @@ def facts(view: View) -> dict[str, Any] | None:
 
 def _verdicts(site: SiteView) -> dict[str, tuple[str, Verdict]]:
     """By address: the address as printed, and what is to be said of a link to it."""
-    found: dict[str, tuple[str, Verdict]] = {address_key(page.url): (page.url, passed()) for page in site.pages}
+    verdicts: dict[str, tuple[str, Verdict]] = {address_key(page.url): (page.url, passed()) for page in site.pages}
     for page in site.missing:
         key, code = address_key(page.url), page.http_status
         if code in GONE:
-            found[key] = (page.url, failed("gone", address=page.url, code=code))
+            verdicts[key] = (page.url, failed("gone", address=page.url, code=code))
         elif page.status == "soft-404":
-            found[key] = (page.url, cant_tell("soft", address=page.url))
+            verdicts[key] = (page.url, cant_tell("soft", address=page.url))
         elif page.status == "http-error" and code is not None and code >= 500:
-            found[key] = (page.url, cant_tell("faulty", address=page.url, code=code))
+            verdicts[key] = (page.url, cant_tell("faulty", address=page.url, code=code))
     for document in site.documents:
         if document.get("status") in GONE:
-            told = {"address": document["url"], "code": document["status"]}
-            found[address_key(document["url"])] = (document["url"], cant_tell("file", **told))
-    return found
+            told: Evidence = {"address": document["url"], "code": document["status"]}
+            verdicts[address_key(document["url"])] = (document["url"], cant_tell("file", **told))
+    return verdicts
 
 
 def judge(site: SiteView) -> Iterator[SiteVerdict]:

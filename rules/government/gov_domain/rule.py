@@ -27,13 +27,12 @@ def _host(view: View) -> str:
     return (urlsplit(declared if "//" in declared else "//" + declared).hostname or "") if declared else ""
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """A government site's page on a public host."""
+def applicability(view: View) -> Iterator[tuple[Node, str]]:
+    """A government site's page on a public host, and that host."""
     if is_government(view) and (host := _host(view)) and not is_local(host):
-        yield view.root
+        yield view.root, host
 
 
-def expectation(root: Node, view: View) -> Verdict:
+def expectation(root: Node, view: View, host: str) -> Verdict:
     """The end of the host's name."""
-    host = _host(view)
     return passed() if f".{host}".endswith(SUFFIX) else failed("other", host=host, suffix=SUFFIX)

@@ -35,8 +35,8 @@ def _host(link: Node) -> str:
         return ""
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """Links of a government page to another owner's host that nobody sees."""
+def applicability(view: View) -> Iterator[tuple[Node, str]]:
+    """Links of a government page to another owner's host that nobody sees, and that host."""
     if not is_government(view):
         return
     own = urlsplit(view.url).hostname or ""
@@ -45,10 +45,10 @@ def applicability(view: View) -> Iterator[Node]:
         if host and not same_owner(host, own) and not host.endswith(".gov.cn"):
             x, y, _, _ = link.box
             if not link.rendered or x < OFF or y < OFF or link.font_size < 2:
-                yield link
+                yield link, host
 
 
-def expectation(link: Node, view: View) -> Verdict:
+def expectation(link: Node, view: View, host: str) -> Verdict:
     """The link's words."""
     match = WORDS.search(link.text(200, visible=False) + link.attr("title"))
-    return cant_tell("hidden", words=match.group(0), host=_host(link)) if match else passed()
+    return cant_tell("hidden", words=match.group(0), host=host) if match else passed()

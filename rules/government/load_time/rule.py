@@ -20,15 +20,14 @@ LONGEST = float(threshold(VETO, "max_load_seconds"))
 USUAL = float(threshold(ADVISED, "advised_load_seconds"))
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """A government site's page whose time the browser told."""
-    if is_government(view) and view.page.traffic.get("load_ms"):
-        yield view.root
+def applicability(view: View) -> Iterator[tuple[Node, float]]:
+    """A government site's page whose time the browser told, with that time in seconds."""
+    if is_government(view) and view.page.traffic.load_ms:
+        yield view.root, view.page.traffic.load_ms / 1000
 
 
-def expectation(root: Node, view: View) -> Verdict:
+def expectation(root: Node, view: View, seconds: float) -> Verdict:
     """The time against both figures."""
-    seconds = view.page.traffic["load_ms"] / 1000
     if seconds > LONGEST:
         return cant_tell("long", seconds=round(seconds, 1), limit=LONGEST, requirements=(VETO,))
     if seconds > USUAL:

@@ -28,9 +28,9 @@ def applicability(view: View) -> Iterator[Node]:
 
 def expectation(root: Node, view: View) -> Verdict:
     """The labels that are missing or empty."""
-    found = metas(view)
-    missing = [name for name in SITE if not found.get(name.lower())]
+    labels = metas(view)
+    missing = [name for name in SITE if not labels.get(name.lower())]
     if missing:
         return failed("site", names=missing)
-    missing = [name for name in ARTICLE if not found.get(name.lower())] if is_article(view) else []
+    missing = [name for name in ARTICLE if not labels.get(name.lower())] if is_article(view) else []
     return cant_tell("article", names=missing) if missing else passed()

@@ -19,21 +19,22 @@ RULE = Rule(
 )
 
 
-def _codes(view: View) -> dict[str, list[str]]:
+def _codes(view: View) -> tuple[list[str], list[str], list[str]]:
+    """The codes of the page's label, of its script and of its footer."""
     label = metas(view).get("siteidcode", "").lower()
     script = next((n.attr("sitecode").lower() for n in view.find("script") if n.attr("sitecode")), "")
-    return {"label": [label] if label else [], "script": [script] if script else [], "footer": site_codes(view)}
+    return [label] if label else [], [script] if script else [], site_codes(view)
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """A page with the code in at least two places."""
-    if sum(bool(codes) for codes in _codes(view).values()) >= 2:
-        yield view.root
+def applicability(view: View) -> Iterator[tuple[Node, list[set[str]]]]:
+    """A page with the code in at least two places, and the codes of each."""
+    places = [set(codes) for codes in _codes(view) if codes]
+    if len(places) >= 2:
+        yield view.root, places
 
 
-def expectation(root: Node, view: View) -> Verdict:
+def expectation(root: Node, view: View, places: list[set[str]]) -> Verdict:
     """Whether all places have one code in common."""
-    places = [set(codes) for codes in _codes(view).values() if codes]
     if set.intersection(*places):
         return passed()
     return failed("differ", codes=sorted(set.union(*places))[:4])

@@ -31,16 +31,16 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def _dates(view: View, today: date) -> list[date]:
-    found: list[date | None] = []
+    dates: list[date | None] = []
     for text in view.texts(top_only=True):
         own = text.own_text
         full = FULL.findall(own)
-        found += [_day(int(y), int(m), int(d)) for y, m, d in full]
+        dates += [_day(int(y), int(m), int(d)) for y, m, d in full]
         if not full:
             for month, day in SHORT.findall(own):
                 this = _day(today.year, int(month), int(day))
-                found.append(_day(today.year - 1, int(month), int(day)) if this and this > today else this)
-    return [day for day in found if day is not None and day <= today + timedelta(days=1)]
+                dates.append(_day(today.year - 1, int(month), int(day)) if this and this > today else this)
+    return [day for day in dates if day is not None and day <= today + timedelta(days=1)]
 
 
 def _today(view: View) -> date | None:
@@ -50,15 +50,16 @@ def _today(view: View) -> date | None:
         return None
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """A government site's home page with dates, captured on a known day."""
-    if is_government(view) and is_home(view) and (today := _today(view)) and len(_dates(view, today)) >= ENOUGH:
-        yield view.root
+def applicability(view: View) -> Iterator[tuple[Node, tuple[date, date]]]:
+    """A government site's home page with dates, captured on a known day: that day, and the newest date."""
+    today = _today(view) if is_government(view) and is_home(view) else None
+    dates = _dates(view, today) if today is not None else []
+    if today is not None and len(dates) >= ENOUGH:
+        yield view.root, (today, max(dates))
 
 
-def expectation(root: Node, view: View) -> Verdict:
+def expectation(root: Node, view: View, days: tuple[date, date]) -> Verdict:
     """The newest date against the day of the capture."""
-    today = _today(view) or date.min
-    newest = max(_dates(view, today))
+    today, newest = days
     age = (today - newest).days
     return cant_tell("stale", newest=newest.isoformat(), age=age, days=DAYS) if age > DAYS else passed()

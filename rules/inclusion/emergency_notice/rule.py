@@ -24,15 +24,14 @@ EMERGENCY = re.compile(r"预警|应急|紧急|停水|停电|停气|台风|暴雨
 ENOUGH = 120  # characters (ours): a notice with fewer beside a large picture says little in text
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """The largest picture of an emergency notice."""
+def applicability(view: View) -> Iterator[tuple[Node, int]]:
+    """The largest image of an emergency notice, with the number of characters beside it."""
     if EMERGENCY.search(headings(view)):
-        yield from (image for image, _ in content_images(view))
+        yield from content_images(view)
 
 
-def expectation(image: Node, view: View) -> Verdict:
+def expectation(image: Node, view: View, length: int) -> Verdict:
     """The text beside it, and its alternative."""
-    length = next((count for _, count in content_images(view)), 0)
     if length >= ENOUGH or len(image.attr("alt")) >= ENOUGH:
         return passed()
     return cant_tell("image", length=length)

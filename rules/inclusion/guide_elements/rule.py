@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from auditor.rulekit.chinese import has_phone, has_place
 from auditor.rulekit.page import Node, View, is_government, is_guide
-from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.rule import Evidence, Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
     id="guide-elements",
@@ -57,7 +57,7 @@ def expectation(root: Node, view: View) -> Verdict:
     missing = core + further
     if not missing:
         return passed()
-    evidence = {"missing": missing}
+    evidence: Evidence = {"missing": missing}
     if core and not _elsewhere(view):
         return failed("core", **evidence)
     return cant_tell("elsewhere" if core else "further", **evidence)

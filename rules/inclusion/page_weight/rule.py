@@ -18,16 +18,15 @@ PATIENCE = 15  # seconds (ours)
 HEAVY = LINE * PATIENCE // 8
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """The page, where it brings files with it and the browser told sizes."""
-    if view.page.traffic.get("bytes") and view.page.traffic.get("files"):
-        yield view.root
+def applicability(view: View) -> Iterator[tuple[Node, int]]:
+    """The page, where it brings files with it and the browser told sizes, with all their bytes."""
+    if view.page.traffic.bytes and view.page.traffic.files:
+        yield view.root, view.page.traffic.bytes
 
 
-def expectation(root: Node, view: View) -> Verdict:
+def expectation(root: Node, view: View, size: int) -> Verdict:
     """The bytes of the page and its files."""
-    size: int = view.page.traffic["bytes"]
     if size <= HEAVY:
         return passed()
-    heaviest = [str(name).rsplit("/", 1)[-1][:60] for name, _ in view.page.traffic.get("heaviest", [])]
+    heaviest = [name.rsplit("/", 1)[-1][:60] for name, _ in view.page.traffic.heaviest]
     return cant_tell("heavy", megabytes=round(size / 1e6, 1), seconds=round(size * 8 / LINE), files=heaviest)

@@ -39,7 +39,7 @@ def applicability(view: View) -> Iterator[Node]:
 
 def expectation(field: Node, view: View) -> Verdict:
     """A password, another name for the account, or an entry to another way."""
-    password = any(node.extra.get("type") == "password" for node in view.find("input", top_only=True))
+    password = any(node.input_type == "password" for node in view.find("input", top_only=True))
     ways = " ".join(node.name for node in view.with_role("link", "button", "tab", "radio"))
     said = f"{field.name} {field.attr('placeholder')}"
     if password or OTHER.search(ways) or EITHER.search(said):

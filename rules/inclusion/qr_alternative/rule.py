@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from auditor.rulekit.page import Node, View, in_frame_of_page, is_guide, main_area
+from auditor.rulekit.page import Node, View, in_frame_of_page, is_guide, main_area, per_view
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
@@ -51,12 +51,18 @@ def _leads(link: Node) -> bool:
     )
 
 
+@per_view
+def _content_links(view: View) -> list[Node]:
+    """Links of the page's own content that lead somewhere."""
+    return [n for n in main_area(view).descendants() if n.tag == "a" and _leads(n) and not in_frame_of_page(n)]
+
+
 def expectation(code: Node, view: View) -> Verdict:
     """A link round the code, beside it, or nowhere."""
     main = main_area(view)
     if any(above.tag == "a" and _leads(above) for above in code.ancestors()):
         return passed()
-    links = [n for n in main.descendants() if n.tag == "a" and _leads(n) and not in_frame_of_page(n)]
+    links = _content_links(view)
     if not links:
         return failed("alone")
     near = {above.number for above in list(code.ancestors())[:2] if above.number not in (main.number, view.root.number)}

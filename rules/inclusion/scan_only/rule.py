@@ -42,12 +42,12 @@ def _pictures(view: View) -> Iterator[Node]:
 
 
 def _buttons(form: Node) -> list[str]:
-    found = [
+    names = [
         node.name or node.text(20)
         for node in form.descendants()
-        if node.rendered and (node.tag == "button" or node.extra.get("type") in ("submit", "button", "image"))
+        if node.rendered and (node.tag == "button" or node.input_type in ("submit", "button", "image"))
     ]
-    return [name for name in found if not CHORES.search(name)]
+    return [name for name in names if not CHORES.search(name)]
 
 
 def _fields(view: View) -> list[Node]:
@@ -55,7 +55,7 @@ def _fields(view: View) -> list[Node]:
     return [
         node
         for node in view.find("input", top_only=True)
-        if node.rendered and node.extra.get("type") in kinds and not in_frame_of_page(node)
+        if node.rendered and node.input_type in kinds and not in_frame_of_page(node)
     ]
 
 
@@ -77,7 +77,7 @@ def applicability(view: View) -> Iterator[Node]:
 def expectation(target: Node, view: View) -> Verdict:
     """What the passage says, what the form's buttons do, or whether the code stands alone."""
     if target.tag in ("img", "canvas", "form"):
-        password = any(node.extra.get("type") == "password" for node in view.find("input", top_only=True))
+        password = any(node.input_type == "password" for node in view.find("input", top_only=True))
         ways = " ".join(node.name for node in view.with_role("link", "button", "tab", "radio"))
         if password or OTHER.search(ways) or NAMED.search(CEASED.sub("", view.text)):
             return passed()

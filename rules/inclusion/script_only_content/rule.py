@@ -23,18 +23,19 @@ def _letters(text: str) -> int:
     return len(re.sub(r"\W+", "", text))
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """The page, where its source was read and text is drawn."""
-    if "source_letters" in view.page.traffic and _letters(view.text[: 10 * ENOUGH]) >= ENOUGH:
-        yield view.root
+def applicability(view: View) -> Iterator[tuple[Node, int]]:
+    """The page, where its source was read and text is drawn, with the letters of the source."""
+    in_source = view.page.traffic.source_letters
+    if in_source is not None and _letters(view.text[: 10 * ENOUGH]) >= ENOUGH:
+        yield view.root, in_source
 
 
-def expectation(root: Node, view: View) -> Verdict:
+def expectation(root: Node, view: View, in_source: int) -> Verdict:
     """The share of letters that were there before any script."""
-    if view.page.traffic["source_letters"] >= SHARE * len(view.text):
+    if in_source >= SHARE * len(view.text):
         return passed()  # the letters are no more than the characters
     drawn = _letters(view.text)
-    share = view.page.traffic["source_letters"] / drawn
+    share = in_source / drawn
     return (
         passed() if share >= SHARE else cant_tell("script", confidence="hint", percent=round(share * 100), drawn=drawn)
     )

@@ -11,7 +11,8 @@ Source: the tool's own criterion; no clause names a line or a phone.
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
+from auditor.rulekit.probes import slow_load
+from auditor.rulekit.rule import Evidence, Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
     id="slow-line",
@@ -28,29 +29,27 @@ FIRST = 10.0  # s (ours): until the first text or picture
 
 def applicability(view: View) -> Iterator[Node]:
     """The page, where it was asked for over the slow line and shows text or a picture."""
-    if view.observed("slow_line")["requests"] and (
-        view.text.strip() or any(n.rendered for n in view.find("img", "svg"))
-    ):
+    if slow_load(view).requests and (view.text.strip() or any(n.rendered for n in view.find("img", "svg"))):
         yield view.root
 
 
 def expectation(root: Node, view: View) -> Verdict:
     """The first paint, then the end of loading."""
-    seen = view.observed("slow_line")
-    line, first, whole = seen["line"], seen["paint_ms"], seen["load_ms"]
-    told = {
-        "kbit": line["kbit"],
-        "latency": line["latency_ms"],
-        "cpu": line["cpu"],
-        "requests": seen["requests"],
-        "open": seen["open"],
-        "kilobytes": round(seen["bytes"] / 1000),
-        "limit": line["limit_s"],
+    load = slow_load(view)
+    line, first, whole = load.line, load.paint_ms, load.load_ms
+    told: Evidence = {
+        "kbit": line.kbit,
+        "latency": line.latency_ms,
+        "cpu": line.cpu,
+        "requests": load.requests,
+        "open": load.unfinished,
+        "kilobytes": round(load.bytes / 1000),
+        "limit": line.limit_s,
     }
     if first is None and whole is None:
         return cant_tell("nothing", **told)
     if first is None or first / 1000 > FIRST:
-        return cant_tell("late", seconds=round((first or whole) / 1000, 1), first=FIRST, **told)
+        return cant_tell("late", seconds=round((first or whole or 0) / 1000, 1), first=FIRST, **told)
     if whole is None:
         return cant_tell("unfinished", confidence="hint", seconds=round(first / 1000, 1), **told)
     return passed()

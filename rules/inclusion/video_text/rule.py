@@ -33,5 +33,5 @@ def applicability(view: View) -> Iterator[Node]:
 
 def expectation(video: Node, view: View) -> Verdict:
     """A track of the video, or words on the page."""
-    track = any(node.tag == "track" for node in video.descendants()) or video.extra.get("tracks", 0)
+    track = any(node.tag == "track" for node in video.descendants()) or video.text_tracks > 0
     return passed() if track or WORDS.search(view.text) else cant_tell("none", confidence="hint")

@@ -27,14 +27,13 @@ SENSITIVE = re.compile(r"人脸|生物识别|病历|健康信息|行踪|精准?�
 JOINED = re.compile(r"同意.{2,40}(并|及|和|与|以及|、)")
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """Boxes and switches to consent by."""
-    return (box for box, _ in consent_boxes(view))
+def applicability(view: View) -> Iterator[tuple[Node, str]]:
+    """Boxes and switches to consent by, with what they say."""
+    return consent_boxes(view)
 
 
-def expectation(box: Node, view: View) -> Verdict:
+def expectation(box: Node, view: View, said: str) -> Verdict:
     """What the box's own words join."""
-    said = next((words for node, words in consent_boxes(view) if node is box), "")
     if JOINED.search(said) and (OTHERS.search(said) or SENSITIVE.search(said)):
         return cant_tell("joined", words=said[:80])
     return passed()

@@ -12,7 +12,7 @@ criterion is printed with it).
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit.chinese import kind_of, personal_fields
+from auditor.rulekit.chinese import personal_fields
 from auditor.rulekit.page import Node, View, headings
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
@@ -38,17 +38,15 @@ def _purpose(form: Node, view: View) -> str:
     return match.group(0) if match and not WEIGHTY.search(said) else ""
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """Fields for personal data in forms for a matter of little weight."""
+def applicability(view: View) -> Iterator[tuple[Node, tuple[str, str]]]:
+    """Fields for personal data in forms for a matter of little weight: what kind of data, and what the form is for."""
     for form in view.find("form"):
         fields = personal_fields(form)
-        if fields and _purpose(form, view):
-            yield from (field.node for field in fields)
+        if fields and (purpose := _purpose(form, view)):
+            yield from ((field.node, (field.kind, purpose)) for field in fields)
 
 
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, asked: tuple[str, str]) -> Verdict:
     """The kind of data against the purpose."""
-    field, form = kind_of(node), node.closest("form")
-    if field is None or form is None or field.kind not in MUCH:
-        return passed()
-    return cant_tell("much", item=MUCH[field.kind], purpose=_purpose(form, view))
+    kind, purpose = asked
+    return cant_tell("much", item=MUCH[kind], purpose=purpose) if kind in MUCH else passed()

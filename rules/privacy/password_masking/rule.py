@@ -23,7 +23,7 @@ WORDS = re.compile(
 def applicability(view: View) -> Iterator[Node]:
     """Drawn fields that ask for a password."""
     for node in view.find("input"):
-        kind = node.extra.get("type")
+        kind = node.input_type
         if node.rendered and kind in ("password", "text", "tel", "number"):
             said = [node.name, node.attr("placeholder"), node.attr("name")]
             if kind == "password" or any(WORDS.search(part.strip()) for part in said if part.strip()):
@@ -32,4 +32,4 @@ def applicability(view: View) -> Iterator[Node]:
 
 def expectation(node: Node, view: View) -> Verdict:
     """The field's type."""
-    return passed() if node.extra.get("type") == "password" else cant_tell("shown", kind=node.extra.get("type", ""))
+    return passed() if node.input_type == "password" else cant_tell("shown", kind=node.input_type)

@@ -20,28 +20,28 @@ KINDS = frozenset({"id-number", "bank", "health", "social-card"})
 
 
 def _sent(form: Node) -> list[str]:
-    found = [f.words for f in personal_fields(form) if f.kind in KINDS and f.node.attr("name").strip()]
+    words = [f.words for f in personal_fields(form) if f.kind in KINDS and f.node.attr("name").strip()]
     for node in form.descendants():
-        if node.tag == "input" and node.extra.get("type") == "password" and node.attr("name").strip():
-            found.append("密码")
-    return list(dict.fromkeys(found))
+        if node.tag == "input" and node.input_type == "password" and node.attr("name").strip():
+            words.append("密码")
+    return list(dict.fromkeys(words))
 
 
 def _submits(form: Node) -> bool:
     return any(
-        (n.tag == "input" and n.extra.get("type") in ("submit", "image"))
+        (n.tag == "input" and n.input_type in ("submit", "image"))
         or (n.tag == "button" and n.attr("type").lower() in ("", "submit"))
         for n in form.descendants()
     )
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """Forms with such a field and a button that submits."""
-    return (form for form in view.find("form") if _sent(form) and _submits(form))
+def applicability(view: View) -> Iterator[tuple[Node, list[str]]]:
+    """Forms with such a field and a button that submits, with the words of those fields."""
+    return ((form, sent) for form in view.find("form") if (sent := _sent(form)) and _submits(form))
 
 
-def expectation(form: Node, view: View) -> Verdict:
+def expectation(form: Node, view: View, sent: list[str]) -> Verdict:
     """The form's method."""
     if form.attr("method").strip().lower() in ("post", "dialog") or form.attr("onsubmit").strip():
         return passed()
-    return cant_tell("get", items=_sent(form))
+    return cant_tell("get", items=sent)

@@ -21,9 +21,11 @@ RULE = Rule(id="plain-http-form", requirements=(), impact="serious", decides=("f
 
 def _addresses(form: Node, view: View) -> list[str]:
     own = form.doc.url or view.url
-    found = [urljoin(own, form.attr("action").strip())]
-    found += [urljoin(own, n.attr("formaction").strip()) for n in form.descendants() if n.attr("formaction").strip()]
-    return found
+    addresses = [urljoin(own, form.attr("action").strip())]
+    addresses += [
+        urljoin(own, n.attr("formaction").strip()) for n in form.descendants() if n.attr("formaction").strip()
+    ]
+    return addresses
 
 
 def _plain(address: str) -> bool:
@@ -38,7 +40,7 @@ def applicability(view: View) -> Iterator[Node]:
     """Forms for personal data or a password, where page or address is on the public net."""
     asking = {form.number for form in personal_forms(view)}
     for form in view.find("form"):
-        password = any(n.tag == "input" and n.extra.get("type") == "password" for n in form.descendants())
+        password = any(n.tag == "input" and n.input_type == "password" for n in form.descendants())
         if form.number in asking or password:
             addresses = [form.doc.url or view.url, *_addresses(form, view)]
             if any(

@@ -20,18 +20,18 @@ ALLOWED = bool(threshold(CLAUSE, "prechecked"))
 TELLING = 5  # characters (ours) from which a box says what is agreed to
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """Boxes and switches to consent by."""
-    return (box for box, _ in consent_boxes(view))
+def applicability(view: View) -> Iterator[tuple[Node, str]]:
+    """Boxes and switches to consent by, with what they say."""
+    return consent_boxes(view)
 
 
-def expectation(box: Node, view: View) -> Verdict:
+def expectation(box: Node, view: View, said: str) -> Verdict:
     """Their state as the page opened."""
-    ticked = box.extra.get("checked", False) if box.tag == "input" else box.attr("aria-checked") == "true"
+    ticked = box.checked if box.tag == "input" else box.attr("aria-checked") == "true"
     if not ticked or ALLOWED:
         return passed()
-    words = next((said for node, said in consent_boxes(view) if node is box), "")[:60]
+    words = said[:60]
     # “同意” alone may be the answer to a question of another kind.
-    if box.extra.get("type") == "radio" or len(words.strip()) < TELLING:
+    if box.input_type == "radio" or len(words.strip()) < TELLING:
         return cant_tell("radio", words=words)
     return failed("ticked", words=words)

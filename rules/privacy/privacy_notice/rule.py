@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.rulekit.chinese import items, personal_fields, personal_forms
-from auditor.rulekit.page import Node, View, is_government
+from auditor.rulekit.page import Node, View, is_government, per_view
 from auditor.rulekit.rule import Rule, Verdict, failed, passed
 
 RULE = Rule(
@@ -31,10 +31,16 @@ def applicability(view: View) -> Iterator[Node]:
     return personal_forms(view)
 
 
+@per_view
+def _names_notice(view: View) -> bool:
+    """Whether text, a link or the title speaks of a notice."""
+    names = " ".join(node.name for node in view.find("a"))
+    return any(NOTICE.search(said) for said in (view.root.text(50_000), names, view.page.title))
+
+
 def expectation(form: Node, view: View) -> Verdict:
     """A notice anywhere on the page."""
-    names = " ".join(node.name for node in view.find("a"))
-    if NOTICE.search(view.root.text(50_000)) or NOTICE.search(names) or NOTICE.search(view.page.title):
+    if _names_notice(view):
         return passed()
     requirements = RULE.requirements if is_government(view) else COMMON
     return failed("missing", items=items(personal_fields(form)), requirements=requirements)

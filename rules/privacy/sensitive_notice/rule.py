@@ -10,8 +10,8 @@ Source: Personal Information Protection Law, Articles 28, 29 and 30 (restated; t
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit.chinese import SENSITIVE, items, personal_fields
-from auditor.rulekit.page import Node, View
+from auditor.rulekit.chinese import SENSITIVE, Field, items, personal_fields
+from auditor.rulekit.page import Node, View, per_view
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
@@ -24,16 +24,21 @@ SAID = re.compile(r"敏感(个人)?信息|单独同意|必要性|必需|之所�
 READ = 50_000  # characters that are read
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """Forms with a field for sensitive data."""
+def applicability(view: View) -> Iterator[tuple[Node, list[Field]]]:
+    """Forms with fields for sensitive data, and these fields."""
     for form in view.find("form"):
-        if any(field.kind in SENSITIVE for field in personal_fields(form)):
-            yield form
+        asked = [field for field in personal_fields(form) if field.kind in SENSITIVE]
+        if asked:
+            yield form, asked
 
 
-def expectation(form: Node, view: View) -> Verdict:
+@per_view
+def _speaks_of_it(view: View) -> bool:
+    return SAID.search(view.root.text(READ)) is not None
+
+
+def expectation(form: Node, view: View, asked: list[Field]) -> Verdict:
     """Words on sensitive data or on the need, anywhere on the page."""
-    if SAID.search(view.root.text(READ)):
+    if _speaks_of_it(view):
         return passed()
-    asked = [field for field in personal_fields(form) if field.kind in SENSITIVE]
     return cant_tell("unsaid", items=items(asked))

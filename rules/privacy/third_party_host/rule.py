@@ -26,6 +26,6 @@ def applicability(view: View) -> Iterator[Node]:
 
 def expectation(root: Node, view: View) -> Verdict:
     """Hosts contacted while the page opened."""
-    found = strangers(view.page.hosts, urlsplit(view.url).hostname or "")
-    hosts = [host for host in found if not run_abroad(host)]
+    foreign = strangers(view.page.hosts, urlsplit(view.url).hostname or "")
+    hosts = [host for host in foreign if not run_abroad(host)]
     return cant_tell("contacted", confidence="hint", hosts=hosts[:8], count=len(hosts)) if hosts else passed()

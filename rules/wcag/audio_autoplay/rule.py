@@ -11,8 +11,8 @@ Source: WCAG 2.2 1.4.2; ACT rule 80f0bf with its parts aaa1bf and 4c31df.
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.probes import media
-from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.probes import Medium, media
+from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed, threshold
 
 RULE = Rule(
     id="audio-autoplay",
@@ -22,28 +22,27 @@ RULE = Rule(
     needs=("media",),
     profile="standard",
 )
-LONGEST = 3.0  # seconds, WCAG 2.2 success criterion 1.4.2
+LONGEST = float(threshold("wcag22:1.4.2", "max_autoplay_seconds"))
 
 
-def applicability(view: View) -> Iterator[Node]:
+def applicability(view: View) -> Iterator[tuple[Node, Medium]]:
     """Media that start themselves, are not muted, last longer than 3 s and have sound."""
     for medium in media(view, "audio", "video"):
         facts = medium.facts
-        started = facts["autoplay"] and (not facts["paused"] or facts["ended"]) and not facts["muted"]
+        started = facts.autoplay and (not facts.paused or facts.ended) and not facts.muted
         # By itself a file without sound may be heard by nobody: nothing to control.
-        if started and (medium.live or (facts.get("duration") or 0) > LONGEST) and medium.audible is not False:
-            yield medium.node
+        if started and (facts.live or (facts.duration or 0) > LONGEST) and medium.audible is not False:
+            yield medium.node, medium
 
 
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, medium: Medium) -> Verdict:
     """Three seconds at most, or a control."""
-    medium = next(item for item in media(view, "audio", "video") if item.node is node)
-    heard = medium.facts.get("heard")
-    if medium.facts["controls"] and medium.visible and not node.hidden_from_at:
+    heard = medium.facts.heard
+    if medium.has_usable_controls:
         return passed()
-    if heard is not None and heard <= LONGEST and not medium.facts["loop"]:
+    if heard is not None and heard <= LONGEST and not medium.facts.loop:
         return passed()
-    pressed = medium.controls(view)
+    pressed = medium.pressed_controls(view)
     if any(works for _, works in pressed):
         return passed()
     seconds = round(heard if heard is not None else medium.seconds, 1)

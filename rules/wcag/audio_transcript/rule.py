@@ -12,7 +12,7 @@ Source: WCAG 2.2 1.2.1; ACT rule e7aa44 with its parts 2eb176 and afb423.
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.probes import media, stand_in
+from auditor.rulekit.probes import Medium, media, stand_in
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed
 
 RULE = Rule(
@@ -25,24 +25,21 @@ RULE = Rule(
 )
 
 
-def applicability(view: View) -> Iterator[Node]:
+def applicability(view: View) -> Iterator[tuple[Node, Medium]]:
     """Audio that plays by itself or can be played by a control that shows."""
     for medium in media(view, "audio"):
         facts = medium.facts
-        playable = (facts["controls"] and medium.visible and not medium.node.hidden_from_at) or any(
-            works for _, works in medium.controls(view)
-        )
-        opened = not facts["error"] and (facts.get("duration") or 0) > 0
-        if opened and medium.audible is not False and (facts["autoplay"] or playable):
-            yield medium.node
+        playable = medium.has_usable_controls or any(works for _, works in medium.pressed_controls(view))
+        opened = not facts.error and (facts.duration or 0) > 0
+        if opened and medium.audible is not False and (facts.autoplay or playable):
+            yield medium.node, medium
 
 
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, medium: Medium) -> Verdict:
     """Whether there can be a transcript at all."""
-    medium = next(item for item in media(view, "audio") if item.node is node)
-    found, seconds = stand_in(view), round(medium.seconds, 1)
-    if not found.possible(seconds) and medium.speech:
-        return failed("none", seconds=seconds, words=found.words)
-    if found.named:
-        return cant_tell("compare", seconds=seconds, links=found.named)
-    return cant_tell("look", seconds=seconds, words=found.words)
+    alternatives, seconds = stand_in(view), round(medium.seconds, 1)
+    if not alternatives.possible(seconds) and medium.speech:
+        return failed("none", seconds=seconds, words=alternatives.words)
+    if alternatives.named:
+        return cant_tell("compare", seconds=seconds, links=alternatives.named)
+    return cant_tell("look", seconds=seconds, words=alternatives.words)

@@ -11,8 +11,17 @@ Source: WCAG 2.2 2.2.2; ACT rule efbfc7.
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.probes import clock, countdown, going, perhaps_stopped, stirring, stopper
-from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.probes import (
+    TextChange,
+    auto_changes,
+    changing_texts,
+    is_clock,
+    is_countdown,
+    still_changing,
+    stopping_control,
+    untried_controls,
+)
+from auditor.rulekit.rule import Evidence, Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
     id="auto-updating-text",
@@ -24,26 +33,25 @@ RULE = Rule(
 )
 
 
-def applicability(view: View) -> Iterator[Node]:
+def applicability(view: View) -> Iterator[tuple[Node, TextChange]]:
     """Elements whose text changed more than once, with other text beside them."""
-    for node, item in stirring(view, "texts"):
+    for node, change in changing_texts(view):
         busy = node.role in ("progressbar", "timer") or node.closest("video", "audio") is not None
-        if item["around"] and going(view, item) and not busy and not countdown(item["values"]):
-            yield node
+        if change.around and still_changing(view, change) and not busy and not is_countdown(change.values):
+            yield node, change
 
 
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, change: TextChange) -> Verdict:
     """Something on the page stops it."""
-    item = next(found for other, found in stirring(view, "texts") if other is node)
-    if stopper(view, item) is not None:
+    if stopping_control(view, change) is not None:
         return passed()
-    facts = {
-        "count": item["count"],
-        "seconds": view.observed("auto_changes")["watched"],
-        "values": [value[:20] for value in item["values"][:3]],
+    facts: Evidence = {
+        "count": change.count,
+        "seconds": auto_changes(view).watched,
+        "values": [value[:20] for value in change.values[:3]],
     }
-    if clock(item["values"]):
+    if is_clock(change.values):
         return cant_tell("clock", **facts)
-    if names := perhaps_stopped(view):
+    if names := untried_controls(view):
         return cant_tell("unsure", controls=names, **facts)
     return failed("changes", **facts)

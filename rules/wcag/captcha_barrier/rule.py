@@ -11,9 +11,9 @@ Source: WCAG 2.2 3.3.8 (login), 1.1.1 with technique G144 (elsewhere).
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit.page import Node, View
+from auditor.rulekit.page import Node, View, per_view
 from auditor.rulekit.probes import label_of
-from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.rule import Evidence, Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.text import quick_search
 
 RULE = Rule(id="captcha-barrier", requirements=("wcag22:3.3.8",), impact="critical", views=("desktop", "phone"))
@@ -55,9 +55,7 @@ def _asks(field: Node) -> bool:
 
 def _pictures(view: View) -> Iterator[tuple[Node, Node]]:
     """(picture, the field its characters go into)."""
-    fields = [
-        n for n in view.find("input") if n.rendered and n.extra.get("type") in ("text", "tel", "number") and _asks(n)
-    ]
+    fields = [n for n in view.find("input") if n.rendered and n.input_type in ("text", "tel", "number") and _asks(n)]
     if not fields:
         return
     for picture in view.find("img", "canvas"):
@@ -80,35 +78,35 @@ def _sliders(view: View) -> Iterator[Node]:
 def _login(field: Node, view: View) -> bool:
     box = field.closest("form") or view.root
     inside = list(box.descendants())
-    if any(n.extra.get("type") == "password" and n.rendered for n in inside):
+    if any(n.input_type == "password" and n.rendered for n in inside):
         return True
-    presses = (n for n in inside if n.tag == "button" or n.extra.get("type") in ("submit", "button"))
+    presses = (n for n in inside if n.tag == "button" or n.input_type in ("submit", "button"))
     return any(LOGIN.search(n.name or n.attr("value")) for n in presses)
 
 
+@per_view
 def _other_way(view: View) -> str:
     """Words of one piece of the page, drawn or a picture's, that name another way to log in."""
     said = [text.own_text for text in view.texts()] + [n.name for n in view.find("img", "a", "button", "input")]
     return next((found[0] for words in said if (found := OTHER_WAY.search(words) or SENT.search(words))), "")
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """Pictures with a code to copy, and sliding pieces."""
-    yield from (picture for picture, _ in _pictures(view))
-    yield from _sliders(view)
+def applicability(view: View) -> Iterator[tuple[Node, Node | None]]:
+    """Images with a code to copy, with the field for it; and sliding pieces."""
+    yield from _pictures(view)
+    yield from ((slider, None) for slider in _sliders(view))
 
 
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, field: Node | None) -> Verdict:
     """There is another way."""
-    if node.is_text:
+    if field is None:
         return cant_tell("slider", text=node.own_text.strip()[:40])
-    field = next(field for picture, field in _pictures(view) if picture.number == node.number)
     box = field.closest("form") or view.root
     said = box.text(5000) + " ".join(_said(n) + n.name for n in box.descendants() if n.tag in ("button", "audio", "a"))
     if HEARD.search(said):
         return passed()
     if not _login(field, view):
-        facts = {"field": label_of(field)[:40]}
+        facts: Evidence = {"field": label_of(field)[:40]}
         requirements = ("wcag22:1.1.1",)
         if SENT.search(view.text):
             return cant_tell("form_other", requirements=requirements, **facts)

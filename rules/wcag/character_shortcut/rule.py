@@ -13,10 +13,10 @@ Source: WCAG 2.2 2.1.4; ACT rule ffbc54; failure F99.
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.probes import ControlTrial, shortcut_trials
+from auditor.rulekit.rule import Evidence, Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
     id="character-shortcut",
@@ -61,53 +61,53 @@ def _spoken_of(view: View) -> bool:
     return False
 
 
-def _hidden_behind(control: dict[str, Any], view: View) -> str:
+def _hidden_behind(control: ControlTrial, view: View) -> str:
     """The name of the unrelated control that alone leads to this one; "" where it is not certain."""
-    above = control["by"]
-    opener = view.at(above["at"]) if above is not None and above["at"][1] >= 0 else None
-    if opener is None or not opener.rendered:
+    above = control.by
+    opener = view.at(above.at) if above is not None else None
+    if above is None or opener is None or not opener.rendered:
         return ""
-    name = opener.name.strip() or above["words"]
+    name = opener.name.strip() or above.words
     return (
         name
-        if UNRELATED.fullmatch(name.strip(" .。…!！")) and UNRELATED.fullmatch(above["words"].strip(" .。…!！"))
+        if UNRELATED.fullmatch(name.strip(" .。…!！")) and UNRELATED.fullmatch(above.words.strip(" .。…!！"))
         else ""
     )
 
 
 def applicability(view: View) -> Iterator[Node]:
     """The page, where a key does something."""
-    if view.observed("shortcuts")["keys"]:
+    if shortcut_trials(view).keys:
         yield view.root
 
 
 def expectation(page: Node, view: View) -> Verdict:
     """A control that turns it off."""
-    seen = view.observed("shortcuts")
-    keys = [item for item in seen["keys"] if item["again"]]
-    facts = {"keys": " ".join(item["key"] for item in seen["keys"])}
+    trials = shortcut_trials(view)
+    keys = [trial for trial in trials.keys if trial.again]
+    facts: Evidence = {"keys": " ".join(trial.key for trial in trials.keys)}
     if not keys:
         return cant_tell("once", **facts)
-    stopping = [control for control in seen["controls"] if control["stops"]]
+    stopping = [control for control in trials.controls if control.stops]
     for control in stopping:
-        found = control["by"] is None or SETTINGS.search(control["by"]["words"])
-        if found and OF_SHORTCUTS.search(control["words"]):
+        can_be_met = control.by is None or SETTINGS.search(control.by.words)
+        if can_be_met and OF_SHORTCUTS.search(control.words):
             return passed()
     if stopping:
         openers = [_hidden_behind(control, view) for control in stopping]
-        name = stopping[0]["words"][:40]
-        if seen["all"] and all(openers) and not _spoken_of(view):
+        name = stopping[0].words[:40]
+        if trials.all and all(openers) and not _spoken_of(view):
             return failed("hidden_instrument", name=name, opener=openers[0][:40], **facts)
         return cant_tell("unnamed", name=name, **facts)
-    kinds = {change[2] for item in keys for change in item["changes"]}
-    events = [event for item in keys for event in item["events"]]
+    kinds = {change.kind for trial in keys for change in trial.changes}
+    events = [event for trial in keys for event in trial.events]
     if not events and kinds <= {"focus", "value"}:
         return cant_tell("focus", **facts)
-    if not seen["all"]:
+    if not trials.all:
         return cant_tell("untried", **facts)
     for node in view.find("a", "input", "select"):
         if node.rendered and SETTINGS.search(node.name) and (node.tag != "a" or node.attr("href")[:1] not in ("#", "")):
-            kind = node.extra.get("type", node.tag)
+            kind = node.input_type or node.tag
             if kind in ("a", "select", "text"):
                 return cant_tell("elsewhere", name=node.name[:40], **facts)
     return failed("always", **facts)

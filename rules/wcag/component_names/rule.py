@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from auditor.rulekit.page import Node, View, region, target_key
-from auditor.rulekit.rule import Rule, cant_tell, passed
+from auditor.rulekit.rule import Evidence, Rule, cant_tell, passed
 from auditor.rulekit.site import SiteVerdict, SiteView, refer
 
 RULE = Rule(
@@ -38,7 +38,7 @@ def _search(view: View) -> Node | None:
         about = " ".join((form.attr("action"), form.attr("class"), form.attr("id"), form.attr("role")))
         if SEARCH.search(about) or SEARCH.search(form.text(60)):
             for node in form.descendants():
-                if node.rendered and (node.tag == "button" or node.extra.get("type") in ("submit", "image")):
+                if node.rendered and (node.tag == "button" or node.input_type in ("submit", "image")):
                     return node
     return None
 
@@ -82,5 +82,5 @@ def judge(site: SiteView) -> Iterator[SiteVerdict]:
             page = site.pages[number]
             assert page.facts is not None
             model = next(at for at, others in held if usual in others)
-            told = {"here": names[0], "there": usual, "page": site.pages[model].url}
+            told: Evidence = {"here": names[0], "there": usual, "page": site.pages[model].url}
             yield SiteVerdict(number, cant_tell("differs", **told), page.facts["where"][target])

@@ -25,10 +25,10 @@ RULE = Rule(
 )
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """The page, where content follows a repeated block."""
-    if first_content(view) is not None:
-        yield view.root
+def applicability(view: View) -> Iterator[tuple[Node, Node]]:
+    """The page, where content follows a repeated block, with the first text of it."""
+    if (start := first_content(view)) is not None:
+        yield view.root, start
 
 
 def _seen(heading: Node) -> bool:
@@ -38,11 +38,10 @@ def _seen(heading: Node) -> bool:
     return bool(label_texts(heading)) or any(node.tag in ("img", "svg") for node in heading.descendants())
 
 
-def expectation(root: Node, view: View) -> Verdict:
+def expectation(root: Node, view: View, start: Node) -> Verdict:
     """Any heading among the content."""
     made = blocks(view)
     for heading in view.with_role("heading"):
         if heading.doc is root.doc and made.is_content(heading) and exposed(heading) and _seen(heading):
             return passed()
-    start = first_content(view)
-    return failed("none", start=start.own_text.strip()[:30] if start is not None else "")
+    return failed("none", start=start.own_text.strip()[:30])

@@ -28,18 +28,17 @@ RULE = Rule(
 LANDMARKS = ("main", "region", "form", "search", "complementary", "navigation", "banner", "contentinfo")
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """The page, where content follows a repeated block."""
-    if first_content(view) is not None:
-        yield view.root
+def applicability(view: View) -> Iterator[tuple[Node, Node]]:
+    """The page, where content follows a repeated block, with the first text of it."""
+    if (start := first_content(view)) is not None:
+        yield view.root, start
 
 
-def expectation(root: Node, view: View) -> Verdict:
+def expectation(root: Node, view: View, start: Node) -> Verdict:
     """Any landmark that begins with content."""
     made = blocks(view)
     for landmark in view.with_role(*LANDMARKS):
         texts = label_texts(landmark)
         if landmark.doc is root.doc and exposed(landmark) and texts and made.is_content(texts[0]):
             return passed()
-    start = first_content(view)
-    return failed("none", start=start.own_text.strip()[:30] if start is not None else "")
+    return failed("none", start=start.own_text.strip()[:30])

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import mouse_trials
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
@@ -22,33 +23,31 @@ RULE = Rule(
     profile="standard",
 )
 GONE = ("navigation", "open", "submit", "dialog")
+STAYING = ("text", "added", "removed", "value")
 HANDLES = re.compile(r"slider|drag|handle|resiz|scroll|swip|carousel|canvas|map|paint|key", re.I)
 MOST_ASKED = 2  # ours
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """Elements that listen to the down-event and were pressed."""
-    for item in view.observed("mouse_only")["downs"]:
-        node = view.at(item["at"])
+def applicability(view: View) -> Iterator[tuple[Node, tuple[bool, int]]]:
+    """Elements that listen to the down-event and were pressed: whether something was carried out, and of those on which
+    something else stays changed the how-manieth this is (0: nothing does)."""
+    changed = 0
+    for trial in mouse_trials(view).downs:
+        stays = any(effect.kind in STAYING for effect in trial.after)
+        done = any(event.kind in GONE for event in trial.events)
+        changed += stays and not done
+        node = view.at(trial.at)
         if node is None or node.tag in ("input", "textarea", "select", "canvas", "video", "html", "body"):
             continue
         marks = " ".join((node.attr("class"), node.attr("id"), node.role, node.attr("draggable")))
         if not HANDLES.search(marks) and node.role not in ("slider", "scrollbar", "separator"):
-            yield node
+            yield node, (done, changed if stays else 0)
 
 
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, outcome: tuple[bool, int]) -> Verdict:
     """Nothing was carried out, or it was taken back."""
-    asked = 0
-    for item in view.observed("mouse_only")["downs"]:
-        stays = [effect for effect in item["after"] if effect[2] in ("text", "added", "removed", "value")]
-        done = next((event for event in item["events"] if event["kind"] in GONE), None)
-        asked += bool(stays) and done is None
-        if item["at"] != list(node.key):
-            continue
-        name = (node.name or node.text(40) or node.tag)[:40]
-        if done is not None:
-            return failed("done", name=name)
-        if stays and asked <= MOST_ASKED:
-            return cant_tell("stays", name=name)
-    return passed()
+    done, changed = outcome
+    name = (node.name or node.text(40) or node.tag)[:40]
+    if done:
+        return failed("done", name=name)
+    return cant_tell("stays", name=name) if 0 < changed <= MOST_ASKED else passed()

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import event_listeners
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
@@ -28,15 +29,11 @@ CONTROLS = ("button", "a", "input", "select")
 
 def applicability(view: View) -> Iterator[Node]:
     """The parent of each group of elements to be dragged."""
-    seen = view.observed("listeners")["documents"]
     groups: dict[tuple[int, int], Node] = {}
     for node in (n for n in view.having("draggable") if n.attr("draggable").lower() == "true" and n.rendered):
-        listened = seen[node.doc.number] if node.doc.number < len(seen) else None
-        if listened is None or node.parent is None:
-            continue
-        types = {*listened["document"], *(kind for kinds in listened["elements"].values() for kind in kinds)}
-        if {"drop"} & types and DRAGS & types:
-            groups.setdefault((node.doc.number, node.parent.number), node.parent)
+        listeners = event_listeners(view, node.doc.number)
+        if listeners is not None and node.parent is not None and "drop" in listeners.types and DRAGS & listeners.types:
+            groups.setdefault(node.parent.key, node.parent)
     yield from groups.values()
 
 

@@ -10,8 +10,8 @@ Source: WCAG 2.2 3.3.1, 1.3.1; techniques ARIA21 and G83.
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.probes import Answer, answers, label_of, says_which
-from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.probes import Response, form_responses, label_of, says_which
+from auditor.rulekit.rule import Evidence, Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
     id="error-association",
@@ -23,43 +23,37 @@ RULE = Rule(
 )
 
 
-def _tied(answer: Answer) -> bool:
-    near = answer.text["near"]
-    flagged = any(field["field"] == near and field["invalid"] for field in answer.round["fields"])
-    return near in answer.text["tied"] or flagged or answer.round["focus"] == near
+def _tied(error: Response) -> bool:
+    near = error.text.near
+    flagged = any(field.field == near and field.invalid for field in error.round.fields)
+    return near in error.text.tied or flagged or error.round.focus == near
 
 
-def _errors(view: View) -> dict[tuple[int, int], tuple[Node, Answer]]:
-    """By a field's place: the field and the first error beside it."""
-    found: dict[tuple[int, int], tuple[Node, Answer]] = {}
-    for answer in answers(view):
-        node = view.at(answer.text["near"])
-        if answer.kind == "error" and node is not None:
-            found.setdefault(node.key, (node, answer))
-    return found
-
-
-def _loose(node: Node, answer: Answer, view: View) -> bool:
+def _loose(node: Node, error: Response, view: View) -> bool:
     """Neither tied to its field nor naming one of the form's."""
-    if _tied(answer) or says_which(answer.words, node):
+    if _tied(error) or says_which(error.words, node):
         return False
-    return not any(says_which(answer.words, view.at(place)) for place in answer.form["fields"])
+    return not any(says_which(error.words, view.at(place)) for place in error.form.fields)
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """Fields with an error text beside them."""
-    yield from (node for node, _ in _errors(view).values())
+def applicability(view: View) -> Iterator[tuple[Node, tuple[str, int]]]:
+    """Fields with an error text beside them: the first such text, and of how many fields of the form that text leaves open
+    whose it is (0: not of this one)."""
+    errors: dict[tuple[int, int], tuple[Node, Response]] = {}
+    for response in form_responses(view):
+        node = view.at(response.text.near)
+        if response.kind == "error" and node is not None:
+            errors.setdefault(node.key, (node, response))
+    loose = [(node, error) for node, error in errors.values() if _loose(node, error, view)]
+    for node, error in errors.values():
+        alike = sum(other.words == error.words and other.round is error.round for _, other in loose)
+        yield node, (error.words, alike if any(node is other for other, _ in loose) else 0)
 
 
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, error: tuple[str, int]) -> Verdict:
     """Tied to its text, or named in it."""
-    errors = _errors(view)
-    answer = errors[node.key][1]
-    if not _loose(node, answer, view):
+    words, alike = error
+    if not alike:
         return passed()
-    alike = sum(
-        other.words == answer.words and other.round is answer.round and _loose(field, other, view)
-        for field, other in errors.values()
-    )
-    facts = {"text": answer.words, "field": label_of(node)[:40]}
+    facts: Evidence = {"text": words, "field": label_of(node)[:40]}
     return failed("same", count=alike, **facts) if alike > 1 else cant_tell("alone", **facts)

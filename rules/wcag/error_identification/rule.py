@@ -8,10 +8,9 @@ Source: WCAG 2.2 3.3.1, 1.4.1; failure F82 is about text alone and not used.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.probes import answers, label_of, rounds
+from auditor.rulekit.probes import FieldState, Round, form_responses, form_rounds, label_of
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
@@ -24,43 +23,40 @@ RULE = Rule(
 )
 
 
-def _marked(seen: dict[str, Any]) -> list[dict[str, Any]]:
-    return [field for field in seen["fields"] if field["red"] and field["field"] != seen["focus"]]
+Marked = tuple[FieldState, int]  # a field marked without a word, and how many such there are
 
 
-def _worded(seen: dict[str, Any]) -> bool:
+def _marked(sending: Round) -> list[FieldState]:
+    return [field for field in sending.fields if field.red and field.field != sending.focus]
+
+
+def _worded(sending: Round) -> bool:
     """Something was said, by the page or by the browser's own check."""
-    native = any(field["valid"] is False for field in seen["fields"]) and not seen["events"]
-    return bool(seen["count"] or seen["dialogs"] or native)
+    native = sending.browser_objects and not sending.events
+    return bool(sending.count or sending.dialogs or native)
 
 
-def _forms(view: View) -> dict[tuple[int, int], tuple[Node, dict[str, Any] | None, int]]:
-    """By the target's place: the target, the field marked without a word (None: words were found), how many such."""
-    found: dict[tuple[int, int], tuple[Node, dict[str, Any] | None, int]] = {}
-    said = {id(answer.round) for answer in answers(view) if answer.kind == "error"}
-    for form, seen in rounds(view):
-        silent = [] if _worded(seen) else _marked(seen)
-        told = id(seen) in said or bool(seen["dialogs"]) or any(f["valid"] is False for f in seen["fields"])
-        field = silent[0] if silent else None
-        node = view.at(field["field"] if field else form["form"])
+def applicability(view: View) -> Iterator[tuple[Node, Marked | None]]:
+    """Fields marked without a word, and how; forms that said something (None)."""
+    targets: dict[tuple[int, int], tuple[Node, Marked | None]] = {}
+    with_error = {id(response.round) for response in form_responses(view) if response.kind == "error"}
+    for form, sending in form_rounds(view):
+        silent = [] if _worded(sending) else _marked(sending)
+        told = id(sending) in with_error or bool(sending.dialogs) or sending.browser_objects
+        node = view.at(silent[0].field if silent else form.form)
         if node is not None and (silent or told):
-            found.setdefault(node.key, (node, field, len(silent)))
-    return found
+            targets.setdefault(node.key, (node, (silent[0], len(silent)) if silent else None))
+    yield from targets.values()
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """Fields marked without a word; forms that said something."""
-    yield from (node for node, _, _ in _forms(view).values())
-
-
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, marked: Marked | None) -> Verdict:
     """There are words."""
-    _, field, count = _forms(view)[node.key]
-    if field is None:
+    if marked is None:
         return passed()
+    field, count = marked
     name = label_of(node)[:40]
-    unsure = field["invalid"] or field["pseudo"] or field["words"]
-    icons = any(seen["icons"] > 0 for _, seen in rounds(view) if field in seen["fields"])
+    unsure = field.invalid or field.pseudo or field.words
+    icons = any(sending.icons > 0 for _, sending in form_rounds(view) if field in sending.fields)
     return (cant_tell if unsure or icons else failed)(
         "unsure" if unsure or icons else "colour", field=name, count=count
     )

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.rule import INAPPLICABLE, Evidence, Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.text import compact, is_listed, is_shown, labels_of, mentions, shown_text
 
 RULE = Rule(id="error-message", requirements=("wcag22:3.3.1",), impact="serious", act=("36b590",), views=("desktop",))
@@ -225,7 +225,7 @@ def expectation(node: Node, view: View) -> Verdict:
         return INAPPLICABLE
     text = node.text(LONGEST, visible=False)
     referring = _referring(node, view)
-    facts = {"message": text[:100], "fields": len(fields)}
+    facts: Evidence = {"message": text[:100], "fields": len(fields)}
     if _only_heard(node, form, fields, referring, view):
         return failed("unshown", **facts)
     if node.hidden or not is_shown(node):

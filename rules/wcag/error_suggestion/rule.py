@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.probes import Answer, answers, label_of
+from auditor.rulekit.probes import form_responses, label_of
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
@@ -30,28 +30,22 @@ HELPS = re.compile(
 )
 
 
-def _wrong(view: View) -> dict[tuple[int, int], tuple[Node, Answer]]:
-    """By a field's place: fields of a known form, and what was said of the wrong value."""
-    found: dict[tuple[int, int], tuple[Node, Answer]] = {}
-    for answer in answers(view):
-        node = view.at(answer.text["near"])
-        if node is None or answer.round["kind"] != "wrong" or not WRONG.search(answer.words):
+def applicability(view: View) -> Iterator[tuple[Node, str]]:
+    """Fields of a known form whose wrong value was noticed, with what was said of it."""
+    noticed: dict[tuple[int, int], tuple[Node, str]] = {}
+    for response in form_responses(view):
+        node = view.at(response.text.near)
+        if node is None or response.round.kind != "wrong" or not WRONG.search(response.words):
             continue
-        if node.extra.get("type") in ("email", "tel", "url", "date") or KNOWN.search(label_of(node)):
-            found.setdefault(node.key, (node, answer))
-    return found
+        if node.input_type in ("email", "tel", "url", "date") or KNOWN.search(label_of(node)):
+            noticed.setdefault(node.key, (node, response.words))
+    yield from noticed.values()
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """Fields of a known form whose wrong value was noticed."""
-    yield from (node for node, _ in _wrong(view).values())
-
-
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, error: str) -> Verdict:
     """Something says what is wanted."""
-    answer = _wrong(view)[node.key][1]
     described = [view.by_id(node, value) for value in node.attr("aria-describedby").split()]
-    hints = [answer.words, node.attr("placeholder"), node.name, *(n.text(200) for n in described if n is not None)]
+    hints = [error, node.attr("placeholder"), node.name, *(n.text(200) for n in described if n is not None)]
     if any(HELPS.search(hint) for hint in hints):
         return passed()
-    return cant_tell("bare", text=answer.words, field=label_of(node)[:40])
+    return cant_tell("bare", text=error, field=label_of(node)[:40])

@@ -11,7 +11,7 @@ Source: WCAG 2.2 2.3.1, the definition of general flash and red flash thresholds
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.probes import FLASH_AREA, MOST_FLASHES, stirring
+from auditor.rulekit.probes import FLASH_AREA, MOST_FLASHES, FastFlash, fast_flashes
 from auditor.rulekit.rule import Rule, Verdict, failed, passed
 
 RULE = Rule(
@@ -24,18 +24,13 @@ RULE = Rule(
 )
 
 
-def applicability(view: View) -> Iterator[Node]:
+def applicability(view: View) -> Iterator[tuple[Node, FastFlash]]:
     """What is animated fast and changed its brightness."""
-    for node, _ in stirring(view, "flashes"):
-        yield node
+    yield from fast_flashes(view)
 
 
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, flash: FastFlash) -> Verdict:
     """Three flashes at most, or a small area."""
-    item = next(found for other, found in stirring(view, "flashes") if other is node)
-    together = item.get("together", item["most"])
-    if item["most"] > MOST_FLASHES and together > MOST_FLASHES and item["area"] > FLASH_AREA:
-        return failed(
-            "red_flashes" if item.get("red") else "flashes", most=together, area=item["area"], limit=FLASH_AREA
-        )
+    if flash.most > MOST_FLASHES and flash.together > MOST_FLASHES and flash.area > FLASH_AREA:
+        return failed("red_flashes" if flash.red else "flashes", most=flash.together, area=flash.area, limit=FLASH_AREA)
     return passed()

@@ -11,11 +11,10 @@ Source: WCAG 2.2 2.3.1, the definition of general flash and red flash thresholds
 """
 
 from collections.abc import Iterator
-from typing import Any
 
-from auditor.rulekit.page import Node, View, per_view
-from auditor.rulekit.probes import FLASH_AREA, MOST_FLASHES
-from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import FLASH_AREA, MOST_FLASHES, AnimatedImage, WatchedVideo, measured_images
+from auditor.rulekit.rule import Evidence, Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
     id="flashing-content",
@@ -26,35 +25,25 @@ RULE = Rule(
 )
 
 
-@per_view
-def _measured(view: View) -> list[tuple[Node, dict[str, Any]]]:
-    seen = view.observed("moving_images")
-    found = []
-    for item in [*seen["pictures"], *(video for video in seen["videos"] if not video["why"])]:
-        node = view.at(item["at"])
-        if node is not None:
-            found.append((node, item))
-    return found
+def applicability(view: View) -> Iterator[tuple[Node, AnimatedImage | WatchedVideo]]:
+    """Animated images that were read and videos that were watched."""
+    first: dict[Node, AnimatedImage | WatchedVideo] = {}
+    for node, moving in measured_images(view):
+        first.setdefault(node, moving)
+    yield from first.items()
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """Animated pictures that were read and videos that were watched."""
-    yield from dict.fromkeys(node for node, _ in _measured(view))
-
-
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, moving: AnimatedImage | WatchedVideo) -> Verdict:
     """Three flashes at most, or a small area."""
-    item = next(found for other, found in _measured(view) if other is node)
-    flash = item["flash"]
-    if flash is None or flash["most"] <= MOST_FLASHES or flash["area"] <= FLASH_AREA:
+    flash = moving.flash
+    if flash is None or flash.most <= MOST_FLASHES or flash.area <= FLASH_AREA:
         return passed()
-    video = "watched" in item
-    facts = {"most": flash["together"], "area": flash["area"], "limit": FLASH_AREA, "second": flash["second"]}
-    if flash["together"] <= MOST_FLASHES:
-        facts["most"] = flash["most"]
-        return cant_tell("parts", **facts)
-    red = "red_" if flash["red"] else ""
-    if video:
-        return failed(red + "live", **facts) if facts["second"] is None else failed(red + "video", **facts)
-    facts["frames"] = item["frames"]
-    return failed(red + "picture", **facts) if item["shown"] else cant_tell("unseen", **facts)
+    facts: Evidence = {"area": flash.area, "limit": FLASH_AREA, "second": flash.second}
+    if flash.together <= MOST_FLASHES:
+        return cant_tell("parts", most=flash.most, **facts)
+    facts["most"] = flash.together
+    red = "red_" if flash.red else ""
+    if isinstance(moving, WatchedVideo):
+        return failed(red + "live", **facts) if flash.second is None else failed(red + "video", **facts)
+    facts["frames"] = moving.frames
+    return failed(red + "picture", **facts) if moving.shown else cant_tell("unseen", **facts)

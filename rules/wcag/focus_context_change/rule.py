@@ -10,6 +10,7 @@ Source: WCAG 2.2 3.2.1; technique G107, failure F55.
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import ContextChange, tab_walk
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
@@ -24,12 +25,12 @@ MOST_JUMPS = 3  # ours: of elements that hand focus on, so many are put to a per
 
 def _jumps(view: View) -> dict[tuple[int, int], Node]:
     """Elements a person would expect to stop at that hand focus on to one that is no part of them."""
-    seen = view.observed("keyboard")
-    trapped = {tuple(place) for trap in seen["traps"] for place in trap["stops"]}
-    found: dict[tuple[int, int], Node] = {}
-    for one, other in seen["jumps"]:
+    walk = tab_walk(view)
+    trapped = {place for trap in walk.traps for place in trap.stops}
+    jumps: dict[tuple[int, int], Node] = {}
+    for one, other in walk.jumps:
         source, target = view.at(one), view.at(other)
-        if source is None or target is None or tuple(other) in trapped or seen["moves"]:
+        if source is None or target is None or other in trapped or walk.moves:
             continue
         related = {above.number for above in source.ancestors()} | {above.number for above in target.ancestors()}
         _, _, width, height = source.box
@@ -50,31 +51,27 @@ def _jumps(view: View) -> dict[tuple[int, int], Node]:
             "grid",
         ):
             continue
-        if len(found) < MOST_JUMPS:
-            found[source.key] = target
-    return found
+        if len(jumps) < MOST_JUMPS:
+            jumps[source.key] = target
+    return jumps
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """Stops, and elements that hand focus on."""
-    seen = view.observed("keyboard")
-    places = dict.fromkeys(
-        [
-            *(tuple(stop["at"]) for stop in seen["stops"]),
-            *(tuple(item["at"]) for item in seen["context"]),
-            *_jumps(view),
-        ]
-    )
-    yield from (node for place in places if (node := view.at(place)) is not None)
+def applicability(view: View) -> Iterator[tuple[Node, ContextChange | Node | None]]:
+    """Stops, and elements that hand focus on: what the page tried there, or where focus went (None: neither)."""
+    walk, jumps = tab_walk(view), _jumps(view)
+    changes: dict[tuple[int, int], ContextChange] = {}
+    for change in walk.context:
+        changes.setdefault(change.at, change)
+    for place in dict.fromkeys([*(stop.at for stop in walk.stops), *changes, *jumps]):
+        if (node := view.at(place)) is not None:
+            yield node, changes.get(place) or jumps.get(place)
 
 
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, effect: ContextChange | Node | None) -> Verdict:
     """Nothing happened with focus alone."""
     name = (node.name or node.text(40) or node.tag)[:40]
-    for item in view.observed("keyboard")["context"]:
-        if item["at"] == list(node.key):
-            return failed(item["kind"], name=name, url=item.get("url", "")[:200])
-    target = _jumps(view).get(node.key)
-    if target is not None:
-        return cant_tell("jump", name=name, other=(target.name or target.text(40) or target.tag)[:40])
+    if isinstance(effect, ContextChange):
+        return failed(effect.kind, name=name, url=effect.url[:200])
+    if effect is not None:
+        return cant_tell("jump", name=name, other=(effect.name or effect.text(40) or effect.tag)[:40])
     return passed()

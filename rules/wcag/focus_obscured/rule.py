@@ -10,6 +10,7 @@ Source: WCAG 2.2 2.4.11; failure F110.
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import CoveredStop, tab_walk
 from auditor.rulekit.rule import Rule, Verdict, failed, passed
 
 RULE = Rule(
@@ -22,20 +23,21 @@ RULE = Rule(
 )
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """Stops, where the page has something fixed or sticky."""
+def applicability(view: View) -> Iterator[tuple[Node, CoveredStop | None]]:
+    """Stops, where the page has something fixed or sticky; with what hides them."""
     if any(doc.styled("position", ("fixed", "sticky")) for doc in view.documents if not doc.lost):
-        for stop in view.observed("keyboard")["stops"]:
-            node = view.at(stop["at"])
+        walk = tab_walk(view)
+        covered = {stop.at: stop for stop in reversed(walk.covered)}
+        for stop in walk.stops:
+            node = view.at(stop.at)
             if node is not None:
-                yield node
+                yield node, covered.get(stop.at)
 
 
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, covered: CoveredStop | None) -> Verdict:
     """Not among those that a bar hides."""
-    for item in view.observed("keyboard")["covered"]:
-        if item["at"] == list(node.key):
-            bar = view.at(item["bars"][0])
-            label = "" if bar is None else (bar.text(20) or bar.attr("id") or bar.attr("class") or bar.tag)
-            return failed("hidden", name=(node.name or node.text(40))[:40], bar=label[:20], key=item["key"])
-    return passed()
+    if covered is None:
+        return passed()
+    bar = view.at(covered.bars[0])
+    label = "" if bar is None else (bar.text(20) or bar.attr("id") or bar.attr("class") or bar.tag)
+    return failed("hidden", name=(node.name or node.text(40))[:40], bar=label[:20], key=covered.key)

@@ -11,6 +11,7 @@ import itertools
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import tab_walk
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
@@ -22,10 +23,11 @@ RULE = Rule(
     decides=("cantTell",),
 )
 FEW = 2  # ours: leaps or turned rows of one kind put to a person
+Disorder = tuple[str, Node]  # its kind, and the stop at the other end
 
 
 def _stops(view: View) -> list[Node]:
-    return [node for stop in view.observed("keyboard")["stops"] if (node := view.at(stop["at"])) is not None]
+    return [node for stop in tab_walk(view).stops if (node := view.at(stop.at)) is not None]
 
 
 def _positive(node: Node) -> bool:
@@ -33,19 +35,19 @@ def _positive(node: Node) -> bool:
     return value.isascii() and value.isdigit() and int(value) > 0
 
 
-def _leaps(stops: list[Node]) -> dict[tuple[int, int], tuple[str, Node]]:
+def _leaps(stops: list[Node]) -> dict[tuple[int, int], Disorder]:
     """Stops that come earlier than their place in the source, for the sake of a positive tabindex."""
-    found: dict[tuple[int, int], tuple[str, Node]] = {}
+    leaps: dict[tuple[int, int], Disorder] = {}
     for at, node in enumerate(stops[:-1]):
         following = stops[at + 1]
-        if _positive(node) and following.doc is node.doc and following.number < node.number and len(found) < FEW:
-            found[node.key] = "tabindex", following
-    return found
+        if _positive(node) and following.doc is node.doc and following.number < node.number and len(leaps) < FEW:
+            leaps[node.key] = "tabindex", following
+    return leaps
 
 
-def _turned(stops: list[Node]) -> dict[tuple[int, int], tuple[str, Node]]:
+def _turned(stops: list[Node]) -> dict[tuple[int, int], Disorder]:
     """Three neighbours and more of one row that are walked from its end to its start."""
-    found: dict[tuple[int, int], tuple[str, Node]] = {}
+    turned: dict[tuple[int, int], Disorder] = {}
     rows: dict[tuple[int, int], list[Node]] = {}
     for node in stops:
         item: Node = node
@@ -60,25 +62,24 @@ def _turned(stops: list[Node]) -> dict[tuple[int, int], tuple[str, Node]]:
         level = all(abs(box[1] - boxes[0][1]) < max(4, boxes[0][3] / 2) for box in boxes)
         backwards = all(one[0] >= two[0] + two[2] - 1 for one, two in itertools.pairwise(boxes))
         rtl = any(above.attr("dir").lower() == "rtl" for above in [row[0], *row[0].ancestors()])
-        if len(row) >= 3 and level and backwards and not rtl and len(found) < FEW:
-            found[row[0].key] = "row", row[-1]
-    return found
+        if len(row) >= 3 and level and backwards and not rtl and len(turned) < FEW:
+            turned[row[0].key] = "row", row[-1]
+    return turned
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """Stops, where there are two or more."""
+def applicability(view: View) -> Iterator[tuple[Node, Disorder | None]]:
+    """Stops, where there are two or more; with what is odd about their order."""
     stops = _stops(view)
-    return iter(stops if len(stops) > 1 else [])
+    odd = {**_turned(stops), **_leaps(stops)}
+    for node in stops if len(stops) > 1 else ():
+        yield node, odd.get(node.key)
 
 
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, disorder: Disorder | None) -> Verdict:
     """No leap, no turned row."""
-    stops = _stops(view)
-    here = node.key
-    found = _leaps(stops).get(here) or _turned(stops).get(here)
-    if found is None:
+    if disorder is None:
         return passed()
-    kind, other = found
+    kind, other = disorder
     return cant_tell(
         kind, name=(node.name or node.text(40) or node.tag)[:40], other=(other.name or other.text(40) or other.tag)[:40]
     )

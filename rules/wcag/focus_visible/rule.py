@@ -9,9 +9,9 @@ Source: WCAG 2.2 2.4.7; ACT rule oj04fd; failures F55, F78.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import TabStop, tab_walk
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
@@ -25,31 +25,25 @@ RULE = Rule(
 MOST_ASKED = 3  # ours: of stops that a moving page hides, so many are put to a person
 
 
-def _stops(view: View) -> dict[tuple[int, int], dict[str, Any]]:
-    """Stops that were looked at, by the element; scroll boxes that only the browser makes focusable are left out."""
-    found = {}
+def applicability(view: View) -> Iterator[tuple[Node, TabStop]]:
+    """Tab stops that were looked at; scroll boxes that only the browser makes focusable are left out."""
+    looked_at: dict[Node, TabStop] = {}
     asked = 0
-    for stop in view.observed("keyboard")["stops"]:
-        node = view.at(stop["at"])
-        if node is None or stop["seen"] is None or not node.tabbable:
+    for stop in tab_walk(view).stops:
+        node = view.at(stop.at)
+        if node is None or stop.seen is None or not node.tabbable:
             continue
-        asked += stop["seen"] == "moving"
-        if stop["seen"] != "moving" or asked <= MOST_ASKED:
-            found[node.key] = stop
-    return found
+        asked += stop.seen == "moving"
+        if stop.seen != "moving" or asked <= MOST_ASKED:
+            looked_at[node] = stop
+    yield from looked_at.items()
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """Stops of the walk by Tab."""
-    return (view.documents[document].node(number) for document, number in _stops(view))
-
-
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, stop: TabStop) -> Verdict:
     """A pixel that differs."""
-    stop = _stops(view)[node.key]
-    if stop["seen"] == "yes":
+    if stop.seen == "yes":
         return passed()
     name = (node.name or node.text(40) or node.attr("id") or node.tag)[:40]
-    if stop["seen"] == "moving":
+    if stop.seen == "moving":
         return cant_tell("moving", name=name)
-    return failed("same" if node.rendered and stop["box"][2] > 1 and stop["box"][3] > 1 else "hidden", name=name)
+    return failed("same" if node.rendered and stop.box[2] > 1 and stop.box[3] > 1 else "hidden", name=name)

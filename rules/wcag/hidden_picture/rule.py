@@ -12,11 +12,10 @@ Source: WCAG 2.2 1.1.1; ACT rule e88epe (Image not in the accessibility tree is 
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
-from auditor.rulekit.page import Node, View, file_stem, name_parts, pictures, text_beside
-from auditor.rulekit.probes import pictures_seen
-from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.page import Node, View, file_stem, name_parts, per_view, pictures, text_beside
+from auditor.rulekit.probes import images_seen
+from auditor.rulekit.rule import INAPPLICABLE, Evidence, Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.text import coverage, mentions, topic_words, word_list
 
 RULE = Rule(
@@ -56,7 +55,7 @@ def _kind(picture: Node, view: View) -> str:
         return "" if coverage(topic_words(written), topic_words(beside)) >= 0.5 else "contradiction"
     if picture.hidden_from_at or picture.attr("role") in ("none", "presentation") or beside.strip():
         return ""
-    seen = pictures_seen(view).get(picture)
+    seen = images_seen(view).get(picture)
     if seen and (seen.blank or seen.is_words):
         return ""  # an empty drawing; or words, which picture-text looks for on the page
     if picture.tag == "svg" and (picture.text(20) or any(below.tag == "a" for below in picture.descendants())):
@@ -74,20 +73,12 @@ def _kind(picture: Node, view: View) -> str:
     return "pictures" if width >= LARGE_WIDTH and height >= LARGE_HEIGHT else ""
 
 
-@lru_cache(maxsize=1)
-def _by_kind(view: View) -> dict[str, list[Node]]:
-    found: dict[str, list[Node]] = {}
-    for node in applicability(view):
-        found.setdefault(_kind(node, view), []).append(node)
-    return found
-
-
 def _topics(text: str) -> set[str]:
     """What a text is about; a name with a digit inside is one word, and a figure alone is nothing in common."""
     return {word for word in topic_words(text) if not word.isdigit()} | set(NAME_WITH_DIGIT.findall(text.lower()))
 
 
-@lru_cache(maxsize=1)
+@per_view
 def _said(view: View) -> set[str]:
     """What all words of the page are about: drawn text, names that are heard, the title."""
     named = [
@@ -121,20 +112,23 @@ def _informs(picture: Node, view: View) -> bool:
     return bool(whose) and coverage(whose, _said(view)) == 0
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """Visible pictures that are skipped."""
-    return (node for node in pictures(view) if _skipped(node))
+def applicability(view: View) -> Iterator[tuple[Node, tuple[str, list[Node]]]]:
+    """Visible images that are skipped: what speaks for one telling something, and all of which the same does."""
+    kinds = [(node, _kind(node, view)) for node in pictures(view) if _skipped(node)]
+    by_kind: dict[str, list[Node]] = {}
+    for node, kind in kinds:
+        by_kind.setdefault(kind, []).append(node)
+    yield from ((node, (kind, by_kind[kind])) for node, kind in kinds)
 
 
-def expectation(picture: Node, view: View) -> Verdict:
-    """Asked where there is a sign; the first picture of a kind stands for all of it."""
-    kind = _kind(picture, view)
+def expectation(picture: Node, view: View, suspicion: tuple[str, list[Node]]) -> Verdict:
+    """Asked where there is a sign; the first image of a kind stands for all of it."""
+    kind, alike = suspicion
     if not kind:
         return passed()
     if kind == "contradiction":
-        facts = {"name": _written(picture)[:80], "file": file_stem(picture)[:80]}
+        facts: Evidence = {"name": _written(picture)[:80], "file": file_stem(picture)[:80]}
         return failed("named", **facts) if _informs(picture, view) else cant_tell(kind, **facts)
-    alike = _by_kind(view)[kind]
     if alike[0] is not picture:
         return INAPPLICABLE
     samples = [file_stem(node) or node.tag for node in alike[:SAMPLES]]

@@ -10,7 +10,8 @@ Source: ACT rule 6cfa84; WCAG 2.2 4.1.2.
 
 from collections.abc import Iterator
 
-from auditor.rulekit.page import Node, View
+from auditor.rulekit.page import Node, View, axe_violations
+from auditor.rulekit.probes import tab_walk
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, failed, passed
 
 RULE = Rule(
@@ -24,15 +25,16 @@ RULE = Rule(
 )
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """What Tab came to inside parts with aria-hidden."""
-    return (node for item in view.observed("keyboard")["hidden"] if (node := view.at(item["at"])) is not None)
+def applicability(view: View) -> Iterator[tuple[Node, bool]]:
+    """What Tab came to inside parts with aria-hidden, and whether focus stays there."""
+    stops = tab_walk(view).hidden
+    resting = {stop.at for stop in stops if stop.rests}
+    return ((node, stop.at in resting) for stop in stops if (node := view.at(stop.at)) is not None)
 
 
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, rests: bool) -> Verdict:
     """Focus is handed on."""
-    here = list(node.key)
-    if not any(item["rests"] for item in view.observed("keyboard")["hidden"] if item["at"] == here):
+    if not rests:
         return passed()
     if _said_by_axe(node, view):
         return INAPPLICABLE
@@ -41,11 +43,5 @@ def expectation(node: Node, view: View) -> Verdict:
 
 def _said_by_axe(node: Node, view: View) -> bool:
     """axe-core marks the part that is hidden, not what takes focus in it."""
-    violations = (view.axe or {}).get("violations", [])
-    marked = {
-        (raw.get("doc", 0), raw.get("index", -1))
-        for result in violations
-        if result["id"] == "aria-hidden-focus"
-        for raw in result["nodes"]
-    }
+    marked = axe_violations(view, "aria-hidden-focus")
     return any(above.key in marked for above in (node, *node.ancestors()))

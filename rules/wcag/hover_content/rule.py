@@ -8,10 +8,10 @@ Source: WCAG 2.2 1.4.13 and its Understanding document (dismissible, hoverable, 
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.probes import HoverTrial, hover_trials
+from auditor.rulekit.rule import INAPPLICABLE, Evidence, Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
     id="hover-content",
@@ -23,31 +23,29 @@ RULE = Rule(
 )
 
 
-def _seen(view: View) -> dict[tuple[int, int], dict[str, Any]]:
-    """By the trigger's place: what the probe saw."""
-    return {(item["trigger"][0], item["trigger"][1]): item for item in view.observed("hover_content")["triggers"]}
-
-
-def applicability(view: View) -> Iterator[Node]:
+def applicability(view: View) -> Iterator[tuple[Node, HoverTrial]]:
     """Elements that show something when the pointer is on them."""
-    for place in _seen(view):
+    trials = {trial.trigger: trial for trial in hover_trials(view).triggers}
+    for place, trial in trials.items():
         node = view.at(place)
         if node is not None:
-            yield node
+            yield node, trial
 
 
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, trial: HoverTrial) -> Verdict:
     """Hoverable, persistent, dismissible."""
-    item = _seen(view)[node.key]
-    if not item["leaves"]:
+    if not trial.leaves:
         return INAPPLICABLE
-    facts = {"trigger": (node.name or node.text(30))[:30] or f"<{node.tag}>", "content": item["content"]["text"][:40]}
-    if item["persists"] is False:
+    facts: Evidence = {
+        "trigger": (node.name or node.text(30))[:30] or f"<{node.tag}>",
+        "content": trial.content.text[:40],
+    }
+    if trial.persists is False:
         return failed("vanishes", **facts)
-    if item["hoverable"] is False:
+    if trial.hoverable is False:
         return failed("unreachable", **facts)
-    if not item["dismissed"] and item["covers"]:
+    if not trial.dismissed and trial.covers:
         # where nothing listens to keys and the trigger not to clicks there is no other way to send it away
-        sure = not view.observed("hover_content")["keys"] and not item["clicks"]
-        return (failed if sure else cant_tell)("stuck" if sure else "stays", covered=item["covered"], **facts)
+        sure = not hover_trials(view).keys and not trial.clicks
+        return (failed if sure else cant_tell)("stuck" if sure else "stays", covered=trial.covered, **facts)
     return passed()

@@ -13,11 +13,10 @@ Source: WCAG 2.2 1.1.1; failure F30; ACT rule qt1vmo (Image accessible name is d
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
-from auditor.rulekit.page import Node, View, file_stem, name_parts, pictures
-from auditor.rulekit.probes import pictures_seen, sure_words
-from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.page import Node, View, file_stem, name_parts, per_view, pictures
+from auditor.rulekit.probes import images_seen, sure_words
+from auditor.rulekit.rule import Evidence, Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.text import compact, coverage, is_listed, topic_words
 
 RULE = Rule(id="image-name", requirements=("wcag22:1.1.1",), impact="serious", act=("qt1vmo",), views=("desktop",))
@@ -100,25 +99,25 @@ def _contradicts(name: str, picture: Node) -> bool:
     )
 
 
-@lru_cache(maxsize=1)
+@per_view
 def _by_name(view: View) -> dict[str, list[Node]]:
-    found: dict[str, list[Node]] = {}
+    by_name: dict[str, list[Node]] = {}
     for node in view.find("img"):
         if node.rendered and node.name:
-            found.setdefault(node.name, []).append(node)
-    return found
+            by_name.setdefault(node.name, []).append(node)
+    return by_name
 
 
 def _same_name(picture: Node, view: View) -> int:
     """How many different files have this picture's name, told at the first of them only."""
     alike = _by_name(view).get(picture.name, [])
     first = bool(alike) and alike[0] is picture
-    return len({node.extra.get("src") or node.attr("src") for node in alike}) if first else 0
+    return len({node.source or node.attr("src") for node in alike}) if first else 0
 
 
 def _says_so(drawing: Node, view: View) -> bool:
     """Whether words were read in a drawing, and all of them stand in its name."""
-    seen = pictures_seen(view).get(drawing)
+    seen = images_seen(view).get(drawing)
     words = sure_words(seen.text) if seen else []
     return bool(words) and coverage(topic_words(" ".join(words)), topic_words(drawing.name)) == 1
 
@@ -131,7 +130,7 @@ def applicability(view: View) -> Iterator[Node]:
 def expectation(picture: Node, view: View) -> Verdict:
     """The name against what surely stands for nothing; then against the file's name."""
     name = picture.name.strip()
-    facts = {"name": name[:80], "file": file_stem(picture)[:80]}
+    facts: Evidence = {"name": name[:80], "file": file_stem(picture)[:80]}
     if _is_file(name, picture):
         return failed("file", **facts)
     if is_listed(name, "placeholder.image", numbered=True):

@@ -14,10 +14,11 @@ Source: WCAG 2.2 1.4.5; ACT rule 0va7u6 (HTML images contain no text).
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from auditor.rulekit.page import Node, View, file_stem, name_parts, per_view
-from auditor.rulekit.probes import SeenPicture, seen_pictures
+from auditor.rulekit.page import Node, View, file_stem, name_parts
+from auditor.rulekit.probes import SeenImage, seen_images
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.text import word_list, words_by_script
 
@@ -64,13 +65,13 @@ def _is_part(picture: Node) -> bool:
     return bool(set(name_parts(said)) & part) or any(word in said for word in part if not word.isascii())
 
 
-def _is_line(seen: SeenPicture) -> bool:
+def _is_line(seen: SeenImage) -> bool:
     """The form of a title or a slogan, whatever its ground is like."""
     _, _, width, height = seen.node.box
     return width >= WIDE * height and len(seen.lines) <= LINES
 
 
-def _suspect(seen: SeenPicture) -> str:
+def _suspect(seen: SeenImage) -> str:
     """The text a picture seems to hold, worth asking about; "" for none."""
     node = seen.node
     if seen.drawn and _letters(seen.drawn) >= LETTERS:
@@ -89,7 +90,7 @@ def _suspect(seen: SeenPicture) -> str:
     return alternative if wide or _words(alternative) >= SENTENCE else ""
 
 
-def _document(seen: SeenPicture) -> bool:
+def _document(seen: SeenImage) -> bool:
     """What may be the scan of an official document."""
     if len(seen.lines) < SHEET_LINES:
         return False
@@ -104,7 +105,7 @@ def _more_than_a_sign(text: str) -> bool:
     return latin >= SIGN_WORDS or len(re.findall(r"[\u3400-\u9fff]", text)) >= SIGN_HAN
 
 
-def _sure(seen: SeenPicture, text: str) -> bool:
+def _sure(seen: SeenImage, text: str) -> bool:
     """A sentence and nothing else is no brand and no drawing; nor are words that the code sets as any page could."""
     if not (seen.only_text and seen.alone) or _document(seen):
         return False
@@ -112,31 +113,34 @@ def _sure(seen: SeenPicture, text: str) -> bool:
     return _words(text) >= SENTENCE or (seen.ordinary and named and _more_than_a_sign(text))
 
 
-@per_view
-def _suspects(view: View) -> list[tuple[Node, str, bool]]:
-    """(picture, text, sure) of all that seem to hold text."""
-    found = ((seen, _suspect(seen)) for seen in _looked_at(view))
-    return [(seen.node, text, _sure(seen, text)) for seen, text in found if text]
+@dataclass(frozen=True)
+class Suspicion:
+    """The text an image seems to hold ("": none), whether that is sure, and the texts of all images that are not: a person is
+    asked about them at the first one."""
+
+    text: str
+    sure: bool
+    asked: list[str]
+    is_first: bool
 
 
-def _looked_at(view: View) -> Iterator[SeenPicture]:
-    return (seen for seen in seen_pictures(view) if seen.node.tag != "svg")
+def applicability(view: View) -> Iterator[tuple[Node, Suspicion]]:
+    """The images that were looked at."""
+    images = [seen for seen in seen_images(view) if seen.node.tag != "svg"]
+    judged = [(seen.node, text, bool(text) and _sure(seen, text)) for seen in images for text in (_suspect(seen),)]
+    asked = [(node, text) for node, text, sure in judged if text and not sure]
+    texts = [text for _, text in asked]
+    for node, text, sure in judged:
+        yield node, Suspicion(text, sure, texts, bool(asked) and asked[0][0] is node)
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """The pictures that were looked at."""
-    return (seen.node for seen in _looked_at(view))
-
-
-def expectation(picture: Node, view: View) -> Verdict:
+def expectation(picture: Node, view: View, suspicion: Suspicion) -> Verdict:
     """Sure by what was read or by its code; else the first of those to be asked about stands for all."""
-    suspects = _suspects(view)
-    text, sure = next(((text, sure) for node, text, sure in suspects if node is picture), ("", False))
-    if not text:
+    if not suspicion.text:
         return passed()
-    if sure:
-        return failed("drawn", text=text[:100])
-    asked = [(node, text) for node, text, sure in suspects if not sure]
-    if asked[0][0] is not picture:
+    if suspicion.sure:
+        return failed("drawn", text=suspicion.text[:100])
+    if not suspicion.is_first:
         return INAPPLICABLE
-    return cant_tell("perhaps", count=len(asked), samples=[f"“{text[:40]}”" for _, text in asked[:SAMPLES]])
+    samples = [f"“{text[:40]}”" for text in suspicion.asked[:SAMPLES]]
+    return cant_tell("perhaps", count=len(suspicion.asked), samples=samples)

@@ -9,10 +9,9 @@ Source: WCAG 2.2 3.2.2; failures F36 and F37.
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.probes import label_of
+from auditor.rulekit.probes import form_trials, label_of
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
@@ -28,10 +27,6 @@ ADVICE = re.compile(
 )
 
 
-def _settings(view: View) -> dict[tuple[int, int], dict[str, Any]]:
-    return {(item["field"][0], item["field"][1]): item for item in view.observed("forms")["settings"]}
-
-
 def _around(node: Node, view: View) -> str:
     """The words of the field and of the two boxes around it."""
     said = [label_of(node), node.attr("title")]
@@ -43,20 +38,20 @@ def _around(node: Node, view: View) -> str:
     return " ".join(said)
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """Settings that were changed."""
-    for place in _settings(view):
+def applicability(view: View) -> Iterator[tuple[Node, int]]:
+    """Settings that were changed twice, and how often that tried to leave the page."""
+    leaves = {trial.field: trial.leaves for trial in form_trials(view).settings}
+    for place, times in leaves.items():
         node = view.at(place)
         if node is not None:
-            yield node
+            yield node, times
 
 
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, leaves: int) -> Verdict:
     """The page stays."""
-    item = _settings(view)[node.key]
-    if not item["leaves"]:
+    if not leaves:
         return passed()
     if ADVICE.search(_around(node, view)):
         return passed()
     name = label_of(node)[:40]
-    return failed("leaves", field=name) if item["leaves"] > 1 else cant_tell("once", field=name)
+    return failed("leaves", field=name) if leaves > 1 else cant_tell("once", field=name)

@@ -39,8 +39,8 @@ def _told(field: Node) -> bool:
 def _fields(form: Node, view: View) -> tuple[list[Node], bool]:
     """(text fields with a purpose on WCAG's list, whether the form has a password)."""
     inputs = [n for n in form.descendants() if n.tag == "input" and n.rendered and not n.disabled]
-    known = [n for n in inputs if n.extra.get("type") == "text" and _purpose(n, view)]
-    return known, any(n.extra.get("type") == "password" for n in inputs)
+    known = [n for n in inputs if n.input_type == "text" and _purpose(n, view)]
+    return known, any(n.input_type == "password" for n in inputs)
 
 
 def applicability(view: View) -> Iterator[Node]:

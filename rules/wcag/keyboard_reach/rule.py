@@ -10,9 +10,10 @@ Source: WCAG 2.2 2.1.1; failures F42, F54, F59.
 """
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass
 
 from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import ClickTrial, mouse_trials
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
@@ -35,85 +36,96 @@ def _words(node: Node) -> str:
     return (node.name or node.text(LONGEST + 1) or node.attr("title")).strip()
 
 
-def _clicks(view: View) -> dict[tuple[int, int], dict[str, Any]]:
+def _clicks(view: View) -> dict[Node, ClickTrial]:
     """Clicks that did something, on what looks like a control; what changed itself only where it can be seen and named."""
-    found = {}
-    for item in view.observed("mouse_only")["clicks"]:
-        node = view.at(item["at"])
-        if node is None or not node.rendered or not (item["effects"] or item["events"]):
+    clicks: dict[Node, ClickTrial] = {}
+    for trial in mouse_trials(view).clicks:
+        node = view.at(trial.at)
+        if node is None or not node.rendered or not (trial.effects or trial.events):
             continue
         _, _, width, height = node.box
         backdrop = width * height > view.width * view.height / 2
         control = node.style("cursor") == "pointer" or node.attr("role") in ROLES
-        nameless = _itself_only(item) and (node.hidden_from_at or not _words(node))
+        nameless = _itself_only(trial) and (node.hidden_from_at or not _words(node))
         if control and not backdrop and not nameless and len(_words(node)) <= LONGEST:
-            found[node.key] = item
-    return found
+            clicks[node] = trial
+    return clicks
 
 
-def _itself_only(item: dict[str, Any]) -> bool:
+def _itself_only(trial: ClickTrial) -> bool:
     """The click changed attributes of the element itself and nothing more."""
-    return not item["events"] and all(
-        list(effect[:2]) == item["at"] and effect[2] == "attributes" for effect in item["effects"]
+    return not trial.events and all(
+        effect.place == trial.at and effect.kind == "attributes" for effect in trial.effects
     )
 
 
 def _one_of_a_set(node: Node, view: View) -> bool:
     """One of several like elements, and a click on another one changed it as well as that other one: one is picked."""
-    seen = view.observed("mouse_only")
+    trials = mouse_trials(view)
     around = next((a for a in node.ancestors() if a.tag in SETS or a.attr("role") in SET_ROLES), node.parent)
     like = {
         other.key
         for other in (around.descendants() if around else ())
-        if other.tag == node.tag and "click" in seen["listeners"].get(str(other.number), ())
+        if other.tag == node.tag and "click" in trials.listened_at(other)
     }
     if len(like) < SET_OF:
         return False
     here = node.key
-    for item in seen["clicks"]:
-        changed = {tuple(effect[:2]) for effect in item["effects"] if effect[2] == "attributes"}
-        if tuple(item["at"]) in (like - {here}) & changed and here in changed:
+    for trial in trials.clicks:
+        changed = {effect.place for effect in trial.effects if effect.kind == "attributes"}
+        if trial.at in (like - {here}) & changed and here in changed:
             return True
     return False
 
 
-def applicability(view: View) -> Iterator[Node]:
+@dataclass(frozen=True)
+class Click:
+    """A click that did something. `first_alone`: no earlier one changed nothing but its own element; `doubt` ("": none) is why
+    it may be worked by keys all the same, `place` its place among those in doubt."""
+
+    trial: ClickTrial
+    changes_itself: bool
+    first_alone: bool
+    doubt: str
+    place: int
+
+
+def applicability(view: View) -> Iterator[tuple[Node, Click]]:
     """Elements that are worked by clicking and that Tab doesn't reach."""
-    return (view.documents[document].node(number) for document, number in _clicks(view))
+    alone = in_doubt = 0
+    for node, trial in _clicks(view).items():
+        changes_itself = _itself_only(trial) and not _one_of_a_set(node, view)
+        doubt = _doubt(node, view)
+        yield node, Click(trial, changes_itself, not alone, doubt, in_doubt)
+        alone += changes_itself
+        in_doubt += bool(doubt)
 
 
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, click: Click) -> Verdict:
     """Another control does the same."""
-    clicks = _clicks(view)
-    item = clicks[node.key]
     words = _words(node)
     for other in view.elements(lambda n: n.tabbable):
         if words and (other.name or other.text(LONGEST)).strip() == words:
             return passed()
-        href = other.attr("href")
-        if href and any(
-            event.get("url", "").rstrip("/").endswith(href.strip("./")) for event in item["events"] if href.strip("./")
-        ):
+        href = other.attr("href").strip("./")
+        if href and any(event.url.rstrip("/").endswith(href) for event in click.trial.events):
             return passed()
-    if _itself_only(item) and not _one_of_a_set(node, view):
-        alone = [key for key in clicks if _itself_only(clicks[key])]
-        others = [key for key in alone if not _one_of_a_set(view.documents[key[0]].node(key[1]), view)]
-        return cant_tell("itself", name=words) if others[0] == node.key else INAPPLICABLE
-    doubts = [key for key in clicks if _doubt(view.documents[key[0]].node(key[1]), view)]
-    doubt = _doubt(node, view)
-    if doubt:
-        asked = doubts.index(node.key) < MOST_ASKED
-        return cant_tell(doubt, name=words or node.attr("class")[:40] or node.tag) if asked else INAPPLICABLE
+    if click.changes_itself:
+        return cant_tell("itself", name=words) if click.first_alone else INAPPLICABLE
+    if click.doubt:
+        asked = click.place < MOST_ASKED
+        return cant_tell(click.doubt, name=words or node.attr("class")[:40] or node.tag) if asked else INAPPLICABLE
     return failed("pointer", name=words)
 
 
 def _doubt(node: Node, view: View) -> str:
-    seen = view.observed("mouse_only")
+    """Why an element may be worked by keys all the same; "" for no reason."""
+    trials = mouse_trials(view)
     if node.hidden_from_at:
         return "hidden"
-    listened = {*seen["document"], *seen["window"]}
+    listened = {*trials.document, *trials.window}
     for above in (node, *node.ancestors()):
-        listened |= set(seen["listeners"].get(str(above.number), ()))
+        listened |= set(trials.listened_at(above))
     if listened & set(KEYS):
         return "keys"
     return "" if _words(node) else "wordless"

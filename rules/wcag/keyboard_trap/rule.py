@@ -10,7 +10,8 @@ Source: WCAG 2.2 2.1.2; ACT rules 80af7b, a1b64e and ebe86a; technique G21, fail
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.probes import TabWalk, tab_walk
+from auditor.rulekit.rule import Evidence, Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
     id="keyboard-trap",
@@ -24,11 +25,11 @@ RULE = Rule(
 
 def applicability(view: View) -> Iterator[Node]:
     """The stops; of a run of stops that focus can't leave, the first."""
-    seen = view.observed("keyboard")
-    trapped = {tuple(place) for trap in seen["traps"] for place in trap["stops"][1:]}
-    first = [trap["stops"][0] for trap in seen["traps"]]
-    places = [*(stop["at"] for stop in seen["stops"]), *first, *seen["moves"][:1]]
-    nodes = {place: view.at(place) for place in dict.fromkeys(map(tuple, places)) if place not in trapped}
+    walk = tab_walk(view)
+    trapped = {place for trap in walk.traps for place in trap.stops[1:]}
+    first = [trap.stops[0] for trap in walk.traps]
+    places = [*(stop.at for stop in walk.stops), *first, *walk.moves[:1]]
+    nodes = {place: view.at(place) for place in dict.fromkeys(places) if place not in trapped}
     if not nodes:
         # Focusable, though Tab doesn't stop there: the walk tried these one by one.
         nodes = {node.key: node for node in view.elements(lambda n: n.focusable)}
@@ -37,28 +38,27 @@ def applicability(view: View) -> Iterator[Node]:
 
 def expectation(node: Node, view: View) -> Verdict:
     """A way out of each run of stops."""
-    seen = view.observed("keyboard")
-    place = list(node.key)
-    if seen["moves"]:
+    walk = tab_walk(view)
+    if walk.moves:
         # Whether one gets out then depends on how fast the keys are pressed: none of the traps is certain.
-        return cant_tell("timer") if place == seen["moves"][0] else passed()
-    for trap in seen["traps"]:
-        if trap["stops"][0] != place:
+        return cant_tell("timer") if node.key == walk.moves[0] else passed()
+    for trap in walk.traps:
+        if trap.stops[0] != node.key:
             continue
-        facts = {"count": len(trap["stops"])}
-        if trap["way"] is not None:
-            return cant_tell("outside", **facts) if trap["outside"] else passed()
-        if not trap["done"]:
+        facts: Evidence = {"count": len(trap.stops)}
+        if trap.exit_key is not None:
+            return cant_tell("outside", **facts) if trap.outside else passed()
+        if not trap.done:
             return cant_tell("time", **facts)
-        if trap["documented"]:
-            return failed("documented", keys=", ".join(trap["documented"]), **facts)
-        return cant_tell("hint", **facts) if trap["hint"] else failed("trap", **facts)
-    if seen["end"] == "endless" and seen["stops"][-1]["at"][1] < 0 and _last_known(view) == place:
-        return cant_tell("endless", count=len(seen["stops"]))
+        if trap.documented:
+            return failed("documented", keys=", ".join(trap.documented), **facts)
+        return cant_tell("hint", **facts) if trap.hint else failed("trap", **facts)
+    if walk.end == "endless" and walk.stops[-1].at[1] < 0 and _last_known(walk) == node.key:
+        return cant_tell("endless", count=len(walk.stops))
     return passed()
 
 
-def _last_known(view: View) -> list[int] | None:
+def _last_known(walk: TabWalk) -> tuple[int, int] | None:
     """The last stop that the page had when it was opened; those after it were added while somebody pressed Tab."""
-    known = [stop["at"] for stop in view.observed("keyboard")["stops"] if stop["at"][1] >= 0]
+    known = [stop.at for stop in walk.stops if stop.at[1] >= 0]
     return known[-1] if known else None

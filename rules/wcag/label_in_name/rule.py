@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.rule import INAPPLICABLE, Evidence, Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(id="label-in-name", requirements=("wcag22:2.5.3",), impact="serious", act=("2ee8b8",), views=("desktop",))
 ROLES = (
@@ -39,7 +39,7 @@ def _visible(node: Node) -> str:
         if not text.is_text or not text.rendered or ICON_FONT.search(text.style("font-family")):
             continue
         _, _, w, h = text.box
-        if w <= 1 or h <= 1 or text.ground.get("how") == "hidden":
+        if w <= 1 or h <= 1 or text.background.is_hidden:
             continue
         if last is not None and not _same_line(last, text, node):
             parts.append(" ")
@@ -72,7 +72,7 @@ def expectation(node: Node, view: View) -> Verdict:
     """Visible words as a run of the name's words."""
     label, name = _visible(node), node.name
     wanted, given = _words(label), _words(name)
-    facts = {"label": label[:80], "name": name[:80]}
+    facts: Evidence = {"label": label[:80], "name": name[:80]}
     if _contains(given, wanted):
         return passed()
     if label.lower() in ("x", "i"):

@@ -11,10 +11,9 @@ Source: WCAG 2.2 2.4.6; ACT rule cc0f0a (Form field label is descriptive).
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.rule import INAPPLICABLE, Evidence, Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.text import compact, heading_over, is_listed, is_shown, labels_of, shown_text
 
 RULE = Rule(id="label-wording", requirements=("wcag22:2.4.6",), impact="moderate", act=("cc0f0a",), views=("desktop",))
@@ -59,27 +58,29 @@ def _around(field: Node, label: str) -> str:
     return " ".join(part for part in parts if compact(part)).strip()
 
 
-@lru_cache(maxsize=1)
-def _fields(view: View) -> dict[Node, tuple[str, str, int]]:
-    """By field: its visible label, what is around, and how many fields of the form have just the same."""
-    found: dict[Node, tuple[str, str, int]] = {}
+Labelling = tuple[str, str, int]  # the visible label, what is around, how many fields of the form have just the same
+
+
+def _fields(view: View) -> dict[Node, Labelling]:
+    """The visible fields with their labelling."""
+    labelled: dict[Node, tuple[str, str]] = {}
     alike: Counter[tuple[str, str, int, int]] = Counter()
     keys: dict[Node, tuple[str, str, int, int]] = {}
     for field in view.with_role(*ROLES):
-        if len(found) >= MOST_FIELDS:
+        if len(labelled) >= MOST_FIELDS:
             break
         if not is_shown(field):
             continue
         label = _label(field, view)
         around = _around(field, label) if compact(label) else ""
-        found[field] = label, around, 1
+        labelled[field] = label, around
         if field.role not in CHOICES and compact(label):
             form = field.closest("form", "header", "nav", "footer", "dialog")
             keys[field] = compact(label), around, field.doc.number, form.number if form else -1
             alike[keys[field]] += 1
     return {
         field: (label, around, alike[keys[field]] if field in keys else 1)
-        for field, (label, around, _) in found.items()
+        for field, (label, around) in labelled.items()
     }
 
 
@@ -124,7 +125,7 @@ def _says_nothing(field: Node, label: str, view: View) -> bool:
         return False
     if field.tag == "textarea" and is_listed(label, "label.vague"):
         return False  # "information" over a large box can stand for the message itself
-    if any(field.attr(name).strip() for name in TELLING) or field.attr("value").strip() or field.extra.get("value"):
+    if any(field.attr(name).strip() for name in TELLING) or field.attr("value").strip() or field.value:
         return False
     group = any(
         above.tag in ("table", "fieldset", "details", "dialog", "a")
@@ -136,17 +137,17 @@ def _says_nothing(field: Node, label: str, view: View) -> bool:
     return not group and not _text_near(field, view)
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """Visible fields."""
-    return iter(_fields(view))
+def applicability(view: View) -> Iterator[tuple[Node, Labelling]]:
+    """Visible fields, with their labelling."""
+    yield from _fields(view).items()
 
 
-def expectation(field: Node, view: View) -> Verdict:
+def expectation(field: Node, view: View, labelling: Labelling) -> Verdict:
     """The label's words; then whether another field has the same."""
-    label, around, count = _fields(view)[field]
+    label, around, count = labelling
     if not compact(label):
         return INAPPLICABLE
-    facts = {"label": label[:60], "around": around[:60]}
+    facts: Evidence = {"label": label[:60], "around": around[:60]}
     if is_listed(label, "placeholder.label", numbered=True):
         return passed() if around else failed("placeholder", **facts)
     if field.role not in CHOICES and not around and is_listed(label, "label.vague", "label.alien"):

@@ -12,10 +12,10 @@ Source: WCAG 2.2 1.4.1, failure F73, technique G183.
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View, hexadecimal, per_view, ratio
-from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.rule import INAPPLICABLE, Evidence, Rule, Verdict, cant_tell, failed, passed, threshold
 
 RULE = Rule(id="link-in-text", requirements=("wcag22:1.4.1",), impact="serious", views=("desktop",))
-REQUIRED = 3.0
+REQUIRED = float(threshold("wcag22:1.4.11", "min_ratio"))  # ours for text: technique G183 has the same figure
 LEAST = 20  # characters of other text in the block; ours
 SAME = 1.02
 CONTROLS = ("a", "button", "label")
@@ -34,10 +34,8 @@ def _own_texts(block: Node, links: set[int]) -> Iterator[Node]:
         at = ends[at] if passed_over else at + 1
 
 
-@per_view
-def _links_in_text(view: View) -> dict[tuple[int, int], tuple[Node, list[Node]]]:
-    """By document and number: links set inline in running text, with the block's own texts."""
-    found: dict[tuple[int, int], tuple[Node, list[Node]]] = {}
+def applicability(view: View) -> Iterator[tuple[Node, Node]]:
+    """Links set inline in running text, with the first text of their block that is in no link."""
     for doc in view.documents:
         if doc.lost:
             continue
@@ -55,13 +53,7 @@ def _links_in_text(view: View) -> dict[tuple[int, int], tuple[Node, list[Node]]]
                 enough = sum(len(text.own_text.strip()) for text in texts) >= LEAST
                 running[block.number] = texts if enough else []
             if running[block.number] and link.text(10):
-                found[doc.number, number] = link, running[block.number]
-    return found
-
-
-def applicability(view: View) -> Iterator[Node]:
-    """Links set inline in running text."""
-    return (link for link, _ in _links_in_text(view).values())
+                yield link, running[block.number][0]
 
 
 FONT = ("font-weight", "font-family", "font-size", "text-decoration-line")
@@ -79,7 +71,7 @@ def _rows_apart(view: View) -> dict[tuple[int, int], bool]:
 
 def _set_apart(node: Node, view: View) -> bool:
     """By a line, a border or a ground of its own."""
-    held, key = _rows_apart(view), (node.doc.number, node.doc.data["style"][node.number])
+    held, key = _rows_apart(view), (node.doc.number, node.style_row)
     if key not in held:
         ground = node.colour("background-color")
         held[key] = (
@@ -94,31 +86,30 @@ def _set_apart(node: Node, view: View) -> bool:
     return held[key]
 
 
-def expectation(link: Node, view: View) -> Verdict:
+def expectation(link: Node, view: View, other: Node) -> Verdict:
     """By the link's text against the nearest text of its block."""
     below = list(link.descendants())
     text = next((node for node in below if node.is_text and node.rendered), None)
     if text is None:
         return INAPPLICABLE
-    other = _links_in_text(view)[link.key][1][0]
     if any(not node.is_text and (node.tag in MARKS or _set_apart(node, view)) for node in (link, *below)):
         return passed()
     if _differs(text, other):
         return passed()
     one, two = text.colour("color"), other.colour("color")
-    if one is None or two is None or text.ground.get("how") != "exact":
+    if one is None or two is None or text.background.how != "exact":
         return INAPPLICABLE
     measured = ratio(one, two)
     if measured >= REQUIRED:
         return passed()
     if measured < SAME:
         return INAPPLICABLE
-    facts = {
+    facts: Evidence = {
         "ratio": int(measured * 100) / 100,
         "required": REQUIRED,
         "foreground": hexadecimal(one),
         "background": hexadecimal(two),
     }
-    if any(mark[0] == link.number for mark in link.doc.data.get("pseudo", ())):
+    if any(pseudo.number == link.number for pseudo in link.doc.pseudo_elements):
         return cant_tell("mark", **facts)
     return failed("colour", **facts)

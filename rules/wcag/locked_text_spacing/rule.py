@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, failed, passed
+from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, failed, passed, threshold
 
 RULE = Rule(
     id="locked-text-spacing",
@@ -22,8 +22,11 @@ RULE = Rule(
     views=("desktop",),
     decides=("failed",),
 )
-# WCAG 2.2, success criterion 1.4.12: multiples of the font size.
-LEAST = {"letter-spacing": 0.12, "word-spacing": 0.16, "line-height": 1.5}
+# Multiples of the font size.
+LEAST = {
+    name: float(threshold("wcag22:1.4.12", name.replace("-", "_")))
+    for name in ("letter-spacing", "word-spacing", "line-height")
+}
 NAMES = {"letter-spacing": "字距", "word-spacing": "词距", "line-height": "行距"}
 DECLARED = re.compile(
     r"(?:^|;)\s*(letter-spacing|word-spacing|line-height)\s*:\s*(normal|initial)\s*!\s*important", re.I
@@ -33,9 +36,7 @@ SLACK = 0.01
 
 
 def _texts(node: Node) -> list[Node]:
-    return [
-        child for child in node.children if child.is_text and child.rendered and child.ground.get("how") != "hidden"
-    ]
+    return [child for child in node.children if child.is_text and child.rendered and not child.background.is_hidden]
 
 
 def applicability(view: View) -> Iterator[Node]:

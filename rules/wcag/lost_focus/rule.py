@@ -9,6 +9,7 @@ Source: WCAG 2.2 2.1.1, 2.4.7, 3.2.1; failure F55.
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
+from auditor.rulekit.probes import tab_walk
 from auditor.rulekit.rule import Rule, Verdict, failed, passed
 
 RULE = Rule(
@@ -23,13 +24,13 @@ RULE = Rule(
 
 def applicability(view: View) -> Iterator[Node]:
     """Stops, and elements that let go of focus."""
-    seen = view.observed("keyboard")
-    places = dict.fromkeys(tuple(place) for place in [*seen["lost"], *(stop["at"] for stop in seen["stops"])])
+    walk = tab_walk(view)
+    places = dict.fromkeys([*walk.lost, *(stop.at for stop in walk.stops)])
     yield from (node for place in places if (node := view.at(place)) is not None)
 
 
 def expectation(node: Node, view: View) -> Verdict:
     """Focus stays."""
-    if list(node.key) in view.observed("keyboard")["lost"]:
+    if node.key in tab_walk(view).lost:
         return failed("lost", name=(node.name or node.text(40) or node.tag)[:40])
     return passed()

@@ -27,10 +27,10 @@ RULE = Rule(
 SAYS_SO = re.compile(r"跳(到|转到|至|过)|直达(正文|主要|内容)|skip|jump to", re.I)
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """The page, where content follows a repeated block."""
-    if first_content(view) is not None:
-        yield view.root
+def applicability(view: View) -> Iterator[tuple[Node, Node]]:
+    """The page, where content follows a repeated block, with the first text of it."""
+    if (start := first_content(view)) is not None:
+        yield view.root, start
 
 
 def _scripted(view: View) -> bool:
@@ -41,9 +41,8 @@ def _scripted(view: View) -> bool:
     )
 
 
-def expectation(root: Node, view: View) -> Verdict:
+def expectation(root: Node, view: View, start: Node) -> Verdict:
     """Any control that leads to the content."""
     if next(skip_instruments(view), None) is not None or _scripted(view):
         return passed()
-    start = first_content(view)
-    return failed("none", start=start.own_text.strip()[:30] if start is not None else "")
+    return failed("none", start=start.own_text.strip()[:30])

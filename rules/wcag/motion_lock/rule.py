@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.probes import MotionTrials, motion_trials
+from auditor.rulekit.rule import Evidence, Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
     id="motion-lock",
@@ -26,20 +27,20 @@ ELSEWHERE = re.compile(
 )
 
 
-def applicability(view: View) -> Iterator[Node]:
+def applicability(view: View) -> Iterator[tuple[Node, MotionTrials]]:
     """The page, where it listens to motion."""
-    if view.observed("device_motion")["listens"]:
-        yield view.root
+    trials = motion_trials(view)
+    if trials.listens:
+        yield view.root, trials
 
 
-def expectation(page: Node, view: View) -> Verdict:
+def expectation(page: Node, view: View, trials: MotionTrials) -> Verdict:
     """A control after whose use nothing changes any more."""
-    seen = view.observed("device_motion")
-    if not seen["effects"] or any(control["stops"] for control in seen["controls"]):
+    if not trials.effects or any(control.stops for control in trials.controls):
         return passed()
-    facts = {"events": ", ".join(seen["listens"])}
+    facts: Evidence = {"events": ", ".join(trials.listens)}
     for link in view.find("a"):
         away = bool(link.attr("href")) and not link.attr("href").startswith(("#", "javascript:"))
         if away and link.rendered and ELSEWHERE.search(link.name):
             return cant_tell("elsewhere", name=link.name[:40], **facts)
-    return failed("always", **facts) if seen["all"] else cant_tell("untried", **facts)
+    return failed("always", **facts) if trials.all else cant_tell("untried", **facts)

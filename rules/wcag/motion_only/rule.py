@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.probes import Effect, MotionTrials, motion_trials
+from auditor.rulekit.rule import Evidence, Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
     id="motion-only",
@@ -28,35 +29,35 @@ ELSEWHERE = re.compile(
 )
 
 
-def applicability(view: View) -> Iterator[Node]:
+def applicability(view: View) -> Iterator[tuple[Node, MotionTrials]]:
     """The page, where it listens to motion."""
-    if view.observed("device_motion")["listens"]:
-        yield view.root
+    trials = motion_trials(view)
+    if trials.listens:
+        yield view.root, trials
 
 
-def expectation(page: Node, view: View) -> Verdict:
+def expectation(page: Node, view: View, trials: MotionTrials) -> Verdict:
     """Controls that change the same."""
-    seen = view.observed("device_motion")
-    wanted = {tuple(effect) for effect in seen["effects"]}
-    for control in seen["controls"]:
-        wanted -= {tuple(effect) for effect in control["effects"]}
+    wanted = set(trials.effects)
+    for control in trials.controls:
+        wanted -= set(control.effects)
     # A field or slider whose own value the motion sets can be set by hand.
     wanted = {effect for effect in wanted if not _settable(view, effect)}
     if not wanted:
         return passed()
-    node = view.at(sorted(wanted)[0][:2])
+    node = view.at(min(wanted).place)
     target = "" if node is None else (node.text(40) or node.attr("id") or node.tag)
-    facts = {"events": ", ".join(seen["listens"]), "target": target[:40]}
+    facts: Evidence = {"events": ", ".join(trials.listens), "target": target[:40]}
     link = next((a for a in view.find("a") if a.rendered and ELSEWHERE.search(a.name) and _leads_away(a)), None)
     if link is not None:
         return cant_tell("elsewhere", name=link.name[:40], **facts)
-    return failed("only", **facts) if seen["all"] else cant_tell("untried", **facts)
+    return failed("only", **facts) if trials.all else cant_tell("untried", **facts)
 
 
 def _leads_away(link: Node) -> bool:
     return bool(link.attr("href")) and not link.attr("href").startswith(("#", "javascript:"))
 
 
-def _settable(view: View, effect: tuple[int, int, str, str]) -> bool:
-    node = view.at(effect[:2])
-    return effect[2] == "value" and node is not None and node.tabbable and node.tag in ("input", "select", "textarea")
+def _settable(view: View, effect: Effect) -> bool:
+    node = view.at(effect.place)
+    return effect.kind == "value" and node is not None and node.tabbable and node.tag in ("input", "select", "textarea")

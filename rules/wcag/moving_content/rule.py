@@ -13,11 +13,10 @@ Source: WCAG 2.2 2.2.2 with its understanding document and technique G186.
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.probes import going, perhaps_stopped, stirring, stopper
-from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.probes import Movement, movements, still_changing, stopping_control, untried_controls
+from auditor.rulekit.rule import Evidence, Rule, Verdict, cant_tell, failed, passed, threshold
 
 RULE = Rule(
     id="moving-content",
@@ -26,47 +25,48 @@ RULE = Rule(
     needs=("auto_changes",),
     profile="standard",
 )
-LONGEST = 5.0  # seconds, WCAG 2.2 success criterion 2.2.2
+LONGEST = float(threshold("wcag22:2.2.2", "max_motion_seconds"))
 SMALLEST = 400  # ours: CSS px²
 LOADING = re.compile(r"(?<!down)(?<!up)load|spin|progress|skeleton", re.I)
 LATER = ("data-src", "data-original", "data-lazy", "data-srcset")  # where scripts keep the picture that is to come
 
 
-def applicability(view: View) -> Iterator[Node]:
+def applicability(view: View) -> Iterator[tuple[Node, Movement]]:
     """What moved for more than five seconds and is there to be seen."""
-    for node, item in stirring(view, "moves"):
-        lasts = item["how"] in ("video", "picture") or (item["last"] - item["first"] > LONGEST and going(view, item))
-        if item.get("seconds") is not None:
-            lasts = item["seconds"] > LONGEST
-        large = item.get("moving", item["size"][0] * item["size"][1]) >= SMALLEST
+    for node, movement in movements(view):
+        lasts = movement.how in ("video", "picture") or (
+            movement.last - movement.first > LONGEST and still_changing(view, movement)
+        )
+        if movement.seconds is not None:
+            lasts = movement.seconds > LONGEST
+        area = movement.size[0] * movement.size[1] if movement.moving is None else movement.moving
         if node.tag in ("body", "html", "marquee") or node.role == "progressbar":
             continue
         # A sign that a picture is still to come, further down the page than anybody has scrolled.
-        waits = item["how"] == "picture" and any(map(node.has, LATER)) and LOADING.search(_file(node))
-        if lasts and large and not waits:
-            yield node
+        waits = movement.how == "picture" and any(map(node.has, LATER)) and LOADING.search(_file(node))
+        if lasts and area >= SMALLEST and not waits:
+            yield node, movement
 
 
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, movement: Movement) -> Verdict:
     """A control that everybody can use stops or hides it."""
-    item = next(found for other, found in stirring(view, "moves") if other is node)
-    control = stopper(view, item)
-    seconds = round(item["last"] - item["first"], 1)
+    control = stopping_control(view, movement)
+    seconds = round(movement.last - movement.first, 1)
     if control is not None:
         # One that came up after the capture is taken for usable.
         if control.tabbable or not control.rendered:
             return passed()
         return failed("mouse_only", control=(control.name or control.text(20) or control.tag)[:20])
-    source = _file(node) if item["how"] == "picture" else ""
+    source = _file(node) if movement.how == "picture" else ""
     if LOADING.search(f"{node.attr('class')} {node.attr('id')} {source}"):
         return cant_tell("loading")
-    if names := perhaps_stopped(view):
+    if names := untried_controls(view):
         return cant_tell("unsure", controls=names)
-    if item["how"] == "picture":
-        return _picture(node, item, view)
-    if item["how"] == "video":
+    if movement.how == "picture":
+        return _picture(node, movement, view)
+    if movement.how == "video":
         return failed("video")
-    return failed("moves", seconds=seconds, count=item["count"])
+    return failed("moves", seconds=seconds, count=movement.count)
 
 
 def _file(node: Node) -> str:
@@ -74,14 +74,14 @@ def _file(node: Node) -> str:
     return "" if source.startswith("data:") else source.rpartition("/")[2]
 
 
-def _picture(node: Node, item: dict[str, Any], view: View) -> Verdict:
-    # Something that wanders over a picture changes its pixels too.
-    wanders = any(other["how"] == "script" for _, other in stirring(view, "moves"))
+def _picture(node: Node, movement: Movement, view: View) -> Verdict:
+    # Something that wanders over an image changes its pixels too.
+    wanders = any(other.how == "script" for _, other in movements(view))
     if wanders or node.tag == "canvas":
         return cant_tell("picture")
-    if "frames" not in item:
+    if movement.frames is None or movement.loop is None:
         return failed("picture_moves")
-    facts = {"frames": item["frames"], "round": round(item["round"], 1)}
-    if item["seconds"] is None:
+    facts: Evidence = {"frames": movement.frames, "round": round(movement.loop, 1)}
+    if movement.seconds is None:
         return failed("picture_loops", **facts)
-    return failed("picture_lasts", seconds=round(item["seconds"]), **facts)
+    return failed("picture_lasts", seconds=round(movement.seconds), **facts)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit.page import View, target_key
+from auditor.rulekit.page import Node, View, target_key
 from auditor.rulekit.rule import Rule, cant_tell, passed
 from auditor.rulekit.site import SiteVerdict, SiteView
 
@@ -34,8 +34,8 @@ def facts(view: View) -> dict[str, Any] | None:
     """Ways that this page offers, and what it links to."""
     search = any(
         field.rendered
-        and field.extra.get("type") in ("text", "search", None)
-        and (field.role == "searchbox" or field.extra.get("type") == "search" or _says_search(field))
+        and field.input_type in ("text", "search", "")
+        and (field.role == "searchbox" or field.input_type == "search" or _says_search(field))
         for field in view.find("input", top_only=True)
     )
     links = [node for node in view.find("a", top_only=True) if node.rendered]
@@ -45,13 +45,13 @@ def facts(view: View) -> dict[str, Any] | None:
     return {"search": search, "sitemap": sitemap, "self": target_key(view.url, view), "targets": targets[:MAX_LINKS]}
 
 
-def _says_search(field: Any) -> bool:
+def _says_search(field: Node) -> bool:
     form = field.closest("form")
     said = [
         field.name,
         field.attr("placeholder"),
         field.attr("title"),
-        str(field.extra.get("value", "")),
+        field.value,
         field.attr("id"),
     ]
     if form is not None:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from auditor.rulekit.page import Node, View, named_region, region, target_key
-from auditor.rulekit.rule import Rule, failed, passed
+from auditor.rulekit.rule import Evidence, Rule, failed, passed
 from auditor.rulekit.site import SiteVerdict, SiteView, refer
 
 RULE = Rule(
@@ -78,7 +78,7 @@ def judge(site: SiteView) -> Iterator[SiteVerdict]:
                 yield SiteVerdict(number, passed(), menu["where"])
                 continue
             at = next(at for at, pair in enumerate(zip(common, wanted, strict=True)) if pair[0] != pair[1])
-            told = {
+            told: Evidence = {
                 "here": [entry.split("\t")[0] for entry in common[at : at + 4]],
                 "there": [entry.split("\t")[0] for entry in wanted[at : at + 4]],
                 "page": site.pages[model].url,

@@ -72,8 +72,8 @@ def _turned(view: View, other: View) -> Node | None:
 
 
 def _quarter(node: Node) -> bool:
-    found = _TURN.match(node.style("transform"))
-    return bool(found) and abs(float(found[1])) < 0.1 and abs(abs(float(found[2])) - 1) < 0.1  # type: ignore[index]
+    turn = _TURN.match(node.style("transform"))
+    return turn is not None and abs(float(turn[1])) < 0.1 and abs(abs(float(turn[2])) - 1) < 0.1
 
 
 def _judge(view: View, other: View) -> Verdict | None:

@@ -12,27 +12,29 @@ Source: WCAG 2.2 3.1.1; ACT rule ucwvc8 (HTML page language subtag matches defau
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
-from auditor.rulekit.text import difference, primary_tag, text_of_page
+from auditor.rulekit.rule import Evidence, Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.text import Difference, difference, primary_tag, text_of_page
 
 RULE = Rule(id="page-language", requirements=("wcag22:3.1.1",), impact="serious", act=("ucwvc8",), views=("desktop",))
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """The page, where it declares a known language."""
-    if view.root.tag == "html" and primary_tag(view.root.attr("lang")):
-        yield view.root
+def applicability(view: View) -> Iterator[tuple[Node, Difference | None]]:
+    """The page, where it declares a known language and has text, with how the text differs."""
+    declared = primary_tag(view.root.attr("lang")) if view.root.tag == "html" else ""
+    if declared and (text := text_of_page(view)).strip():
+        yield view.root, difference(text, declared)
 
 
-def expectation(root: Node, view: View) -> Verdict:
-    """Declared against found."""
-    text = text_of_page(view)
-    if not text.strip():
-        return INAPPLICABLE
-    found = difference(text, primary_tag(root.attr("lang")))
-    if found is None:
+def expectation(root: Node, view: View, other: Difference | None) -> Verdict:
+    """The language declared against the text's."""
+    if other is None:
         return passed()
-    facts = {"declared": root.attr("lang"), "detected": found.found, "words": found.words, "sample": text[:80]}
-    if found.proven:
+    facts: Evidence = {
+        "declared": root.attr("lang"),
+        "detected": other.language,
+        "words": other.words,
+        "sample": text_of_page(view)[:80],
+    }
+    if other.proven:
         return failed("small", **facts)
-    return failed("wrong", **facts) if found.sure == "certain" else cant_tell("perhaps", **facts)
+    return failed("wrong", **facts) if other.sure == "certain" else cant_tell("perhaps", **facts)

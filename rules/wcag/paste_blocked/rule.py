@@ -8,10 +8,9 @@ Source: WCAG 2.2 3.3.8; failure F109.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.probes import label_of
+from auditor.rulekit.probes import PasteTrial, form_trials, label_of
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
@@ -24,26 +23,22 @@ RULE = Rule(
 )
 
 
-def _pastes(view: View) -> dict[tuple[int, int], dict[str, Any]]:
-    return {(item["field"][0], item["field"][1]): item for item in view.observed("forms")["pastes"]}
-
-
-def applicability(view: View) -> Iterator[Node]:
-    """Fields of forms with a password."""
-    for place in _pastes(view):
+def applicability(view: View) -> Iterator[tuple[Node, PasteTrial]]:
+    """Fields of forms with a password that were pasted into."""
+    trials = {trial.field: trial for trial in form_trials(view).pastes}
+    for place, trial in trials.items():
         node = view.at(place)
         if node is not None:
-            yield node
+            yield node, trial
 
 
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, trial: PasteTrial) -> Verdict:
     """What is pasted goes in."""
-    item = _pastes(view)[node.key]
-    if item["free"] and item["keys"]:
+    if trial.free and trial.keys:
         return passed()
-    fields = (view.at(place) for place in _pastes(view))
-    passwords = sum(1 for field in fields if field is not None and field.extra.get("type") == "password")
+    fields = (view.at(place) for place in {trial.field for trial in form_trials(view).pastes})
+    passwords = sum(1 for field in fields if field is not None and field.input_type == "password")
     name = label_of(node)[:40]
     # keys may be stopped for another reason; the event is what a paste comes down to
-    sure = not item["free"] and passwords == 1
+    sure = not trial.free and passwords == 1
     return failed("blocked", field=name) if sure else cant_tell("unsure", field=name)

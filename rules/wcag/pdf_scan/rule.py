@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from auditor.rulekit.page import View
-from auditor.rulekit.rule import Rule, cant_tell, failed, passed
+from auditor.rulekit.rule import Evidence, Rule, cant_tell, failed, passed
 from auditor.rulekit.site import SiteVerdict, SiteView, linked_pdfs, pdf_links
 
 RULE = Rule(
@@ -35,7 +35,7 @@ def judge(site: SiteView) -> Iterator[SiteVerdict]:
     for link in linked_pdfs(site):
         pdf = link.facts
         scanned = pdf["text_pages"] == 0 and pdf["scan_pages"] == pdf["sampled"] and not pdf["alternatives"]
-        told = {"file": link.name, "pages": pdf["pages"], "sampled": pdf["sampled"]}
+        told: Evidence = {"file": link.name, "pages": pdf["pages"], "sampled": pdf["sampled"]}
         if not scanned:
             mixed = pdf["scan_pages"] > 0 and pdf["text_pages"] > 0 and not pdf["alternatives"]
             verdict = cant_tell("mixed", scans=pdf["scan_pages"], **told) if mixed else passed()

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from auditor.rulekit.page import View
-from auditor.rulekit.rule import Rule, cant_tell, failed, passed
+from auditor.rulekit.rule import Evidence, Rule, cant_tell, failed, passed
 from auditor.rulekit.site import SiteVerdict, SiteView, linked_pdfs, pdf_links
 
 RULE = Rule(
@@ -35,7 +35,7 @@ def judge(site: SiteView) -> Iterator[SiteVerdict]:
         pdf = link.facts
         if not pdf["text_pages"]:
             continue
-        told = {"file": link.name, "pages": pdf["pages"]}
+        told: Evidence = {"file": link.name, "pages": pdf["pages"]}
         if pdf["tagged"]:
             yield SiteVerdict(link.page, passed(), link.where)
         elif pdf["large_text"]:

@@ -18,8 +18,8 @@ from difflib import SequenceMatcher, get_close_matches
 
 from auditor.rulekit.chinese import captcha_pictures
 from auditor.rulekit.page import Node, View, per_view, text_beside
-from auditor.rulekit.probes import SeenPicture, seen_pictures, sure_words
-from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.probes import SeenImage, seen_images, sure_words
+from auditor.rulekit.rule import INAPPLICABLE, Evidence, Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.text import compact, coverage, mentions, topic_words, words_by_script
 
 RULE = Rule(
@@ -91,7 +91,7 @@ def _wordless(node: Node) -> bool:
     return not node.text(20, visible=False) and not any(above.attr("title").strip() for above in node.ancestors())
 
 
-def _elsewhere(seen: SeenPicture, view: View) -> bool:
+def _elsewhere(seen: SeenImage, view: View) -> bool:
     """Whether the page says any of it, perhaps in other letters or run together, or may say it in another language."""
     said, words = _said(view), sure_words(seen.text)
     plain = re.sub(r"[\W_]+", "", said)
@@ -109,7 +109,7 @@ def _elsewhere(seen: SeenPicture, view: View) -> bool:
     return bool(there) and max(there, key=there.__getitem__) not in here
 
 
-def _for_looks(seen: SeenPicture, view: View) -> bool:
+def _for_looks(seen: SeenImage, view: View) -> bool:
     """A watermark, a pattern, a stand-in for a picture."""
     layers = (seen.node, *seen.node.ancestors())
     return (
@@ -119,18 +119,18 @@ def _for_looks(seen: SeenPicture, view: View) -> bool:
     )
 
 
-def _perhaps_captcha(seen: SeenPicture) -> bool:
+def _perhaps_captcha(seen: SeenImage) -> bool:
     """A few letters and figures close by a field."""
     if not re.fullmatch(r"[A-Za-z0-9 ]{3,8}", seen.text) or seen.node.tag == "input":
         return False
     near = [above for _, above in zip(range(NEAR_FIELD), seen.node.ancestors(), strict=False)]
     return any(
-        node.tag == "input" and node.extra.get("type") in ("text", "tel", "number", "password", "search")
+        node.tag == "input" and node.input_type in ("text", "tel", "number", "password", "search")
         for node in (near[-1].descendants() if near else ())
     )
 
 
-def _only_words(seen: SeenPicture, view: View) -> bool:
+def _only_words(seen: SeenImage, view: View) -> bool:
     """Surely words and nothing else, and nobody is told them."""
     return (
         seen.is_words
@@ -141,26 +141,26 @@ def _only_words(seen: SeenPicture, view: View) -> bool:
     )
 
 
-def applicability(view: View) -> Iterator[Node]:
+def applicability(view: View) -> Iterator[tuple[Node, SeenImage]]:
     """Flat pictures in which text was read."""
-    return (seen.node for seen in seen_pictures(view) if _applies(seen, view))
+    captchas = list(captcha_pictures(view))
+    return ((seen.node, seen) for seen in seen_images(view) if _applies(seen, captchas, view))
 
 
-def _applies(seen: SeenPicture, view: View) -> bool:
+def _applies(seen: SeenImage, captchas: list[Node], view: View) -> bool:
     if seen.node.tag not in TAGS:
         return _only_words(seen, view)
     if seen.node.tag == "svg" and any(below.tag in ("text", "foreignobject") for below in seen.node.descendants()):
         return False  # what is written in it is text of the page
     letters = len(re.findall(r"[^\W\d_]", seen.text)) + len(re.findall(r"[\u3400-\u9fff]", seen.text))
     words = letters >= SHORT_LETTERS or bool(sure_words(seen.text))
-    if seen.node in list(captcha_pictures(view)) or (not _given(seen.node) and _perhaps_captcha(seen)):
+    if seen.node in captchas or (not _given(seen.node) and _perhaps_captcha(seen)):
         return False  # its text must not be had
     return seen.read and seen.flat and seen.alone and words and not _named(seen.node)
 
 
-def expectation(picture: Node, view: View) -> Verdict:
+def expectation(picture: Node, view: View, seen: SeenImage) -> Verdict:
     """The words read against those of the alternative, of what stands beside, and for a long text of the page."""
-    seen = next(seen for seen in seen_pictures(view) if seen.node is picture)
     words = topic_words(seen.text)
     given = _given(picture)
     within = topic_words(f"{given} {text_beside(picture)}")
@@ -174,7 +174,7 @@ def expectation(picture: Node, view: View) -> Verdict:
     ):
         return passed()
     count = round(sum(words_by_script(seen.text).values()))
-    facts = {"text": seen.text[:100], "name": given[:60], "words": count}
+    facts: Evidence = {"text": seen.text[:100], "name": given[:60], "words": count}
     if coverage(words, _page_words(view)) >= ON_PAGE and count >= 3:
         return passed()
     if count >= LONG_WORDS:

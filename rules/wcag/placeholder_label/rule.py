@@ -32,7 +32,7 @@ CONTROLS = (*FIELDS, "button")
 def _typed(node: Node) -> bool:
     if node.tag == "textarea":
         return True
-    return node.tag == "input" and node.extra.get("type", "text") in TYPED and not node.disabled
+    return node.tag == "input" and node.input_type in TYPED and not node.disabled
 
 
 def _fields(box: Node) -> list[Node]:
@@ -48,14 +48,14 @@ def applicability(view: View) -> Iterator[Node]:
 
 def _searches(field: Node) -> bool:
     """The only text field of its form or landmark, with a button to send it."""
-    if field.extra.get("type") == "search":
+    if field.input_type == "search":
         return True
     box = field.closest("form") or next((a for a in field.ancestors() if a.role in ("search", "form")), None)
     if box is None:
         box = field.parent if field.parent is not None and field.parent.tag != "body" else None
     if box is None:
         return False
-    acts = any(n.tag == "button" or n.extra.get("type") in ("submit", "button", "image") for n in box.descendants())
+    acts = any(n.tag == "button" or n.input_type in ("submit", "button", "image") for n in box.descendants())
     return acts and sum(map(_typed, _fields(box))) == 1
 
 

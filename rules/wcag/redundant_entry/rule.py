@@ -39,8 +39,8 @@ def _fields(form: Node) -> list[tuple[Node, str]]:
     """Empty fields to type into, with what their labels ask for."""
     found = []
     for node in form.descendants():
-        typed = node.tag == "textarea" or (node.tag == "input" and node.extra.get("type", "text") not in NOT_TYPED)
-        if not typed or not node.rendered or node.inactive or str(node.extra.get("value") or "").strip():
+        typed = node.tag == "textarea" or (node.tag == "input" and node.input_type not in NOT_TYPED)
+        if not typed or not node.rendered or node.inactive or node.value.strip():
             continue
         label = label_of(node)
         if label and not CODE.search(label):

@@ -9,8 +9,8 @@ Source: WCAG 2.2 1.4.10 and its Understanding document.
 
 from collections.abc import Iterator
 
-from auditor.rulekit.page import Node, View, per_view, twin
-from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed, threshold
+from auditor.rulekit.page import Node, View, twin
+from auditor.rulekit.rule import Evidence, Rule, Verdict, cant_tell, failed, passed, threshold
 from auditor.rulekit.text import Clipping
 
 RULE = Rule(
@@ -23,6 +23,7 @@ RULE = Rule(
 WIDTH = threshold("wcag22:1.4.10", "width_px")
 SLACK = 8  # px beyond the window that count (ours)
 MAX_PLACES = 5  # outermost boxes that are named on one page
+Overflow = tuple[Node, bool]  # a text out of the window, and whether the window can be scrolled to it
 TWO_WAY = frozenset(
     {"table", "img", "picture", "svg", "math", "canvas", "video", "audio", "iframe", "frame", "object", "embed", "pre",
      "code", "textarea", "select", "marquee", "samp", "kbd"}
@@ -59,10 +60,9 @@ def _outermost(text: Node, width: int) -> Node:
     return wide
 
 
-@per_view
-def _places(view: View) -> dict[int, tuple[Node, Node, bool]]:
-    """By box: the box, the first text in it that is out of the window, whether the window can be scrolled to it."""
-    found: dict[int, tuple[Node, Node, bool]] = {}
+def _places(view: View) -> list[tuple[Node, Overflow]]:
+    """Boxes with text out of the window: the first such text in each, whether the window can be scrolled to it."""
+    places: dict[int, tuple[Node, Overflow]] = {}
     clipping, base = Clipping(view), view.other("desktop")
     for text in view.texts(top_only=True):
         x, _, w, _ = text.box
@@ -81,10 +81,10 @@ def _places(view: View) -> dict[int, tuple[Node, Node, bool]]:
         ):
             continue
         box = _outermost(text, view.width)
-        found.setdefault(box.number, (box, text, window.x == "scroll"))
-        if len(found) >= MAX_PLACES:
+        places.setdefault(box.number, (box, (text, window.x == "scroll")))
+        if len(places) >= MAX_PLACES:
             break
-    return found
+    return list(places.values())
 
 
 def _wide(view: View) -> Node | None:
@@ -100,24 +100,22 @@ def _wide(view: View) -> Node | None:
     return None
 
 
-def applicability(view: View) -> Iterator[Node]:
+def applicability(view: View) -> Iterator[tuple[Node, Overflow | None]]:
     """Boxes with ordinary text beyond the window; where there are none, the page, if it has text."""
     places = _places(view)
-    if places:
-        yield from (box for box, _, _ in places.values())
-    elif next(view.texts(), None) is not None:
-        yield view.root
+    yield from places
+    if not places and next(view.texts(), None) is not None:
+        yield view.root, None
 
 
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, overflow: Overflow | None) -> Verdict:
     """Everything fits the width, or only what may be wide is wide."""
-    place = _places(view).get(node.number)
-    if place is not None:
-        _, text, scrolls = place
+    if overflow is not None:
+        text, scrolls = overflow
         right = text.box[0] + text.box[2]
-        facts = {"text": text.own_text.strip()[:40], "right": right, "width": WIDTH, "box": node.snippet(60)}
+        facts: Evidence = {"text": text.own_text.strip()[:40], "right": right, "width": WIDTH, "box": node.snippet(60)}
         return failed("scrolls" if scrolls else "lost", **facts)
-    width = view.top.data["scroll"][0]
+    width = view.top.scroll_width
     wide = _wide(view) if width > view.width + SLACK else None
     if wide is None:
         return passed()

@@ -14,7 +14,7 @@ Source: WCAG 2.2 2.4.1 and its understanding document; ACT rules cf77f2, 047fe0,
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.probes import linked_obstacle
+from auditor.rulekit.probes import Obstacle, linked_obstacle
 from auditor.rulekit.rule import Rule, Verdict, failed, passed
 
 RULE = Rule(
@@ -28,23 +28,26 @@ RULE = Rule(
     profile="standard",
 )
 
+Obstruction = tuple[Obstacle | None, str]  # the block that nothing helps to pass, and the page that has it too
 
-def applicability(view: View) -> Iterator[Node]:
+
+def applicability(view: View) -> Iterator[tuple[Node, Obstruction]]:
     """The page, where it repeats a block of one that it links to."""
-    if linked_obstacle(view)[0]:
-        yield view.root
+    repeats, obstacle, other = linked_obstacle(view)
+    if repeats:
+        yield view.root, (obstacle, other)
 
 
-def expectation(root: Node, view: View) -> Verdict:
+def expectation(root: Node, view: View, obstruction: Obstruction) -> Verdict:
     """The first block that nothing helps to pass."""
-    _, found, other = linked_obstacle(view)
-    if found is None:
+    obstacle, other = obstruction
+    if obstacle is None:
         return passed()
     return failed(
-        "links" if found.links else "text",
-        first=found.first,
-        last=found.last,
-        links=found.links,
-        content=found.content,
+        "links" if obstacle.links else "text",
+        first=obstacle.first,
+        last=obstacle.last,
+        links=obstacle.links,
+        content=obstacle.content,
         other=other,
     )

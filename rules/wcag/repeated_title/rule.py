@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from auditor.rulekit.page import View
-from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.rule import Evidence, Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.site import SiteVerdict, SiteView
 from auditor.rulekit.text import compact, coverage, is_heading, shown_text, topic_words
 
@@ -54,7 +54,7 @@ def judge(site: SiteView) -> Iterator[SiteVerdict]:
             continue
         said = topic_words(title)
         named = any(coverage(topic_words(heading), said) >= NAMED for heading in headings)
-        evidence = {
+        evidence: Evidence = {
             "title": title[:80],
             "count": len(indexes),
             "headings": [f"“{h[:20]}”" for h in sorted(headings)[:LISTED]],

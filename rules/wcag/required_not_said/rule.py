@@ -8,10 +8,9 @@ Source: WCAG 2.2 3.3.2; techniques H90 and G131.
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.probes import answers, label_of, rounds
+from auditor.rulekit.probes import Round, form_responses, form_rounds, label_of
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
@@ -26,17 +25,13 @@ RULE = Rule(
 SAID = re.compile(r"[*＊✱]|必填|选填|可选|非必|可不填|必须填|required|optional", re.I)
 
 
-def _asked(seen: dict[str, Any], view: View) -> set[tuple[int, int]]:
+def _asked(sending: Round, view: View) -> set[tuple[int, int]]:
     """Fields the form asked for when it was sent empty."""
-    places = [
-        field["field"]
-        for field in seen["fields"]
-        if field["missing"] or field["asked"] or field["red"] or field["invalid"]
-    ]
-    places += [
-        a.text["near"] for a in answers(view) if a.round is seen and a.kind == "error" and a.text["near"][1] >= 0
-    ]
-    return {(place[0], place[1]) for place in places}
+    errors = [response for response in form_responses(view) if response.round is sending and response.kind == "error"]
+    return {
+        *(field.field for field in sending.fields if field.missing or field.asked or field.red or field.invalid),
+        *(error.text.near for error in errors if error.text.near[1] >= 0),
+    }
 
 
 def _marked(form: Node, view: View) -> bool:
@@ -44,36 +39,25 @@ def _marked(form: Node, view: View) -> bool:
     if SAID.search(form.text(4000)):
         return True
     inside = {node.number for node in form.descendants()}
-    return any(
-        number in inside and SAID.search(form.doc.strings[content])
-        for number, _, content, *_ in form.doc.data.get("pseudo", ())
-    )
+    return any(pseudo.number in inside and SAID.search(pseudo.content) for pseudo in form.doc.pseudo_elements)
 
 
-def _mixed(view: View) -> Iterator[tuple[Node, list[Node]]]:
-    """(form, the fields it asked for) where it asked for some and not for others."""
-    for form, seen in rounds(view):
-        node = view.at(form["form"])
-        if node is None or seen["kind"] != "empty":
+def applicability(view: View) -> Iterator[tuple[Node, list[Node]]]:
+    """Forms that ask for some of their fields and not for others, with those that they ask for."""
+    for form, sending in form_rounds(view):
+        node = view.at(form.form)
+        if node is None or sending.kind != "empty":
             continue
-        asked = _asked(seen, view)
-        fields = [field for place in form["fields"] if (field := view.at(place)) is not None]
+        asked = _asked(sending, view)
+        fields = [field for place in form.fields if (field := view.at(place)) is not None]
         wanted = [field for field in fields if field.key in asked]
-        login = any(
-            field.extra.get("type") == "password" for field in fields
-        )  # all is required there, as everyone knows
+        login = any(field.input_type == "password" for field in fields)  # all is required there, as everyone knows
         if wanted and len(wanted) < len(fields) and len(fields) > 2 and not login:
             yield node, wanted
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """Forms that ask for some of their fields and not for others."""
-    yield from (form for form, _ in _mixed(view))
-
-
-def expectation(form: Node, view: View) -> Verdict:
+def expectation(form: Node, view: View, wanted: list[Node]) -> Verdict:
     """Something says which."""
-    wanted = next(fields for node, fields in _mixed(view) if node.number == form.number)
     if _marked(form, view) or any(SAID.search(field.attr("placeholder") + field.name) for field in wanted):
         return passed()
     return cant_tell("unsaid", count=len(wanted), field=label_of(wanted[0])[:40])

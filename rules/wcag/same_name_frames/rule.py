@@ -10,8 +10,8 @@ Source: WCAG 2.2 4.1.2; ACT rule 4b1c6c.
 
 from collections.abc import Iterator
 
-from auditor.rulekit.page import Node, View, address, exposed, frame_document, matching_name, per_view, same_address
-from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.page import Node, View, address, exposed, frame_document, matching_name, same_address
+from auditor.rulekit.rule import INAPPLICABLE, Evidence, Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.text import split_words
 
 RULE = Rule(
@@ -21,20 +21,14 @@ ALIKE, APART = 0.6, 0.34  # ours: shares of words in common from which texts are
 MAX_FRAMES = 40
 
 
-@per_view
-def _sets(view: View) -> dict[str, list[Node]]:
-    """Exposed frames by name."""
-    found: dict[str, list[Node]] = {}
+def applicability(view: View) -> Iterator[tuple[Node, Node]]:
+    """Each exposed frame but the first of those with one name, with that first one."""
+    by_name: dict[str, list[Node]] = {}
     for frame in list(view.find("iframe", "frame"))[:MAX_FRAMES]:
         if exposed(frame) and matching_name(frame):
-            found.setdefault(matching_name(frame), []).append(frame)
-    return found
-
-
-def applicability(view: View) -> Iterator[Node]:
-    """Each frame but the first of those with one name."""
-    for frames in _sets(view).values():
-        yield from frames[1:]
+            by_name.setdefault(matching_name(frame), []).append(frame)
+    for first, *others in by_name.values():
+        yield from ((frame, first) for frame in others)
 
 
 def _content(frame: Node, view: View) -> tuple[str, str, set[str]]:
@@ -44,18 +38,17 @@ def _content(frame: Node, view: View) -> tuple[str, str, set[str]]:
         return address(frame, view) or frame.attr("srcdoc"), "", set()
     text = held.node(0).text(4000)
     own = held.url if not held.url.startswith("about:") else frame.attr("srcdoc")
-    return own, str(held.data.get("title", "")).strip(), set(split_words(text))
+    return own, held.title.strip(), set(split_words(text))
 
 
-def expectation(frame: Node, view: View) -> Verdict:
+def expectation(frame: Node, view: View, first: Node) -> Verdict:
     """Against the first frame of the same name."""
-    first = _sets(view)[matching_name(frame)][0]
     (url, title, said), (other_url, other_title, other_said) = _content(first, view), _content(frame, view)
     if not url or not other_url:
         return INAPPLICABLE
     if same_address(url, other_url):
         return passed()
-    facts = {"name": frame.name[:60], "first": url[-80:], "second": other_url[-80:]}
+    facts: Evidence = {"name": frame.name[:60], "first": url[-80:], "second": other_url[-80:]}
     if said and other_said:
         shared = len(said & other_said) / min(len(said), len(other_said))
         if shared >= ALIKE or said == other_said:

@@ -15,7 +15,6 @@ Source: WCAG 2.2 2.4.4 and "ambiguous to users in general"; ACT rule fd3a94.
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from auditor.rulekit.page import (
     Node,
@@ -25,11 +24,11 @@ from auditor.rulekit.page import (
     grid,
     link_sets,
     matching_name,
-    per_view,
     role_of,
     same_address,
 )
-from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.probes import LinkTarget, link_pairs
+from auditor.rulekit.rule import Evidence, Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.text import label_texts, topic_words, word_weight
 
 RULE = Rule(
@@ -50,31 +49,30 @@ CONTAINERS = ("block", "inline-block", "list-item", "table-cell", "flow-root", "
 
 def _context(link: Node, view: View) -> tuple[int, ...]:
     """Numbers of the elements that make up the link's context, and of the document."""
-    found: set[int] = set()
+    numbers: set[int] = set()
     block = cell = None
     for above in link.ancestors():
         if role_of(above) == "listitem" and exposed(above):
-            found.add(above.number)
+            numbers.add(above.number)
         if block is None and above.style("display") in CONTAINERS:
             block = above
         if cell is None and role_of(above) in ("cell", "gridcell"):
             cell = above
-    found |= {node.number for node in (block, cell) if node is not None}
+    numbers |= {node.number for node in (block, cell) if node is not None}
     table = cell.closest("table") if cell is not None else None
     made = grid(table, view) if table is not None else None
     if made is not None and cell is not None:
         for one in made.cells:
             if one.node.number == cell.number:
-                found |= made.assigned(one)
+                numbers |= made.assigned(one)
     for name in link.attr("aria-describedby").split():
-        found |= set(link.doc.ids.get(name, ())[:1])
-    return (-1 - link.doc.number, *sorted(found))
+        numbers |= set(link.doc.ids.get(name, ())[:1])
+    return (-1 - link.doc.number, *sorted(numbers))
 
 
-@per_view
-def _sets(view: View) -> dict[tuple[int, int], list[Node]]:
-    """By the number of its second link, each set of one name and context with more than one address."""
-    found: dict[tuple[int, int], list[Node]] = {}
+def applicability(view: View) -> Iterator[tuple[Node, list[Node]]]:
+    """The second link of each set of links of one name and context, with the whole set."""
+    by_second: dict[Node, list[Node]] = {}
     for links in link_sets(view).values():
         if len(links) < 2:
             continue
@@ -83,28 +81,22 @@ def _sets(view: View) -> dict[tuple[int, int], list[Node]]:
             places.setdefault(_context(link, view), []).append(link)
         for together in places.values():
             if len(together) > 1:
-                found[together[1].key] = together
-    return found
-
-
-def applicability(view: View) -> Iterator[Node]:
-    """The second link of each set."""
-    for together in _sets(view).values():
-        yield together[1]
+                by_second[together[1]] = together
+    yield from by_second.items()
 
 
 def _pictures(link: Node) -> set[str]:
     """What pictures a link shows; background images too."""
-    found = {link.style("background-image")}
+    shown = {link.style("background-image")}
     for node in link.descendants():
         if node.is_text or not node.rendered:
             continue
-        found.add(node.style("background-image"))
+        shown.add(node.style("background-image"))
         if node.tag == "img":
-            found.add(str(node.extra.get("src") or node.attr("src")))
+            shown.add(node.source or node.attr("src"))
         elif node.tag in ("path", "use"):
-            found.add(node.attr("d")[:200] or node.attr("href") or node.attr("xlink:href"))
-    return found - {"none", ""}
+            shown.add(node.attr("d")[:200] or node.attr("href") or node.attr("xlink:href"))
+    return shown - {"none", ""}
 
 
 def _texts_of_block(link: Node) -> list[Node]:
@@ -125,46 +117,52 @@ def _words_between(one: Node, other: Node) -> bool:
     return any(c.isalnum() for c in _said_between(one, other))
 
 
-def _targets(one: Node, other: Node, view: View) -> list[dict[str, Any]] | None:
+Targets = tuple[LinkTarget, LinkTarget]
+
+
+def _targets(one: Node, other: Node, view: View) -> Targets | None:
     """What the probe knows of the targets of two links, None where they were not looked at."""
-    seen = view.perhaps_observed("link_targets") or {"sets": []}
-    for item in seen["sets"]:
-        if item["links"] == [one.number, other.number] and one.doc is other.doc is view.top:
-            targets: list[dict[str, Any]] = item["targets"] or []
-            return targets if len(targets) == 2 and all(t["texts"] and t["status"] == 200 for t in targets) else None
+    for pair in link_pairs(view):
+        if pair.links == (one.number, other.number) and one.doc is other.doc is view.top:
+            targets = pair.targets or ()
+            told = len(targets) == 2 and all(target.texts and target.status == 200 for target in targets)
+            return (targets[0], targets[1]) if told else None
     return None
 
 
-def _heading(target: dict[str, Any]) -> str:
+def _texts(target: LinkTarget) -> list[str]:
+    """What the target says."""
+    return [text for text, _ in target.texts or ()]
+
+
+def _heading(target: LinkTarget) -> str:
     """The main heading: the first of the highest level."""
-    found = sorted((tag, at, text) for at, (tag, text) in enumerate(target["headings"]) if text)
-    return found[0][2] if found else ""
+    headings = sorted((tag, at, text) for at, (tag, text) in enumerate(target.headings) if text)
+    return headings[0][2] if headings else ""
 
 
-def _same(targets: list[dict[str, Any]]) -> bool:
+def _same(targets: Targets) -> bool:
     """Whether both are one page, or show the same."""
     one, two = targets
-    if one["url"] == two["url"]:
+    if one.url == two.url:
         return True
-    said = " ".join(text for text, _ in one["texts"])
-    return bool(
-        one["texts"] == two["texts"] and _heading(one) == _heading(two) != "" and word_weight(said) >= LEAST_OWN
-    )
+    said = " ".join(_texts(one))
+    return one.texts == two.texts and _heading(one) == _heading(two) != "" and word_weight(said) >= LEAST_OWN
 
 
-def _differ(targets: list[dict[str, Any]], name: str) -> bool:
+def _differ(targets: Targets, name: str) -> bool:
     """Whether they are certainly of different matters."""
     heads = [_heading(target).casefold() for target in targets]
     if not all(heads) or heads[0] in heads[1] or heads[1] in heads[0] or all(name in head for head in heads):
         return False
-    said = [{text.casefold() for text, _ in target["texts"]} for target in targets]
+    said = [{text.casefold() for text in _texts(target)} for target in targets]
     own = [" ".join(said[0] - said[1]), " ".join(said[1] - said[0])]
     if any(word_weight(text) < LEAST_OWN for text in own):
         return False
-    for found, gaps in ((NUMBER, r"\D"), (MAIL, r"\s")):
+    for pattern, gaps in ((NUMBER, r"\D"), (MAIL, r"\s")):
         # Of numbers the end, as one may be written with its area code and the other without.
         data = [
-            {re.sub(gaps, "", item)[-7 if found is NUMBER else 0 :] for item in found.findall(text)} for text in own
+            {re.sub(gaps, "", item)[-7 if pattern is NUMBER else 0 :] for item in pattern.findall(text)} for text in own
         ]
         if data[0] & data[1]:
             return False
@@ -172,7 +170,7 @@ def _differ(targets: list[dict[str, Any]], name: str) -> bool:
     return len(words[0] & words[1]) <= MOST_SHARED * min(len(words[0]), len(words[1]))
 
 
-def _told_apart(one: Node, other: Node, targets: list[dict[str, Any]]) -> str:
+def _told_apart(one: Node, other: Node, targets: Targets) -> str:
     """A word of the sentence that is beside one of the links and is of its target alone; "" for none."""
     between = _said_between(one, other)
     if ENDS.search(between.strip()):
@@ -184,22 +182,21 @@ def _told_apart(one: Node, other: Node, targets: list[dict[str, Any]]) -> str:
     beside = topic_words(between) | topic_words(ENDS.split(before)[-1]) | topic_words(ENDS.split(after)[0])
     beside -= topic_words(one.name)
     # A title that both have, as where a script tells them apart, says nothing of either.
-    titles = [target["title"] if targets[0]["title"] != targets[1]["title"] else "" for target in targets]
+    titles = [target.title if targets[0].title != targets[1].title else "" for target in targets]
     heads = [topic_words(f"{_heading(target)} {title}") for target, title in zip(targets, titles, strict=True)]
-    said = [" ".join(text for text, _ in target["texts"]) for target in targets]
+    said = [" ".join(_texts(target)) for target in targets]
     whole = [topic_words(f"{text} {title}") for text, title in zip(said, titles, strict=True)]
-    found = (heads[0] - whole[1]) | (heads[1] - whole[0])
-    return next(iter(sorted(beside & found)), "")
+    own = (heads[0] - whole[1]) | (heads[1] - whole[0])
+    return next(iter(sorted(beside & own)), "")
 
 
-def expectation(link: Node, view: View) -> Verdict:
+def expectation(link: Node, view: View, together: list[Node]) -> Verdict:
     """The set that the link is the second of."""
-    together = _sets(view)[link.key]
     first = address(together[0], view)
     others = [other for other in together[1:] if not same_address(first, address(other, view))]
     if not others:
         return passed()
-    facts = {
+    facts: Evidence = {
         "name": link.name[:60],
         "links": len(together),
         "first": first[-60:],

@@ -35,23 +35,20 @@ def _stays(link: Node, view: View) -> bool:
     return link.doc.url.split("#")[0] == address(link, view).split("#")[0]
 
 
-def _differing(view: View) -> list[list[Node]]:
-    return [
-        links
-        for links in _sets(view)
-        if any(not same_address(address(links[0], view), address(link, view)) for link in links[1:])
-    ]
+def _lead_apart(links: list[Node], view: View) -> bool:
+    first = address(links[0], view)
+    return any(not same_address(first, address(link, view)) for link in links[1:])
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """The second link of the first set that leads apart; else of the first set there is."""
-    several = _differing(view) or _sets(view)
-    yield from (links[1] for links in several[:1])
+def applicability(view: View) -> Iterator[tuple[Node, list[list[Node]]]]:
+    """The second link of the first set that leads apart, with all such sets; else of the first set there is."""
+    sets = _sets(view)
+    differing = [links for links in sets if _lead_apart(links, view)]
+    yield from ((links[1], differing) for links in (differing or sets)[:1])
 
 
-def expectation(link: Node, view: View) -> Verdict:
+def expectation(link: Node, view: View, sets: list[list[Node]]) -> Verdict:
     """All sets of the page."""
-    sets = _differing(view)
     if not sets:
         return passed()
     names = [links[0].name[:20] for links in sets[:SHOWN]]

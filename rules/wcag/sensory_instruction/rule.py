@@ -14,8 +14,8 @@ Source: WCAG 2.2 1.3.3; failure F14; ACT rule 9bd38c (Content has alternative fo
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit.page import Node, View, is_article, is_guide
-from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.page import Node, View, is_article, is_guide, per_view
+from auditor.rulekit.rule import Evidence, Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.text import heading_over, is_heading, mentions, quick_search, shown_text, topic_words, word_list
 
 RULE = Rule(
@@ -163,20 +163,22 @@ def applicability(view: View) -> Iterator[Node]:
             yield block
 
 
+@per_view
+def _names(view: View) -> list[str]:
+    """Names of what an instruction may send somebody to, in lower case."""
+    nodes = view.with_role("button", "link", "heading", "navigation", "menu", "img", "textbox")
+    return [node.name.lower() for node in nodes if node.name]
+
+
 def expectation(block: Node, view: View) -> Verdict:
     """The sentence, then what is on the page that would answer it."""
-    found = _instruction(shown_text(block, LONG))
-    if found is None or block.closest("a", "button", "nav", "select") is not None:
+    instruction = _instruction(shown_text(block, LONG))
+    if instruction is None or block.closest("a", "button", "nav", "select") is not None:
         return passed()
-    sentence, match = found
+    sentence, match = instruction
     eye, thing = match["eye"].lower(), match["thing"].lower()
     role = ROLE.get(thing.removesuffix("s"), ROLE.get(thing, ""))
-    named = [
-        node
-        for node in view.with_role("button", "link", "heading", "navigation", "menu", "img", "textbox")
-        if node.name
-    ]
-    if any(eye in node.name.lower() for node in named):
+    if any(eye in name for name in _names(view)):
         return passed()
     candidates = sum(1 for node in view.with_role(role) if node.rendered) if role else 0
     only_place = set(mentions(match.group(), "sensory.place")) and not any(
@@ -184,7 +186,7 @@ def expectation(block: Node, view: View) -> Verdict:
     )
     if only_place and candidates == 1:
         return passed()
-    facts = {"sentence": sentence[:120], "eye": match["eye"], "thing": match["thing"]}
+    facts: Evidence = {"sentence": sentence[:120], "eye": match["eye"], "thing": match["thing"]}
     quoted = NAMED.search(shown_text(block, LONG))
     if thing.removesuffix("s") in SURE and candidates > 1 and not quoted:
         return failed("only", **facts)

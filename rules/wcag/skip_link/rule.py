@@ -10,10 +10,10 @@ Source: WCAG 2.2 2.4.1; techniques G1, G123, H69, ARIA11.
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.probes import SkipLinkTrial, tab_walk
+from auditor.rulekit.rule import Evidence, Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
     id="skip-link",
@@ -27,31 +27,26 @@ SKIPS = re.compile(
 )
 
 
-def _skips(view: View) -> dict[tuple[int, int], dict[str, Any]]:
-    found = {}
-    for item in view.observed("keyboard")["skips"]:
-        node = view.at(item["at"])
-        if node is not None and SKIPS.search(node.name or node.text(60)):
-            found[node.key] = item
-    return found
-
-
-def applicability(view: View) -> Iterator[Node]:
+def applicability(view: View) -> Iterator[tuple[Node, SkipLinkTrial]]:
     """Skip links that Tab comes to."""
-    return (view.documents[document].node(number) for document, number in _skips(view))
+    trials: dict[Node, SkipLinkTrial] = {}
+    for trial in tab_walk(view).skips:
+        node = view.at(trial.at)
+        if node is not None and SKIPS.search(node.name or node.text(60)):
+            trials[node] = trial
+    yield from trials.items()
 
 
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, trial: SkipLinkTrial) -> Verdict:
     """The next stop is in the target or behind it."""
-    item = _skips(view)[node.key]
     name = (node.name or node.text(40))[:40]
-    target, after = item["target"], item["next"]
+    target, after = trial.target, trial.next
     works = target >= 0 and (
-        after is None or after[0] != 0 or after[1] < 0 or after[1] >= target or after != item["plain"]
+        after is None or after[0] != 0 or after[1] < 0 or after[1] >= target or after != trial.plain
     )
     if works:
         return passed()
     key = "missing" if target < 0 else "idle"
     others = any(view.with_role("main", "heading"))
-    facts = {"name": name, "href": node.attr("href")[:60]}
+    facts: Evidence = {"name": name, "href": node.attr("href")[:60]}
     return cant_tell(f"{key}_doubt", **facts) if others else failed(key, **facts)

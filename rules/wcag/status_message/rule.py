@@ -11,8 +11,8 @@ Source: WCAG 2.2 4.1.3; techniques ARIA19 and ARIA22; failure F103.
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.probes import NETWORK, Answer, answers
-from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.probes import NETWORK, Response, form_responses
+from auditor.rulekit.rule import Evidence, Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
     id="status-message",
@@ -25,50 +25,43 @@ RULE = Rule(
 MUCH = 0.5  # of the page's texts: new content rather than a message (ours)
 
 
-def _message(answer: Answer) -> bool:
-    seen, text = answer.round, answer.text
-    much = seen["count"] > 10 and seen["count"] > MUCH * seen["total"]
-    beside = text["inside"] or text["near"][1] >= 0 or text["fixed"] or answer.kind == "status"
-    return answer.kind != "other" and beside and not much and not seen["gone"] and not NETWORK.search(answer.words)
+def _is_message(response: Response) -> bool:
+    sending, text = response.round, response.text
+    much = sending.count > 10 and sending.count > MUCH * sending.total
+    beside = text.inside or text.near[1] >= 0 or text.fixed or response.kind == "status"
+    return response.kind != "other" and beside and not much and not sending.gone and not NETWORK.search(response.words)
 
 
-def _heard(answer: Answer, view: View) -> bool:
+def _heard(message: Response, view: View) -> bool:
     """Said in some way. One message of a round is enough, as a summary or the first field may speak for the rest."""
-    seen = answer.round
-    others = [other for other in answers(view) if other.round is seen]
-    return bool(seen["dialogs"]) or any(other.announced or seen["focus"] in other.text["tied"] for other in others)
+    sending = message.round
+    others = [other for other in form_responses(view) if other.round is sending]
+    return bool(sending.dialogs) or any(other.announced or sending.focus in other.text.tied for other in others)
 
 
-def _messages(view: View) -> dict[tuple[int, int], tuple[Node, Answer]]:
-    """By the target's place: the target, and a message of its form; one of each kind a form, the unheard first."""
-    found: dict[tuple[int, str], Answer] = {}
-    for answer in answers(view):
-        if _message(answer):
-            key = (id(answer.form), answer.kind)
-            if key not in found or (_heard(found[key], view) and not _heard(answer, view)):
-                found[key] = answer
-    targets: dict[tuple[int, int], tuple[Node, Answer]] = {}
-    for answer in found.values():
-        places = (answer.text["element"], answer.text["near"], answer.form["button"], answer.form["form"])
+def applicability(view: View) -> Iterator[tuple[Node, Response]]:
+    """Messages that appeared: one of each kind a form, the unheard first."""
+    messages: dict[tuple[int, str], Response] = {}
+    for response in form_responses(view):
+        if _is_message(response):
+            key = (id(response.form), response.kind)
+            if key not in messages or (_heard(messages[key], view) and not _heard(response, view)):
+                messages[key] = response
+    targets: dict[Node, Response] = {}
+    for message in messages.values():
+        places = (message.text.element, message.text.near, message.form.button, message.form.form)
         node = next((node for place in places if (node := view.at(place)) is not None), None)
         if node is not None:
-            targets.setdefault(node.key, (node, answer))
-    return targets
+            targets.setdefault(node, message)
+    yield from targets.items()
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """Messages that appeared."""
-    yield from (node for node, _ in _messages(view).values())
-
-
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, message: Response) -> Verdict:
     """Announced."""
-    answer = _messages(view)[node.key][1]
-    if _heard(answer, view):
+    if _heard(message, view):
         return passed()
-    button = view.at(answer.form["button"])
+    button = view.at(message.form.button)
     said = (button.name or button.text(20) or button.attr("value")) if button is not None else ""
-    facts = {"text": answer.words, "button": said[:20]}
-    seen = answer.round
-    stayed = not seen["moved"] or seen["body"]
+    facts: Evidence = {"text": message.words, "button": said[:20]}
+    stayed = not message.round.moved or message.round.body
     return failed("silent", **facts) if stayed else cant_tell("moved", **facts)

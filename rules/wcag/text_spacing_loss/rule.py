@@ -9,9 +9,9 @@ Source: WCAG 2.2 1.4.12 and its Understanding document (text clipped, text overl
 
 from collections.abc import Iterator
 
-from auditor.rulekit.page import Node, View, per_view
+from auditor.rulekit.page import Node, View
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
-from auditor.rulekit.text import losses, overlaps
+from auditor.rulekit.text import Loss, losses, overlaps
 
 RULE = Rule(
     id="text-spacing-loss",
@@ -22,24 +22,20 @@ RULE = Rule(
 )
 
 
-@per_view
-def _lying(view: View) -> dict[tuple[int, int], Node]:
-    """By the text that lies over another: that other."""
-    return {pair.over.key: pair.under for pair in overlaps(view)}
+def applicability(view: View) -> Iterator[tuple[Node, Node | Loss | None]]:
+    """Drawn texts: the text that one lies over, or what of it is cut off (None: neither)."""
+    under = {pair.over: pair.under for pair in overlaps(view)}
+    cut: dict[Node, Loss] = {}
+    for loss in losses(view).found:
+        cut.setdefault(loss.text, loss)
+    return ((text, under.get(text) or cut.get(text)) for text in view.texts())
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """Drawn texts."""
-    return view.texts()
-
-
-def expectation(text: Node, view: View) -> Verdict:
+def expectation(text: Node, view: View, loss: Node | Loss | None) -> Verdict:
     """Neither cut off nor over another text, unless it was so before."""
     words = text.own_text.strip()[:40]
-    under = _lying(view).get(text.key)
-    if under is not None:
-        return failed("overlap", text=words, other=under.own_text.strip()[:40])
-    loss = next((loss for loss in losses(view).found if loss.text.number == text.number and loss.text is text), None)
+    if isinstance(loss, Node):
+        return failed("overlap", text=words, other=loss.own_text.strip()[:40])
     if loss is None or loss.how in ("same", "through"):
         return passed()
     box = loss.cut.by.snippet(80) if loss.cut.by is not None else ""

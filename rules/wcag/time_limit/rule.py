@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urldefrag, urlsplit
 
-from auditor.rulekit.page import Node, View
-from auditor.rulekit.probes import countdown, stirring
-from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.page import Node, View, per_view
+from auditor.rulekit.probes import auto_changes, changing_texts, is_countdown
+from auditor.rulekit.rule import Evidence, Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
     id="time-limit",
@@ -38,57 +38,57 @@ LIMITED = re.compile(
 )
 
 
+@per_view
 def _extends(view: View) -> bool:
+    """Whether a control gives people more time, or stops it."""
     controls = view.with_role("button", "link")
     return any(node.rendered and EXTEND.search(node.name or node.text(40)) for node in controls)
 
 
-def _countdowns(view: View) -> list[Node]:
-    found = []
-    for node, item in stirring(view, "texts"):
+def _countdowns(view: View) -> list[tuple[Node, list[str]]]:
+    """Texts that count down, with what they said one after the other."""
+    countdowns: list[tuple[Node, list[str]]] = []
+    for node, change in changing_texts(view):
         around = node.parent.text(200) if node.parent is not None else ""
-        if countdown(item["values"]) and LIMITED.search(around + " " + node.text(100)):
-            found.append(node)
-    return found
+        if is_countdown(change.values) and LIMITED.search(around + " " + node.text(100)):
+            countdowns.append((node, list(change.values)))
+    return countdowns
 
 
-def _leaves(view: View) -> bool:
-    refreshed = any(node.attr("http-equiv").lower() == "refresh" for node in view.find("meta", top_only=True))
-    return bool(_navigations(view)) and not refreshed
+def _leaves_for(view: View) -> str:
+    """The first address that a script of the page tried to go to; "" for none. A file that begins to download leaves the page
+    where it is."""
+    if any(node.attr("http-equiv").lower() == "refresh" for node in view.find("meta", top_only=True)):
+        return ""
+    urls = (navigation.url for navigation in auto_changes(view).navigations)
+    return next((url for url in urls if not FILE.search(urlsplit(url).path)), "")
 
 
-def _navigations(view: View) -> list[str]:
-    """Addresses the page tried to go to; a file that begins to download leaves the page where it is."""
-    urls = [item["url"] for item in view.observed("auto_changes")["navigations"]]
-    return [url for url in urls if not FILE.search(urlsplit(url).path)]
-
-
-def applicability(view: View) -> Iterator[Node]:
-    """The page that tried to leave; texts that count down; texts that say the page will leave."""
-    if _leaves(view):
-        yield view.root
-    counting = _countdowns(view)
-    yield from counting
-    if not counting and not _leaves(view):
+def applicability(view: View) -> Iterator[tuple[Node, str | list[str]]]:
+    """The page that tried to leave, with the address; texts that count down, with what they said; texts that say the page will
+    leave."""
+    address, countdowns = _leaves_for(view), _countdowns(view)
+    if address:
+        yield view.root, address
+    yield from countdowns
+    if not countdowns and not address:
         for text in view.texts():
             said = text.own_text
             if SAID.search(said) and BY_ITSELF.search(said) and "验证码" not in said:
-                yield text
+                yield text, []
 
 
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, limit: str | list[str]) -> Verdict:
     """Something lets people have more time."""
     extends = _extends(view)
-    if node is view.root:
-        first = _navigations(view)[0]
-        again = urldefrag(first)[0] == urldefrag(view.url)[0]
-        facts = {"url": first[:120]}
+    if isinstance(limit, str):
+        again = urldefrag(limit)[0] == urldefrag(view.url)[0]
+        facts: Evidence = {"url": limit[:120]}
         if extends:
             return cant_tell("stoppable", **facts)
         return failed("reloads" if again else "leaves", **facts)
     if extends:
         return passed()
-    values = next((item["values"] for other, item in stirring(view, "texts") if other is node), None)
-    if values:
-        return cant_tell("countdown", values=values[:3])
+    if limit:
+        return cant_tell("countdown", values=limit[:3])
     return cant_tell("said", text=node.own_text.strip()[:60])

@@ -11,7 +11,7 @@ Source: WCAG 2.2 1.3.1; technique H48.
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit.page import Node, View, per_view
+from auditor.rulekit.page import Node, View
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(id="typed-list", requirements=("wcag22:1.3.1",), impact="minor", views=("desktop",), decides=("cantTell",))
@@ -21,18 +21,17 @@ BULLET = re.compile(r"\s*([•·●○■□◆◇★☆▪▶►※➢✓✔\u2
 
 
 def _mark(text: Node) -> str:
-    found = BULLET.match(text.own_text)
-    return found.group(1) if found else ""
+    bullet = BULLET.match(text.own_text)
+    return bullet.group(1) if bullet else ""
 
 
-@per_view
 def _runs(view: View) -> list[list[Node]]:
     """Runs of texts that begin a line with the same bullet."""
-    found: list[list[Node]] = []
+    runs: list[list[Node]] = []
     run: list[Node] = []
     line = -1
     if len(list(view.saying(MARKS, top_only=True))) < LEAST:
-        return found
+        return runs
     for text in view.texts(top_only=True):
         mark = _mark(text)
         top = text.box[1]
@@ -42,26 +41,29 @@ def _runs(view: View) -> list[list[Node]]:
             continue  # further words of the same line
         if mark and not text.hidden_from_at and text.closest("li", "nav", "pre", "code") is None:
             if run and (_mark(run[-1]) != mark or text.box[0] != run[-1].box[0]):
-                found.append(run)
+                runs.append(run)
                 run = []
             run.append(text)
         elif run:
-            found.append(run)
+            runs.append(run)
             run = []
-    found.append(run)
-    return [run for run in found if len(run) >= LEAST]
+    runs.append(run)
+    return [run for run in runs if len(run) >= LEAST]
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """The block in which each run begins; else the page's first list."""
-    blocks = [block for run in _runs(view) if (block := run[0].block) is not None]
-    yield from blocks or [node for node in view.find("ul", "ol", top_only=True) if node.rendered][:1]
-
-
-def expectation(node: Node, view: View) -> Verdict:
-    """The run that begins in the block."""
+def applicability(view: View) -> Iterator[tuple[Node, list[Node]]]:
+    """The block in which each run begins, with the run; else the page's first list."""
+    first: dict[Node, list[Node]] = {}
     for run in _runs(view):
-        block = run[0].block
-        if block is not None and block.number == node.number:
-            return cant_tell("typed", items=len(run), bullet=_mark(run[0]), first=run[0].own_text.strip()[:20])
-    return passed()
+        if run[0].block is not None:
+            first.setdefault(run[0].block, run)
+    yield from first.items()
+    if not first:
+        yield from [(node, []) for node in view.find("ul", "ol", top_only=True) if node.rendered][:1]
+
+
+def expectation(node: Node, view: View, run: list[Node]) -> Verdict:
+    """The run that begins in the block."""
+    if not run:
+        return passed()
+    return cant_tell("typed", items=len(run), bullet=_mark(run[0]), first=run[0].own_text.strip()[:20])

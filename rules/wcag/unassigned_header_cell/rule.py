@@ -42,12 +42,12 @@ def _table(cell: Node, view: View) -> Node | None:
     return above
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """Visible header cells of exposed tables."""
+def applicability(view: View) -> Iterator[tuple[Node, Node]]:
+    """Visible header cells of exposed tables, with their table."""
     for node in view.with_role(*HEADERS):
         table = _table(node, view)
         if table is not None and exposed(table) and exposed(node) and node.rendered and label_texts(node):
-            yield node
+            yield node, table
 
 
 @per_view
@@ -77,10 +77,9 @@ def _only_notice(table: Grid) -> bool:
     return len(data) == 1 and (data[0].width > 1 or bool(NO_ENTRIES.search(data[0].node.text(60, visible=False))))
 
 
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, holder: Node) -> Verdict:
     """Whether any cell has this header."""
-    holder = _table(node, view)
-    table = grid(holder, view) if holder is not None else None
+    table = grid(holder, view)
     if table is None or node.number not in table.by_node:
         return INAPPLICABLE
     if not table.data:

@@ -9,10 +9,9 @@ Source: WCAG 2.2 3.3.4.
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.probes import label_of, rounds
+from auditor.rulekit.probes import Round, form_rounds, label_of
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
@@ -30,28 +29,21 @@ WEIGHTY = re.compile(
 )
 
 
-def _empty(view: View) -> Iterator[tuple[Node, dict[str, Any], str]]:
-    """(form, what it did when it was sent empty, its weighty field)."""
-    for form, seen in rounds(view):
-        node = view.at(form["form"])
-        fields = [field for place in form["fields"] if (field := view.at(place)) is not None]
+def applicability(view: View) -> Iterator[tuple[Node, tuple[Round, str]]]:
+    """Forms that ask for numbers of papers, cards or accounts: what one did when it was sent empty, and its weighty field."""
+    for form, sending in form_rounds(view):
+        node = view.at(form.form)
+        fields = [field for place in form.fields if (field := view.at(place)) is not None]
         weighty = next((label for field in fields if WEIGHTY.search(label := label_of(field))), "")
-        password = any(field.extra.get("type") == "password" for field in fields)
-        if node is not None and seen["kind"] == "empty" and weighty and not password and len(fields) > 2:
-            yield node, seen, weighty
+        password = any(field.input_type == "password" for field in fields)
+        if node is not None and sending.kind == "empty" and weighty and not password and len(fields) > 2:
+            yield node, (sending, weighty)
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """Forms that ask for numbers of papers, cards or accounts."""
-    yield from (node for node, _, _ in _empty(view))
-
-
-def expectation(form: Node, view: View) -> Verdict:
+def expectation(form: Node, view: View, response: tuple[Round, str]) -> Verdict:
     """Something stopped the empty form."""
-    _, seen, weighty = next(item for item in _empty(view) if item[0].number == form.number)
-    noticed = (
-        seen["count"] or seen["dialogs"] or any(f["valid"] is False or f["red"] or f["invalid"] for f in seen["fields"])
-    )
-    if noticed or not (seen["sent"] or seen["events"]):
+    sending, weighty = response
+    flagged = any(field.valid is False or field.red or field.invalid for field in sending.fields)
+    if sending.count or sending.dialogs or flagged or not (sending.sent or sending.events):
         return passed()
     return cant_tell("sent", field=weighty[:40])

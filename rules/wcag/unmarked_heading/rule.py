@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from auditor.rulekit.page import Node, View, per_view
+from auditor.rulekit.page import Node, View
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
@@ -34,10 +34,9 @@ def _out(text: Node) -> bool:
     return any(above.tag in OUT or above.role in OUT_ROLES for above in text.ancestors())
 
 
-@per_view
 def _lines(view: View) -> list[tuple[int, Node, str]]:
     """Numbers of blocks of text with their first text node and what they say, in order."""
-    found: list[tuple[int, Node, list[str]]] = []
+    lines: list[tuple[int, Node, list[str]]] = []
     blocks = view.top.blocks if not view.top.lost else []
     last = -1
     for text in view.texts(top_only=True):
@@ -45,16 +44,16 @@ def _lines(view: View) -> list[tuple[int, Node, str]]:
         if block < 0 or not LETTER.search(text.own_text):
             continue
         if block == last:
-            found[-1][2].append(text.own_text.strip())
+            lines[-1][2].append(text.own_text.strip())
         else:
-            found.append((block, text, [text.own_text.strip()]))
+            lines.append((block, text, [text.own_text.strip()]))
             last = block
-    return [(block, text, "".join(said)) for block, text, said in found]
+    return [(block, text, "".join(said)) for block, text, said in lines]
 
 
-@per_view
 def _suspects(view: View) -> list[Node]:
-    found = []
+    """Lines that look like headings and are none."""
+    suspects = []
     for (block, text, said), (_, after, more) in pairwise(_lines(view)):
         if len(more) < LEAST_TEXT or not 2 <= len(said) <= MAX_TITLE or said[-1] in "。，；,;.：:" or text.lines > 1:
             continue
@@ -63,19 +62,19 @@ def _suspects(view: View) -> list[Node]:
         times = text.font_size / after.font_size
         larger = (times >= LARGER and text.is_bold and not after.is_bold) or times >= MUCH_LARGER
         if larger and not _out(text) and not _out(after):
-            found.append(view.top.node(block))
-    return found
+            suspects.append(view.top.node(block))
+    return suspects
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """The first line that looks like a heading and is none; else the first that is marked as one."""
+def applicability(view: View) -> Iterator[tuple[Node, list[Node]]]:
+    """The first line that looks like a heading and is none, with all such lines; else the first that is marked as one."""
     suspects = _suspects(view)
-    yield from suspects[:1] or [node for node in view.with_role("heading") if node.rendered][:1]
+    first = suspects[:1] or [node for node in view.with_role("heading") if node.rendered][:1]
+    yield from ((node, suspects) for node in first)
 
 
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, suspects: list[Node]) -> Verdict:
     """All such lines of the page."""
-    suspects = _suspects(view)
     if not suspects:
         return passed()
     return cant_tell("looks", count=len(suspects), lines=[block.text(20) for block in suspects[:SHOWN]])

@@ -10,9 +10,10 @@ Source: WCAG 2.2 3.1.2.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from auditor.rulekit.page import Node, View, per_view
-from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.page import Node, View
+from auditor.rulekit.rule import INAPPLICABLE, Evidence, Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.text import common_words, difference, primary_tag, text_of_page, words_by_script
 
 RULE = Rule(id="unmarked-language", requirements=("wcag22:3.1.2",), impact="moderate", views=("desktop",))
@@ -57,11 +58,11 @@ def _passage(text: str, declared: str) -> tuple[str, str, int]:
     if LITERATURE.search(text):
         return "", "", 0
     if declared in EASTERN:
-        for found in RUN.finditer(text):
-            words = [word.lower() for word in WORD.findall(found.group())]
+        for run in RUN.finditer(text):
+            words = [word.lower() for word in WORD.findall(run.group())]
             small = common_words(words, "en")
             if len(words) >= LEAST_WORDS and small >= max(SMALL_LEAST, SMALL_SHARE * len(words)):
-                return "en", found.group(), len(words)
+                return "en", run.group(), len(words)
         return "", "", 0
     words = [word.lower() for word in WORD.findall(text)]
     if (
@@ -69,16 +70,15 @@ def _passage(text: str, declared: str) -> tuple[str, str, int]:
         and len(words) >= sum(words_by_script(text).values()) / 2
     ):
         return "", "", 0
-    found_other = difference(text, declared)
-    if found_other is None or found_other.sure != "certain" or found_other.words < LEAST_WORDS:
+    other = difference(text, declared)
+    if other is None or other.sure != "certain" or other.words < LEAST_WORDS:
         return "", "", 0
-    return found_other.found, text, found_other.words
+    return other.language, text, other.words
 
 
-@per_view
-def _found(view: View) -> list[tuple[Node, str, str, int]]:
+def _passages(view: View) -> list[tuple[Node, str, str, int]]:
     """(block, language, passage, words), in order."""
-    found: list[tuple[Node, str, str, int]] = []
+    passages: list[tuple[Node, str, str, int]] = []
     seen: set[int] = set()
     for text in view.texts(top_only=True):
         if len(text.own_text) < SHORTEST or (
@@ -101,8 +101,8 @@ def _found(view: View) -> list[tuple[Node, str, str, int]]:
         declared = _declared(block)
         language, passage, words = _passage(re.sub(r"\s+", " ", own)[:2000], declared) if declared else ("", "", 0)
         if language:
-            found.append((block, language, passage, words))
-    return found
+            passages.append((block, language, passage, words))
+    return passages
 
 
 def _same_block(text: Node, block: Node) -> bool:
@@ -115,23 +115,43 @@ def _same_block(text: Node, block: Node) -> bool:
     return False
 
 
-def applicability(view: View) -> Iterator[Node]:
+@dataclass(frozen=True)
+class Passage:
+    """A passage in another language, and the short passages of the page if it is the first of them."""
+
+    language: str
+    text: str
+    words: int
+    short: list[str]
+
+
+def applicability(view: View) -> Iterator[tuple[Node, Passage | None]]:
     """Blocks with a passage in another language; the page as a whole where it has none."""
     page = primary_tag(view.root.attr("lang"))
-    if page and difference(text_of_page(view), page) is None:
-        yield from [block for block, _, _, _ in _found(view)] or [view.root]
+    if not page or difference(text_of_page(view), page) is not None:
+        return
+    passages = _passages(view)
+    short = [(block, text) for block, _, text, words in passages if words < SURE_WORDS]
+    for block, language, text, words in passages:
+        is_first = bool(short) and short[0][0] is block
+        yield block, Passage(language, text, words, [text for _, text in short] if is_first else [])
+    if not passages:
+        yield view.root, None
 
 
-def expectation(block: Node, view: View) -> Verdict:
+def expectation(block: Node, view: View, passage: Passage | None) -> Verdict:
     """Sure by length; the first of the short ones stands for all."""
-    found = _found(view)
-    language, passage, words = next((item[1:] for item in found if item[0] is block), ("", "", 0))
-    facts = {"language": language, "declared": _declared(block), "passage": passage[:100], "words": words}
-    if not language:
+    if passage is None:
         return passed()
-    if words >= SURE_WORDS:
+    facts: Evidence = {
+        "language": passage.language,
+        "declared": _declared(block),
+        "passage": passage.text[:100],
+        "words": passage.words,
+    }
+    if passage.words >= SURE_WORDS:
         return failed("unmarked", **facts)
-    short = [item for item in found if item[3] < SURE_WORDS]
-    if short[0][0] is not block:
+    if not passage.short:
         return INAPPLICABLE
-    return cant_tell("short", count=len(short), samples=[f"“{item[2][:50]}”" for item in short[:SAMPLES]], **facts)
+    samples = [f"“{text[:50]}”" for text in passage.short[:SAMPLES]]
+    return cant_tell("short", count=len(passage.short), samples=samples, **facts)

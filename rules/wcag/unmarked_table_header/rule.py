@@ -34,14 +34,14 @@ def _layout(table: Node) -> bool:
     return table.attr("role").strip().lower() in ("presentation", "none")
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """Tables of data, and layout tables."""
+def applicability(view: View) -> Iterator[tuple[Node, Grid]]:
+    """Tables of data, and layout tables, with their cells."""
     for table in view.find("table"):
         made = grid(table, view)
         if made is None or not table.rendered or table.hidden_from_at:
             continue
         if _layout(table) or (exposed(table) and not table.attr("role") and _is_data(table, made)):
-            yield table
+            yield table, made
 
 
 def _bold(cell: Node) -> bool:
@@ -61,11 +61,8 @@ def _looks_like_headers(made: Grid) -> bool:
     return len(grounds) == 1 and not grounds & below and len(below) == 1
 
 
-def expectation(table: Node, view: View) -> Verdict:
+def expectation(table: Node, view: View, made: Grid) -> Verdict:
     """Header cells where the first row looks like one; none in a layout table."""
-    made = grid(table, view)
-    if made is None:
-        return passed()
     headers = [cell for cell in made.cells if cell.node.tag == "th" or cell.node.attr("scope")]
     if _layout(table):
         caption = any(child.tag == "caption" and child.text(3) for child in table.children)

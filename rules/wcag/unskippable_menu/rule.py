@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from auditor.rulekit.page import View
 from auditor.rulekit.probes import Said, drawn_texts, first_obstacle, linked_obstacle, may_be_passed, repeated_blocks
-from auditor.rulekit.rule import Rule, failed, passed
+from auditor.rulekit.rule import Evidence, Rule, failed, passed
 from auditor.rulekit.site import SiteVerdict, SiteView
 
 RULE = Rule(
@@ -58,8 +58,13 @@ def judge(site: SiteView) -> Iterator[SiteVerdict]:
             if urlsplit(site.pages[other].url).path == urlsplit(site.pages[number].url).path:
                 continue
             said = [item.text for item in theirs]
-            found = first_obstacle(mine, repeated_blocks(mine, said), {*said})
-            if found is not None:
-                evidence = {"first": found.first, "last": found.last, "links": found.links, "content": found.content}
+            obstacle = first_obstacle(mine, repeated_blocks(mine, said), {*said})
+            if obstacle is not None:
+                evidence: Evidence = {
+                    "first": obstacle.first,
+                    "last": obstacle.last,
+                    "links": obstacle.links,
+                    "content": obstacle.content,
+                }
                 yield SiteVerdict(number, failed("repeated", **evidence, other=site.pages[other].url))
                 break

@@ -11,7 +11,7 @@ Source: WCAG 2.2 1.2.2, for live streams 1.2.4; ACT rule eac66b with its parts a
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.probes import media
+from auditor.rulekit.probes import Medium, media
 from auditor.rulekit.rule import Rule, Verdict, cant_tell
 
 RULE = Rule(
@@ -25,31 +25,30 @@ RULE = Rule(
 )
 
 
-def applicability(view: View) -> Iterator[Node]:
+def applicability(view: View) -> Iterator[tuple[Node, Medium]]:
     """Visible videos that are not known to be silent."""
     for medium in media(view, "video"):
-        known = medium.live or (medium.seconds > 0 and not medium.facts["error"])
+        known = medium.facts.live or (medium.seconds > 0 and not medium.facts.error)
         if medium.visible and known and medium.audible is not False:
-            yield medium.node
+            yield medium.node, medium
 
 
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, medium: Medium) -> Verdict:
     """What is there, for a person who plays it."""
-    medium = next(item for item in media(view, "video") if item.node is node)
-    if medium.live:
+    if medium.facts.live:
         return cant_tell("live", requirements=("wcag22:1.2.4",))
     seconds = round(medium.seconds, 1)
     only = ("wcag22:1.2.2",)
-    tracks = [track for track in medium.facts["tracks"] if track["kind"] in ("captions", "subtitles")]
-    good = next((track for track in tracks if track["cues"]), None)
+    tracks = [track for track in medium.facts.tracks if track.kind in ("captions", "subtitles")]
+    good = next((track for track in tracks if track.cues), None)
     if good is not None:
         return cant_tell(
             "compare",
             requirements=only,
             seconds=seconds,
-            cues=good["cues"],
-            until=round(good["to"], 1),
-            first=good["first"] or "–",
+            cues=good.cues,
+            until=round(good.to, 1),
+            first=good.first or "–",
         )
     if tracks:
         return cant_tell("broken", requirements=only, seconds=seconds)

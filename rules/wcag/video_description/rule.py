@@ -11,7 +11,7 @@ Source: WCAG 2.2 1.2.3 and 1.2.5; ACT rules c5a4ea and 1ec09b with their parts 1
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.probes import media, stand_in
+from auditor.rulekit.probes import Medium, media, stand_in
 from auditor.rulekit.rule import Rule, Verdict, cant_tell
 
 RULE = Rule(
@@ -25,19 +25,18 @@ RULE = Rule(
 )
 
 
-def applicability(view: View) -> Iterator[Node]:
+def applicability(view: View) -> Iterator[tuple[Node, Medium]]:
     """Visible videos of known length that are not known to be silent."""
     for medium in media(view, "video"):
-        if medium.visible and medium.seconds > 0 and medium.audible is not False and not medium.facts["error"]:
-            yield medium.node
+        if medium.visible and medium.seconds > 0 and medium.audible is not False and not medium.facts.error:
+            yield medium.node, medium
 
 
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, medium: Medium) -> Verdict:
     """What a person has to listen for."""
-    medium = next(item for item in media(view, "video") if item.node is node)
-    found, seconds = stand_in(view), round(medium.seconds, 1)
-    if any(track["kind"] == "descriptions" for track in medium.facts["tracks"]):
+    alternatives, seconds = stand_in(view), round(medium.seconds, 1)
+    if any(track.kind == "descriptions" for track in medium.facts.tracks):
         return cant_tell("track", seconds=seconds)
-    if not found.possible(seconds):
-        return cant_tell("sound_only", seconds=seconds, words=found.words)
+    if not alternatives.possible(seconds):
+        return cant_tell("sound_only", seconds=seconds, words=alternatives.words)
     return cant_tell("listen", seconds=seconds)

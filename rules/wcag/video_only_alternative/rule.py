@@ -13,7 +13,7 @@ Source: WCAG 2.2 1.2.1; ACT rule c3232f with its parts fd26cf, ee13b5 and d7ba54
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.probes import media, stand_in
+from auditor.rulekit.probes import Medium, media, stand_in
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed
 
 RULE = Rule(
@@ -27,20 +27,19 @@ RULE = Rule(
 SHORTEST = 5.0  # ours: seconds; shorter silent clips are effects as often as content
 
 
-def applicability(view: View) -> Iterator[Node]:
+def applicability(view: View) -> Iterator[tuple[Node, Medium]]:
     """Visible videos without sound that could be opened."""
     for medium in media(view, "video"):
-        if medium.visible and medium.audible is False and medium.seconds > 0 and medium.facts["width"]:
-            yield medium.node
+        if medium.visible and medium.audible is False and medium.seconds > 0 and medium.facts.width:
+            yield medium.node, medium
 
 
-def expectation(node: Node, view: View) -> Verdict:
+def expectation(node: Node, view: View, medium: Medium) -> Verdict:
     """Whether there can be an alternative at all."""
-    medium = next(item for item in media(view, "video") if item.node is node)
-    found, seconds = stand_in(view), round(medium.seconds, 1)
+    alternatives, seconds = stand_in(view), round(medium.seconds, 1)
     heard = any(item.audible is not False for item in media(view, "audio"))
-    if not found.possible(seconds) and not heard and medium.facts["controls"] and seconds >= SHORTEST:
-        return failed("none", seconds=seconds, words=found.words)
-    if medium.facts["autoplay"] and not medium.facts["controls"]:
+    if not alternatives.possible(seconds) and not heard and medium.facts.controls and seconds >= SHORTEST:
+        return failed("none", seconds=seconds, words=alternatives.words)
+    if medium.facts.autoplay and not medium.facts.controls:
         return cant_tell("decoration", seconds=seconds)
-    return cant_tell("look", seconds=seconds, words=found.words)
+    return cant_tell("look", seconds=seconds, words=alternatives.words)

@@ -10,8 +10,8 @@ Source: WCAG 2.2 1.4.4; ACT rule 59br37.
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
-from auditor.rulekit.text import losses
+from auditor.rulekit.rule import Evidence, Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.text import Loss, losses
 
 RULE = Rule(
     id="zoom-clipped-text",
@@ -23,21 +23,26 @@ RULE = Rule(
 )
 
 
-def applicability(view: View) -> Iterator[Node]:
-    """Texts with something above them that clips."""
-    found = losses(view)
-    lost = {id(loss.text) for loss in found.found}
-    yield from (loss.text for loss in found.found)
-    yield from (text for text in found.targets if id(text) not in lost)
+def applicability(view: View) -> Iterator[tuple[Node, Loss | None]]:
+    """Texts with something above them that clips, with what of them is cut off."""
+    clipped = losses(view)
+    lost: dict[Node, Loss] = {}
+    for loss in clipped.found:
+        lost.setdefault(loss.text, loss)
+    yield from lost.items()
+    yield from ((text, None) for text in clipped.targets if text not in lost)
 
 
-def expectation(text: Node, view: View) -> Verdict:
+def expectation(text: Node, view: View, loss: Loss | None) -> Verdict:
     """Nothing of it is cut off."""
-    loss = next((loss for loss in losses(view).found if loss.text is text), None)
     if loss is None:
         return passed()
     by = loss.cut.by
-    facts = {"text": text.own_text.strip()[:40], "box": by.snippet(80) if by is not None else "", "width": view.width}
+    facts: Evidence = {
+        "text": text.own_text.strip()[:40],
+        "box": by.snippet(80) if by is not None else "",
+        "width": view.width,
+    }
     if loss.how in ("cut", "through", "window"):
         return failed(loss.how, **facts)
     return cant_tell(loss.how, **facts)

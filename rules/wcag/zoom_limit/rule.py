@@ -10,7 +10,7 @@ Source: WCAG 2.2 1.4.4; ACT rule b4f0c3; CSS Device Adaptation, viewport meta el
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit.page import Node, View, viewport_zoom
+from auditor.rulekit.page import LEAST_ZOOM, Node, View, viewport_zoom
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, failed, passed
 
 RULE = Rule(
@@ -38,7 +38,7 @@ def _reported_by_axe(content: str) -> bool:
     return (
         scalable == "no"
         or (numbers[0] is not None and -1 < numbers[0] < 1)
-        or (numbers[1] is not None and numbers[1] < 2)
+        or (numbers[1] is not None and numbers[1] < LEAST_ZOOM)
     )
 
 
