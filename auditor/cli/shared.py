@@ -91,7 +91,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option("--deep-timeout", type=float, help="seconds for the deeper views and probes of a page (120)"),
     click.option("--budget", type=float, help="minutes a site (60)"),
     click.option("--lang", type=click.Choice(["zh", "en"]), help="language of report and messages (zh)"),
-    click.option("--format", callback=_formats, help="comma list: html,json,jsonl,csv,xlsx,junit (html,json,jsonl)"),
+    click.option("--format", callback=_formats, help="comma list of the reports to write (html,json,jsonl)"),
     click.option("--include", multiple=True, help="only addresses that match this glob"),
     click.option("--exclude", multiple=True, help="no addresses that match this glob"),
     click.option("--storage-state", type=click.Path(path_type=Path), help="Playwright's file of a stored login"),

@@ -36,8 +36,8 @@ class Output(Protocol):
         """A text file of the renderer's own folder."""
 
     def name(self, table: str, code: str) -> str:
-        """The word for a code (reports/names.*.toml): outcome, impact, confidence, view, site_status, page_status, left_out,
-        result. The code itself where the table has none."""
+        """The word for a code, the code itself where there is none. Tables (reports/names.*.toml): outcome, impact,
+        confidence, view, site_status, page_status, left_out, result."""
 
     def sentence(self, said: Note | str) -> str:
         """A sentence of the program (an error, a reason, a note) in the report's language."""

@@ -11,8 +11,8 @@ from auditor.model.site import Site
 
 
 class LedgerEntry(Model):
-    """What is done about one WCAG 2.2 A or AA criterion: rules that may assert a failure, rules that put a question to a
-    person with evidence, and what no rule decides."""
+    """What is done about one WCAG 2.2 A or AA criterion: rules that may assert a failure, rules that put a question to
+    a person with evidence, and what no rule decides."""
 
     criterion: str
     level: str

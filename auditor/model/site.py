@@ -25,9 +25,9 @@ class Coverage(Model):
 
 
 class PeopleResult(Model):
-    """What a site is like for one group of people: causes that hinder them, causes that a person has to look at for them
-    (`asked`), pages where something serious hinders, and which scenarios they finish. `journeys`: name in the site's
-    language → outcome."""
+    """What a site is like for one group of people: causes that hinder them, causes that a person has to look at for
+    them (`asked`), pages where something serious hinders, and which scenarios they finish. `journeys`: name in the
+    site's language → outcome."""
 
     id: str
     label: dict[str, str]

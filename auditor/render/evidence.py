@@ -43,8 +43,8 @@ class EvidenceNames:
         return None
 
     def measured(self, finding: Finding) -> list[Measured]:
-        """In the order in which the rule gives them. What has no value, or is no plain one, is left to the data files; so
-        is what axe-core's checks tell beyond the names known here."""
+        """In the order in which the rule gives them. What has no value, or is no plain one, is left to the data files;
+        so is what axe-core's checks tell beyond the names known here."""
         info, rows = self._rules.get(finding.rule), []
         for key, value in finding.evidence.items():
             label = self.label(finding.rule, key)

@@ -14,7 +14,7 @@ MOST_PAGES, MOST_MARKUP = 20, 220  # addresses, letters
 
 @dataclass(frozen=True)
 class Cause:
-    """One root cause, all words in the report's language. `impact`: "" where it is the rule's; `image`: a data URI or ""."""
+    """One root cause, in the report's language. `impact`: "" where it is the rule's; `image`: a data URI or ""."""
 
     id: str
     title: str

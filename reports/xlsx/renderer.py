@@ -1,4 +1,4 @@
-"""`issues.xlsx`: root causes, their occurrences and the pages, for the people who mend. Text never becomes a formula."""
+"""`issues.xlsx`: root causes, their occurrences and the pages, for those who mend. Text never becomes a formula."""
 
 import io
 from collections.abc import Iterable

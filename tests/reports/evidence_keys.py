@@ -1,7 +1,8 @@
 """Which evidence keys a rule can give, read from its source: what is passed to `failed`, `cant_tell` and `Verdict`.
 
-Keywords are taken as they stand. For `**facts` the dictionaries are taken that the enclosing function writes into that name,
-itself or by a helper of the same file. Where a rule passes on the verdict of a rule kit function, that function's keys count.
+Keywords are taken as they stand. For `**facts` the dictionaries are taken that the enclosing function writes into that
+name, itself or by a helper of the same file. Where a rule passes on the verdict of a rule kit function, that function's
+keys count.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A small result, built by hand: two sites, what each format has to survive, no browser.
 
-`alpha` has two audited pages, one that is no web page and one that timed out; its findings carry a control character, text
-that a spreadsheet would run as a formula, markup, and a rule that the program has never heard of. `beta` could not be
-audited at all.
+`alpha` has two audited pages, one that is no web page and one that timed out; its findings carry a control character,
+text that a spreadsheet would run as a formula, markup, and a rule that the program has never heard of. `beta` could
+not be audited at all.
 """
 
 from __future__ import annotations
