@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from auditor.content import folder, load_package
+from auditor.errors import AuditError
 from auditor.model import Result
 from auditor.render.output import Output
-from auditor.settings.options import ConfigError
 
 
-class UnknownFormat(ConfigError):
+class UnknownFormat(AuditError):
     """No renderer has the name."""
 
 
