@@ -22,6 +22,7 @@ from auditor.capture import axe, validity
 from auditor.capture.in_depth import deepen
 from auditor.capture.isolated_worlds import ScriptError, open_worlds
 from auditor.capture.limits import at_most, within
+from auditor.capture.login import new_page
 from auditor.capture.navigation_failures import NavigationFailures
 from auditor.capture.navigation_lock import Fled, staying
 from auditor.capture.schema import PageCapture
@@ -47,7 +48,7 @@ async def capture_page(
     """Open `url` in a new tab and capture it. Errors of the page end up in the capture's `error`."""
     found = PageCapture(url=url, final_url=url)
     watch = Watch()
-    page = await context.new_page()
+    page = await new_page(context)
     crashed = asyncio.Event()
     page.on("crash", lambda _: crashed.set())
     page.on("dialog", lambda dialog: asyncio.ensure_future(_answer(dialog)))

@@ -10,6 +10,8 @@ from contextlib import asynccontextmanager
 from playwright.async_api import BrowserContext, Page, Route
 from playwright.async_api import Error as PlaywrightError
 
+from auditor.capture.login import new_page
+
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})  # methods that ask, and change nothing
 CLOSE_SECONDS = 10
 
@@ -35,7 +37,7 @@ async def reading_tab(context: BrowserContext, needless: frozenset[str] = frozen
             await (route.continue_() if asks else route.abort("blockedbyclient"))
 
     async def opened() -> Page:
-        page = await context.new_page()
+        page = await new_page(context)
         try:
             close_popups(page)
             await page.route("**/*", decide)

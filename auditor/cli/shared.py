@@ -69,7 +69,8 @@ def _pairs(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> di
     for value in values:
         name, colon, rest = value.partition(":")
         if not colon or not name.strip() or "\n" in value:
-            raise click.BadParameter(f"“{value}” is not of the form “Name: value”")
+            # The value may be a secret: it is not repeated.
+            raise click.BadParameter("it is not of the form “Name: value”")
         found[name.strip()] = rest.strip()
     return found
 
@@ -95,7 +96,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option("--include", multiple=True, help="only addresses that match this glob"),
     click.option("--exclude", multiple=True, help="no addresses that match this glob"),
     click.option("--storage-state", type=click.Path(path_type=Path), help="Playwright's file of a stored login"),
-    click.option("--header", multiple=True, callback=_pairs, help="“Name: value”, sent with each request"),
+    click.option("--header", multiple=True, callback=_pairs, help="“Name: value”, sent to the target's own origin"),
     click.option("--browser", help="path of a Chromium, Chrome or Edge"),
     click.option("--axe", type=click.Path(path_type=Path), help="another axe-core file"),
     click.option("--rules", multiple=True, type=click.Path(path_type=Path), help="a folder of further rule packs"),

@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 import aiohttp
 
+from auditor.crawl.credentials import Credentials
 from auditor.crawl.guard import AddressPolicy, GuardError, GuardResolver
 
 MAX_REDIRECTS = 5
@@ -26,11 +27,17 @@ class Fetched:
 
 
 class Fetcher:
-    """GET with limits; redirects by hand, each address checked."""
+    """GET with limits; redirects by hand, each address checked. The login's headers go to its own origins only."""
 
     def __init__(
-        self, policy: AddressPolicy, user_agent: str, timeout: float = 15, max_bytes: int = 10_000_000
+        self,
+        policy: AddressPolicy,
+        user_agent: str,
+        timeout: float = 15,
+        max_bytes: int = 10_000_000,
+        login: Credentials | None = None,
     ) -> None:
+        self._login = login or Credentials()
         self._policy, self._agent, self._timeout, self._max = policy, user_agent, timeout, max_bytes
         self._session: aiohttp.ClientSession | None = None
 
@@ -58,7 +65,8 @@ class Fetcher:
                 parts = urlsplit(here)
                 # aiohttp asks no resolver about literal addresses.
                 await self._policy.resolve(parts.hostname or "", parts.port or 80)
-                async with self._session.get(here, allow_redirects=False) as answer:
+                headers = self._login.fetch_headers(here)
+                async with self._session.get(here, headers=headers, allow_redirects=False) as answer:
                     if answer.status in (301, 302, 303, 307, 308) and "Location" in answer.headers:
                         here = urljoin(here, answer.headers["Location"])
                         continue

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
+from auditor.crawl.credentials import without_userinfo
 from auditor.errors import AuditError
 
 MAX_BYTES = 20_000_000
@@ -49,7 +50,9 @@ class EmptyTargets(TargetError):
 
 
 class Target(BaseModel):
-    """One address to audit and whose it is. `source` says where it was read."""
+    """One address to audit and whose it is. `source` says where it was read.
+
+    `userinfo` is what stood before an @ in the address; it is in no dump and no representation."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -60,6 +63,7 @@ class Target(BaseModel):
     street: str = ""
     contact: str = ""
     source: str = ""
+    userinfo: tuple[str, SecretStr] | None = Field(default=None, exclude=True, repr=False)
 
 
 class Problem(BaseModel):
@@ -107,9 +111,9 @@ def read_targets(arguments: Sequence[str]) -> TargetList:
         elif "://" not in argument and "/" not in argument.rstrip("/") and _FILES.search(argument):
             raise TargetError("targets.file-not-list", argument=argument)
         elif url := address(argument):
-            found.targets.append(Target(url=url, source=argument))
+            found.targets.append(_target(url, without_userinfo(argument)[0]))
         else:
-            raise TargetError("targets.neither", argument=argument)
+            raise TargetError("targets.neither", argument=_covered(argument))
     return _ready(found)
 
 
@@ -182,9 +186,26 @@ def _add(found: TargetList, row: dict[str, str], source: str, line: int) -> None
     if url is None:
         found.problems.append(
             Problem(
-                source=source, line=line, text=row.get("url", "")[:200], message="不是有效的网址 / not a valid address"
+                source=source,
+                line=line,
+                text=_covered(row.get("url", ""))[:200],
+                message="不是有效的网址 / not a valid address",
             )
         )
         return
-    known = {key: value for key, value in row.items() if key in Target.model_fields and key not in ("url", "source")}
-    found.targets.append(Target(url=url, source=f"{source}:{line}", **known))
+    known = {
+        key: value
+        for key, value in row.items()
+        if key in Target.model_fields and key not in ("url", "source", "userinfo")
+    }
+    found.targets.append(_target(url, f"{source}:{line}", **known))
+
+
+def _target(url: str, source: str, **known: str) -> Target:
+    plain, pair = without_userinfo(url)
+    return Target(url=plain, source=source, userinfo=(pair[0], SecretStr(pair[1])) if pair else None, **known)
+
+
+def _covered(text: str) -> str:
+    """What can't be read as an address, without what may be a password in it."""
+    return re.sub(r"^(\s*\w+:/*)?.*@", r"\1***@", text, flags=re.S)

@@ -43,6 +43,7 @@ class Ground:
     audit: AuditState | None = None
     keep: Keep | None = None
     stopped: list[str] = field(default_factory=list)
+    new_page: Callable[[BrowserContext], Awaitable[Page]] = BrowserContext.new_page
 
 
 async def run(journey: Journey, ground: Ground, ways: tuple[Way, ...] = WAYS) -> JourneyResult:
@@ -78,7 +79,7 @@ async def _way(journey: Journey, way: Way, ground: Ground) -> JourneyWay:
     stopped: list[str] = []
     try:
         await context.route("**/*", lambda route: _decide(route, stopped))
-        page = await context.new_page()
+        page = await ground.new_page(context)
         page.on("dialog", lambda dialog: _accept(dialog))
         page.set_default_timeout(WAIT_MS)
         answer = await page.goto(

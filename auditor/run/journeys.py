@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from playwright.async_api import BrowserContext, Page
 
+from auditor.capture.login import new_page
 from auditor.capture.open import Options, capture_state
 from auditor.capture.schema import PageCapture
 from auditor.evaluate.groups import digest
@@ -62,6 +63,7 @@ async def run_all(
             urljoin(base, "."),
             audit=functools.partial(_audit, journey, place, options, store_state),
             keep=functools.partial(_keep, root, slug),
+            new_page=new_page,
         )
         result = await run(journey, ground)
         await asyncio.to_thread(database.put, key, result.model_dump())

@@ -16,9 +16,11 @@ from playwright.async_api import BrowserContext
 from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture import axe
+from auditor.capture.login import give_login
 from auditor.capture.open import Options, capture_page
 from auditor.capture.schema import PageCapture
 from auditor.cli.progress import Progress
+from auditor.crawl.credentials import Credentials, read_storage
 from auditor.crawl.fetch import Fetcher
 from auditor.crawl.frontier import Frontier, Planned
 from auditor.crawl.guard import AddressPolicy
@@ -72,6 +74,8 @@ class _Site:
         self.robots: Robots = Robots.ignore()
         self.done = job.database.done(self.slug)
         self.context: BrowserContext | None = None
+        storage = read_storage(self.config.storage_state)
+        self.login = Credentials.of(plan.starts, self.config.header, storage, plan.passwords)
         self.fresh = asyncio.Lock()
         self.deadline = time.monotonic() + self.config.budget * 60
         profile = self.config.profile
@@ -114,16 +118,17 @@ class _Site:
     async def new_context(self, width: int, height: int, touch: bool = False) -> BrowserContext:
         """A context with this site's settings, of its own cookies."""
         version = "Chrome/" + (await self.job.pool.version()).rsplit(" ", 1)[-1]
-        return await self.job.pool.context(
+        context = await self.job.pool.context(
             viewport={"width": width, "height": height},
             has_touch=touch,
             locale="zh-CN",
             user_agent=self.agent(version),
-            storage_state=str(self.config.storage_state) if self.config.storage_state else None,
-            extra_http_headers=self.config.header or None,
+            storage_state=dict(self.login.storage) or None,
             service_workers="block",
             accept_downloads=False,
         )
+        give_login(context, self.login)
+        return context
 
     async def close(self) -> None:
         if self.context is not None:
@@ -218,7 +223,7 @@ async def _store(site: _Site, planned: Planned, capture: PageCapture, page: Page
 async def _frontier(site: _Site) -> Frontier:
     config = site.config
     if not config.ignore_robots:
-        async with Fetcher(site.job.policy, site.agent("Chrome")) as fetcher:
+        async with Fetcher(site.job.policy, site.agent("Chrome"), login=site.login) as fetcher:
             start = site.plan.starts[0]
             base = "/".join(start.split("/", 3)[:3])
             answer = await fetcher.get(base + "/robots.txt")
@@ -239,7 +244,7 @@ async def _frontier(site: _Site) -> Frontier:
 async def _sitemap(site: _Site, frontier: Frontier) -> None:
     if site.config.max_pages <= len(site.plan.starts) or site.config.max_depth < 1:
         return
-    async with Fetcher(site.job.policy, site.agent("Chrome")) as fetcher:
+    async with Fetcher(site.job.policy, site.agent("Chrome"), login=site.login) as fetcher:
         frontier.offer_sitemap(await collect(fetcher.get, site.robots.sitemaps or roots(site.plan.starts)))
 
 
@@ -380,8 +385,8 @@ async def _documents(site: _Site, frontier: Frontier) -> None:
         return
     policy, agent, database = site.job.policy, site.agent("Chrome"), site.job.database
     async with (
-        Fetcher(policy, agent, timeout=site.config.timeout, max_bytes=documents.MAX_BYTES) as whole,
-        Fetcher(policy, agent, max_bytes=1) as asking,
+        Fetcher(policy, agent, timeout=site.config.timeout, max_bytes=documents.MAX_BYTES, login=site.login) as whole,
+        Fetcher(policy, agent, max_bytes=1, login=site.login) as asking,
     ):
         site.plan.site.coverage.documents = await documents.fetch_documents(
             frontier.documents,

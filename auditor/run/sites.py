@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from auditor.crawl.credentials import origin
 from auditor.crawl.targets import Target
 from auditor.evaluate.groups import digest
 from auditor.model import Site
@@ -18,12 +20,14 @@ class SitePlan:
     site: Site
     starts: tuple[str, ...]
     first: bool = False  # the first of the run: scenarios with a relative address are its own
+    passwords: Mapping[str, tuple[str, str]] = field(default_factory=dict, repr=False)  # user, password by origin
 
 
 def plan_sites(targets: list[Target]) -> list[SitePlan]:
     """Targets of one origin, name and owner are one site: politeness and hand-over are by site."""
     starts: dict[tuple[str, ...], list[str]] = {}
     first: dict[tuple[str, ...], Target] = {}
+    passwords: dict[tuple[str, ...], dict[str, tuple[str, str]]] = {}
     for target in targets:
         parts = urlsplit(target.url)
         key = (
@@ -36,6 +40,9 @@ def plan_sites(targets: list[Target]) -> list[SitePlan]:
         )
         starts.setdefault(key, []).append(target.url)
         first.setdefault(key, target)
+        if target.userinfo is not None:
+            user, password = target.userinfo
+            passwords.setdefault(key, {}).setdefault(origin(target.url), (user, password.get_secret_value()))
     plans: list[SitePlan] = []
     used: set[str] = set()
     for owner, urls in starts.items():
@@ -54,6 +61,7 @@ def plan_sites(targets: list[Target]) -> list[SitePlan]:
                 ),
                 tuple(urls),
                 first=not plans,
+                passwords=passwords.get(owner, {}),
             )
         )
     return plans

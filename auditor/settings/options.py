@@ -26,7 +26,7 @@ class Config(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    targets: list[str | dict[str, str]] = Field(default_factory=list)
+    targets: list[str | dict[str, str]] = Field(default_factory=list, repr=False)
     output: Path = Path("audit")
     max_pages: int = Field(default=20, ge=1, le=100_000)
     max_depth: int = Field(default=5, ge=0, le=100)
@@ -41,7 +41,7 @@ class Config(BaseModel):
     include: list[str] = Field(default_factory=list)
     exclude: list[str] = Field(default_factory=list)
     storage_state: Path | None = None
-    header: dict[str, str] = Field(default_factory=dict)
+    header: dict[str, str] = Field(default_factory=dict, repr=False)
     browser: str | None = None
     axe: Path | None = None
     rules: list[Path] = Field(default_factory=list)
