@@ -28,7 +28,7 @@ def ledger(rules: dict[str, RuleInfo]) -> list[LedgerEntry]:
                 level=requirement.level,
                 automatic=sorted(info.id for info in infos if "failed" in info.decides),
                 asked=sorted(info.id for info in infos if "cantTell" in info.decides),
-                remainder=left[requirement.number or ""],
+                remainder=left[requirement.number["en"]],
             )
         )
     return found
@@ -54,7 +54,7 @@ def markdown(rules: dict[str, RuleInfo]) -> str:
     for entry in entries:
         requirement = known[entry.criterion]
         cells = [
-            f"{requirement.number} {requirement.title['zh']} {requirement.title['en']} ({entry.level})",
+            f"{requirement.number['en']} {requirement.title['zh']} {requirement.title['en']} ({entry.level})",
             ", ".join(f"`{name}`" for name in entry.automatic) or "–",
             ", ".join(f"`{name}`" for name in entry.asked if name not in entry.automatic) or "–",
             f"{entry.remainder['zh']} / {entry.remainder['en']}",

@@ -48,7 +48,7 @@ class Requirement(Model):
     id: str
     standard: str
     standard_title: dict[str, str]
-    number: str | None
+    number: dict[str, str]  # by language; empty where the number is not certain
     title: dict[str, str]
     text: dict[str, str]
     level: str = ""

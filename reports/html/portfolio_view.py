@@ -90,7 +90,7 @@ def _worst(result: Result, wording: Wording) -> Chart | None:
     for row in unmet(result):
         requirement = row.requirement
         standard = words["standard_short"].get(requirement.standard, requirement.standard_title[wording.lang])
-        label = f"{standard} {requirement.number or ''} {requirement.title[wording.lang]}"
+        label = f"{standard} {wording.criterion(requirement)}"
         rows.append((label, row.count, COLOURS["critical"]))
     title, unit = ("worst_title", "sites_touched") if many else ("worst_title_pages", "pages_touched_unit")
     return chart("c1", words[title], words[unit], rows) if rows else None

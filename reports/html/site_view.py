@@ -186,7 +186,7 @@ def _criteria(result: Result, site: Site, wording: Wording) -> list[ResultRow]:
     ledger, rows = {entry.criterion: entry for entry in result.run.ledger}, []
     for requirement, entry in criteria(result, site):
         covered = ledger.get(requirement.id)
-        row = _result(Clause(f"{requirement.number} {requirement.title[wording.lang]}", ""), entry, wording)
+        row = _result(Clause(wording.criterion(requirement), ""), entry, wording)
         rows.append(
             replace(
                 row,

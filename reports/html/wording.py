@@ -43,16 +43,20 @@ class Wording:
         known = (self.result.requirements.get(key) for key in keys)
         return [self.clause(requirement) for requirement in known if requirement is not None and requirement.printable]
 
+    def criterion(self, requirement: Requirement) -> str:
+        """Its number, where it may be printed, and title."""
+        return f"{requirement.number.get(self.lang, '')} {requirement.title[self.lang]}".strip()
+
     def clause(self, requirement: Requirement) -> Clause:
         """How a requirement may be cited follows the certainty of its source."""
         title = requirement.title[self.lang]
         own = f"{self.words['own']}{self.words['colon']}"
         criterion = requirement.own_criterion.get(self.lang)
         if requirement.standard == "wcag22":
-            text = f"WCAG 2.2 {requirement.number} {title}" + self.output.bracketed(requirement.level)
+            text = f"WCAG 2.2 {self.criterion(requirement)}" + self.output.bracketed(requirement.level)
         elif requirement.citable:
-            parts = (requirement.standard_title[self.lang], requirement.number, title)
-            text = (requirement.verb if self.lang == "zh" else "") + " ".join(part for part in parts if part)
+            text = f"{requirement.standard_title[self.lang]} {self.criterion(requirement)}"
+            text = requirement.verb + text if self.lang == "zh" else text
             if requirement.certainty == "two-sources":
                 text += self.words["two_sources"]
         else:

@@ -74,5 +74,6 @@ def _requirements(keys: list[str], result: Result, lang: str) -> str:
     for key in keys:
         clause = result.requirements.get(key)
         if clause is not None and clause.printable:
-            lines.append(f"{clause.standard_title[lang]} {clause.number or ''} {clause.title[lang]}".strip())
+            parts = (clause.standard_title[lang], clause.number.get(lang), clause.title[lang])
+            lines.append(" ".join(part for part in parts if part))
     return "\n".join(lines)

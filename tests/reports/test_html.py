@@ -112,3 +112,10 @@ def test_a_site_that_could_not_be_audited(written: Path, lang: str) -> None:
     assert note is not None
     assert text(note) == ("未能检测。 域名无法解析" if lang == "zh" else "Not audited. the host is unknown")
     assert figures(page) == [0, 1, 0, 0]
+
+
+def test_clause_numbers_follow_the_language(result: Result) -> None:
+    law = result.requirements["pipl-2021:5"]
+    assert law.number == {"zh": "第5条", "en": "Article 5"}
+    for requirement in result.requirements.values():
+        assert not re.search(r"[\u4e00-\u9fff]", requirement.number.get("en", "")), requirement.id

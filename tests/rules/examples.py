@@ -22,6 +22,7 @@ from auditor.evaluate.catalogue import EVERY_PAGE, Catalogue, OwnRule
 from auditor.evaluate.evaluator import evaluate
 from auditor.evaluate.siterules import judge_site
 from auditor.model import Page
+from auditor.render.evidence import EvidenceNames
 from auditor.rulekit.page import PageView
 from tests.conftest import capture_all, serve
 
@@ -31,6 +32,7 @@ CHUNK = 80  # examples captured in one go: what one worker of a test run takes a
 ONLY = [name for name in os.environ.get("AUDITOR_RULE", "").replace("-", "_").split(",") if name]
 FOLDERS = [path for _, path in rule_folders() if not ONLY or path.name in ONLY]
 CATALOGUE: Catalogue = catalogue_module.load()
+NAMES = EvidenceNames("zh", CATALOGUE.infos(), "–")
 
 Capture = dict[str, Any]
 
@@ -147,6 +149,7 @@ class Judged:
     expected: dict[str, list[str]]  # the elements that carry `data-expect`
     untested: tuple[str, ...]
     quiet: dict[str, str]  # by page without a finding: passed, inapplicable or ""
+    measured: frozenset[str]  # keys of the findings' evidence
 
 
 def judged(example: Path, capture_of: Callable[[Path], Capture], catalogue: Catalogue = CATALOGUE) -> Judged:
@@ -180,6 +183,7 @@ def judged(example: Path, capture_of: Callable[[Path], Capture], catalogue: Cata
             file.name: next((kind for kind in ("passed", "inapplicable") if rule_id in getattr(page, kind)), "")
             for file, page in zip(files, pages, strict=True)
         },
+        measured=frozenset(key for findings in mine.values() for finding in findings for key in finding.evidence),
     )
 
 
@@ -193,6 +197,8 @@ def check(example: Path, result: Judged, source: str) -> None:
         other = {page: kind or "neither" for page, kind in result.quiet.items() if kind != expected}
         assert not other, f"{place}: expected {expected}, but {other}"
         return
+    nameless = sorted(key for key in result.measured if NAMES.label(rule_of(example).rule.id, key) is None)
+    assert not nameless, f"{place}: no name in rules/evidence.*.toml for {nameless}"
     assert any(result.expected.values()), f"{place}: no element carries data-expect"
     for page, elements in result.expected.items():
         lacking = sorted(set(elements) - set(result.elements[page]))

@@ -48,7 +48,7 @@ def _criterion(row: dict[str, Any], standard: dict[str, Any]) -> Requirement:
         id=f"wcag22:{row['number']}",
         standard="wcag22",
         standard_title={"zh": "WCAG 2.2", "en": "WCAG 2.2"},
-        number=row["number"],
+        number={"zh": row["number"], "en": row["number"]},
         title={"zh": row["name_zh"], "en": row["name_en"]},
         text={"zh": row["name_zh"], "en": row["name_en"]},
         level=row["level"],
@@ -67,8 +67,6 @@ def _clause(name: str, row: dict[str, Any], standard: dict[str, Any], data: dict
     source = next((i for i in data.get("instrument", ()) if i["id"] == row.get("instrument")), standard)
     certainty = row.get("certainty", standard.get("certainty", "own-criterion"))
     number = row.get("number") if row.get("number_certain") else None
-    if number and standard.get("number_format_zh"):
-        number = standard["number_format_zh"].format(number=number)
     title = f"《{source['title_zh']}》" if source.get("title_zh") else source.get("number", name)
     wcag = list(row.get("wcag", ()))
     own = {lang: row[f"own_criterion_{lang}"] for lang in ("zh", "en") if row.get(f"own_criterion_{lang}")}
@@ -76,7 +74,7 @@ def _clause(name: str, row: dict[str, Any], standard: dict[str, Any], data: dict
         id=f"{name}:{row['id']}",
         standard=name,
         standard_title={"zh": title, "en": source.get("title_en", title)},
-        number=number,
+        number=_printed(number, standard) if number else {},
         title={"zh": row["title_zh"], "en": row.get("title_en", row.get("requirement_en", row["title_zh"]))},
         text={"zh": row.get("requirement_zh", ""), "en": row.get("requirement_en", "")},
         certainty=certainty,
@@ -89,6 +87,11 @@ def _clause(name: str, row: dict[str, Any], standard: dict[str, Any], data: dict
         url=source.get("source_url", ""),
         groups=sorted({group for number in wcag for group in criterion_groups().get(number, [])}),
     )
+
+
+def _printed(number: str, standard: dict[str, Any]) -> dict[str, str]:
+    """A clause's number as each language prints it: 第5条, Article 5."""
+    return {lang: standard.get(f"number_format_{lang}", "{number}").format(number=number) for lang in ("zh", "en")}
 
 
 @cache
