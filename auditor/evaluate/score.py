@@ -7,8 +7,10 @@ requirements; the total the mean of the parts, times 100. Pure: the resampling h
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -27,13 +29,81 @@ Matrix = NDArray[np.float64]
 
 @dataclass
 class _Table:
-    """Units (page and view) by requirements: costs, and which were tested; and the failures behind each cost."""
+    """Units (page and view) by requirements: costs, and which were tested; and how far each cost would fall without a cause.
+
+    `saved`: (column, root cause) → the sum over the units where that cause alone is what costs."""
 
     samples: list[str]
     keys: list[str]
     cost: Matrix
     tested: Matrix
-    behind: dict[tuple[int, int], dict[str, float]] = field(default_factory=dict)
+    saved: dict[tuple[int, str], float]
+
+
+class ScoreTally:
+    """The score of a site from its audited pages, one after another; a page's findings aren't kept."""
+
+    def __init__(self, infos: Mapping[str, RuleInfo]) -> None:
+        self._infos = infos
+        self._figures = scoring()
+        self._samples: list[str] = []
+        self._keys: dict[str, int] = {}
+        self._rows, self._columns, self._costs = array("L"), array("L"), array("d")
+        self._saved: dict[tuple[int, str], float] = defaultdict(float)
+
+    def add(self, page: Page) -> None:
+        """Count a page."""
+        for view in VIEWS:
+            self._add_unit(page, view)
+
+    def _add_unit(self, page: Page, view: str) -> None:
+        infos, keys, weight = self._infos, self._keys, self._figures["weight"]
+        cells: dict[int, float] = {}
+        behind: dict[int, dict[str, float]] = defaultdict(dict)
+        for rule in page.passed:
+            info = infos.get(rule)
+            for requirement in info.requirements if info and not info.best_practice else ():
+                cells.setdefault(keys.setdefault(requirement, len(keys)), 0.0)
+        for finding in page.findings:
+            info = infos.get(finding.rule)
+            # What is looked at in one view only is a fault of the page in both: the markup is the same.
+            there = view in finding.views or (info is not None and view not in info.views)
+            if finding.outcome != "failed" or not there or (info is not None and info.best_practice):
+                continue
+            value = weight[finding.impact]
+            for requirement in finding.requirements:
+                column = keys.setdefault(requirement, len(keys))
+                cells[column] = max(cells.get(column, 0.0), value)
+                held = behind[column]
+                held[finding.group] = max(held.get(finding.group, 0.0), value)
+        row = len(self._samples)
+        self._samples.append(f"{page.sample}-{view}")
+        for column, value in cells.items():
+            self._rows.append(row)
+            self._columns.append(column)
+            self._costs.append(value)
+        for column, held in behind.items():
+            self._save(column, held)
+
+    def _save(self, column: int, causes: dict[str, float]) -> None:
+        """What this unit's cost would fall by without the one cause that is worse than all others."""
+        worst = max(causes, key=causes.__getitem__)
+        rest = max((value for name, value in causes.items() if name != worst), default=0.0)
+        if causes[worst] > rest:
+            self._saved[column, worst] += causes[worst] - rest
+
+    def score(self, groups: list[Group], results: list[RequirementResult]) -> Score | None:
+        """None where nothing was audited or no requirement was tested."""
+        if not self._rows:
+            return None
+        shape = (len(self._samples), len(self._keys))
+        cost, tested = np.zeros(shape), np.zeros(shape)
+        places = np.frombuffer(self._rows, dtype=np.uintp), np.frombuffer(self._columns, dtype=np.uintp)
+        cost[places] = np.frombuffer(self._costs)
+        tested[places] = 1.0
+        return _score(
+            _Table(self._samples, list(self._keys), cost, tested, self._saved), self._figures, groups, results
+        )
 
 
 def part(requirement: str) -> str:
@@ -44,13 +114,16 @@ def part(requirement: str) -> str:
 
 
 def score(
-    pages: list[Page], groups: list[Group], results: list[RequirementResult], infos: dict[str, RuleInfo]
+    pages: Iterable[Page], groups: list[Group], results: list[RequirementResult], infos: Mapping[str, RuleInfo]
 ) -> Score | None:
     """None where nothing was audited or no requirement was tested."""
-    figures = scoring()
-    table = _table(pages, infos, figures["weight"])
-    if table is None:
-        return None
+    tally = ScoreTally(infos)
+    for page in pages:
+        tally.add(page)
+    return tally.score(groups, results)
+
+
+def _score(table: _Table, figures: dict[str, Any], groups: list[Group], results: list[RequirementResult]) -> Score:
     criteria = [r for r in results if r.id.startswith("wcag22:") and requirements()[r.id].level in ("A", "AA")]
     tested = [r for r in criteria if r.result in ("failed", "machine-passed", "needs-review")]
     every = np.ones(len(table.samples))
@@ -70,37 +143,6 @@ def score(
         veto=_veto(groups, figures["veto"]),
         costs=_costs(table),
     )
-
-
-def _table(pages: list[Page], infos: dict[str, RuleInfo], weight: dict[str, float]) -> _Table | None:
-    keys: dict[str, int] = {}
-    units: list[tuple[Page, str]] = [(page, view) for page in pages for view in VIEWS]
-    cells: dict[tuple[int, int], float] = {}
-    behind: dict[tuple[int, int], dict[str, float]] = defaultdict(dict)
-    for row, (page, view) in enumerate(units):
-        for rule in page.passed:
-            info = infos.get(rule)
-            for requirement in info.requirements if info and not info.best_practice else ():
-                cells.setdefault((row, keys.setdefault(requirement, len(keys))), 0.0)
-        for finding in page.findings:
-            info = infos.get(finding.rule)
-            # What is looked at in one view only is a fault of the page in both: the markup is the same.
-            there = view in finding.views or (info is not None and view not in info.views)
-            if finding.outcome != "failed" or not there or (info is not None and info.best_practice):
-                continue
-            for requirement in finding.requirements:
-                place = (row, keys.setdefault(requirement, len(keys)))
-                value = weight[finding.impact]
-                cells[place] = max(cells.get(place, 0.0), value)
-                held = behind[place]
-                held[finding.group] = max(held.get(finding.group, 0.0), value)
-    if not cells:
-        return None
-    cost = np.zeros((len(units), len(keys)))
-    tested = np.zeros((len(units), len(keys)))
-    for (row, column), value in cells.items():
-        cost[row, column], tested[row, column] = value, 1.0
-    return _Table([f"{page.sample}-{view}" for page, view in units], list(keys), cost, tested, dict(behind))
 
 
 def _kept(table: _Table, units: Matrix) -> Matrix:
@@ -141,14 +183,10 @@ def _costs(table: _Table) -> list[Cost]:
     names = [part(key) for key in table.keys]
     sizes = {name: names.count(name) for name in set(names)}
     saved: dict[str, float] = defaultdict(float)
-    for (row, column), held in table.behind.items():
-        full = table.cost[row, column]
-        for group, value in held.items():
-            rest = max((other for name, other in held.items() if name != group), default=0.0)
-            if value >= full > rest:
-                saved[group] += (full - rest) / counted[column] / sizes[names[column]] / len(sizes) * 100
-    found = [Cost(group=group, points=round(points, 2)) for group, points in saved.items() if points >= 0.005]
-    return sorted(found, key=lambda cost: (-cost.points, cost.group))[:MAX_COSTS]
+    for (column, group), fallen in table.saved.items():
+        saved[group] += fallen / counted[column] / sizes[names[column]] / len(sizes) * 100
+    costs = [Cost(group=group, points=round(points, 2)) for group, points in saved.items() if points >= 0.005]
+    return sorted(costs, key=lambda cost: (-cost.points, cost.group))[:MAX_COSTS]
 
 
 def _veto(groups: list[Group], table: list[dict[str, Any]]) -> list[dict[str, Any]]:
