@@ -30,10 +30,13 @@ def open_store(folder: Path, address: str | None = None, *, create: bool = False
     `create` is not set, and where it is no audit's, a newer program's, damaged, locked or not to be written."""
     url = dialects.url_of(folder, address)
     file = dialects.file_of(url)
-    if file is not None and not file.exists():
-        if not create:
-            raise StoreError("store.no-audit", path=folder if address is None else file)
-        file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        if file is not None and not file.exists():
+            if not create:
+                raise StoreError("store.no-audit", path=folder if address is None else file)
+            file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError("store.unreachable", path=file, what=error.strerror) from None
     connections = Connections(url)
     try:
         bring_up(connections.engine, dialects.printed(url))

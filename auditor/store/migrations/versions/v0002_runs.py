@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from auditor.store.dialects import renumber
+from auditor.store import dialects
 
 revision = "0002"
 down_revision = "0001"
@@ -67,7 +67,7 @@ def _bring_over(held: dict[str, Any]) -> None:
     ):
         bind.execute(sa.text(statement))
     for table in ("runs", "pages", "outcomes"):
-        renumber(bind, table)
+        dialects.renumber(bind, table)
     _http_statuses(bind)
 
 
