@@ -9,6 +9,7 @@ import asyncio
 import time
 from collections.abc import Coroutine
 from typing import Any
+from urllib.parse import urldefrag
 
 from playwright.async_api import Error as PlaywrightError
 
@@ -44,7 +45,14 @@ async def deepen(opened: Opened, found: PageCapture, options: Options, watch: Wa
     watch.mark("views")
     if options.probes:
         documents = found.views["desktop"].documents
-        stage = Stage(opened.page, opened.session, opened.worlds, documents, options.may_visit)
+        acting = {urldefrag(link).url for link in found.acting_links}
+        stage = Stage(
+            opened.page,
+            opened.session,
+            opened.worlds,
+            documents,
+            lambda url: options.may_visit(url) and urldefrag(url).url not in acting,
+        )
         why = await _lasting(probes.run_all(options.probes, stage, found.observations, end), end, crashed)
         for name in options.probes:
             found.observations.setdefault(name, {"untested": why or "not run"})

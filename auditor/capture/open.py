@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -22,7 +23,7 @@ from auditor.capture import axe, validity
 from auditor.capture.in_depth import deepen
 from auditor.capture.isolated_worlds import ScriptError, open_worlds
 from auditor.capture.limits import at_most, within
-from auditor.capture.login import new_page
+from auditor.capture.login import hold_links, new_page
 from auditor.capture.navigation_failures import NavigationFailures
 from auditor.capture.navigation_lock import Fled, staying
 from auditor.capture.schema import PageCapture
@@ -130,7 +131,7 @@ async def _settled(
             await world.run(f"{SETTLE}({options.quiet_ms}, {options.settle_ms})")
     watch.mark("settle")
     worlds = await open_worlds(page, session)  # a script may have navigated meanwhile
-    facts = await worlds[0].run_json(f"{FACTS}({MAX_LINKS})")
+    facts = await worlds[0].run_json(f"{FACTS}({MAX_LINKS}, {json.dumps(options.acting_text)})")
     if facts["url"].startswith("chrome-error:"):
         found.error = (failures.moved_to() if failures else None) or (
             "connection-error",
@@ -139,6 +140,8 @@ async def _settled(
         return None
     found.lost_styles = sheets.lost(facts["spare"]) if sheets else []
     found.final_url, found.title, found.links = facts["url"], facts["title"][:500], facts["links"]
+    found.acting_links = facts["acting"]
+    hold_links(page.context, found.acting_links, facts["url"])
     found.traffic.update(facts["traffic"])
     found.error = validity.classify(
         validity.Facts(
@@ -155,6 +158,7 @@ async def _settled(
             password_fields=facts["passwords"],
             links=len(facts["links"]),
             same_scope=in_scope(facts["url"]),
+            with_login=options.acting_text is not None,
             headers=tuple(found.headers.items()),
         )
     )

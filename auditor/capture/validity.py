@@ -58,6 +58,8 @@ SOFT_404 = re.compile(
 )
 LOGIN_PATH = re.compile(r"(^|[/_.-])(login|signin|sign-in|passport|sso|cas|oauth2?|authorize|auth)([/_.?-]|$)", re.I)
 
+LOGIN_WORDS = re.compile(r"登录|登陆|登入|\b(log|sign) ?in\b", re.I)
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -76,6 +78,7 @@ class Facts:
     scripts: int = 0
     authored: bool = True
     same_scope: bool = True
+    with_login: bool = False
     headers: tuple[tuple[str, str], ...] = ()
 
 
@@ -112,6 +115,10 @@ def classify(facts: Facts) -> tuple[str, str] | None:
     moved = _host_path(facts.asked) != _host_path(facts.final)
     if moved and facts.password_fields and LOGIN_PATH.search(urlsplit(facts.final).path):
         return "login-wall", "跳转到了登录页 / redirected to a login page"
+    # What asks for a password although a login was sent shows that it is over. A form to change one has several fields.
+    asks = facts.with_login and facts.password_fields == 1 and bool(LOGIN_WORDS.search(head))
+    if asks and (short or moved) and not LOGIN_PATH.search(urlsplit(facts.asked).path):
+        return "login-wall", "登录已失效，页面要求重新登录 / the login is over, the page asks to log in again"
     if SOFT_404.search(facts.title) or (short and SOFT_404.search(facts.text[:300])):
         return "soft-404", "页面内容是“不存在”，但状态码是成功 / the page says “not found” with a success status"
     # A static document without a title is judged all the same: that it has none is certain, so it is never clean.

@@ -38,7 +38,8 @@ class Options:
     `views` beyond the two of every page, and `probes`, are run where `deep` says so once those two are taken
     (None: always), within `deep_timeout`; what they don't get done is written down as not tested. `may_visit` says of an
     address that the page links to whether a probe may ask for it; `refused` which page status an address has that the
-    guard refused after a moment of the monotonic clock.
+    guard refused after a moment of the monotonic clock; `acting_text`, with a login only, is the pattern of what a link
+    says that ends a session or changes something.
     """
 
     engine: axe.Engine
@@ -53,6 +54,7 @@ class Options:
     pictures: bool = True
     may_visit: Callable[[str], bool] = lambda _: True
     refused: Callable[[str, float], str | None] = lambda _address, _since: None
+    acting_text: str | None = None
 
 
 class Watch:

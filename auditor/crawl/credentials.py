@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
 from auditor.crawl.hosts import canonical_host
+from auditor.lexicon.acting_links import acting_address, ends_session
 
 _PORTS = {"http": 80, "https": 443}
 _SAME_SITE = ("Strict", "Lax", "None")
@@ -50,6 +51,7 @@ class Credentials:
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     passwords: Mapping[str, tuple[str, str]] = field(default_factory=dict, repr=False)
     storage: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    starts: frozenset[str] = frozenset()
 
     @classmethod
     def of(
@@ -60,13 +62,14 @@ class Credentials:
         passwords: Mapping[str, tuple[str, str]],
     ) -> Credentials:
         """Those of a run that belong to a site with these start addresses. A Cookie header becomes cookies of its hosts."""
+        starts = frozenset(starts)
         origins = frozenset(map(origin, starts)) - {""}
         plain = {name: value for name, value in headers.items() if name.lower() != "cookie"}
         kept = own_storage(storage or {}, origins)
         for name, value in headers.items():
             if name.lower() == "cookie":
                 kept.setdefault("cookies", []).extend(_cookies(value, origins))
-        return cls(origins, plain, {key: pair for key, pair in passwords.items() if key in origins}, kept)
+        return cls(origins, plain, {key: pair for key, pair in passwords.items() if key in origins}, kept, starts)
 
     def __bool__(self) -> bool:
         """Whether there is a login at all."""
@@ -79,6 +82,12 @@ class Credentials:
     def password_for(self, url: str) -> tuple[str, str] | None:
         """User and password for a server at this address that asks for them."""
         return self.passwords.get(origin(url)) if self.passwords else None
+
+    def holds(self, url: str, document: bool) -> bool:
+        """Whether a request must not be made with this login: it would end the session, or, as a page (`document`) that
+        nobody asked for, change something."""
+        acts = acting_address(url) if document else ends_session(url)
+        return acts and bool(self) and url not in self.starts
 
     def fetch_headers(self, url: str) -> dict[str, str]:
         """The headers for a client without a browser: basic authentication included, unless a header says otherwise."""

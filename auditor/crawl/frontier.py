@@ -16,6 +16,7 @@ from auditor.crawl.scope import Scope
 from auditor.crawl.urls import Traps, document_kind, fetchable, identity, shape
 
 MAX_DOCUMENTS = 500
+MAY_ACT = "!"  # before a link: the page says that it ends a session or changes something
 RANDOM_SHARE = 0.1
 
 
@@ -43,7 +44,9 @@ class Frontier:
         sampling: Literal["all", "structured"] = "all",
         seed: int = 0,
         allowed: Callable[[str], bool] = lambda _: True,
+        may_act: Callable[[str], bool] = lambda _: False,
     ) -> None:
+        self._may_act = may_act
         self._scope, self._max_pages, self._max_depth, self._sampling = scope, max_pages, max_depth, sampling
         self._random, self._allowed, self._traps = random.Random(seed), allowed, Traps()
         self.out_of_scope: Counter[str] = Counter()
@@ -70,7 +73,7 @@ class Frontier:
         return list(self._level)
 
     def offer(self, position: int, links: Sequence[str]) -> None:
-        """The links of a finished page of this level, in their order."""
+        """The links of a finished page of this level, in their order; those that may act are marked with `MAY_ACT`."""
         self._offers[position] = list(links)
 
     def offer_sitemap(self, urls: Sequence[str]) -> None:
@@ -120,6 +123,7 @@ class Frontier:
         parent: int | None,
         candidates: list[tuple[str, str, str, int | None]],
     ) -> None:
+        marked, link = link.startswith(MAY_ACT), link.removeprefix(MAY_ACT)
         url = fetchable(link, base)
         if url is None:
             return
@@ -138,6 +142,9 @@ class Frontier:
         elif why is not None:
             self._left.add(key)
             self.left_out["out-of-path" if why == "path" else why] += 1
+        elif marked or self._may_act(url):
+            self._left.add(key)
+            self.left_out["may-act"] += 1
         elif trap := self._traps.reason(url):
             self._left.add(key)
             self.left_out[f"trap: {trap}"] += 1

@@ -22,7 +22,7 @@ from auditor.capture.schema import PageCapture
 from auditor.cli.progress import Progress
 from auditor.crawl.credentials import Credentials, read_storage
 from auditor.crawl.fetch import Fetcher
-from auditor.crawl.frontier import Frontier, Planned
+from auditor.crawl.frontier import MAY_ACT, Frontier, Planned
 from auditor.crawl.guard import AddressPolicy
 from auditor.crawl.politeness import ATTEMPTS, MAX_WAIT, PER_HOST, HostGate
 from auditor.crawl.robots import Robots
@@ -34,6 +34,7 @@ from auditor.documents import fetch as documents
 from auditor.evaluate.catalogue import Catalogue
 from auditor.evaluate.evaluator import evaluate
 from auditor.evaluate.groups import digest, template
+from auditor.lexicon.acting_links import acting_address, said_pattern
 from auditor.model import Page, PageError
 from auditor.rulekit.page import PageView
 from auditor.run import journeys
@@ -88,6 +89,7 @@ class _Site:
             deep_timeout=self.config.deep_timeout,
             may_visit=self.may_visit,
             refused=job.policy.refusals.reason,
+            acting_text=said_pattern() if self.login else None,
         )
         # Pages that were asked for one by one are all looked at in full.
         asked = self.config.max_pages <= len(plan.starts)
@@ -97,6 +99,7 @@ class _Site:
         """Whether a probe may ask for a page that another one links to. It isn't audited, so its folder is no matter;
         a host that wants pauses between requests is asked for nothing more."""
         kept_out = self.scope.why_not(url) in ("host", "excluded", "not-included")
+        kept_out = kept_out or (bool(self.login) and acting_address(url))
         return not kept_out and self.robots.allowed(url) and not self.robots.crawl_delay
 
     def agent(self, version: str) -> str:
@@ -214,7 +217,8 @@ async def _store(site: _Site, planned: Planned, capture: PageCapture, page: Page
     name = f"{site.slug}/{planned.position:05d}-{digest(planned.identity, length=8)}"
     data = {**capture.to_data(), "crawl": {"source": planned.source, "depth": planned.depth}}
     relative = await asyncio.to_thread(write_capture, site.config.output, name, data, capture.screenshots)
-    links = [] if capture.error else capture.links
+    acting = frozenset(capture.acting_links)
+    links = [] if capture.error else [MAY_ACT + link if link in acting else link for link in capture.links]
     page.timing_ms["store"] = round((time.perf_counter() - start) * 1000)
     site.job.database.finish_page(page, planned.position, planned.identity, relative, links)
     return links
@@ -238,6 +242,7 @@ async def _frontier(site: _Site) -> Frontier:
         config.max_depth,
         sampling=config.sample,
         allowed=site.robots.allowed,
+        may_act=acting_address if site.login else lambda _: False,
     )
 
 

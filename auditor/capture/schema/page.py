@@ -32,6 +32,7 @@ class PageCapture:
     hosts: dict[str, int] = field(default_factory=dict)
     views: dict[str, ViewCapture] = field(default_factory=dict)
     links: list[str] = field(default_factory=list)
+    acting_links: list[str] = field(default_factory=list)  # with a login: those that may end it or change something
     captured_at: str = ""  # UTC, ISO 8601
     traffic: dict[str, Any] = field(default_factory=dict)  # load_ms, bytes, files, unsized, heaviest, source_letters
     error: tuple[str, str] | None = None

@@ -1,11 +1,9 @@
 // Reads pages that are linked from this one: plain GET requests to the same origin, parsed, no script of theirs run.
 // "find": addresses of links that lead to other pages of the site; "safe": whether addresses may be asked for; "sets":
 // links of one name in one block that lead apart, with words between; "shown": what this page shows; "read": one address.
-(kind, argument, seconds, most) => {
+(kind, argument, seconds, most, pattern) => {
   // Addresses and names that may act, or that are no page. What merely could change something is not asked for.
-  const ACTS = new RegExp("log-?(out|off|in)|sign-?(out|off|in|up)|register|delete|remove|(un)?subscribe|cancel|destroy|confirm|approve|revoke"
-    + "|checkout|download|export|token|callback|退出|注销|登出|登录|注册|删除|移除|清空|退订|订阅|取消|提交|确认|审批|投票|点赞|收藏|关注|购买|支付|下单|下载|导出|打印"
-    + "|(^|[^a-z])((add|set|edit|clear|reset|accept|agree|join|leave|follow|like|vote|buy|cart|order|pay|print|exit|quit|submit|switch|toggle)([^a-z]|$)|(action|do|cmd|op|method)=)", "i");
+  const ACTS = new RegExp(pattern, "i");
   const FILE = /\.(?!s?html?$|php$|jspx?$|aspx?$|do$|action$)[a-z0-9]{2,5}$/i;
   const safe = (url, said) => /^https?:$/.test(url.protocol) && url.origin === location.origin && !url.username
     && !FILE.test(url.pathname) && url.href.length < 1000

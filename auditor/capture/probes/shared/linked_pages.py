@@ -8,6 +8,7 @@ from typing import Any
 from playwright.async_api import Page
 
 from auditor.capture.probe_session import Stage
+from auditor.lexicon.acting_links import probe_pattern
 
 READ_SECONDS = 4.0  # for one page
 MAX_BYTES = 1_000_000  # of one page
@@ -17,29 +18,29 @@ _SCRIPT = files("auditor.capture.probes.shared").joinpath("linked_pages.js").rea
 
 async def find(stage: Stage, most: int) -> list[str]:
     """Addresses of other pages of the site that the page links to, those at its beginning first."""
-    found = await stage.run(_SCRIPT, "find", OFFERED, 0, 0)
+    found = await stage.run(_SCRIPT, "find", OFFERED, 0, 0, probe_pattern())
     return [url for url in found if stage.may_visit(url)][:most]
 
 
 async def safe(stage: Stage, links: list[tuple[str, str]]) -> list[bool]:
     """Whether an address with what its link says may be asked for."""
-    allowed = await stage.run(_SCRIPT, "safe", [list(link) for link in links], 0, 0)
+    allowed = await stage.run(_SCRIPT, "safe", [list(link) for link in links], 0, 0, probe_pattern())
     return [ok and stage.may_visit(url) for ok, (url, _) in zip(allowed, links, strict=True)]
 
 
 async def sets(stage: Stage, most: int) -> list[dict[str, Any]]:
     """Links of one name in one block that lead to different addresses, with words between them: the first such pair each."""
-    found: list[dict[str, Any]] = await stage.run(_SCRIPT, "sets", most, 0, 0)
+    found: list[dict[str, Any]] = await stage.run(_SCRIPT, "sets", most, 0, 0, probe_pattern())
     return found
 
 
 async def shown(page: Page) -> dict[str, Any]:
     """What an opened page shows, in the shape of `read`."""
-    found: dict[str, Any] = await page.evaluate(f"({_SCRIPT})('shown', null, 0, 0)")
+    found: dict[str, Any] = await page.evaluate(f"({_SCRIPT})('shown', null, 0, 0, '^$')")
     return found
 
 
 async def read(stage: Stage, url: str) -> dict[str, Any]:
     """Its texts, title and headings as the server sends them, `texts` null where that is no page."""
-    found: dict[str, Any] = await stage.run(_SCRIPT, "read", url, READ_SECONDS, MAX_BYTES)
+    found: dict[str, Any] = await stage.run(_SCRIPT, "read", url, READ_SECONDS, MAX_BYTES, probe_pattern())
     return found
