@@ -43,6 +43,7 @@ class Ground:
     audit: AuditState | None = None
     keep: Keep | None = None
     stopped: list[str] = field(default_factory=list)
+    secrets: tuple[str, ...] = ()  # values that no picture shows
     new_page: Callable[[BrowserContext], Awaitable[Page]] = BrowserContext.new_page
 
 
@@ -221,7 +222,9 @@ async def _picture(page: Page | None, ground: Ground, name: str) -> str | None:
     if page is None or ground.keep is None:
         return None
     try:
-        return ground.keep(name, await page.screenshot(type="jpeg", quality=60, timeout=WAIT_MS))
+        covered = [page.locator("input, textarea"), *map(page.get_by_text, ground.secrets)] if ground.secrets else []
+        picture = await page.screenshot(type="jpeg", quality=60, timeout=WAIT_MS, mask=covered, mask_color="#000000")
+        return ground.keep(name, picture)
     except PlaywrightError:
         return None
 

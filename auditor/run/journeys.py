@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import functools
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -16,7 +17,8 @@ from auditor.capture.schema import PageCapture
 from auditor.evaluate.groups import digest
 from auditor.journeys.modes import Way
 from auditor.journeys.runner import Ground, run
-from auditor.journeys.script import Journey
+from auditor.journeys.script import Journey, JourneyError
+from auditor.masking import Mask
 from auditor.model import JourneyResult
 from auditor.store.database import Database
 from auditor.store.files import write
@@ -37,6 +39,15 @@ def belonging(journeys: list[Journey], starts: tuple[str, ...], first: bool) -> 
     return [journey for journey in journeys if ours(journey)]
 
 
+def secrets(journeys: list[Journey]) -> list[str]:
+    """The values that journeys take from the environment."""
+    found = []
+    for step in (step for journey in journeys for step in journey.step if step.secret()):
+        with contextlib.suppress(JourneyError):  # not set: the journey says so
+            found.append(step.filled())
+    return found
+
+
 async def run_all(
     journeys: list[Journey],
     base: str,
@@ -46,6 +57,7 @@ async def run_all(
     options: Options,
     new_context: Callable[[Way], Awaitable[BrowserContext]],
     store_state: StoreState,
+    mask: Mask,
 ) -> list[JourneyResult]:
     """Each journey's result; one that was run before an interruption is taken from the store.
 
@@ -63,9 +75,11 @@ async def run_all(
             urljoin(base, "."),
             audit=functools.partial(_audit, journey, place, options, store_state),
             keep=functools.partial(_keep, root, slug),
+            secrets=tuple(secrets([journey])),
             new_page=new_page,
         )
         result = await run(journey, ground)
+        result = JourneyResult.model_validate(mask.data(result.model_dump()))
         await asyncio.to_thread(database.put, key, result.model_dump())
         found.append(result)
     return found

@@ -35,6 +35,7 @@ from auditor.evaluate.catalogue import Catalogue
 from auditor.evaluate.evaluator import evaluate
 from auditor.evaluate.groups import digest, template
 from auditor.lexicon.acting_links import acting_address, said_pattern
+from auditor.masking import Mask, has_substitute
 from auditor.model import Page, PageError
 from auditor.rulekit.page import PageView
 from auditor.run import journeys
@@ -76,6 +77,7 @@ class _Site:
         self.done = job.database.done(self.slug)
         self.context: BrowserContext | None = None
         storage = read_storage(self.config.storage_state)
+        self.mask = Mask(journeys.secrets(self.config.journeys))
         self.login = Credentials.of(plan.starts, self.config.header, storage, plan.passwords)
         self.fresh = asyncio.Lock()
         self.deadline = time.monotonic() + self.config.budget * 60
@@ -108,6 +110,11 @@ class _Site:
             f"Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) {version} "
             f"DigitalInclusionAuditor/0.1 (+accessibility audit; contact: {self.config.contact})"
         )
+
+    def written(self, capture: PageCapture) -> dict[str, Any]:
+        """A capture as it is judged and stored: personal numbers and secrets masked, once for all that follows."""
+        data: dict[str, Any] = self.mask.data(capture.to_data())
+        return data
 
     async def open_context(self) -> BrowserContext:
         """The site's own cookies and storage; made again when the browser died."""
@@ -180,7 +187,7 @@ def _twins(site: _Site, frontier: Frontier, level: list[Planned]) -> None:
     for planned in sorted(audited, key=lambda p: (p not in own, p.position)):
         kept = site.known.setdefault(identity(site.finals[planned.position]), planned.position)
         if kept != planned.position and planned.source != "target":
-            twins.append(planned.identity)
+            twins.append(site.mask.text(planned.identity))
     if twins:
         frontier.left_out["same-page"] += len(twins)
         site.job.database.set_aside(site.slug, twins)
@@ -195,8 +202,9 @@ async def _journeys(site: _Site) -> None:
 
     async def store_state(identity: str, position: int, capture: PageCapture) -> None:
         planned = Planned(capture.url, identity, 0, "journey", None, position)
-        page = await asyncio.to_thread(_judge, site, planned, capture)
-        await _store(site, planned, capture, page)
+        data = await asyncio.to_thread(site.written, capture)
+        page = await asyncio.to_thread(_judge, site, planned, data)
+        await _store(site, planned, capture, data, page)
 
     async with job.slots:
         site.plan.site.journeys = await journeys.run_all(
@@ -208,19 +216,21 @@ async def _journeys(site: _Site) -> None:
             site.options,
             lambda way: site.new_context(way.width, way.height, way.touch),
             store_state,
+            site.mask,
         )
 
 
-async def _store(site: _Site, planned: Planned, capture: PageCapture, page: Page) -> list[str]:
-    """Write the capture's file, then the page; its links come back."""
+async def _store(site: _Site, planned: Planned, capture: PageCapture, data: dict[str, Any], page: Page) -> list[str]:
+    """Write the capture's file (`data`, masked), then the page; its links come back, as they are."""
     start = time.perf_counter()
     name = f"{site.slug}/{planned.position:05d}-{digest(planned.identity, length=8)}"
-    data = {**capture.to_data(), "crawl": {"source": planned.source, "depth": planned.depth}}
+    data = {**data, "crawl": {"source": planned.source, "depth": planned.depth}}
     relative = await asyncio.to_thread(write_capture, site.config.output, name, data, capture.screenshots)
     acting = frozenset(capture.acting_links)
     links = [] if capture.error else [MAY_ACT + link if link in acting else link for link in capture.links]
     page.timing_ms["store"] = round((time.perf_counter() - start) * 1000)
-    site.job.database.finish_page(page, planned.position, planned.identity, relative, links)
+    kept = [site.mask.text(link) for link in links]
+    site.job.database.finish_page(page, planned.position, site.mask.text(planned.identity), relative, kept)
     return links
 
 
@@ -263,14 +273,18 @@ async def _page(site: _Site, frontier: Frontier, planned: Planned) -> None:
 
 async def _one_page(site: _Site, frontier: Frontier, planned: Planned) -> None:
     job = site.job
-    if (held := site.done.get(planned.identity)) is not None:
+    if (held := site.done.get(site.mask.text(planned.identity))) is not None:
         frontier.redirected(planned.position, held.final_url)
         if held.template:
             site.finals[planned.position] = held.final_url
-        frontier.offer(planned.position, held.links)
+        # A link whose number was masked leads nowhere: it can't be followed any more.
+        links = [link for link in held.links if not has_substitute(link)]
+        frontier.offer(planned.position, links)
+        if len(links) < len(held.links):
+            frontier.left_out["masked"] += len(held.links) - len(links)
         if site.sample:
             await site.sample.tell(planned.position, held.template)
-        job.progress.done(site.slug, planned.url, "replayed")
+        job.progress.done(site.slug, site.mask.text(planned.url), "replayed")
         return
     if not site.robots.allowed(planned.url):
         _refused(site, planned, "robots-disallowed", "robots.txt 不允许访问 / robots.txt asks crawlers to stay out")
@@ -281,13 +295,14 @@ async def _one_page(site: _Site, frontier: Frontier, planned: Planned) -> None:
             _refused(site, planned, "timeout", "站点时间预算已用完 / the site's time budget is used up")
             return
         capture = await _capture(site, planned)
-        page = await asyncio.to_thread(_judge, site, planned, capture)
-        links = await _store(site, planned, capture, page)
+        data = await asyncio.to_thread(site.written, capture)
+        page = await asyncio.to_thread(_judge, site, planned, data)
+        links = await _store(site, planned, capture, data, page)
     frontier.redirected(planned.position, capture.final_url)
     if page.status == "audited":
         site.finals[planned.position] = capture.final_url
     frontier.offer(planned.position, links)
-    job.progress.done(site.slug, planned.url, page.status)
+    job.progress.done(site.slug, page.url, page.status)
 
 
 async def _capture(site: _Site, planned: Planned) -> PageCapture:
@@ -341,8 +356,8 @@ def _same_host(one: str, other: str) -> bool:
     return one.split("/", 3)[2:3] == other.split("/", 3)[2:3]
 
 
-def _judge(site: _Site, planned: Planned, capture: PageCapture) -> Page:
-    return judge(capture.to_data(), site.job.catalogue, site.slug, site.config, planned.source, planned.depth)
+def _judge(site: _Site, planned: Planned, data: dict[str, Any]) -> Page:
+    return judge(data, site.job.catalogue, site.slug, site.config, planned.source, planned.depth)
 
 
 def judge(data: dict[str, Any], catalogue: Catalogue, slug: str, config: Config, source: str, depth: int) -> Page:
@@ -367,21 +382,21 @@ def judge(data: dict[str, Any], catalogue: Catalogue, slug: str, config: Config,
 def _refused(site: _Site, planned: Planned, status: str, message: str) -> None:
     page = Page(
         site=site.slug,
-        url=planned.url,
+        url=site.mask.text(planned.url),
         source=planned.source,
         depth=planned.depth,
         status=status,
         error=PageError(kind=status, message=message),
     )
-    site.job.database.finish_page(page, planned.position, planned.identity, "", [])
-    site.job.progress.done(site.slug, planned.url, status)
+    site.job.database.finish_page(page, planned.position, site.mask.text(planned.identity), "", [])
+    site.job.progress.done(site.slug, page.url, status)
 
 
 def _account(site: _Site, frontier: Frontier) -> None:
     coverage = site.plan.site.coverage
     coverage.out_of_scope = dict(frontier.out_of_scope.most_common(100))
     coverage.left_out = dict(frontier.left_out)
-    coverage.documents = [{"url": url, **facts} for url, facts in frontier.documents.items()]
+    coverage.documents = site.mask.data([{"url": url, **facts} for url, facts in frontier.documents.items()])
 
 
 async def _documents(site: _Site, frontier: Frontier) -> None:
@@ -393,11 +408,12 @@ async def _documents(site: _Site, frontier: Frontier) -> None:
         Fetcher(policy, agent, timeout=site.config.timeout, max_bytes=documents.MAX_BYTES, login=site.login) as whole,
         Fetcher(policy, agent, max_bytes=1, login=site.login) as asking,
     ):
-        site.plan.site.coverage.documents = await documents.fetch_documents(
+        fetched = await documents.fetch_documents(
             frontier.documents,
             database.documents(site.slug),
             (whole, asking),
             site.gate,
             site.robots.allowed,
-            lambda url, facts: database.keep_document(site.slug, url, facts),
+            lambda url, facts: database.keep_document(site.slug, site.mask.text(url), site.mask.data(facts)),
         )
+        site.plan.site.coverage.documents = site.mask.data(fetched)
