@@ -28,10 +28,13 @@ _MADE_ID = re.compile(r"\d\d00001900\d{7}[\dXx]")
 # Cards of UnionPay, Visa and Mastercard, in one piece or in groups.
 _CARD = re.compile(_BEFORE + r"(?:62|4\d|5[1-5])\d{2}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?" + _AFTER)
 _MOBILE = re.compile(r"(?<![\d.])((?:86[ -]?)?)(1[3-9]\d(?:[ -]?\d{4}){2})(?!\d|\.\d)")
-_MAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@(?!\d+x\.)(?=[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,})")
-_MADE_MAIL = re.compile(r"mailbox-\d{4}@")
+_MAIL = re.compile(
+    r"([A-Za-z0-9](?:[A-Za-z0-9._+-]|%(?!40)){0,63})(@|%40)(?!\d+x\.)"
+    r"(?=[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,})"
+)
+_MADE_MAIL = re.compile(r"mailbox-\d{4}")
 _HOLDERS = frozenset({str, dict, list, tuple})
-_ANY = re.compile(r"@|\d{3}[ -]?\d{4}[ -]?\d{4}")
+_ANY = re.compile(r"@|%40|\d{3}[ -]?\d{4}[ -]?\d{4}")
 
 
 def _drawn(text: str, size: int) -> int:
@@ -85,8 +88,8 @@ def _mobile(found: re.Match[str]) -> str:
 
 
 def _mail(found: re.Match[str]) -> str:
-    text = found.group()
-    return text if _MADE_MAIL.fullmatch(text) else f"mailbox-{_drawn(text, 10_000):04d}@"
+    name, at = found.groups()
+    return name + at if _MADE_MAIL.fullmatch(name) else f"mailbox-{_drawn(name, 10_000):04d}{at}"
 
 
 def _spaced(text: str, digits: str) -> str:
@@ -113,7 +116,7 @@ class Mask:
                 continue
             covered = numbers_masked(secret)
             covered = covered if covered != secret else _DOT * len(secret)
-            for form in (secret, html.escape(secret), quote(secret), quote(secret, safe=""), quote_plus(secret)):
+            for form in (secret, html.escape(secret), *_quoted(secret)):
                 forms.setdefault(form, covered)
         self._forms = forms
         longest = sorted(forms, key=len, reverse=True)
@@ -141,6 +144,14 @@ class Mask:
         return value
 
 
+def _quoted(text: str) -> tuple[str, ...]:
+    return (
+        quote(text, errors="replace"),
+        quote(text, safe="", errors="replace"),
+        quote_plus(text, errors="replace"),
+    )
+
+
 def numbers_masked(text: str) -> str:
     """A text with its personal numbers replaced."""
     if _ANY.search(text) is None:
@@ -152,4 +163,4 @@ def numbers_masked(text: str) -> str:
 
 def has_substitute(text: str) -> bool:
     """Whether a text holds a number of ours: an address like that leads nowhere."""
-    return bool(_MADE_ID.search(text) or _MADE_MAIL.search(text))
+    return bool(_MADE_ID.search(text) or re.search(r"mailbox-\d{4}(@|%40)", text))

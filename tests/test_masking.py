@@ -21,6 +21,7 @@ VISA = "411111111111111" + luhn_digit("411111111111111")
         ("手机13812345678", "13812345678"), ("138-1234-5678", "1234-5678"), ("+8613812345678", "13812345678"),
         ("+86 138 1234 5678", "1234 5678"), ("邮箱 wang.xiaoming@qq.com", "wang.xiaoming"),
         (f"/a?id={ID}&p=13812345678", ID),
+        ("/p?mail=wang.xiaoming%40qq.com&x", "wang.xiaoming"),
         ("mailto:li-4@mail.sh.gov.cn?subject=x", "li-4@"),
     ],
 )  # fmt: skip
@@ -28,7 +29,7 @@ def test_a_number_is_replaced_by_one_of_its_kind(text: str, secret: str) -> None
     masked = numbers_masked(text)
     assert secret not in masked
     assert numbers_masked(masked) == masked, "masking again changes nothing"
-    if "@" not in text:
+    if "@" not in text and "%40" not in text:
         assert len(masked) == len(text)
         assert [c.isdigit() for c in masked if c not in "Xx"] == [
             c.isdigit() for c in text if c not in "Xx"

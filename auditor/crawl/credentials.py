@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,9 @@ from auditor.crawl.hosts import canonical_host
 from auditor.lexicon.acting_links import acting_address, ends_session
 
 _PORTS = {"http": 80, "https": 443}
+_CREDENTIAL = re.compile(r"auth|token|key|secret|session|pass|sign|ticket|jwt|login|cred|cookie", re.I)
+MIN_HEADER = 6  # characters of a header's value, or a password, that is looked for in pages
+MIN_STORED = 12  # the same of a cookie or of local storage, which hold much that is no secret
 _SAME_SITE = ("Strict", "Lax", "None")
 
 
@@ -74,6 +78,18 @@ class Credentials:
     def __bool__(self) -> bool:
         """Whether there is a login at all."""
         return bool(self.headers or self.passwords or self.storage.get("cookies") or self.storage.get("origins"))
+
+    def secrets(self) -> list[str]:
+        """Values that a page may repeat and no file may hold; what is short or plainly no credential isn't one."""
+        named = [value for name, value in self.headers.items() if _CREDENTIAL.search(name)]
+        parts = [part for value in named for part in (value, *value.split()[1:]) if len(part) >= MIN_HEADER]
+        kept = [str(cookie.get("value", "")) for cookie in self.storage.get("cookies", ())]
+        for store in self.storage.get("origins", ()):
+            kept += [str(item.get("value", "")) for item in _dicts(store.get("localStorage"))]
+        pairs = [f"{user}:{password}" for user, password in self.passwords.values()]
+        basic = [base64.b64encode(pair.encode()).decode("ascii") for pair in pairs]
+        passwords = [password for _, password in self.passwords.values() if len(password) >= MIN_HEADER]
+        return [*parts, *(value for value in kept if len(value) >= MIN_STORED), *pairs, *basic, *passwords]
 
     def headers_for(self, url: str) -> Mapping[str, str]:
         """The headers that a request for this address is given."""

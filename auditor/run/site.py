@@ -39,6 +39,7 @@ from auditor.masking import Mask, has_substitute
 from auditor.model import Page, PageError
 from auditor.rulekit.page import PageView
 from auditor.run import journeys
+from auditor.run.covered_screenshots import covered
 from auditor.run.sites import SitePlan
 from auditor.run.worker import BrowserPool
 from auditor.settings.options import Config
@@ -77,8 +78,8 @@ class _Site:
         self.done = job.database.done(self.slug)
         self.context: BrowserContext | None = None
         storage = read_storage(self.config.storage_state)
-        self.mask = Mask(journeys.secrets(self.config.journeys))
         self.login = Credentials.of(plan.starts, self.config.header, storage, plan.passwords)
+        self.mask = Mask([*journeys.secrets(self.config.journeys), *self.login.secrets()])
         self.fresh = asyncio.Lock()
         self.deadline = time.monotonic() + self.config.budget * 60
         profile = self.config.profile
@@ -225,7 +226,8 @@ async def _store(site: _Site, planned: Planned, capture: PageCapture, data: dict
     start = time.perf_counter()
     name = f"{site.slug}/{planned.position:05d}-{digest(planned.identity, length=8)}"
     data = {**data, "crawl": {"source": planned.source, "depth": planned.depth}}
-    relative = await asyncio.to_thread(write_capture, site.config.output, name, data, capture.screenshots)
+    screenshots = await asyncio.to_thread(covered, capture.to_data(), data, capture.screenshots)
+    relative = await asyncio.to_thread(write_capture, site.config.output, name, data, screenshots)
     acting = frozenset(capture.acting_links)
     links = [] if capture.error else [MAY_ACT + link if link in acting else link for link in capture.links]
     page.timing_ms["store"] = round((time.perf_counter() - start) * 1000)

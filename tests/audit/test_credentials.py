@@ -70,6 +70,7 @@ def home(port: int, other: int) -> str:
 <body><main><h1>首页</h1><p>{"申请材料与办理流程。" * 60}</p>
 <img src="/own.png" alt="一"><img src="{stranger}/i.png" alt="二"><img src="/away.png" alt="三">
 <img src="{stranger}/back" alt="四"><img src="http://localhost:{port}/other-host.png" alt="五">
+<p title="{TOKEN}">{COOKIE} {LOCAL} {PASSWORD} {BASIC.split()[1]}</p><a href="/q?t={TOKEN}">{TOKEN}</a>
 <iframe src="{stranger}/frame" title="他站"></iframe><iframe src="/frame" title="本站"></iframe>
 <p><a href="/two">下一页</a> <a href="/away">外站</a> <a href="/papers/one.pdf">文件</a> <a href="/papers/away.pdf">文件二</a></p>
 <script>
@@ -218,6 +219,20 @@ def test_an_origin_is_scheme_host_and_port() -> None:
     assert TOKEN not in repr(login)
     assert COOKIE not in repr(login)
     assert not Credentials.of(["https://x.gov.cn/"], {}, None, {})
+
+
+def test_what_is_secret_in_a_login() -> None:
+    state = {
+        "cookies": [
+            {"name": "lang", "value": "zh-CN", "domain": "x.cn"},
+            {"name": "s", "value": COOKIE, "domain": "x.cn"},
+        ]
+    }
+    headers = {"Authorization": f"Bearer {TOKEN}", "Accept-Language": "zh-CN,zh;q=0.9"}
+    login = Credentials.of(["https://x.cn/"], headers, state, {"https://x.cn:443": ("inspector", PASSWORD)})
+    assert set(login.secrets()) == {
+        f"Bearer {TOKEN}", TOKEN, COOKIE, PASSWORD, f"inspector:{PASSWORD}", BASIC.split()[1]
+    }  # fmt: skip
 
 
 def test_a_stored_login_is_cut_to_the_target() -> None:

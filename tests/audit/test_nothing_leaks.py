@@ -6,12 +6,15 @@ import json
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from auditor.cli.shared import audit_and_report
 from auditor.crawl.targets import Target
 from auditor.journeys.script import read
+from auditor.masking import has_substitute
 from auditor.run.stored import evaluate_again, open_stored, stored_result
 from auditor.settings.options import build
+from auditor.store.files import read_capture
 from tests.audit.server import HTML, Answer, page, serving
 from tests.audit.test_credentials import everything_written
 from tests.test_masking import CARD, ID
@@ -67,6 +70,24 @@ def test_persons_and_values_stand_nowhere(
     (exposed,) = [finding for finding in first["findings"] if finding["rule"] == "exposed-id-number"]
     assert exposed["evidence"]["count"] == 1
     assert any("•••" in finding["html"] for entry in pages if "#" in entry["url"] for finding in entry["findings"])
+    # The picture shows none of it.
+    shown = next(file for file in (tmp_path / "captures").rglob("*.desktop.jpg") if "/00000-" in file.as_posix())
+    with Image.open(shown) as opened:
+        image = opened.convert("L")
+    held = read_capture(
+        tmp_path,
+        next(file for file in (tmp_path / "captures").rglob("00000-*.json.gz")).relative_to(tmp_path).as_posix(),
+    )
+    document = held["views"]["desktop"]["documents"][0]
+    boxes = [
+        document["box"][4 * node : 4 * node + 4]
+        for node, text in enumerate(document["text"])
+        if has_substitute(document["strings"][text]) and document["box"][4 * node + 2] > 0
+    ]
+    assert len(boxes) >= 3
+    for x, y, width, height in boxes:
+        dark, bright = image.crop((int(x) + 2, int(y) + 2, int(x + width) - 2, int(y + height) - 2)).getextrema()
+        assert bright - dark < 40
     # Judging the stored captures again finds the same.
     evaluate_again(config, open_stored(tmp_path))
     database = open_stored(tmp_path)
