@@ -18,6 +18,7 @@ check: setup
 	$(BIN)/ruff check auditor rules reports tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	sh scripts/check-js.sh
 
 # The golden captures of the rules' examples again; says what changed.
 golden: setup browser

@@ -9,10 +9,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import importlib.util
-import json
 import re
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +20,6 @@ from playwright.async_api import Error as PlaywrightError
 from auditor.capture.isolated_worlds import ScriptError, World
 from auditor.errors import AuditError
 
-TARGETS = files("auditor.capture").joinpath("targets.js").read_text("utf-8").strip().rstrip(";")
 MAX_NODES = 300  # occurrences of one rule kept a frame tree; the rest is counted
 
 
@@ -62,40 +59,6 @@ def _packaged() -> Path:
     raise AxeMissing("axe.no-package")
 
 
-# In the top world: join the frames' results and cut them. A node keeps its selector path, its impact and the
-# checks that decided, each with id and data.
-_FINISH = """
-(async (partials, options, cap) => {
-  const results = await axe.finishRun(partials, options);
-  const cut = (list) => list.map((r) => ({
-    id: r.id, impact: r.impact, count: r.nodes.length,
-    nodes: r.nodes.slice(0, cap).map((n) => ({
-      target: n.target, impact: n.impact,
-      checks: [["any", n.any], ["all", n.all], ["none", n.none]].flatMap(([kind, list]) => list.map((c) => ({
-        id: c.id, kind, data: c.data, message: c.message,
-        related: (c.relatedNodes || []).slice(0, 3).map((x) => x.target) }))),
-    })) }));
-  return JSON.stringify({
-    violations: cut(results.violations), incomplete: cut(results.incomplete),
-    passes: results.passes.map((r) => r.id), inapplicable: results.inapplicable.map((r) => r.id),
-  });
-})
-"""
-
-_RESOLVE = """
-((selectors) => JSON.stringify(selectors.map((s) => {
-  try {
-    const el = axe.utils.shadowSelect(s), n = el ? globalThis.__auditor.numbers.get(el) : undefined;
-    return n === undefined ? -1 : n;
-  } catch (error) { return -1; }
-})))
-"""
-
-
-def _context(context: Any) -> str:
-    return "document" if context is None else json.dumps(context)
-
-
 async def inject(worlds: list[World], engine: Engine) -> list[bool]:
     """Put the engine into each world; False for a frame that went away or refused."""
     done = []
@@ -126,7 +89,7 @@ async def run(worlds: list[World], ready: list[bool], rules: list[str]) -> dict[
     a node is {"doc": frame number, "index": collector's number or -1, "target": [...], "impact", "checks"}.
     """
     left_out = await _leave_out_far_targets(worlds, ready) if "target-size" in rules else []
-    found = await (run_fresh(worlds, rules, "document") if len(worlds) == 1 else _run_all(worlds, ready, rules))
+    found = await (_run_here(worlds, rules, "axeRun.runHere") if len(worlds) == 1 else _run_all(worlds, ready, rules))
     if "target-size" in found["inapplicable"] and await _some_met(left_out):
         found["inapplicable"].remove("target-size")
         found["passes"].append("target-size")
@@ -134,12 +97,12 @@ async def run(worlds: list[World], ready: list[bool], rules: list[str]) -> dict[
 
 
 async def _leave_out_far_targets(worlds: list[World], ready: list[bool]) -> list[World]:
-    """The worlds in which targets that pass by definition are left out of `target-size` (see targets.js)."""
+    """The worlds in which targets that pass by definition are left out of `target-size` (see far_targets.js)."""
     done = []
     for world, usable in zip(worlds, ready, strict=True):
         if usable:
             with contextlib.suppress(ScriptError, PlaywrightError):
-                await world.run(TARGETS + ";1")
+                await world.call("farTargets.leaveOut")
                 done.append(world)
     return done
 
@@ -148,13 +111,13 @@ async def _some_met(worlds: list[World]) -> bool:
     """Whether the rule applies to a target that was left out."""
     for world in worlds:
         with contextlib.suppress(ScriptError, PlaywrightError):
-            if await world.run("!!globalThis.__auditorFarMet"):
+            if await world.call("farTargets.someMet"):
                 return True
     return False
 
 
 async def _run_all(worlds: list[World], ready: list[bool], rules: list[str]) -> dict[str, Any]:
-    options = json.dumps(_options(rules))
+    options = _options(rules)
     partials: list[Any] = []
     lost = 0
 
@@ -165,16 +128,10 @@ async def _run_all(worlds: list[World], ready: list[bool], rules: list[str]) -> 
             partials.append(None)
             lost += 1
             return
-        partials.append(
-            await world.run_json(f"axe.runPartial({_context(context)}, {options}).then(r => JSON.stringify(r))")
-        )
+        partials.append(await world.call("axeRun.runPartial", context, options))
         if not world.children:
             return
-        frames = await world.run_json(
-            "JSON.stringify(axe.utils.getFrameContexts(" + _context(context) + ").map(f => [f.frameContext, "
-            "(() => { const e = axe.utils.shadowSelect(f.frameSelector); "
-            "return e ? (globalThis.__auditor.numbers.get(e) ?? -1) : -1 })()]))"
-        )
+        frames = await world.call("axeRun.frameContexts", context)
         held = {await world.index_of_frame(worlds[child].frame_id): child for child in world.children}
         for frame_context, holder in frames:
             child = held.get(holder)
@@ -189,21 +146,20 @@ async def _run_all(worlds: list[World], ready: list[bool], rules: list[str]) -> 
                     lost += 1
 
     await visit(0, None)
-    found: dict[str, Any] = await worlds[0].run_json(f"({_FINISH})({json.dumps(partials)}, {options}, {MAX_NODES})")
+    found: dict[str, Any] = await worlds[0].call("axeRun.finish", partials, options, MAX_NODES)
     found["frames_lost"] = lost
     await _number(worlds, found)
     return found
 
 
-async def run_fresh(
-    worlds: list[World], rules: list[str], context: str = "{include: globalThis.__auditor.fresh}"
-) -> dict[str, Any]:
-    """Run `rules` in the top document alone, without its partial result leaving the page; by default on the elements
-    that no earlier view showed."""
-    options = json.dumps(_options(rules))
-    found: dict[str, Any] = await worlds[0].run_json(
-        f"axe.runPartial({context}, {options}).then(p => ({_FINISH})([p], {options}, {MAX_NODES}))"
-    )
+async def run_fresh(worlds: list[World], rules: list[str]) -> dict[str, Any]:
+    """Run `rules` in the top document alone, on the elements that no earlier view showed."""
+    return await _run_here(worlds, rules, "axeRun.runFresh")
+
+
+async def _run_here(worlds: list[World], rules: list[str], path: str) -> dict[str, Any]:
+    """Run `rules` in the top document alone, without its partial result leaving the page."""
+    found: dict[str, Any] = await worlds[0].call(path, _options(rules), MAX_NODES)
     found["frames_lost"] = 0
     await _number(worlds, found)
     return found
@@ -234,9 +190,7 @@ async def _number(worlds: list[World], found: dict[str, Any]) -> None:
                 asked.setdefault(document, []).append((node, target[-1]))
     for document, nodes in asked.items():
         try:
-            numbers = await worlds[document].run_json(
-                f"({_RESOLVE.strip()})({json.dumps([selector for _, selector in nodes])})"
-            )
+            numbers = await worlds[document].call("axeRun.numbersOf", [selector for _, selector in nodes])
         except (ScriptError, PlaywrightError):
             continue
         for (node, _), number in zip(nodes, numbers, strict=True):
@@ -245,7 +199,7 @@ async def _number(worlds: list[World], found: dict[str, Any]) -> None:
 
 async def _frame_below(worlds: list[World], document: int, selector: Any) -> int:
     try:
-        holder = (await worlds[document].run_json(f"({_RESOLVE.strip()})({json.dumps([selector])})"))[0]
+        holder = (await worlds[document].call("axeRun.numbersOf", [selector]))[0]
     except (ScriptError, PlaywrightError):
         return -1
     for child in worlds[document].children:

@@ -1,5 +1,7 @@
 """Isolated worlds: runs our scripts in every frame of a page, out of the page's own scripts' reach.
 
+What the scripts are and how they are called by name stands in `page`.
+
 A cross-origin frame in a process of its own has its own DevTools session; another uses its parent's.
 """
 
@@ -14,6 +16,8 @@ from typing import Any
 import orjson
 from playwright.async_api import CDPSession, Page
 from playwright.async_api import Error as PlaywrightError
+
+from auditor.capture import page as page_library
 
 MAX_FRAMES = 30
 MAX_SESSIONS = 4  # whose scripts are put an end to
@@ -35,9 +39,10 @@ class World:
     url: str
     parent: int
     children: list[int] = field(default_factory=list)
+    _loaded: set[str] = field(default_factory=set)  # slots of our library
 
     async def run(self, expression: str, timeout_ms: int = 30_000) -> Any:
-        """Evaluate; a promise is awaited. The value comes back as JSON text where the script makes text of it."""
+        """Evaluate an expression; a promise is awaited. Raises ScriptError for what it raises."""
         answer = await self.session.send(
             "Runtime.evaluate",
             {
@@ -54,9 +59,30 @@ class World:
             raise ScriptError(text.splitlines()[0] if text else "the script failed")
         return answer["result"].get("value")
 
-    async def run_json(self, expression: str) -> Any:
-        """Evaluate a script that returns JSON text."""
-        return orjson.loads((await self.run(expression) or "null").encode("utf-8", "replace"))
+    async def call(self, path: str, *arguments: Any, timeout_ms: int = 30_000) -> Any:
+        """Call a function of our library, "slot.function", with JSON arguments; what it returns (JSON-able).
+
+        Raises ScriptError for what the function raises, PlaywrightError where the document is gone."""
+        expression, loaded = page_library.call(path, arguments, self._loaded)
+        text = await self.run(expression, timeout_ms)
+        self._loaded = loaded
+        return orjson.loads((text or "null").encode("utf-8", "replace"))
+
+    async def number_of(self, backend_node: int) -> int:
+        """The number of an element by the browser's own; -1 for what the table doesn't have, -2 for the document."""
+        resolved = await self.session.send(
+            "DOM.resolveNode", {"backendNodeId": backend_node, "executionContextId": self.context}
+        )
+        answer = await self.session.send(
+            "Runtime.callFunctionOn",
+            {
+                "functionDeclaration": page_library.ON_NODE,
+                "objectId": resolved["object"]["objectId"],
+                "arguments": [{"value": "elements.numberOfNode"}],
+                "returnByValue": True,
+            },
+        )
+        return int(answer["result"].get("value", -1))
 
     async def held(self, url: str, seconds: float) -> bytes | None:
         """What the browser holds of a file that the document uses; None where it has let go of it or does not say in time."""
@@ -72,21 +98,10 @@ class World:
         """The collector's number of the element that holds a child frame."""
         try:
             owner = await self.session.send("DOM.getFrameOwner", {"frameId": frame_id})
-            resolved = await self.session.send(
-                "DOM.resolveNode", {"backendNodeId": owner["backendNodeId"], "executionContextId": self.context}
-            )
-            answer = await self.session.send(
-                "Runtime.callFunctionOn",
-                {
-                    "functionDeclaration": "function(){const n=globalThis.__auditor.numbers.get(this);return n===undefined?-1:n}",
-                    "objectId": resolved["object"]["objectId"],
-                    "returnByValue": True,
-                },
-            )
+            number = await self.number_of(owner["backendNodeId"])
         except PlaywrightError:
             return None
-        value = answer["result"].get("value", -1)
-        return None if value < 0 else int(value)
+        return None if number < 0 else number
 
 
 async def open_worlds(page: Page, session: CDPSession) -> list[World]:

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import re
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
-from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +18,7 @@ from playwright.async_api import BrowserContext, Page, Request, Response
 from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture import axe, validity
+from auditor.capture import page as page_library
 from auditor.capture.in_depth import deepen
 from auditor.capture.isolated_worlds import ScriptError, open_worlds
 from auditor.capture.limits import at_most, within
@@ -29,12 +28,10 @@ from auditor.capture.navigation_lock import Fled, staying
 from auditor.capture.schema import PageCapture
 from auditor.capture.side_tabs import close, close_popups
 from auditor.capture.stylesheet_watch import Sheets
-from auditor.capture.view_capture import SETTLE, Opened, Options, Watch, free_from_view, take_view
+from auditor.capture.view_capture import Opened, Options, Watch, free_from_view, take_view
 from auditor.capture.views import ALWAYS, VIEWS, View
 
 __all__ = ["Options", "capture_page"]
-FACTS = files("auditor.capture").joinpath("facts.js").read_text("utf-8").strip()
-STEADY = files("auditor.capture").joinpath("steady_window.js").read_text("utf-8")
 MAX_LINKS = 5_000
 MAX_SOURCE = 2_000_000  # characters of a document's source in which letters are counted
 NO_TEXT = re.compile(r"<(script|style|template)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.S | re.I)
@@ -108,7 +105,7 @@ async def _keep_steady(page: Page) -> None:
     with contextlib.suppress(PlaywrightError):
         session = await page.context.new_cdp_session(page)
         await session.send("Page.enable")
-        script = {"source": STEADY, "worldName": "auditor-steady"}
+        script = {"source": page_library.script("steady_window"), "worldName": "auditor-steady"}
         await session.send("Page.addScriptToEvaluateOnNewDocument", script)
 
 
@@ -128,10 +125,10 @@ async def _settled(
         raise ScriptError("the page has no document")
     for world in worlds:
         with contextlib.suppress(ScriptError, PlaywrightError):
-            await world.run(f"{SETTLE}({options.quiet_ms}, {options.settle_ms})")
+            await world.call("settle.untilQuiet", options.quiet_ms, options.settle_ms)
     watch.mark("settle")
     worlds = await open_worlds(page, session)  # a script may have navigated meanwhile
-    facts = await worlds[0].run_json(f"{FACTS}({MAX_LINKS}, {json.dumps(options.acting_text)})")
+    facts = await worlds[0].call("facts.read", MAX_LINKS, options.acting_text)
     if facts["url"].startswith("chrome-error:"):
         found.error = (failures.moved_to() if failures else None) or (
             "connection-error",

@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import io
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +19,6 @@ from PIL import Image
 from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture import generated_content
-from auditor.capture.injected_style import lay
 from auditor.capture.isolated_worlds import ScriptError, World
 from auditor.capture.schema import ViewCapture
 from auditor.capture.text_backgrounds import Behind, Layers, Pixels, sample
@@ -27,13 +27,12 @@ MAX_SAMPLES = 400
 MAX_BANDS = 8
 GAP = 160  # px; strips nearer than this are one
 
-HIDE_TEXT = lay(
-    "text",
+# Text takes no colour, its shadow stays.
+_TRANSPARENT_TEXT = (
     "*,*::before,*::after{-webkit-text-fill-color:transparent!important;-webkit-text-stroke-color:transparent!important;"
     "text-decoration-color:transparent!important;caret-color:transparent!important;transition:none!important}"
-    "*::placeholder{color:transparent!important}",
+    "*::placeholder{color:transparent!important}"
 )
-SHOW_TEXT = lay("text", "")
 Box = tuple[int, int, int, int]
 
 
@@ -139,14 +138,25 @@ def _layers(document: dict[str, Any]) -> tuple[dict[int, dict[str, Any]], dict[i
 async def _look(strips: list[Band], worlds: list[World], shoot: Callable[[str, int, int], Awaitable[bytes]]) -> None:
     for strip in strips:
         strip.shown = await shoot("png", strip.top, strip.bottom)
+    async with text_hidden(worlds):
+        for strip in strips:
+            strip.plain = await shoot("png", strip.top, strip.bottom)
+
+
+@asynccontextmanager
+async def text_hidden(worlds: list[World]) -> AsyncIterator[None]:
+    """While inside no text of the page is seen."""
+    await _inject(worlds, _TRANSPARENT_TEXT)
+    try:
+        yield
+    finally:
+        await _inject(worlds, "")
+
+
+async def _inject(worlds: list[World], css: str) -> None:
     for world in worlds:
         with contextlib.suppress(ScriptError, PlaywrightError):
-            await world.run(HIDE_TEXT)
-    for strip in strips:
-        strip.plain = await shoot("png", strip.top, strip.bottom)
-    for world in worlds:
-        with contextlib.suppress(ScriptError, PlaywrightError):
-            await world.run(SHOW_TEXT)
+            await world.call("injectedStyle.inject", "text", css)
 
 
 def _answers(asked: list[Asked], strips: list[Band]) -> Iterator[tuple[Asked, dict[str, Any]]]:

@@ -9,10 +9,8 @@ import asyncio
 import base64
 import contextlib
 import io
-import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -24,8 +22,9 @@ from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from auditor.capture.isolated_worlds import ScriptError, World, free, open_worlds
 from auditor.capture.limits import twice
+from auditor.capture.page import main_world
 from auditor.capture.side_tabs import SAFE
-from auditor.capture.view_capture import SETTLE, collect
+from auditor.capture.view_capture import collect
 from auditor.capture.views import VIEWS
 
 Pixels = NDArray[np.uint8]
@@ -33,35 +32,7 @@ STATIC = frozenset({"script", "stylesheet", "image", "font", "media"})
 LOOKS = 3  # at a page that was opened again, until it is the same as before
 HOLD_SECONDS = 6.0  # of each step of holding the page
 MAX_STOPPED = 50  # stopped requests that are written down
-# What scripts store while probes click stays in memory: the site's other pages share its storage.
-_STORAGE = files("auditor.capture").joinpath("held_storage.js").read_text("utf-8").strip()
-
-_FOCUSED = """
-(() => { let a = document.activeElement;
-  while (a && a.shadowRoot && a.shadowRoot.activeElement) a = a.shadowRoot.activeElement;
-  if (!a || a === document.body || a === document.documentElement) return "null";
-  const n = globalThis.__auditor.numbers.get(a); return JSON.stringify(n === undefined ? -1 : n); })()
-"""
-# In the page's own world: ways to submit or to open windows that raise no event. A hostile page can get around this
-# for itself; its requests are stopped all the same.
-_DISARM = """
-(() => { const none = () => null, held = (kind) => () => { dispatchEvent(new Event("auditor-held-" + kind)); return null; };
-  try { HTMLFormElement.prototype.submit = held("submit"); window.open = held("open"); window.print = none;
-    WebSocket.prototype.send = none; } catch (error) {} })()
-"""
-# In our world: no form is sent; what was tried is counted (a form's event, form.submit(), window.open()).
-_STOP_SUBMIT = """
-(() => { const held = globalThis.__auditorHeld = { event: 0, submit: 0, open: 0 };
-  addEventListener("submit", (e) => { held.event++; e.preventDefault(); }, true);
-  for (const kind of ["submit", "open"]) addEventListener("auditor-held-" + kind, () => held[kind]++, true); })()
-"""
-# Whether much of what the tables name is no longer part of the page.
-_WORN = """
-(() => { const all = (globalThis.__auditorFirst || globalThis.__auditor).elements.filter(Boolean);
-  return JSON.stringify(all.filter((e) => !e.isConnected).length > %s * all.length); })()
-"""
 MOST_GONE = 0.2  # ours: a carousel that replaces its slides takes less with it
-_FIRST = "globalThis.__auditor = globalThis.__auditorFirst || globalThis.__auditor"
 
 
 class Stage:
@@ -97,36 +68,38 @@ class Stage:
             if document["parent_document"] >= 0 and document.get("holder") is not None
         }
 
-    async def run(self, script: str, *arguments: Any, document: int = 0) -> Any:
-        """Call a function's source with JSON arguments in our world of a document; what it returns (JSON-able).
+    async def call(self, path: str, *arguments: Any, document: int = 0) -> Any:
+        """Call a function of our library, "slot.function", with JSON arguments in our world of a document; what it
+        returns (JSON-able). Raises ScriptError for what it raises."""
+        return await self.worlds[document].call(path, *arguments)
 
-        `globalThis.__auditor.elements[number]` and `.numbers.get(element)` name elements there."""
-        given = ", ".join(json.dumps(item) for item in arguments)
-        return await self.worlds[document].run_json(
-            f"Promise.resolve(({script.strip()})({given})).then((v) => JSON.stringify(v === undefined ? null : v))"
-        )
+    async def everywhere(self, path: str, *arguments: Any) -> list[Any]:
+        """Call a function of our library in every document; what those returned that could be asked."""
+        answers: list[Any] = []
+        for world in self.worlds:
+            with contextlib.suppress(ScriptError, PlaywrightError):
+                answers.append(await world.call(path, *arguments))
+        return answers
 
     async def attempts(self) -> dict[str, int]:
         """How often a form was to be sent ("event": its event, "submit": by script) or a window opened ("open")."""
         total = {"event": 0, "submit": 0, "open": 0}
-        for world in self.worlds:
-            with contextlib.suppress(ScriptError, PlaywrightError):
-                held = await world.run_json("JSON.stringify(globalThis.__auditorHeld || {})")
-                total = {kind: count + int(held.get(kind, 0)) for kind, count in total.items()}
+        for counts in await self.everywhere("attempts.counts"):
+            total = {kind: count + int(counts[kind]) for kind, count in total.items()}
         return total
 
     async def focused(self) -> tuple[int, int] | None:
         """The focused element, through shadow roots and frames; number -1 for one the tables don't have."""
         at = 0
         while True:
-            number = await self.worlds[at].run_json(_FOCUSED)
+            number = await self.worlds[at].call("elements.focusedNumber")
             if number is None:
                 return None
             inside = self.holders.get((at, number))
             if inside is None:
                 return at, number
             try:
-                deeper = await self.worlds[inside].run_json(_FOCUSED)
+                deeper = await self.worlds[inside].call("elements.focusedNumber")
             except (ScriptError, PlaywrightError):
                 deeper = None
             if deeper is None:
@@ -159,18 +132,19 @@ class Stage:
 
     async def worn(self) -> bool:
         """Whether much of the page has been replaced, as by a script that answers to the window's size."""
-        return bool(await self.worlds[0].run_json(_WORN % MOST_GONE))
+        return bool(await self.call("hold.isWorn", MOST_GONE))
 
     async def rest(self) -> None:
-        """Nothing focused, scrolled to the top, the desktop's size."""
+        """As it was before a probe: see `hold.release`; at its top, the desktop's size."""
         await VIEWS["desktop"].enter(self.session, self.worlds)
-        await self.run("() => { if (document.activeElement) document.activeElement.blur(); scrollTo(0, 0); }")
+        await self.call("hold.release")
+        for world in self.worlds[1:]:
+            with contextlib.suppress(ScriptError, PlaywrightError):
+                await world.call("hold.release")
 
     async def as_at_first(self) -> None:
         """The desktop view's numbers again, after a probe had the page collected anew."""
-        for world in self.worlds:
-            with contextlib.suppress(ScriptError, PlaywrightError):
-                await world.run(_FIRST + "; 0")
+        await self.everywhere("elements.useFirst")
 
     async def free(self) -> None:
         """Put an end to scripts of the page that don't end by themselves."""
@@ -199,7 +173,8 @@ class Stage:
             worlds = await open_worlds(self.page, self.session)
             for world in worlds:
                 with contextlib.suppress(ScriptError, PlaywrightError):
-                    await world.run(f"{SETTLE}(200, 2000)")
+                    await world.call("settle.untilQuiet", 200, 2000)
+                    await world.call("elements.startOver")
             try:
                 same = _skeleton(await collect(worlds)) == wanted
             except (ScriptError, PlaywrightError):
@@ -226,8 +201,8 @@ class Stage:
     async def _hand_on(self) -> None:
         if not self._handing_on:
             self._handing_on = True
-            await self.page.add_init_script(f"{_STORAGE}('start')")
-        await self.page.evaluate(f"{_STORAGE}('keep')")
+            await self.page.add_init_script(f"{main_world('held_storage')}('start')")
+        await self.page.evaluate(main_world("held_storage"), "keep")
 
     async def _prepare(self) -> None:
         await self._forget()
@@ -242,17 +217,16 @@ class Stage:
         """Clear every document with its event handlers: what a page sends as it is left, no route sees."""
         for world in reversed(self.worlds):
             with contextlib.suppress(ScriptError, PlaywrightError):
-                await world.run("document.open(); document.close(); 0", timeout_ms=2000)
+                await world.call("hold.emptyDocument", timeout_ms=2000)
 
     async def _disarm(self) -> None:
         for frame in self.page.frames[:30]:
             with contextlib.suppress(PlaywrightError):
-                await frame.evaluate(_DISARM)
-                await frame.evaluate(f"{_STORAGE}('install')")
-        for world in self.worlds:
-            with contextlib.suppress(ScriptError, PlaywrightError):
-                await world.run(_STOP_SUBMIT)
-                await world.run(_FIRST + "; 0")
+                await frame.evaluate(main_world("disarm"))
+                # What scripts store while probes click stays in memory: the site's other pages share its storage.
+                await frame.evaluate(main_world("held_storage"), "install")
+        for path in ("attempts.watch", "elements.useFirst", "hold.rememberScroll"):
+            await self.everywhere(path)
 
     @asynccontextmanager
     async def held(self) -> AsyncIterator[None]:

@@ -8,7 +8,6 @@ import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 
 from playwright.async_api import CDPSession, Page
@@ -22,8 +21,6 @@ from auditor.capture.schema import PageCapture, ViewCapture
 from auditor.capture.schema.javascript import constants
 from auditor.capture.views import ALWAYS, VIEWS, View
 
-SETTLE = files("auditor.capture").joinpath("settle.js").read_text("utf-8").strip().rstrip(";")
-COLLECTOR = files("auditor.capture").joinpath("collector.js").read_text("utf-8").strip().rstrip(";")
 BACK_SECONDS = 5.0  # of bringing a page back to its first view
 MAX_FRESH = 60  # outermost elements that only a later view shows; with more, all is judged again
 MAX_PICTURE_HEIGHT = 8_000  # of the picture that is kept: ten desktop screens
@@ -90,7 +87,7 @@ async def take_view(
     if view.name != options.views[0] or not view.is_default:
         await view.enter(session, worlds)
         with contextlib.suppress(ScriptError, PlaywrightError):
-            await worlds[0].run(f"{SETTLE}(100, 1000)")
+            await worlds[0].call("settle.untilQuiet", 100, 1000)
     documents = await collect(worlds)
     watch.mark("collect")
     capture = ViewCapture(view.name, view.width, view.height, documents)
@@ -125,7 +122,7 @@ async def _flees_again(opened: Opened, view: View, fled: list[str]) -> bool:
     for entered in (VIEWS["desktop"], view):
         await entered.enter(opened.session, opened.worlds)
         with contextlib.suppress(ScriptError, PlaywrightError):
-            await opened.worlds[0].run(f"{SETTLE}(100, 1000)")
+            await opened.worlds[0].call("settle.untilQuiet", 100, 1000)
     return len(fled) > before
 
 
@@ -148,7 +145,7 @@ async def collect(worlds: list[World]) -> list[dict[str, Any]]:
     documents: list[dict[str, Any]] = []
     for number, world in enumerate(worlds):
         try:
-            document = await world.run_json(f"{COLLECTOR}({constants()})")
+            document = await world.call("collector.collect", constants())
         except (ScriptError, PlaywrightError):
             if number == 0:
                 raise

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from playwright.async_api import CDPSession
 from playwright.async_api import Error as PlaywrightError
 
-from auditor.capture.injected_style import lay
 from auditor.capture.isolated_worlds import ScriptError, World
 
 # WCAG 2.2, 1.4.12: what a user must be able to set without loss.
@@ -54,7 +53,7 @@ class View:
         )
         for world in worlds:
             with contextlib.suppress(ScriptError, PlaywrightError):
-                await world.run(lay("view", self.css))
+                await world.call("injectedStyle.inject", "view", self.css)
 
 
 VIEWS = {

@@ -10,6 +10,7 @@ import re
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Locator, Page
 
+from auditor.capture.page import local
 from auditor.journeys.script import Step
 
 ROLES: dict[str, tuple[str, ...]] = {
@@ -18,32 +19,6 @@ ROLES: dict[str, tuple[str, ...]] = {
     "choose": ("combobox", "listbox", "radiogroup", "group"),
 }
 MAX_MATCHES = 40
-# A field by the words beside or above it: what somebody who sees the page goes by when nothing ties them together.
-_NEAR = """
-(words) => {
-  const seen = (e) => { const r = e.getBoundingClientRect(), s = getComputedStyle(e);
-    return r.width > 2 && r.height > 2 && s.visibility === "visible" && s.opacity !== "0"; };
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const places = [];
-  for (let n = walker.nextNode(), i = 0; n && i < 20000; n = walker.nextNode(), i++) {
-    if (n.nodeValue.includes(words) && n.parentElement && seen(n.parentElement)) {
-      const range = document.createRange(); range.selectNodeContents(n); places.push(range.getBoundingClientRect());
-    }
-  }
-  let best = null, least = 320;
-  for (const field of document.querySelectorAll("input,select,textarea,[contenteditable=true],[role=combobox],[role=textbox]")) {
-    if (!seen(field) || ["hidden", "submit", "button", "image", "reset"].includes(field.type)) continue;
-    const f = field.getBoundingClientRect();
-    for (const t of places) {
-      const right = f.left >= t.left - 4, below = f.top >= t.top - 12;
-      if (!right || !below) continue;
-      const d = Math.hypot(Math.max(0, f.left - t.right), Math.max(0, f.top - t.bottom));
-      if (d < least) { least = d; best = field; }
-    }
-  }
-  return best;
-}
-"""
 
 
 async def _first(locator: Locator, nth: int = 1) -> Locator | None:
@@ -103,13 +78,10 @@ async def by_sight(page: Page, step: Step) -> Locator | None:
 async def _near(page: Page, words: str) -> Locator | None:
     mark = "data-auditor-near"
     try:
-        handle = (await page.evaluate_handle(_NEAR, words)).as_element()
+        handle = (await page.evaluate_handle(local("targets.fieldBeside"), words)).as_element()
         if handle is None:
             return None
-        await handle.evaluate(
-            "(e, mark) => { document.querySelectorAll('[' + mark + ']').forEach((o) => o.removeAttribute(mark)); e.setAttribute(mark, ''); }",
-            mark,
-        )
+        await handle.evaluate(local("targets.markOnly"), mark)
     except PlaywrightError:
         return None
     return await _first(page.locator(f"[{mark}]"))

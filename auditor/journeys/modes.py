@@ -10,24 +10,13 @@ from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Locator, Page
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
+from auditor.capture.page import local
 from auditor.journeys.locating import by_role, by_sight
 from auditor.journeys.script import Step
 
 ACTION_MS = 4000
 MAX_TABS = 300
 MAX_ARROWS = 30
-
-_FOCUS = """
-(target) => {
-  let a = document.activeElement; while (a && a.shadowRoot && a.shadowRoot.activeElement) a = a.shadowRoot.activeElement;
-  if (!a || a === document.body) return "none";
-  if (target === a || target.contains(a) || (a.contains(target) && a.matches("a[href],button,label,summary,[role=button],[role=link],[tabindex]"))) return "there";
-  if (a.type === "radio" && target.type === "radio" && a.name && a.name === target.name && a.form === target.form) return "group";
-  if (target.control && target.control === a) return "there";
-  if (target.tagName === "LABEL" && target.contains(a)) return "there";
-  return "elsewhere";
-}
-"""
 
 
 class Stuck(Exception):
@@ -78,7 +67,7 @@ class Way:
         if step.option:
             target = await self.find(page, step)
             try:
-                if await target.evaluate("(e) => e.tagName") == "SELECT":
+                if await target.evaluate(local("targets.isSelect")):
                     await target.select_option(label=step.option, timeout=ACTION_MS)
                     return
             except PlaywrightError as error:
@@ -103,13 +92,13 @@ class Keyboard(Way):
         handle = await target.element_handle()
         nothing = 0
         for _ in range(MAX_TABS):
-            where = await page.evaluate(_FOCUS, handle)
+            where = await page.evaluate(local("targets.focusFrom"), handle)
             if where == "there":
                 return target
             if where == "group":
                 for _ in range(MAX_ARROWS):
                     await page.keyboard.press("ArrowDown")
-                    if await page.evaluate(_FOCUS, handle) == "there":
+                    if await page.evaluate(local("targets.focusFrom"), handle) == "there":
                         return target
             nothing += where == "none"
             if nothing > 2:  # been round the whole page twice
@@ -119,11 +108,8 @@ class Keyboard(Way):
 
     async def click(self, page: Page, step: Step) -> None:
         target = await self._reach(page, step)
-        space = await target.evaluate(
-            "(e) => ['checkbox', 'radio'].includes(e.type) || ['checkbox', 'radio', 'switch'].includes(e.getAttribute('role'))"
-            " || (e.tagName === 'LABEL' && !!e.control)"
-        )
-        if space and await target.evaluate("(e) => (e.control || e).type === 'radio' && (e.control || e).checked"):
+        space = await target.evaluate(local("targets.takesSpace"))
+        if space and await target.evaluate(local("targets.isChosenRadio")):
             return
         await page.keyboard.press("Space" if space else "Enter")
 
@@ -143,16 +129,13 @@ class Keyboard(Way):
             await self.click(page, Step(click=step.target, nth=step.nth, selector=step.selector))
             return
         target = await self._reach(page, step)
-        if await target.evaluate("(e) => e.tagName") != "SELECT":
+        if not await target.evaluate(local("targets.isSelect")):
             await page.keyboard.press("Enter")
             await self.click(page, Step(click=step.option, nth=step.nth))
             return
         await page.keyboard.press("Home")
         for _ in range(MAX_ARROWS * 4):
-            if (
-                await target.evaluate("(e) => e.selectedOptions[0] ? e.selectedOptions[0].label.trim() : ''")
-                == step.option
-            ):
+            if await target.evaluate(local("targets.selectedLabel")) == step.option:
                 return
             await page.keyboard.press("ArrowDown")
         raise Stuck(f"用键盘选不到“{step.option}”", f"the keyboard doesn't get to “{step.option}”")

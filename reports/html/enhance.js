@@ -1,78 +1,94 @@
-(function () {
-  var W = JSON.parse(document.getElementById("words").textContent);
-  var box = document.getElementById("filters");
-  var rules = [].slice.call(document.querySelectorAll("section.rule"));
-  var found = rules.filter(function (rule) { return !rule.classList.contains("ask"); });
-  var impact = "all", people = "all", buttons = [], choice, said;
+// Filters of the report's groups, by impact and by people, where scripts run; the page is whole without them.
+(() => {
+  /** @typedef {Record<string, string> & { names: Record<string, string> }} Words */
+  const words = /** @type {Words} */ (JSON.parse(document.getElementById("words")?.textContent ?? "{}"));
+  const box = document.getElementById("filters");
+  const rules = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("section.rule")]);
+  const failed = rules.filter((rule) => !rule.classList.contains("ask"));
+  let impact = "all";
+  let people = "all";
+  /** @type {HTMLButtonElement[]} */
+  const buttons = [];
+  const choice = document.createElement("select");
+  const status = document.createElement("p");
 
-  function make(name, text, parent) {
-    var made = document.createElement(name);
-    if (text) made.textContent = text;
-    if (parent) parent.appendChild(made);
-    return made;
-  }
-  function hinders(rule) {
-    var named = rule.dataset.people ? rule.dataset.people.split(" ") : ["everyone"];
-    return people === "all" || named.indexOf(people) >= 0;
-  }
-  /* What is certain is filtered by impact and people, what a person has to check by people alone. */
-  function show() {
-    rules.forEach(function (rule) {
-      var right = found.indexOf(rule) < 0 || impact === "all" || rule.dataset.impact === impact;
-      rule.hidden = !(right && hinders(rule));
-    });
-    buttons.forEach(function (button) { button.setAttribute("aria-pressed", String(button.dataset.kind === impact)); });
-    if (choice) choice.value = people;
-    var shown = rules.filter(function (rule) { return !rule.hidden; }).length;
-    said.textContent = W.shown.replace("{n}", shown).replace("{all}", rules.length);
-  }
-  function addButtons() {
-    var kinds = ["all", "critical", "serious", "moderate", "minor"].filter(function (kind) {
-      return kind === "all" || found.some(function (rule) { return rule.dataset.impact === kind; });
-    });
+  /** @template {keyof HTMLElementTagNameMap} K @param {K} name @param {string} text @param {Element} parent */
+  const add = (name, text, parent) => {
+    const element = document.createElement(name);
+    if (text) element.textContent = text;
+    parent.append(element);
+    return element;
+  };
+  /** @param {HTMLElement} rule */
+  const hinders = (rule) => people === "all" || (rule.dataset["people"] || "everyone").split(" ").includes(people);
+  // What is certain is filtered by impact and people, what a person has to check by people alone.
+  const show = () => {
+    for (const rule of rules) {
+      const ofImpact = !failed.includes(rule) || impact === "all" || rule.dataset["impact"] === impact;
+      rule.hidden = !(ofImpact && hinders(rule));
+    }
+    for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset["kind"] === impact));
+    choice.value = people;
+    const shown = rules.filter((rule) => !rule.hidden).length;
+    status.textContent = (words["shown"] ?? "").replace("{n}", String(shown)).replace("{all}", String(rules.length));
+  };
+  /** @param {HTMLElement} holder */
+  const addButtons = (holder) => {
+    const kinds = ["all", "critical", "serious", "moderate", "minor"].filter(
+      (kind) => kind === "all" || failed.some((rule) => rule.dataset["impact"] === kind),
+    );
     if (kinds.length < 3) return;
-    var row = make("div", "", box);
+    const row = add("div", "", holder);
     row.className = "filters";
     row.setAttribute("role", "group");
-    row.setAttribute("aria-label", W.filter);
-    kinds.forEach(function (kind) {
-      var button = make("button", W[kind], row);
+    row.setAttribute("aria-label", words["filter"] ?? "");
+    for (const kind of kinds) {
+      const button = add("button", words[kind] ?? "", row);
       button.type = "button";
-      button.dataset.kind = kind;
-      button.onclick = function () { impact = kind; show(); };
+      button.dataset["kind"] = kind;
+      button.onclick = () => {
+        impact = kind;
+        show();
+      };
       buttons.push(button);
-    });
-  }
-  function addChoice() {
-    var row = make("div", "", box), label = make("label", W.filter_people, row);
+    }
+  };
+  /** @param {HTMLElement} holder */
+  const addChoice = (holder) => {
+    const row = add("div", "", holder);
+    const label = add("label", words["filter_people"] ?? "", row);
     row.className = "filters";
-    choice = make("select", "", row);
     label.htmlFor = choice.id = "filter-people";
-    var names = [["all", W.all_people]];
-    Object.keys(W.names).forEach(function (key) { names.push([key, W.names[key]]); });
-    names.push(["everyone", W.everyone]);
-    names.forEach(function (name) {
-      people = name[0];
-      if (rules.some(hinders)) make("option", name[1], choice).value = name[0];
-    });
+    row.append(choice);
+    const names = [["all", words["all_people"]], ...Object.entries(words.names), ["everyone", words["everyone"]]];
+    for (const [key = "", name = ""] of names) {
+      people = key;
+      if (rules.some(hinders)) add("option", name, choice).value = key;
+    }
     people = "all";
-    choice.onchange = function () { people = choice.value; show(); };
-    said = make("p", "", row);
-    said.setAttribute("role", "status");
-  }
-  /* A link to what a filter hides takes the filters away. */
-  function reveal() {
-    var target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    var rule = target && target.closest("section.rule");
-    if (rule && rule.hidden) { impact = people = "all"; show(); target.scrollIntoView(); }
-  }
-  if (box && rules.length > 1) {
-    addButtons();
-    addChoice();
+    choice.onchange = () => {
+      people = choice.value;
+      show();
+    };
+    status.setAttribute("role", "status");
+    row.append(status);
+  };
+  // A link to what a filter hides takes the filters away.
+  const reveal = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const rule = /** @type {HTMLElement | null | undefined} */ (target?.closest("section.rule"));
+    if (!target || !rule?.hidden) return;
+    impact = people = "all";
     show();
-    window.addEventListener("hashchange", reveal);
+    target.scrollIntoView();
+  };
+  if (box && rules.length > 1) {
+    addButtons(box);
+    addChoice(box);
+    show();
+    addEventListener("hashchange", reveal);
   }
-  window.addEventListener("beforeprint", function () {
-    [].forEach.call(document.querySelectorAll("details"), function (part) { part.open = true; });
+  addEventListener("beforeprint", () => {
+    for (const part of document.querySelectorAll("details")) part.open = true;
   });
 })();

@@ -165,7 +165,7 @@ def test_nothing_is_sent_when_the_page_is_opened_anew(
 
         @staticmethod
         async def observe(stage: Stage) -> dict[str, Any]:
-            return {"value": await stage.run("() => document.forms[0].n.value")}
+            return {"value": await stage.page.evaluate("() => document.forms[0].n.value")}
 
     modules = {"forms": forms, "later": Later}
     monkeypatch.setattr(probes, "_modules", lambda: modules)

@@ -1,4 +1,5 @@
-"""After every probe the page is as it was before: its animations run, nothing has focus, and it stands where it stood."""
+"""After every probe the page is as it was before: its animations run, nothing has focus, it stands where it stood, and
+nothing of ours listens on."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ import pytest
 
 from auditor.capture import probes
 from auditor.capture.probe_session import Stage
+from auditor.capture.probes.listeners import GROUP, release
 from tests.conftest import capture_all, serve
 
 # An animation that never stops, a transition, elements with and without an outline on focus, a box that scrolls, text
@@ -35,10 +37,31 @@ document.getElementById("trigger").addEventListener("mouseenter", () => {});</sc
 STATE = """() => ({
   animations: document.getAnimations().map((a) => a.playState).sort(),
   focus: document.activeElement === document.body ? "" : document.activeElement.outerHTML.slice(0, 60),
-  scroll: [scrollX, scrollY],
+  scroll: [scrollX, scrollY, ...[...document.querySelectorAll("*")].map((e) => e.scrollTop)].filter(Boolean),
   styles: [...document.querySelectorAll("[style]")].map((e) => e.getAttribute("style")),
   sheets: document.adoptedStyleSheets.length,
 })"""
+
+
+async def _listeners(stage: Stage) -> list[str]:
+    """Types that anything listens to: window and document and below, in the page's own world and in ours."""
+    world, types = stage.worlds[0], list[str]()
+    try:
+        for where in ({}, {"contextId": world.context}):
+            for what, depth in (("window", 0), ("document", -1)):
+                answer = await world.session.send(
+                    "Runtime.evaluate", {"expression": what, "objectGroup": GROUP, **where}
+                )
+                listed = await world.session.send(
+                    "DOMDebugger.getEventListeners",
+                    {"objectId": answer["result"]["objectId"], "depth": depth}
+                    if depth
+                    else {"objectId": answer["result"]["objectId"]},
+                )
+                types += [f"{what} {'ours' if where else 'own'} {item['type']}" for item in listed["listeners"]]
+    finally:
+        await release(world)
+    return sorted(item for item in types if not item.endswith("ours message"))  # that is axe-core's
 
 
 class _Before:
@@ -46,7 +69,11 @@ class _Before:
 
     @staticmethod
     async def observe(stage: Stage) -> dict[str, Any]:
-        return {"state": await stage.run(STATE)}
+        return {
+            "state": await stage.page.evaluate(STATE),
+            "listeners": await _listeners(stage),
+            "touched": stage.touched,
+        }
 
 
 class _After(_Before):
@@ -77,6 +104,7 @@ def test_a_probe_leaves_the_page_as_it_was(
     before, after = seen["before"]["data"], seen["after"]["data"]
     assert before["state"]["animations"] == ["running"]
     assert after["state"] == before["state"]
+    assert after["listeners"] == before["listeners"]
 
 
 @pytest.mark.browser

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from auditor.capture import axe, browser
+from auditor.capture import page as page_library
 from auditor.capture.schema.javascript import constants
-from auditor.capture.view_capture import COLLECTOR
 from auditor.demo.server import SITE_DIR
 
 CHANGING = """<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><title>t</title>
@@ -34,7 +34,7 @@ def _named(table: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.browser
 def test_as_worked_out(browser_available: None) -> None:
     source = axe.load().source
-    collect = f"{COLLECTOR}({constants()})"
+    collect = page_library.call("collector.collect", [constants()])[0]
     pages = [CHANGING, STILL, *(file.read_text("utf-8") for file in sorted(SITE_DIR.rglob("*.html"))[:20])]
 
     async def look() -> list[tuple[Any, Any, Any, bool]]:
@@ -50,7 +50,7 @@ def test_as_worked_out(browser_available: None) -> None:
                 await page.set_viewport_size({"width": 390, "height": 844})
                 await page.wait_for_timeout(50)
                 kept = json.loads(await page.evaluate(collect))
-                await page.evaluate("() => { delete globalThis.__auditorPrior; }")
+                await page.evaluate(page_library.call("accessibleNames.forget", [])[0])
                 fresh = json.loads(await page.evaluate(collect))
                 found.append((_named(first), _named(kept), _named(fresh), kept["asked"] < fresh["asked"]))
         return found

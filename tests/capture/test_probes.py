@@ -95,7 +95,7 @@ def test_an_endless_probe_is_untested(site: Path, browser_available: None, monke
 
         @staticmethod
         async def observe(stage: Stage) -> dict[str, Any]:
-            await stage.run("() => new Promise(() => {})")
+            await stage.page.evaluate("() => new Promise(() => {})")
             return {}
 
     class After:
@@ -103,7 +103,7 @@ def test_an_endless_probe_is_untested(site: Path, browser_available: None, monke
 
         @staticmethod
         async def observe(stage: Stage) -> dict[str, Any]:
-            return {"title": await stage.run("() => document.title")}
+            return {"title": await stage.page.title()}
 
     monkeypatch.setattr(probes, "_modules", lambda: {"endless": Endless, "after": After})
     data = look(site, probes=("endless", "after"))

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 from auditor.capture import axe, browser
+from auditor.capture import page as page_library
 from auditor.capture.schema.javascript import constants
-from auditor.capture.view_capture import COLLECTOR
 
 PAGES = 30
 RUN = """(async () => {
   const results = await axe.run(document, {runOnly: {type: "rule", values: ["target-size"]}});
   const nodes = (list) => list.flatMap((r) => r.nodes.map((n) => n.target.join(" "))).sort();
-  const met = globalThis.__auditorFarMet === true;
+  const met = Boolean(__auditor.farTargets?.someMet());
   return [nodes(results.violations), nodes(results.incomplete), met || results.passes.length > 0 || results.violations.length > 0];
 })()"""
 
@@ -56,9 +56,9 @@ def test_same_findings(browser_available: None) -> None:
             for seed in range(PAGES):
                 await page.set_content(_page(seed))
                 await page.evaluate(source)
-                await page.evaluate(f"{COLLECTOR}({constants()}).length")
+                await page.evaluate(page_library.call("collector.collect", [constants()])[0])
                 before = await page.evaluate(RUN)
-                await page.evaluate("() => {" + axe.TARGETS + "}")
+                await page.evaluate(page_library.call("farTargets.leaveOut", [])[0])
                 found.append((before, await page.evaluate(RUN)))
         return found
 

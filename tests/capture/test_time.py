@@ -122,7 +122,7 @@ def test_probes_that_hang_keep_to_the_page_s_time(browser_available: None, monke
 
         @staticmethod
         async def observe(stage: Stage) -> dict[str, Any]:
-            return {"title": await stage.run("() => document.title")}
+            return {"title": await stage.page.title()}
 
     monkeypatch.setattr(probes, "_modules", lambda: {"blocks": Blocks, "after": After, "hangs": Hangs, "last": After})
     with serve(FOLDER) as base:

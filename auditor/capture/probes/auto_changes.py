@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -41,53 +40,6 @@ LIMITS = {
     "found": 12,
     "step": 200,
 }
-SCRIPT = files("auditor.capture.probes").joinpath("auto_changes.js").read_text("utf-8")
-SCRIPT = SCRIPT[SCRIPT.index("async (") :]
-TEXTS = """
-() => { const out = [], map = globalThis.__auditorUids.map, w = document.createTreeWalker(document, NodeFilter.SHOW_TEXT);
-  for (let n; (n = w.nextNode()) && out.length < 4000;) { const v = map.get(n); if (v !== undefined) out.push([v, n.nodeValue.slice(0, 300)]); }
-  return out; }
-"""
-# Controls by words, signs or icon names; those in or near the moving things first, then by how plainly they say it.
-CONTROLS = r"""
-(uids, limit) => {
-  const strong = /暂停|停止|冻结|频率|间隔|速度|pause|stop|freeze|frequency|interval|speed|[\u23f8\u23f9]/iu;
-  const weak = /控制|变化|动画|滚动|control|chang|motion|animat|播放|关闭|隐藏|不再|收起|刷新|更新|设置|偏好|选项|play|close|hide|dismiss|refresh|updat|setting|preference|option|^\s*[x×✕✖]\s*$/iu;
-  const map = globalThis.__auditorUids.map, wanted = new Set(uids), targets = globalThis.__auditor.elements.filter((e) => e && wanted.has(map.get(e)));
-  const near = (e) => targets.some((t) => t.contains(e)) ? 0 : targets.some((t) => (t.parentElement || t).contains(e) && t.parentElement !== document.body) ? 1 : 2;
-  // Buttons for other things than stopping; any other button might lead to what stops it.
-  const other = /搜|查询|检索|登录|注册|提交|打印|分享|返回|顶部|菜单|导航|上一|下一|向左|向右|字号|语言|更多|发送|确定|prev|next|search|submit|log ?in|sign|share|print|menu|top|more|send|^\s*[\d<>‹›«»←→]*\s*$/iu;
-  const found = [], others = [];
-  let hidden = false;
-  for (const e of document.querySelectorAll("button,a,input,select,summary,[role=button],[role=switch],[role=checkbox],[onclick],[class*=close i],[class*=pause i],[class*=stop i]")) {
-    const q = e.getBoundingClientRect(), name = [e.textContent.trim().slice(0, 60), e.getAttribute("aria-label"), e.title, e.value, e.getAttribute("alt")].filter(Boolean).join(" ");
-    const label = e.labels && e.labels[0] ? e.labels[0].textContent.slice(0, 60) : "";
-    // A link to another page is a control only where it says so in a word: 新闻动态 and 停止办理公告 are headlines.
-    const leads = e.localName === "a" && !/^(#|javascript:|$)/i.test(e.getAttribute("href") || "");
-    if (leads && !(name.length <= 8 && strong.test(name))) continue;
-    const all = [name, label, e.id, typeof e.className === "string" ? e.className : ""].join(" ");
-    if (q.width < 1 || q.height < 1 || e.disabled || e.type === "hidden" || getComputedStyle(e).visibility !== "visible") {
-      hidden = hidden || strong.test(name + " " + label);
-      continue;
-    }
-    const where = near(e), how = strong.test(all) ? 0 : weak.test(name + " " + label) || weak.test(all) ? 1 : 2;
-    const blank = !name && !label && (e.localName === "button" || e.getAttribute("role") === "button");
-    if (how === 2 && !(blank && where < 2)) {
-      const button = e.matches("button,[role=button],input[type=button],summary");
-      if (button && name && !other.test(name) && others.length < 4) others.push(name.slice(0, 30));
-      continue;
-    }
-    const typed = e.localName === "select" || (e.localName === "input" && !/^(button|submit|image|checkbox|radio|reset)$/.test(e.type));
-    found.push({ uid: map.get(e) ?? -1, said: (name || label || e.id || "").slice(0, 40), words: how < 2, typed, order: where * 3 + how });
-  }
-  found.sort((a, b) => a.order - b.order);
-  return { controls: found.slice(0, limit), left: found.length > limit, hidden, others };
-}
-"""
-PRESS = """
-(uid) => { const map = globalThis.__auditorUids.map, e = globalThis.__auditor.elements.find((x) => x && map.get(x) === uid);
-  if (e) { e.click(); return true; } return false; }
-"""
 
 
 async def observe(stage: Stage) -> dict[str, Any]:
@@ -194,7 +146,7 @@ def _item(document: int, numbers: list[dict[int, int]], raw: dict[str, Any]) -> 
 async def _watch(stage: Stage, ms: int) -> dict[int, dict[str, Any]]:
     async def one(document: int) -> tuple[int, dict[str, Any] | None]:
         try:
-            return document, await stage.run(SCRIPT, ms, LIMITS, document=document)
+            return document, await stage.call("autoChanges.watch", ms, LIMITS, document=document)
         except (ScriptError, PlaywrightError):
             return document, None
 
@@ -212,7 +164,7 @@ async def _texts_differ(stage: Stage) -> bool:
         if kind == 3
     }
     try:
-        now = await stage.run(TEXTS)
+        now = await stage.call("elements.textsByUid", 4000, 300)
     except (ScriptError, PlaywrightError):
         return False
     return any(uid in then and then[uid][:300] != text for uid, text in now)
@@ -238,7 +190,7 @@ async def _try(stage: Stage, found: dict[str, Any], numbers: list[dict[int, int]
     open_items = [*found["texts"], *found["moves"]]
     for document in sorted({item["at"][0] for item in open_items}):
         mine = [item for item in open_items if item["at"][0] == document]
-        answer = await stage.run(CONTROLS, [item["uid"] for item in mine], MAX_TRIED, document=document)
+        answer = await stage.call("autoChanges.controls", [item["uid"] for item in mine], MAX_TRIED, document=document)
         found["left"] = found["left"] or answer["left"]
         found["hidden"] = found["hidden"] or answer["hidden"]
         found["others"] += answer["others"]
@@ -256,7 +208,7 @@ async def _try(stage: Stage, found: dict[str, Any], numbers: list[dict[int, int]
             if control["typed"] or not waiting:
                 continue
             stage.touched = True
-            if not await stage.run(PRESS, control["uid"], document=document):
+            if not await stage.call("elements.pressByUid", control["uid"], document=document):
                 continue
             await asyncio.sleep(0.3)
             look = (await _watch(stage, wait)).get(document)

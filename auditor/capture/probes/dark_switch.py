@@ -8,7 +8,6 @@ found, none made a light page dark, or it was dark at first.
 from __future__ import annotations
 
 import asyncio
-from importlib.resources import files
 from typing import Any
 
 from auditor.capture.probe_session import Stage
@@ -20,21 +19,20 @@ SECONDS = 15.0
 CHANGES = False  # a page without such a control is left as it was
 MAX_PRESSED = 3
 AFTER = 0.8  # s for new colours to be there
-_SCRIPT = files("auditor.capture.probes").joinpath("dark_switch.js").read_text("utf-8").strip()
 
 
 async def observe(stage: Stage) -> dict[str, Any]:
     """Press what may be the switch until the page is dark, then read the colours."""
     nothing: dict[str, Any] = {"control": None, "texts": [], "looks": []}
-    found = (await stage.run(_SCRIPT, "find", None))[:MAX_PRESSED]
-    if not found or await stage.run(_SCRIPT, "dark", None):
+    found = (await stage.call("darkSwitch.find"))[:MAX_PRESSED]
+    if not found or await stage.call("darkSwitch.isDark"):
         return nothing
     stage.touched = True
     for number in found:
-        if not await stage.run(_SCRIPT, "press", number):
+        if not await stage.call("darkSwitch.press", number):
             continue
         await asyncio.sleep(AFTER)
-        if await stage.run(_SCRIPT, "dark", None):
+        if await stage.call("darkSwitch.isDark"):
             document = (await collect(stage.worlds[:1]))[0]
             await stage.as_at_first()
             return {"control": [0, number], **await asyncio.to_thread(_colours, document)}

@@ -15,6 +15,7 @@ from typing import Any
 
 from playwright.async_api import Error as PlaywrightError
 
+from auditor.capture.page import main_world
 from auditor.capture.probe_session import Stage
 from auditor.capture.probes.listeners import types_of
 from auditor.capture.probes.shared.control_trials import Effect, effects, try_all
@@ -28,19 +29,7 @@ IDLE = 1.2  # s in which what changes by itself shows: a clock does so each seco
 TYPES = ("devicemotion", "deviceorientation", "deviceorientationabsolute")
 WAIT = 0.06  # s after a gesture for its effects
 
-# One gesture, as a device reports it: some events with a growing value. Axes: alpha, beta, gamma; x, y, z.
-_GESTURE = """async ([beta, gamma, x, y]) => {
-  for (let i = 1; i <= 5; i++) {
-    const f = i / 5, a = { x: x * f, y: y * f, z: 0 }, g = { x: x * f, y: y * f, z: 9.8 };
-    try {
-      for (const type of ["deviceorientation", "deviceorientationabsolute"])
-        dispatchEvent(new DeviceOrientationEvent(type, { alpha: 10 * f, beta: beta * f, gamma: gamma * f, absolute: type.endsWith("absolute") }));
-      dispatchEvent(new DeviceMotionEvent("devicemotion", { acceleration: a, accelerationIncludingGravity: g,
-        rotationRate: { alpha: beta * 8 * f, beta: gamma * 8 * f, gamma: x * 8 * f }, interval: 16 }));
-    } catch (error) { return; }
-    await new Promise((r) => setTimeout(r, 12));
-  }
-}"""
+# Degrees about two axes and m/s² along two: see device_motion.main.js.
 GESTURES = ([0, 40, 15, 0], [0, -40, -15, 0], [50, 0, 0, 15], [-50, 0, 0, -15], [0, 40, 30, 30], [0, -40, -30, -30])
 
 
@@ -81,7 +70,7 @@ async def _move(watch: Watch, idle: set[tuple[int, int, str]], gestures: Sequenc
     await watch.snap()
     for gesture in gestures:
         with contextlib.suppress(PlaywrightError):
-            await asyncio.wait_for(watch.stage.page.evaluate(_GESTURE, gesture), 3)
+            await asyncio.wait_for(watch.stage.page.evaluate(main_world("device_motion", "capture/probes"), gesture), 3)
         await asyncio.sleep(WAIT)
         found |= effects(await watch.changed(), idle)
     return found

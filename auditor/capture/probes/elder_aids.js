@@ -1,140 +1,304 @@
 // The page's own aids for older people: finds their controls, measures text and watches what a click changes.
-// Runs in our world of the top document: `(script)(elderEntry)` gives { find, measure, arm, changed, place, bars }, kept in
-// globalThis.__auditorElder.
-(function (elderEntry) {
-  const words = {
-    elder: new RegExp("^" + elderEntry + "$"),
-    barrier: /^(?:(?:切换到?|进入|打开|开启|点击|点击打开|点击进入)*)(?:(?:网站)?无障碍(?:浏览|阅读|版|模式|服务|辅助|通道|工具|阅读模式|浏览模式)?|無障礙|阅读辅助|辅助阅读|盲人(?:版|模式)|障碍辅助)$/,
-    aloud: /^(?:开启|打开|点击)?(?:语音)?(?:朗读|语音阅读|语音播报|读屏|听新闻|听文章|听全文|点击收听|收听|有声阅读|语音播放)(?:本页|全文|正文|文章|页面)?$/,
-    pointer: /^(?:开启|打开)?(?:特大|超大|大|放大)(?:号)?(?:鼠标|光标|指针)$|^(?:鼠标|光标|指针)(?:放大|样式)$/,
-    grow: /^(?:A|Ａ|T|字)[+＋]$|^(?:字体|字号|文字)(?:放大|增大|加大|变大|[+＋])$|^(?:放大|增大|加大)(?:字体|字号|文字)$/,
-    size: /^(?:(?:标准|正常|默认|大|更大|特大|超大|最大|中|小|加大|大号|特大号)(?:字号|字体|字)|大字号|大号字)$/,
-    letter: /^(?:大|中|小|特大|超大|最大|更大|标准|正常)$/,
-    zoom: /^(?:页面|网页)?放大(?:页面|网页)?$/,
-  };
-  const up = /大|[+＋]/, caption = /字号|字体|文字大小|视力保护/;
-  const clickable = "a,button,summary,label,input,[onclick],[role=button],[role=switch],[tabindex],[data-click]";
-  const fold = (text) => (text || "").replace(/\s+/g, "");
-  const label = (el) => {
-    const own = fold(el.innerText);
-    if (own) return own.length <= 14 ? [own] : [];
-    const found = [fold(el.getAttribute("aria-label")), fold(el.getAttribute("title")), fold(el.getAttribute("alt"))];
-    if (el.localName === "input") found.push(fold(el.value));
-    const picture = el.querySelector && el.querySelector("img[alt],img[title]");
-    if (picture) found.push(fold(picture.alt), fold(picture.title));
-    return found.filter((text) => text && text.length <= 14);
-  };
-  const drawn = (el) => {
-    const box = el.getBoundingClientRect(), style = getComputedStyle(el);
-    return box.width > 0 && box.height > 0 && style.visibility === "visible" && style.display !== "none";
-  };
-  const near = (el) => {
-    let at = el.parentElement;
-    for (let step = 0; at && step < 3; step++, at = at.parentElement) {
-      const text = fold(at.innerText);
-      if (text.length <= 120 && caption.test(text)) return true;
-    }
-    return false;
-  };
-  const place = (number) => {
-    const el = globalThis.__auditor.elements[number];
-    if (!el || !el.isConnected) return null;
-    el.removeAttribute("target");
-    let box = el.getBoundingClientRect();
-    if (box.top < 0 || box.bottom > innerHeight) { el.scrollIntoView({ block: "center", behavior: "instant" }); box = el.getBoundingClientRect(); }
-    const x = box.left + box.width / 2, y = box.top + box.height / 2, top = document.elementFromPoint(x, y);
-    return { x, y, free: !!top && (top === el || el.contains(top) || top.contains(el) && fold(top.innerText) === fold(el.innerText)) };
-  };
-  const find = () => {
-    const elements = globalThis.__auditor.elements, found = [], taken = new Set();
-    for (let number = 0; number < elements.length; number++) {
-      const el = elements[number];
-      if (!el || found.length >= 60 || !/^(a|button|input|span|div|li|font|img|i|em|p|label|summary|b|strong)$/.test(el.localName)) continue;
-      if (el.localName === "input" && !/^(button|submit|image|reset)$/.test(el.type)) continue;
-      if (el.childElementCount > 3 || (el.childElementCount && el.textContent.length > 200)) continue;
-      let kind = "", text = "";
-      for (const candidate of label(el)) {
-        for (const name in words) if (words[name].test(candidate) && (name !== "letter" || near(el))) { kind = name; text = candidate; break; }
-        if (kind) break;
-      }
-      if (!kind) continue;
-      const target = el.closest(clickable) || (getComputedStyle(el).cursor === "pointer" ? el : null);
-      if (!target || taken.has(target) || fold(target.innerText).length > 20) continue;
-      const at = globalThis.__auditor.numbers.get(target);
-      if (at === undefined) continue;
-      taken.add(target);
-      const box = target.getBoundingClientRect(), own = target.localName === "a" ? target.getAttribute("href") : null;
-      const raw = own === null ? "" : own.trim();
-      const leads = own !== null && typeof target.href === "string" && raw !== "" && !/^(#|javascript:)/i.test(raw) && target.href.split("#")[0] !== location.href.split("#")[0];
-      found.push({
-        at, kind: kind === "letter" ? "size" : kind, text, up: kind === "grow" || kind === "zoom" || ((kind === "size" || kind === "letter") && up.test(text)),
-        drawn: drawn(target), first_screen: drawn(target) && box.top + scrollY < innerHeight && box.left < innerWidth && box.right > 0 && box.bottom + scrollY > 0,
-        tabbable: target.tabIndex >= 0 && !target.disabled && !(target.localName === "a" && own === null && !target.hasAttribute("tabindex")),
-        href: own === null ? null : raw.slice(0, 300), to: leads ? target.href.slice(0, 500) : "",
-        scripted: target.hasAttribute("onclick"), width: Math.round(box.width), height: Math.round(box.height),
-      });
-    }
-    return found;
-  };
-  const MAIN = "main,[role=main],article,#zoom,.TRS_Editor,#content,#main,.content,.article,.main";
-  const OUT = "header,footer,nav,[role=navigation],[role=banner],[role=contentinfo],script,style,noscript,select,textarea,.foot,.footer,.header,.top,.topbar,.bottom";
-  // Main components as the tool reads them: entries of navigation, buttons and fields; links in running text are none.
-  const PARTS = "nav a[href],[role=navigation] a[href],[class*=nav] a[href],[class*=menu] a[href],button,select,textarea,input:not([type=hidden]),[role=button],[role=tab]";
-  const parts = () => {
-    const seen = [...document.querySelectorAll(PARTS)].slice(0, 400).filter((el) => drawn(el) && !el.closest("footer,[role=contentinfo],.foot,.footer"));
-    const sides = seen.map((el) => { const label = el.closest("label"), box = (label || el).getBoundingClientRect(); return Math.min(box.width, box.height); });
-    return { parts: sides.length, least: sides.length ? Math.round(Math.min(...sides)) : 0, below: [44, 60].map((limit) => sides.filter((side) => side < limit - 0.5).length) };
-  };
-  const measure = () => {
-    const holders = [...document.querySelectorAll(MAIN)].filter(drawn);
-    const roots = holders.length ? holders.filter((el) => !holders.some((other) => other !== el && other.contains(el))) : [document.body];
-    const sizes = [], scales = new Map();
-    const scale = (el) => {
-      let at = el;
-      while (at && at !== document.body && (at.offsetWidth === undefined || at.offsetWidth < 100)) at = at.parentElement;
-      if (!at || !at.offsetWidth) return 1;
-      if (!scales.has(at)) { const r = at.getBoundingClientRect().width / at.offsetWidth; scales.set(at, Math.abs(r - 1) < 0.02 ? 1 : r); }
-      return scales.get(at);
+__auditor.claim(
+  "elderAids",
+  (() => {
+    const { elements, visibility, hold } = __auditor;
+    /** @type {Record<string, RegExp>} */
+    const words = {
+      elder: /(?!)/, // given to `find`
+      barrier:
+        /^(?:(?:切换到?|进入|打开|开启|点击|点击打开|点击进入)*)(?:(?:网站)?无障碍(?:浏览|阅读|版|模式|服务|辅助|通道|工具|阅读模式|浏览模式)?|無障礙|阅读辅助|辅助阅读|盲人(?:版|模式)|障碍辅助)$/,
+      aloud:
+        /^(?:开启|打开|点击)?(?:语音)?(?:朗读|语音阅读|语音播报|读屏|听新闻|听文章|听全文|点击收听|收听|有声阅读|语音播放)(?:本页|全文|正文|文章|页面)?$/,
+      pointer: /^(?:开启|打开)?(?:特大|超大|大|放大)(?:号)?(?:鼠标|光标|指针)$|^(?:鼠标|光标|指针)(?:放大|样式)$/,
+      grow: /^(?:A|Ａ|T|字)[+＋]$|^(?:字体|字号|文字)(?:放大|增大|加大|变大|[+＋])$|^(?:放大|增大|加大)(?:字体|字号|文字)$/,
+      size: /^(?:(?:标准|正常|默认|大|更大|特大|超大|最大|中|小|加大|大号|特大号)(?:字号|字体|字)|大字号|大号字)$/,
+      letter: /^(?:大|中|小|特大|超大|最大|更大|标准|正常)$/,
+      zoom: /^(?:页面|网页)?放大(?:页面|网页)?$/,
     };
-    for (const root of roots) {
-      if (!root) continue;
-      const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-      for (let node = walker.nextNode(); node && sizes.length < 3000; node = walker.nextNode()) {
-        const length = fold(node.nodeValue).length, el = node.parentElement;
-        if (length < 6 || !el || el.closest(OUT) || !drawn(el)) continue;
-        sizes.push([parseFloat(getComputedStyle(el).fontSize) * scale(el), length]);
+    const up = /大|[+＋]/,
+      caption = /字号|字体|文字大小|视力保护/;
+    const clickable = "a,button,summary,label,input,[onclick],[role=button],[role=switch],[tabindex],[data-click]";
+    /** @param {string | null} text */
+    const fold = (text) => (text || "").replace(/\s+/g, "");
+    /** @param {AnyElement} el */
+    const label = (el) => {
+      const own = fold(el.innerText);
+      if (own) return own.length <= 14 ? [own] : [];
+      const found = [fold(el.getAttribute("aria-label")), fold(el.getAttribute("title")), fold(el.getAttribute("alt"))];
+      if (el.localName === "input") found.push(fold(el.value));
+      const [image] = elements.all("img[alt],img[title]", el);
+      if (image) found.push(fold(image.alt), fold(image.title));
+      return found.filter((text) => text && text.length <= 14);
+    };
+    /** @param {Element} el */
+    const drawn = (el) => visibility.isVisible(el, { moreThan: 0 });
+    /** @param {AnyElement} el */
+    const near = (el) => {
+      let at = el.parentElement;
+      for (let step = 0; at && step < 3; step++, at = at.parentElement) {
+        const text = fold(at.innerText);
+        if (text.length <= 120 && caption.test(text)) return true;
       }
-    }
-    sizes.sort((a, b) => a[0] - b[0]);
-    const chars = sizes.reduce((sum, pair) => sum + pair[1], 0);
-    const at = (share) => { let sum = 0; for (const [size, length] of sizes) { sum += length; if (sum >= share * chars) return Math.round(size * 10) / 10; } return 0; };
-    const captcha = [...document.images].find((img) => /captcha|kaptcha|yzm|yzimage|verifycode|checkcode|验证码/i.test(img.id + img.className + img.src + img.alt + img.title) && drawn(img));
-    const ofBody = document.body ? getComputedStyle(document.body) : null;
-    // A menu that opens under the pointer by style alone changes nothing but what is laid out.
-    const shown = globalThis.__auditor.elements.slice(0, 6000).filter((el) => el && el.getClientRects().length && !noisy(el)).length;
-    return { ...parts(), shown, median: at(0.5), low: at(0.1), chars, cursor: ofBody ? ofBody.cursor.slice(0, 120) : "",
-      looks: document.documentElement.className + "|" + (document.body ? document.body.className : ""),
-      captcha: captcha ? Math.round(captcha.getBoundingClientRect().height) : 0 };
-  };
-  // What changes by itself is noise: its elements are set aside before a click is watched.
-  let observer = null, noise = new Set(), hits = [];
-  const noisy = (node) => { if (noise.size) for (let at = node; at; at = at.parentNode) if (noise.has(at)) return true; return false; };
-  const unseen = (item) => item.type === "childList" && [...item.addedNodes, ...item.removedNodes].every((node) => /^(SCRIPT|META|#comment)$/.test(node.nodeName));
-  const arm = (quiet) => new Promise((done) => {
-    if (observer) observer.disconnect();
-    hits = [];
-    let learning = quiet > 0;
-    observer = new MutationObserver((list) => { for (const item of list) { if (learning) noise.add(item.target); else if (hits.length < 2000 && !unseen(item)) hits.push(item.target); } });
-    observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
-    if (!learning) { done(true); return; }
-    setTimeout(() => { learning = false; done(true); }, quiet);
-  });
-  const changed = () => {
-    if (observer) { hits.push(...observer.takeRecords().filter((item) => !unseen(item)).map((item) => item.target)); }
-    return hits.filter((node) => !noisy(node)).length;
-  };
-  // Scripts of makers' tool bars: where they did not come, a click fails for that.
-  const bars = () => [...document.scripts].map((script) => script.src).filter((src) => /aria\.js\?appid=|govwza|wza\.gd\.gov|wza_sidebar|AiWza|canyou\/js\/wza|jhelper\.|esd_?wza|assist/i.test(src)).slice(0, 2);
-  globalThis.__auditorElder = { find, measure, arm, changed, place, bars };
-  return find();
-})
+      return false;
+    };
+    /** @param {number} number */
+    const place = (number) => {
+      const el = elements.at(number);
+      if (!el || !el.isConnected) return null;
+      el.removeAttribute("target");
+      let box = el.getBoundingClientRect();
+      if (box.top < 0 || box.bottom > innerHeight) {
+        el.scrollIntoView({ block: "center", behavior: "instant" });
+        box = el.getBoundingClientRect();
+      }
+      const x = box.left + box.width / 2,
+        y = box.top + box.height / 2,
+        top = /** @type {AnyElement | null} */ (document.elementFromPoint(x, y));
+      return {
+        x,
+        y,
+        free:
+          !!top && (top === el || el.contains(top) || (top.contains(el) && fold(top.innerText) === fold(el.innerText))),
+      };
+    };
+    /** The page's controls of these kinds. @param {string} elderEntry pattern of an elder entry's name */
+    const find = (elderEntry) => {
+      words.elder = new RegExp(`^${elderEntry}$`);
+      const found = [],
+        taken = new Set();
+      for (const el of elements.list()) {
+        if (
+          !el ||
+          found.length >= 60 ||
+          !/^(a|button|input|span|div|li|font|img|i|em|p|label|summary|b|strong)$/.test(el.localName)
+        )
+          continue;
+        if (el.localName === "input" && !/^(button|submit|image|reset)$/.test(el.type)) continue;
+        if (el.childElementCount > 3 || (el.childElementCount && el.textContent.length > 200)) continue;
+        let kind = "",
+          text = "";
+        for (const candidate of label(el)) {
+          for (const name in words)
+            if (words[name].test(candidate) && (name !== "letter" || near(el))) {
+              kind = name;
+              text = candidate;
+              break;
+            }
+          if (kind) break;
+        }
+        if (!kind) continue;
+        const target = /** @type {AnyElement | null} */ (
+          el.closest(clickable) || (getComputedStyle(el).cursor === "pointer" ? el : null)
+        );
+        if (!target || taken.has(target) || fold(target.innerText).length > 20) continue;
+        const at = elements.numberOf(target);
+        if (at < 0) continue;
+        taken.add(target);
+        const box = target.getBoundingClientRect(),
+          own = target.localName === "a" ? target.getAttribute("href") : null;
+        const raw = own === null ? "" : own.trim();
+        const leads =
+          own !== null &&
+          typeof target.href === "string" &&
+          raw !== "" &&
+          !/^(#|javascript:)/i.test(raw) &&
+          target.href.split("#")[0] !== location.href.split("#")[0];
+        found.push({
+          at,
+          kind: kind === "letter" ? "size" : kind,
+          text,
+          up: kind === "grow" || kind === "zoom" || ((kind === "size" || kind === "letter") && up.test(text)),
+          drawn: drawn(target),
+          first_screen:
+            drawn(target) &&
+            box.top + scrollY < innerHeight &&
+            box.left < innerWidth &&
+            box.right > 0 &&
+            box.bottom + scrollY > 0,
+          tabbable:
+            target.tabIndex >= 0 &&
+            !target.disabled &&
+            !(target.localName === "a" && own === null && !target.hasAttribute("tabindex")),
+          href: own === null ? null : raw.slice(0, 300),
+          to: leads ? target.href.slice(0, 500) : "",
+          scripted: target.hasAttribute("onclick"),
+          width: Math.round(box.width),
+          height: Math.round(box.height),
+        });
+      }
+      return found;
+    };
+    const MAIN = "main,[role=main],article,#zoom,.TRS_Editor,#content,#main,.content,.article,.main";
+    const OUT =
+      "header,footer,nav,[role=navigation],[role=banner],[role=contentinfo],script,style,noscript,select,textarea,.foot,.footer,.header,.top,.topbar,.bottom";
+    // Main components as the tool reads them: entries of navigation, buttons and fields; links in running text are
+    // none.
+    const PARTS =
+      "nav a[href],[role=navigation] a[href],[class*=nav] a[href],[class*=menu] a[href],button,select,textarea,input:not([type=hidden]),[role=button],[role=tab]";
+    const parts = () => {
+      const seen = elements
+        .all(PARTS)
+        .slice(0, 400)
+        .filter((el) => drawn(el) && !el.closest("footer,[role=contentinfo],.foot,.footer"));
+      const sides = seen.map((el) => {
+        const box = (el.closest("label") || el).getBoundingClientRect();
+        return Math.min(box.width, box.height);
+      });
+      return {
+        parts: sides.length,
+        least: sides.length ? Math.round(Math.min(...sides)) : 0,
+        below: [44, 60].map((limit) => sides.filter((side) => side < limit - 0.5).length),
+      };
+    };
+    const measure = () => {
+      const holders = elements.all(MAIN).filter(drawn);
+      const roots = holders.length
+        ? holders.filter((el) => !holders.some((other) => other !== el && other.contains(el)))
+        : [document.body];
+      /** @type {[number, number][]} */
+      const sizes = [];
+      const scales = new Map();
+      /** @param {AnyElement} el */
+      const scale = (el) => {
+        let at = /** @type {AnyElement | null} */ (el);
+        while (at && at !== document.body && (at.offsetWidth === undefined || at.offsetWidth < 100))
+          at = at.parentElement;
+        if (!at || !at.offsetWidth) return 1;
+        if (!scales.has(at)) {
+          const r = at.getBoundingClientRect().width / at.offsetWidth;
+          scales.set(at, Math.abs(r - 1) < 0.02 ? 1 : r);
+        }
+        return scales.get(at);
+      };
+      for (const root of roots) {
+        if (!root) continue;
+        const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+        for (let node = walker.nextNode(); node && sizes.length < 3000; node = walker.nextNode()) {
+          const length = fold(node.nodeValue).length,
+            el = /** @type {AnyElement | null} */ (node.parentElement);
+          if (length < 6 || !el || el.closest(OUT) || !drawn(el)) continue;
+          sizes.push([parseFloat(getComputedStyle(el).fontSize) * scale(el), length]);
+        }
+      }
+      sizes.sort((a, b) => a[0] - b[0]);
+      const chars = sizes.reduce((sum, pair) => sum + pair[1], 0);
+      /** @param {number} share */
+      const at = (share) => {
+        let sum = 0;
+        for (const [size, length] of sizes) {
+          sum += length;
+          if (sum >= share * chars) return Math.round(size * 10) / 10;
+        }
+        return 0;
+      };
+      const captcha = [...document.images].find(
+        (img) =>
+          /captcha|kaptcha|yzm|yzimage|verifycode|checkcode|验证码/i.test(
+            img.id + img.className + img.src + img.alt + img.title,
+          ) && drawn(img),
+      );
+      const ofBody = document.body ? getComputedStyle(document.body) : null;
+      // A menu that opens under the pointer by style alone changes nothing but what is laid out.
+      const shown = elements
+        .list()
+        .slice(0, 6000)
+        .filter((el) => el && el.getClientRects().length && !noisy(el)).length;
+      return {
+        ...parts(),
+        shown,
+        median: at(0.5),
+        low: at(0.1),
+        chars,
+        cursor: ofBody ? ofBody.cursor.slice(0, 120) : "",
+        looks: document.documentElement.className + "|" + (document.body ? document.body.className : ""),
+        captcha: captcha ? Math.round(captcha.getBoundingClientRect().height) : 0,
+      };
+    };
+    // What changes by itself is noise: its elements are set aside before a click is watched.
+    /** @type {MutationObserver | null} */
+    let observer = null;
+    /** @type {Node[]} */
+    let hits = [];
+    const noise = new Set();
+    /** @param {Node} node */
+    const noisy = (node) => {
+      if (noise.size)
+        for (let at = /** @type {Node | null} */ (node); at; at = at.parentNode) if (noise.has(at)) return true;
+      return false;
+    };
+    /** @param {MutationRecord} item */
+    const unseen = (item) =>
+      item.type === "childList" &&
+      [...item.addedNodes, ...item.removedNodes].every((node) => /^(SCRIPT|META|#comment)$/.test(node.nodeName));
+    /** @param {number} quiet */
+    const arm = (quiet) =>
+      new Promise((done) => {
+        if (observer) observer.disconnect();
+        else
+          hold.whenReleased(() => {
+            if (observer) observer.disconnect();
+            observer = null;
+          });
+        hits = [];
+        let learning = quiet > 0;
+        observer = new MutationObserver((list) => {
+          for (const item of list) {
+            if (learning) noise.add(item.target);
+            else if (hits.length < 2000 && !unseen(item)) hits.push(item.target);
+          }
+        });
+        observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+        if (!learning) {
+          done(true);
+          return;
+        }
+        setTimeout(() => {
+          learning = false;
+          done(true);
+        }, quiet);
+      });
+    const changed = () => {
+      if (observer) {
+        hits.push(
+          ...observer
+            .takeRecords()
+            .filter((item) => !unseen(item))
+            .map((item) => item.target),
+        );
+      }
+      return hits.filter((node) => !noisy(node)).length;
+    };
+    // Scripts of makers' tool bars: where they did not come, a click fails for that.
+    const bars = () =>
+      [...document.scripts]
+        .map((script) => script.src)
+        .filter((src) =>
+          /aria\.js\?appid=|govwza|wza\.gd\.gov|wza_sidebar|AiWza|canyou\/js\/wza|jhelper\.|esd_?wza|assist/i.test(src),
+        )
+        .slice(0, 2);
+    /**
+     * The status of a page, asked once; -1 where there is none to be had, 200 where it may not be read.
+     * @param {string} url
+     * @param {boolean} same of the page's own origin */
+    const status = async (url, same) => {
+      /** @param {RequestMode} mode */
+      const ask = async (mode) => {
+        const stop = new AbortController(),
+          timer = setTimeout(() => stop.abort(), 8000);
+        try {
+          const got = await fetch(url, { mode, credentials: "omit", signal: stop.signal });
+          stop.abort();
+          return got.status || 200;
+        } catch {
+          return -1;
+        } finally {
+          clearTimeout(timer);
+        }
+      };
+      const first = same ? await ask("same-origin") : -1;
+      return first > 0 ? first : ask("no-cors");
+    };
+    return { find, measure, arm, changed, place, bars, status };
+  })(),
+);

@@ -16,13 +16,13 @@ from __future__ import annotations
 
 import asyncio
 import re
-from importlib.resources import files
 from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
 from playwright.async_api import Dialog, Error, Request
 
 from auditor.capture.isolated_worlds import ScriptError
+from auditor.capture.page import main_world
 from auditor.capture.probe_session import Stage
 from auditor.lexicon.elder_entry import ELDER_ENTRY
 
@@ -37,34 +37,6 @@ MAX_ENTRIES = 4
 MAX_GROWTH = 8  # clicks on one "larger" control
 # A request that ends so found no server; others fail for reasons of the page (policies, aborts).
 _NO_ANSWER = re.compile(r"NAME_NOT_RESOLVED|CONNECTION_|ADDRESS_|TUNNEL|TIMED_OUT|EMPTY_RESPONSE|SSL|CERT")
-_SCRIPT = files("auditor.capture.probes").joinpath("elder_aids.js").read_text("utf-8").strip()
-# In the page's own world: what is said or sounded, which windows are asked for, what is stored.
-_WATCH = """
-(() => { const seen = globalThis.__auditorSeenActs = { said: 0, opened: "", stored: 0 };
-  if (globalThis.__auditorActs) return; globalThis.__auditorActs = true;
-  const acts = () => globalThis.__auditorSeenActs;
-  const wrap = (holder, name, note) => { const real = holder && holder[name]; if (typeof real !== "function") return;
-    holder[name] = function (...given) { note(given); return real.apply(this, given); }; };
-  if (globalThis.speechSynthesis) wrap(SpeechSynthesis.prototype, "speak", () => acts().said++);
-  wrap(HTMLMediaElement.prototype, "play", () => acts().said++);
-  if (globalThis.AudioBufferSourceNode) wrap(AudioScheduledSourceNode.prototype, "start", () => acts().said++);
-  wrap(globalThis, "open", (given) => { acts().opened = String(given[0] || "about:blank"); });
-  wrap(Storage.prototype, "setItem", () => acts().stored++);
-  const cookie = Object.getOwnPropertyDescriptor(document, "cookie");
-  if (cookie && cookie.set) Object.defineProperty(document, "cookie", { configurable: true, get: cookie.get,
-    set: (line) => { acts().stored++; cookie.set(line); } });
-})()
-"""
-_ASK = """
-async (url, same) => {
-  const ask = async (mode) => { const stop = new AbortController(), timer = setTimeout(() => stop.abort(), 8000);
-    try { const got = await fetch(url, { mode, credentials: "omit", signal: stop.signal });
-      const status = got.status || 200; stop.abort(); return status; }
-    catch (error) { return -1; } finally { clearTimeout(timer); } };
-  const first = same ? await ask("same-origin") : -1;
-  return first > 0 ? first : ask("no-cors");
-}
-"""
 
 
 class _Trial:
@@ -112,19 +84,19 @@ class _Trial:
 
     async def ready(self) -> list[dict[str, Any]]:
         """Our script in place, noise learnt; the controls found."""
-        found: list[dict[str, Any]] = await self.stage.run(_SCRIPT, ELDER_ENTRY)
+        found: list[dict[str, Any]] = await self.stage.call("elderAids.find", ELDER_ENTRY)
         if found:
-            await self.stage.run(f"() => globalThis.__auditorElder.arm({QUIET_MS})")
+            await self.stage.call("elderAids.arm", QUIET_MS)
         return found
 
     async def measure(self) -> dict[str, Any]:
-        found: dict[str, Any] = await self.stage.run("() => globalThis.__auditorElder.measure()")
+        found: dict[str, Any] = await self.stage.call("elderAids.measure")
         return found
 
     async def click(self, control: dict[str, Any]) -> dict[str, Any]:
         """Click as a person does; what came of it."""
         stage, url = self.stage, urldefrag(self.stage.page.url)[0]
-        where = await stage.run("(n) => globalThis.__auditorElder.place(n)", control["at"])
+        where = await stage.call("elderAids.place", control["at"])
         if where is None:
             return {"effect": "unreached"}
         stage.touched = True
@@ -133,15 +105,15 @@ class _Trial:
         self.errors.clear()
         self.dialogs.clear()
         self.pending.clear()
-        await stage.page.evaluate(_WATCH)
-        await stage.run("() => globalThis.__auditorElder.arm(0)")
+        await stage.page.evaluate(main_world("elder_aids", "capture/probes"), "watch")
+        await stage.call("elderAids.arm", 0)
         if where["free"]:
             await stage.page.mouse.click(where["x"], where["y"])
         else:
-            await stage.run("(n) => globalThis.__auditor.elements[n].click()", control["at"])
+            await stage.call("elements.press", control["at"])
         changes = await self._answered(stopped)
         after = await self.measure()
-        acts = await stage.page.evaluate("globalThis.__auditorSeenActs || {said: 0, opened: '', stored: 0}")
+        acts = await stage.page.evaluate(main_world("elder_aids", "capture/probes"), "acts")
         gone = [item["url"] for item in stage.stopped[stopped:] if item["kind"] == "navigation"]
         if acts["opened"]:
             gone.append(acts["opened"])
@@ -167,7 +139,7 @@ class _Trial:
 
     async def _lost_bars(self) -> list[str]:
         """Hosts of tool bars' scripts that don't answer: they did not load when the page was opened."""
-        sources: list[str] = await self.stage.run("() => globalThis.__auditorElder.bars()")
+        sources: list[str] = await self.stage.call("elderAids.bars")
         return [str(urlsplit(source).hostname) for source in sources if await self.status(source) == 0]
 
     async def _answered(self, stopped: int) -> int:
@@ -175,7 +147,7 @@ class _Trial:
         changes, calm, idle = 0, 0, 0
         for _ in range(round(AFTER_REQUEST / LOOK)):
             await asyncio.sleep(LOOK)
-            now = await self.stage.run("() => globalThis.__auditorElder.changed()")
+            now = await self.stage.call("elderAids.changed")
             calm = calm + 1 if now == changes and (now or len(self.stage.stopped) > stopped) else 0
             changes = now
             idle = 0 if self.pending else idle + 1
@@ -190,7 +162,7 @@ class _Trial:
         self.lost.clear()
         same = urlsplit(url).netloc == urlsplit(self.stage.page.url).netloc
         try:
-            found = int(await self.stage.run(_ASK, url, same))
+            found = int(await self.stage.call("elderAids.status", url, same))
         except (ScriptError, Error, TypeError, ValueError):
             found = -1
         if found < 0:

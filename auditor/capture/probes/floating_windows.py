@@ -9,7 +9,6 @@ page. `again`: it shows when the page is opened anew in the same visit with all 
 from __future__ import annotations
 
 import asyncio
-from importlib.resources import files
 from typing import Any
 
 from auditor.capture.probe_session import Stage
@@ -20,12 +19,11 @@ CHANGES = False  # a page without such windows is left as it was
 MAX_WINDOWS = 4
 MAX_CLOSERS = 3
 LOOKS = (1.0, 2.0, 3.0, 3.0)  # s between looks for a window that comes back
-_SCRIPT = files("auditor.capture.probes").joinpath("floating_windows.js").read_text("utf-8").strip()
 
 
 async def observe(stage: Stage) -> dict[str, Any]:
     """Close each window, wait, look; then open the page anew and look again."""
-    found = (await stage.run(_SCRIPT, "find", None))[:MAX_WINDOWS]
+    found = (await stage.call("floatingWindows.find"))[:MAX_WINDOWS]
     stage.touched = stage.touched or bool(found)
     for window in found:
         window |= {"by": None, "escape": False, "closed": False, "returned": None, "again": None}
@@ -65,20 +63,17 @@ async def observe(stage: Stage) -> dict[str, Any]:
 
 
 async def _close(stage: Stage, window: dict[str, Any], closer: int) -> bool:
-    where = await stage.run(_SCRIPT, "place", {"at": closer})
+    where = await stage.call("floatingWindows.place", closer)
     if where:
         await stage.page.mouse.click(where["x"], where["y"])
         await asyncio.sleep(0.4)
         if not await _shown(stage, window):
             return True
     # A window that moves or is covered may have been missed: the control's own click.
-    await stage.run(
-        "(n) => { const el = globalThis.__auditor.elements[n]; if (el && el.isConnected) el.click(); }", closer
-    )
+    await stage.call("elements.press", closer)
     await asyncio.sleep(0.6)
     return not await _shown(stage, window)
 
 
 async def _shown(stage: Stage, window: dict[str, Any], anew: bool = False) -> bool:
-    given = {"at": -1 if anew else window["at"], "path": window["path"]}
-    return bool(await stage.run(_SCRIPT, "shown", given))
+    return bool(await stage.call("floatingWindows.shown", -1 if anew else window["at"], window["path"]))

@@ -19,7 +19,6 @@ A place is [document, number], number -1 for what the desktop view doesn't have.
 from __future__ import annotations
 
 import time
-from importlib.resources import files
 from typing import Any
 
 from playwright.async_api import Dialog
@@ -46,8 +45,6 @@ LIMITS = {
     "most": 900,
     "after": 130,  # ms to wait after a setting
 }
-_SCRIPT = files("auditor.capture.probes").joinpath("forms.js").read_text("utf-8")
-_SCRIPT = "\n".join(line for line in _SCRIPT.splitlines() if not line.startswith("//"))
 _LOOSE = ("form", "button")  # keys that hold an element's number
 
 
@@ -82,22 +79,20 @@ class _Work:
                     raise
         return self.found
 
-    async def _call(self, document: int, name: str, *arguments: Any) -> Any:
-        script = f"(...given) => globalThis.__auditorForms.{name}(...given)"
-        return await self.stage.run(script, *arguments, document=document)
+    async def _call(self, document: int, path: str, *arguments: Any) -> Any:
+        return await self.stage.call(path, *arguments, document=document)
 
     async def _document(self, document: int) -> None:
         if self.stage.documents[document].get("lost"):
             return
-        await self.stage.run(_SCRIPT, LIMITS, document=document)
-        forms = await self._call(document, "list")
-        for setting in await self._call(document, "settings"):
+        forms = await self._call(document, "forms.list", LIMITS)
+        for setting in await self._call(document, "forms.settings"):
             leaves = await self._leaves(document, setting["field"])
             self.found["settings"].append(
                 {"field": [document, setting["field"]], "kind": setting["kind"], "leaves": leaves}
             )
         for number in self._passwords(document, forms):
-            pasted = await self._call(document, "paste", number)
+            pasted = await self._call(document, "forms.paste", number)
             if pasted is not None:
                 self.found["pastes"].append({"field": [document, number], **pasted})
         for at, form in enumerate(forms):
@@ -133,7 +128,7 @@ class _Work:
         count = 0
         for _ in range(2):
             before = await self._everything()
-            if not await self._call(document, "change", number):
+            if not await self._call(document, "forms.change", number):
                 break
             if await self._everything() == before:
                 break
@@ -154,13 +149,13 @@ class _Work:
         return {**form, **named, "fields": fields, "rounds": rounds}
 
     async def _round(self, document: int, at: int, kind: str) -> dict[str, Any] | None:
-        given = await self._call(document, "fill", at, kind)
+        given = await self._call(document, "forms.fill", at, kind)
         spoken = len(self.dialogs)
-        await self._call(document, "before", at)
+        await self._call(document, "forms.before", at)
         tries, events, stopped = await self._tries(), (await self.stage.attempts())["event"], len(self.stage.stopped)
-        if not await self._call(document, "press", at):
+        if not await self._call(document, "forms.press", at):
             return None
-        seen: dict[str, Any] = await self._call(document, "after", at)
+        seen: dict[str, Any] = await self._call(document, "forms.after", at)
         for text in seen["texts"]:
             text["element"], text["parent"] = [document, text["element"]], [document, text["parent"]]
             text["near"], text["tied"] = [document, text["near"]], [[document, number] for number in text["tied"]]

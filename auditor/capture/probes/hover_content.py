@@ -12,7 +12,6 @@ Data: {"triggers": [{"trigger": place, "clicks": it listens to clicks, "content"
 from __future__ import annotations
 
 import time
-from importlib.resources import files
 from typing import Any
 
 from auditor.capture.probe_session import Stage
@@ -38,15 +37,12 @@ LIMITS = {
     "least": 120,  # ms to wait for something new
     "most": 600,
 }
-_SCRIPT = files("auditor.capture.probes").joinpath("hover_content.js").read_text("utf-8")
-_SCRIPT = "\n".join(line for line in _SCRIPT.splitlines() if not line.startswith("//"))
 
 
 async def observe(stage: Stage) -> dict[str, Any]:
     """List what may show something, then go over it one by one."""
     listening, clicked, keys = await _listening(stage)
-    await stage.run(_SCRIPT, listening, LIMITS)
-    numbers = await _call(stage, "list")
+    numbers = await stage.call("hoverContent.list", listening, LIMITS)
     found: dict[str, Any] = {"triggers": [], "tried": 0, "keys": keys, "truncated": False}
     end = time.monotonic() + ENOUGH
     watch = Watch(stage)
@@ -79,37 +75,33 @@ async def _listening(stage: Stage) -> tuple[list[int], set[int], bool]:
     return coming, {number for number, types in types_of.items() if CLICKS & types}, keys
 
 
-async def _call(stage: Stage, name: str, *arguments: Any) -> Any:
-    return await stage.run(f"(...given) => globalThis.__auditorHover.{name}(...given)", *arguments)
-
-
 async def _one(stage: Stage, at: int, first: bool) -> dict[str, Any] | None:
     mouse = stage.page.mouse
-    await mouse.move(*await _call(stage, "away"))
-    point = await _call(stage, "aim", at)
+    await mouse.move(*await stage.call("hoverContent.away"))
+    point = await stage.call("hoverContent.aim", at)
     if point is None:
         return None
     await mouse.move(*point)
-    content = await _call(stage, "appeared")
+    content = await stage.call("hoverContent.appeared")
     if content is None:
         return None
     covers, covered = content.pop("covers"), content.pop("covered")
     content["element"] = [0, content["element"]]
     seen: dict[str, Any] = {"content": content, "covers": covers, "covered": covered}
-    seen["persists"] = await _call(stage, "there", REST) if first else None
+    seen["persists"] = await stage.call("hoverContent.there", REST) if first else None
     await stage.press("Escape")
-    seen["dismissed"] = await _call(stage, "gone", 180)
+    seen["dismissed"] = await stage.call("hoverContent.gone", 180)
     # anew, as Escape or time may have hidden it
-    await mouse.move(*await _call(stage, "away"))
-    seen["leaves"] = await _call(stage, "gone", 600)
+    await mouse.move(*await stage.call("hoverContent.away"))
+    seen["leaves"] = await stage.call("hoverContent.gone", 600)
     seen["hoverable"] = None
     if seen["leaves"]:
         await mouse.move(*point)
-        shown = await _call(stage, "there", 250)
-        onto = await _call(stage, "onto") if shown else None
+        shown = await stage.call("hoverContent.there", 250)
+        onto = await stage.call("hoverContent.onto") if shown else None
         if onto is not None:
             await mouse.move(*onto)
-            seen["hoverable"] = not await _call(stage, "gone", 450)
+            seen["hoverable"] = not await stage.call("hoverContent.gone", 450)
     else:
         stage.touched = True
     return seen

@@ -11,17 +11,14 @@ transparent while it looks.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import re
 import time
 from typing import Any
 
 import numpy as np
-from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture import ocr
-from auditor.capture.isolated_worlds import ScriptError
-from auditor.capture.pixels import HIDE_TEXT, SHOW_TEXT, offsets
+from auditor.capture.pixels import offsets, text_hidden
 from auditor.capture.probe_session import Stage
 from auditor.capture.schema.table import RENDERED
 from auditor.capture.text_backgrounds import Pixels
@@ -48,15 +45,12 @@ async def observe(stage: Stage) -> dict[str, Any]:
     found = _pictures(stage.documents)
     chosen = sorted(found, key=lambda item: -item[2] * item[3])[:MAX_PICTURES]
     shots: list[tuple[dict[str, Any], Pixels]] = []
-    await _each(stage, HIDE_TEXT)
-    try:
+    async with text_hidden(stage.worlds):
         for at, (x, y), w, h in sorted(chosen, key=lambda item: item[1][1]):
             box = (x, y, w, h)
             alone = not any(other[0] != at and _overlap(box, (*other[1], other[2], other[3])) for other in found)
             pixels = await stage.look(x, y, min(w, WIDEST), min(h, TALLEST))
             shots.append(({"at": list(at), "alone": alone, "size": [w, h], "lines": None}, pixels))
-    finally:
-        await _each(stage, SHOW_TEXT)
     for entry, pixels in shots:
         entry["colours"] = _colours(pixels)
         if code := await _code(stage, *entry["at"]):
@@ -70,12 +64,6 @@ async def observe(stage: Stage) -> dict[str, Any]:
                 entry["other"] = _other(pixels, entry["lines"])
                 entry["red"] = _red(pixels)
     return {"read": reads, "pictures": [entry for entry, _ in shots], "left": len(found) - len(chosen)}
-
-
-async def _each(stage: Stage, script: str) -> None:
-    for world in stage.worlds:
-        with contextlib.suppress(ScriptError, PlaywrightError):
-            await world.run(script)
 
 
 def _pictures(documents: list[dict[str, Any]]) -> list[tuple[tuple[int, int], tuple[int, int], int, int]]:

@@ -291,7 +291,7 @@ class _Walk:
             beside = at - 1 if key == "Tab" else at + 1
             if at < 0 or not 0 <= beside < len(order) or not await self.watch.focus(order[beside] or place):
                 continue
-            await self.stage.run("(y) => scrollTo({ top: y, behavior: 'instant' })", where.data["sy"])
+            await self.stage.call("hold.scrollTo", where.data["sy"])
             await self.walker.press(key, SLOW)
             now = await self.walker.settle(2 * SLOW)  # a page may scroll smoothly
             if now.at != place or not now.data.get("cover"):
@@ -328,7 +328,9 @@ class _Walk:
         for number in self.watch.documents:
             numbers = [at for document, at in wanted if document == number]
             if numbers:
-                found += [(number, at) for at in await self.stage.run(_HIDDEN, numbers, document=number)]
+                found += [
+                    (number, at) for at in await self.stage.call("keyboard.inAriaHidden", numbers, document=number)
+                ]
         return found
 
     async def _skips(self, forth: Run) -> list[dict[str, Any]]:
@@ -338,7 +340,7 @@ class _Walk:
         for at, place in enumerate(order[:SKIP_AMONG]):
             if self.walker.out_of_time or place[0] != 0 or place[1] < 0 or at + 1 >= len(order):
                 continue
-            target = await self.stage.run(_TARGET, place[1])
+            target = await self.stage.call("keyboard.linkTarget", place[1])
             if target is None or not await self.watch.focus(place):
                 continue
             self.stage.touched = True
@@ -353,24 +355,5 @@ class _Walk:
                     "plain": list(order[at + 1]),
                 }
             )
-            await self.stage.run("() => scrollTo({ top: 0, behavior: 'instant' })")
+            await self.stage.call("hold.scrollTo", 0)
         return found
-
-
-# Of some elements, those in a part with aria-hidden="true", by the tree as it is drawn: through slots and shadow roots.
-_HIDDEN = """(numbers) => numbers.filter((n) => {
-  for (let e = globalThis.__auditorWatch.element(n); e; e = e.assignedSlot || e.parentElement || (e.getRootNode() || {}).host)
-    if (e.getAttribute("aria-hidden") === "true") return true;
-  return false;
-})"""
-# The number of the element that a link inside the page leads to; -1 where there is none; null for other elements.
-_TARGET = """(n) => {
-  const e = globalThis.__auditor.elements[n];
-  if (!e || e.localName !== "a" || !/^#./.test(e.getAttribute("href") || "")) return null;
-  const name = decodeURIComponent(e.getAttribute("href").slice(1));
-  if (name === "top") return null;
-  const t = document.getElementById(name) || document.getElementsByName(name)[0];
-  if (!t) return -1;
-  const k = globalThis.__auditor.numbers.get(t);
-  return k === undefined ? -1 : k;
-}"""

@@ -15,16 +15,10 @@ ORDER = 16
 SECONDS = 10.0
 CHANGES = False
 MAX_PAGES = 2
-# A main area with the page's first links before it is past what the page repeats; that is not worth a request.
-_MARKED = """() => { const first = document.querySelector("a[href]");
-  return !first || [...document.querySelectorAll("main, [role=main]")].some((e) => e.textContent.trim()
-    && !e.contains(first) && first.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING
-    && e.checkVisibility({ visibilityProperty: true }) && !e.querySelector("nav, [role=navigation], [role=banner]")
-    && !e.closest("[aria-hidden=true], [inert]")); }"""
 
 
 async def observe(stage: Stage) -> dict[str, Any]:
     """Read a few of the first linked pages."""
-    if await stage.run(_MARKED):
+    if await stage.call("linkedPage.isMarked"):
         return {"pages": []}
     return {"pages": [await read(stage, url) for url in await find(stage, MAX_PAGES)]}

@@ -99,18 +99,6 @@ async def _document(world: World) -> tuple[dict[str, Any], bool]:
 
 async def _number(world: World, node: int) -> int:
     try:
-        resolved = await world.session.send(
-            "DOM.resolveNode", {"backendNodeId": node, "executionContextId": world.context}
-        )
-        answer = await world.session.send(
-            "Runtime.callFunctionOn",
-            {
-                "functionDeclaration": "function(){if(this===document)return -2;"
-                "const n=globalThis.__auditor.numbers.get(this);return n===undefined?-1:n}",
-                "objectId": resolved["object"]["objectId"],
-                "returnByValue": True,
-            },
-        )
+        return await world.number_of(node)
     except PlaywrightError:
         return -1
-    return int(answer["result"].get("value", -1))

@@ -11,7 +11,6 @@ that were pressed, `works`: sound stopped (an element playing by itself) or bega
 from __future__ import annotations
 
 import asyncio
-from importlib.resources import files
 from typing import Any
 
 from playwright.async_api import Error as PlaywrightError
@@ -23,8 +22,6 @@ ORDER = 70
 SECONDS = 40.0
 CHANGES = False  # but where controls were pressed the stage says so itself
 MAX_TRIED = 4
-SCRIPT = files("auditor.capture.probes").joinpath("media.js").read_text("utf-8")
-SCRIPT = SCRIPT[SCRIPT.index("async (") :]
 LIMITS = {
     "media": 12,
     "files": 6,
@@ -36,24 +33,6 @@ LIMITS = {
     "metadata_ms": 5000,
     "track_ms": 3000,
 }
-# Controls that may play or silence something, by words, signs or the names of their icons.
-CONTROLS = r"""
-(number, limit) => {
-  const words = /播放|暂停|停止|静音|声音|音量|音乐|音频|收听|语音|play|pause|stop|mute|sound|volume|music|audio|listen|[\u23e9-\u23fa\u25b6\u25b8\u{1f507}-\u{1f50a}\u{1f3b5}\u{1f3b6}]/iu;
-  const media = globalThis.__auditor.elements[number], out = [];
-  for (const e of document.querySelectorAll("button,a,input[type=button],input[type=image],input[type=checkbox],[role=button],[role=switch],[onclick],summary")) {
-    const box = e.getBoundingClientRect();
-    if (box.width < 1 || box.height < 1 || e.disabled) continue;
-    const said = [e.textContent.slice(0, 60), e.value, e.title, e.id, e.className, e.getAttribute("aria-label"), e.getAttribute("alt")].join(" ");
-    const at = globalThis.__auditor.numbers.get(e);
-    if (at !== undefined && words.test(said)) out.push(at);
-    if (out.length >= limit) break;
-  }
-  return out;
-}
-"""
-STATE = "(n) => { const e = globalThis.__auditor.elements[n]; return e.paused || e.muted || e.volume === 0; }"
-PRESS = "(n) => { globalThis.__auditor.elements[n].click(); }"
 
 
 async def observe(stage: Stage) -> dict[str, Any]:
@@ -61,7 +40,7 @@ async def observe(stage: Stage) -> dict[str, Any]:
     media: list[dict[str, Any]] = []
     for document in range(len(stage.worlds)):
         try:
-            found = await stage.run(SCRIPT, LIMITS, document=document)
+            found = await stage.call("media.list", LIMITS, document=document)
         except (ScriptError, PlaywrightError):
             continue
         for item in found or ():
@@ -79,12 +58,12 @@ async def _try(stage: Stage, document: int, item: dict[str, Any]) -> list[dict[s
     if item["controls"] or not (starts or plain):
         return []
     tried = []
-    for number in await stage.run(CONTROLS, item["at"], MAX_TRIED, document=document):
+    for number in await stage.call("media.controls", MAX_TRIED, document=document):
         stage.touched = True
-        before = await stage.run(STATE, item["at"], document=document)
-        await stage.run(PRESS, number, document=document)
+        before = await stage.call("media.isSilent", item["at"], document=document)
+        await stage.call("elements.press", number, document=document)
         await asyncio.sleep(0.4)
-        after = await stage.run(STATE, item["at"], document=document)
+        after = await stage.call("media.isSilent", item["at"], document=document)
         tried.append({"at": [document, number], "works": bool(before != after)})
         if before != after:
             break

@@ -31,38 +31,6 @@ FIRST_ALIKE = 6  # of like elements (the days of a calendar) so many come first,
 CLICK, DOWN = frozenset({"click"}), frozenset({"mousedown", "pointerdown", "touchstart"})
 SPEAKS = ("navigation", "open", "submit", "dialog", "request")
 
-# Of elements that listen to clicks, those that are seen and that no key reaches: neither themselves nor what is around
-# or inside, and that don't stand for a field. A long row of like ones waits, so that what comes after is tried too.
-_UNREACHED = """(numbers, alike) => {
-const kinds = new Map(), waiting = [], first = [];
-const found = numbers.filter((n) => {
-  const e = globalThis.__auditor.elements[n];
-  const keyed = "a[href],area[href],button,input,select,textarea,summary,iframe,audio[controls],video[controls],[tabindex]:not([tabindex^='-']),[contenteditable]";
-  if (!e || e === document.body || e === document.documentElement || !e.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
-  const q = e.getBoundingClientRect();
-  if (q.width < 4 || q.height < 4) return false;
-  for (let a = e; a; a = a.parentElement || (a.getRootNode() || {}).host)
-    if (a !== document.body && (a.matches(keyed) || a.localName === "label" || a.hasAttribute("aria-activedescendant"))) return false;
-  return !e.querySelector(keyed + ",label") && !e.shadowRoot;
-});
-for (const n of found) {
-  const e = globalThis.__auditor.elements[n], kind = [e.localName, (e.parentElement || e).localName, e.classList[0]].join();
-  kinds.set(kind, (kinds.get(kind) || 0) + 1);
-  (kinds.get(kind) > alike ? waiting : first).push(n);
-}
-return [...first, ...waiting];
-}"""
-# Where the middle of an element is in the window, if the pointer meets it there.
-_MIDDLE = """(n) => {
-  const e = globalThis.__auditor.elements[n];
-  if (!e || !e.isConnected) return null;
-  e.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
-  const q = e.getBoundingClientRect(), x = q.left + q.width / 2, y = q.top + q.height / 2;
-  const hit = e.getRootNode().elementFromPoint(x, y);
-  return q.width > 3 && hit && (e === hit || e.contains(hit)) ? [x, y] : null;
-}"""
-_CLICK = "(n) => { const e = globalThis.__auditor.elements[n]; if (e && e.isConnected) e.click(); }"
-
 
 async def observe(stage: Stage) -> dict[str, Any]:
     """Ask who listens, then click and press."""
@@ -77,7 +45,7 @@ async def observe(stage: Stage) -> dict[str, Any]:
         for kinds in (CLICK, DOWN)
     }
     listening = by_type[CLICK]
-    unreached = (await stage.run(_UNREACHED, listening, FIRST_ALIKE))[:MAX_CLICKED] if listening else []
+    unreached = (await stage.call("mouseOnly.unreached", listening, FIRST_ALIKE))[:MAX_CLICKED] if listening else []
     if not unreached and not by_type[DOWN]:
         return found
     end = time.monotonic() + LIMIT
@@ -96,7 +64,7 @@ async def observe(stage: Stage) -> dict[str, Any]:
             await watch.snap()
             await watch.take()
             with contextlib.suppress(PlaywrightError, ScriptError):
-                await stage.run(_CLICK, number)
+                await stage.call("elements.press", number)
             await asyncio.sleep(WAIT)
             done = effects(await watch.changed(), idle)
             events = [event for event in await watch.take() if event["kind"] in SPEAKS]
@@ -106,7 +74,7 @@ async def observe(stage: Stage) -> dict[str, Any]:
 
 async def _down(watch: Watch, number: int, idle: set[tuple[int, int, str]], into: list[dict[str, Any]]) -> None:
     stage, mouse = watch.stage, watch.stage.page.mouse
-    point = await stage.run(_MIDDLE, number)
+    point = await stage.call("mouseOnly.middle", number)
     if point is None:
         return
     await mouse.move(*point)

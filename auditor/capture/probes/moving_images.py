@@ -24,7 +24,7 @@ from auditor.capture.luminance import linear
 from auditor.capture.pixels import offsets
 from auditor.capture.probe_session import Stage
 from auditor.capture.probes.shared import animated_images, image_placement
-from auditor.capture.probes.shared.animated_images import SCRIPT, Shown
+from auditor.capture.probes.shared.animated_images import Shown
 from auditor.capture.probes.shared.flash_count import FIELD, MOST, Flashes, cells, sampled, worst
 from auditor.capture.probes.shared.flash_watch import measure
 
@@ -118,7 +118,7 @@ async def _video(stage: Stage, document: int, number: int, seconds: float) -> di
             return {"why": "not shown"}
         rows, columns = image_placement.grid(where["box"][2], where["box"][3])
         limits = {**PLAY, "rows": rows, "columns": columns, "ms": round(1000 * seconds)}
-        raw = await stage.run(f"(n, limits) => ({SCRIPT}).play(n, limits)", number, limits, document=document)
+        raw = await stage.call("movingImages.play", number, limits, document=document)
     except (ScriptError, PlaywrightError):
         return {"why": "not playable"}
     if "why" in raw:

@@ -55,9 +55,7 @@ async def observe(stage: Stage) -> dict[str, Any]:
 
 
 async def _listens(stage: Stage) -> bool:
-    if await stage.run(
-        "() => document.designMode === 'on' || Boolean(document.body && document.body.isContentEditable)"
-    ):
+    if await stage.call("shortcuts.takesText"):
         return False  # keys write into the page
     world = stage.worlds[0]
     return bool((await types_of(world, "window") | await types_of(world, "document", deep=True)) & KEY_TYPES)

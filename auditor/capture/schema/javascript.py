@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
+from typing import Any
 
 from auditor.capture.schema import table
 
 
 @cache
-def constants() -> str:
-    """JSON text of {"kinds", "flags": numbers by name, "columns": names, "properties": names, "limits": numbers by name}."""
-    return json.dumps(
-        {
-            "kinds": {kind.name: kind.value for kind in table.NodeKind},
-            "flags": {flag.name: flag.value for flag in table.NodeFlag},
-            "columns": [*table.COLUMNS, table.BOX],
-            "properties": table.STYLE_PROPERTIES,
-            "limits": table.LIMITS,
-        }
-    )
+def constants() -> dict[str, Any]:
+    """{"kinds", "flags": numbers by name, "columns": names, "properties": names, "limits": numbers by name}."""
+    return {
+        "kinds": {kind.name: kind.value for kind in table.NodeKind},
+        "flags": {flag.name: flag.value for flag in table.NodeFlag},
+        "columns": [*table.COLUMNS, table.BOX],
+        "properties": table.STYLE_PROPERTIES,
+        "limits": table.LIMITS,
+    }

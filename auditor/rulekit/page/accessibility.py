@@ -1,5 +1,4 @@
-"""An element in the accessibility tree: role, name, whether it is exposed; by the definitions that W3C's ACT rules
-share."""
+"""An element in the accessibility tree: role, name, whether it is exposed; by the definitions that W3C's ACT rules share."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""What the probe `shortcuts` saw: character keys pressed while nothing is focused, and controls that may turn them
-off."""
+"""What the probe `shortcuts` saw: character keys pressed while nothing is focused, and controls that may turn them off."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""Text has the higher contrast of level AAA.
+"""What it checks: text has the higher contrast of level AAA.
 
-Assumptions: as text-contrast, which reports what misses level AA; here is only what lies between the two levels or
-misses both, so a text may be in both lists. Run in the full profile only. Nearly black text on white or nearly white
-meets it.
+Who is affected: people with low vision who use no magnifier, older people.
+How to fix: nearly black text on white or nearly white ground.
+Assumptions: as text-contrast, which reports what misses level AA; here is only what lies between the two levels or misses
+both, so a text may be in both lists. Run in the full profile only.
 Source: WCAG 2.2 1.4.6; ACT rule 09o5cg.
 """
 

@@ -1,7 +1,9 @@
-"""All text of a page stands inside a landmark region.
+"""What it checks: all text of a page stands inside a landmark region.
 
-Assumptions: a best practice, no requirement. Dialogs, live regions, skip links, and text that is not drawn are left
-out; frames have pages of their own. One finding a page: at the first piece outside.
+Who is affected: screen reader users who move from region to region and miss what lies between.
+How to fix: divide the page with header, nav, main and footer.
+Assumptions: a best practice, no requirement. Dialogs, live regions, skip links, and text that is not drawn are left out;
+frames have pages of their own. One finding a page: at the first piece outside.
 Source: WAI-ARIA Authoring Practices, landmark regions.
 """
 

@@ -12,7 +12,6 @@ import binascii
 import re
 import time
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 from urllib.parse import unquote_to_bytes
 from weakref import WeakKeyDictionary
@@ -27,8 +26,6 @@ from auditor.capture.probes.shared import image_frames, image_placement
 from auditor.capture.probes.shared.flash_count import Values
 from auditor.capture.schema.table import RENDERED
 
-_SOURCE = files("auditor.capture.probes").joinpath("moving_images.js").read_text("utf-8")
-SCRIPT = _SOURCE[_SOURCE.index("({") :].strip()
 LEAST_AREA = 400  # CSS px²; what is smaller neither flashes on a large area nor moves so that anybody minds
 LIMITS = {"side": 8, "videos": 12, "pictures": 400, "url": 300_000}
 MOST_DOCUMENTS = 6
@@ -98,7 +95,7 @@ async def find(stage: Stage) -> Found:
 
 async def place(stage: Stage, document: int, number: int) -> dict[str, Any] | None:
     """Where an element's content lies on its document; None where it is gone or nothing of it is seen."""
-    found: dict[str, Any] | None = await stage.run(f"(n) => ({SCRIPT}).place(n)", number, document=document)
+    found: dict[str, Any] | None = await stage.call("movingImages.place", number, document=document)
     if found is None or min(*found["box"][2:], *found["seen"][2:]) < 1:
         return None
     return found
@@ -109,7 +106,7 @@ async def _find(stage: Stage) -> Found:
     videos: list[tuple[int, int, float, float]] = []
     for document in range(min(len(stage.worlds), MOST_DOCUMENTS, len(stage.documents))):
         try:
-            listed = await stage.run(f"(limits) => ({SCRIPT}).list(limits)", LIMITS, document=document)
+            listed = await stage.call("movingImages.list", LIMITS, document=document)
         except (ScriptError, PlaywrightError):
             continue
         videos += [(document, int(number), float(w), float(h)) for number, w, h in listed["videos"]]

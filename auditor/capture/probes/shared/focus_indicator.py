@@ -27,31 +27,6 @@ MAX_COVERED = 3
 SETTLED = 0.12  # s for scripts that mark focus a moment later
 MAX_WHOLE = 2400  # px: up to this height the whole page is the screen
 
-# Transitions at their end, animations where they are; `GO_ON` lets the animations go on.
-RUN_OUT = """() => {
-  const held = globalThis.__auditorPaused || (globalThis.__auditorPaused = new Set());
-  for (const a of document.getAnimations().slice(0, 200)) {
-    try {
-      if (a instanceof CSSTransition) a.finish();
-      else if (a.playState === "running") { a.pause(); held.add(a); }
-    } catch (error) {}
-  }
-  for (const m of document.querySelectorAll("marquee")) m.stop();
-}"""
-GO_ON = """() => {
-  for (const a of globalThis.__auditorPaused || []) { try { a.play(); } catch (error) {} }
-  globalThis.__auditorPaused = new Set();
-  for (const m of document.querySelectorAll("marquee")) m.start();
-}"""
-_PUT = """(n) => { const e = globalThis.__auditorWatch.element(n); if (!e) return null;
-  e.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" }); return [scrollX, scrollY]; }"""
-_BOX = """(n) => { const e = globalThis.__auditorWatch.element(n); if (!e) return null;
-  const q = e.getBoundingClientRect(); return [q.left + scrollX, q.top + scrollY, q.width, q.height, q.top]; }"""
-_HIDE = """(list, hide) => { for (const n of list) { const e = globalThis.__auditorWatch.element(n); if (!e) continue;
-  if (hide) { e.__auditorWas = e.getAttribute("style"); e.style.setProperty("visibility", "hidden", "important");
-    e.style.setProperty("transition", "none", "important"); }
-  else if (e.__auditorWas === null) e.removeAttribute("style"); else if (e.__auditorWas !== undefined) e.setAttribute("style", e.__auditorWas); } }"""
-
 
 def same(a: Pixels, b: Pixels) -> bool:
     """No pixel differs."""
@@ -94,15 +69,15 @@ async def confirm(walker: Walker, doubtful: list[Where]) -> dict[Place, str]:
                 break
             left = await _screen(walker, left, found)
     finally:
-        await everywhere(walker, GO_ON)
+        await everywhere(walker, "hold.releaseAnimations")
     return found
 
 
-async def everywhere(walker: Walker, script: str) -> None:
-    """Run a script in all documents."""
+async def everywhere(walker: Walker, path: str) -> None:
+    """Call a function of the library in all documents that are watched."""
     for number in walker.watch.documents:
         with contextlib.suppress(ScriptError, PlaywrightError):
-            await walker.stage.run(script, document=number)
+            await walker.stage.call(path, document=number)
 
 
 async def _screen(walker: Walker, wanted: list[Where], found: dict[Place, str]) -> list[Where]:
@@ -116,15 +91,15 @@ async def _screen(walker: Walker, wanted: list[Where], found: dict[Place, str]) 
     whole = page_height <= MAX_WHOLE
     if whole:
         # As the page stands at its top: what is fixed stays where it is for all stops.
-        await stage.run("() => scrollTo({ top: 0, behavior: 'instant' })")
+        await stage.call("hold.scrollTo", 0)
         corner = [0, 0]
         width, height = max(width, min(page_width, 2 * width)), max(height, page_height)
     else:
         if first.at[0] == 0:
-            await stage.run(_PUT, first.at[1])
+            await stage.call("hold.scrollToElement", first.at[1])
         else:
-            await stage.run("(y) => scrollTo({ top: Math.max(0, y - 400), behavior: 'instant' })", first.box[1])
-        corner = await stage.run("() => [scrollX, scrollY]")
+            await stage.call("hold.scrollTo", first.box[1] - 400)
+        corner = await stage.call("hold.scrollPosition")
     inside: list[Where] = []
     others: list[Where] = []
     for where in wanted:
@@ -134,7 +109,7 @@ async def _screen(walker: Walker, wanted: list[Where], found: dict[Place, str]) 
 
     async def look() -> Pixels:
         await asyncio.sleep(SETTLED)
-        await everywhere(walker, RUN_OUT)
+        await everywhere(walker, "hold.animations")
         return await stage.look(corner[0], corner[1], width, height)
 
     if (await walker.settle(SETTLED)).at is not None:
@@ -197,7 +172,7 @@ async def covered(walker: Walker, where: Where) -> bool | None:
     at, bars = where.at, where.data.get("cover") or []
     if at is None or at[0] != 0 or not bars:
         return None
-    box = await stage.run(_BOX, at[1])
+    box = await stage.call("keyboard.box", at[1])
     if not box or box[2] < 3 or box[3] < 3:
         return None
     x, y, w, h, top = box
@@ -209,7 +184,7 @@ async def covered(walker: Walker, where: Where) -> bool | None:
     hidden: list[int] = []
 
     async def hide(numbers: list[int]) -> None:
-        await stage.run(_HIDE, numbers, True)
+        await stage.call("hold.hide", numbers)
         hidden.extend(numbers)
 
     try:
@@ -219,14 +194,14 @@ async def covered(walker: Walker, where: Where) -> bool | None:
         without_stop = await look()
         await hide(bars)
         bare = await look()
-        await stage.run(_HIDE, [at[1]], False)
+        await stage.call("hold.show", [at[1]])
         hidden.remove(at[1])
         shown = await look()
     except (ScriptError, PlaywrightError):
         return None
     finally:
         with contextlib.suppress(ScriptError, PlaywrightError):
-            await stage.run(_HIDE, hidden, False)
+            await stage.call("hold.show", hidden)
     if not same(with_bar, again) or same(bare, shown):
         return None
     return same(with_bar, without_stop)

@@ -72,7 +72,7 @@ async def at_rest(walker: Walker, doubtful: list[tuple[Where, dict[str, Any]]]) 
             if (again := looks[look]) is not None:
                 found[where.at] = again
     finally:
-        await focus_indicator.everywhere(walker, focus_indicator.GO_ON)
+        await focus_indicator.everywhere(walker, "hold.releaseAnimations")
     return found
 
 
@@ -81,7 +81,7 @@ async def _again(walker: Walker, where: Where) -> dict[str, Any] | None:
 
     async def look() -> Pixels | None:
         await asyncio.sleep(focus_indicator.SETTLED)
-        await focus_indicator.everywhere(walker, focus_indicator.RUN_OUT)
+        await focus_indicator.everywhere(walker, "hold.animations")
         return await focus_indicator.around(walker, now)
 
     if not await walker.watch.focus(where.at):

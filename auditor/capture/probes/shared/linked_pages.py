@@ -2,45 +2,45 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import Any
 
 from playwright.async_api import Page
 
+from auditor.capture.isolated_worlds import open_worlds
 from auditor.capture.probe_session import Stage
 from auditor.lexicon.acting_links import probe_pattern
 
 READ_SECONDS = 4.0  # for one page
 MAX_BYTES = 1_000_000  # of one page
 OFFERED = 12  # addresses looked through for some that may be visited
-_SCRIPT = files("auditor.capture.probes.shared").joinpath("linked_pages.js").read_text("utf-8").strip()
 
 
 async def find(stage: Stage, most: int) -> list[str]:
     """Addresses of other pages of the site that the page links to, those at its beginning first."""
-    found = await stage.run(_SCRIPT, "find", OFFERED, 0, 0, probe_pattern())
+    found = await stage.call("linkedPages.find", OFFERED, probe_pattern())
     return [url for url in found if stage.may_visit(url)][:most]
 
 
 async def safe(stage: Stage, links: list[tuple[str, str]]) -> list[bool]:
     """Whether an address with what its link says may be asked for."""
-    allowed = await stage.run(_SCRIPT, "safe", [list(link) for link in links], 0, 0, probe_pattern())
+    allowed = await stage.call("linkedPages.areSafe", [list(link) for link in links], probe_pattern())
     return [ok and stage.may_visit(url) for ok, (url, _) in zip(allowed, links, strict=True)]
 
 
 async def sets(stage: Stage, most: int) -> list[dict[str, Any]]:
     """Links of one name in one block that lead to different addresses, with words between them: the first such pair each."""
-    found: list[dict[str, Any]] = await stage.run(_SCRIPT, "sets", most, 0, 0, probe_pattern())
+    found: list[dict[str, Any]] = await stage.call("linkedPages.sets", most)
     return found
 
 
 async def shown(page: Page) -> dict[str, Any]:
     """What an opened page shows, in the shape of `read`."""
-    found: dict[str, Any] = await page.evaluate(f"({_SCRIPT})('shown', null, 0, 0, '^$')")
+    worlds = await open_worlds(page, await page.context.new_cdp_session(page))
+    found: dict[str, Any] = await worlds[0].call("linkedPages.shown")
     return found
 
 
 async def read(stage: Stage, url: str) -> dict[str, Any]:
     """Its texts, title and headings as the server sends them, `texts` null where that is no page."""
-    found: dict[str, Any] = await stage.run(_SCRIPT, "read", url, READ_SECONDS, MAX_BYTES, probe_pattern())
+    found: dict[str, Any] = await stage.call("linkedPages.read", url, READ_SECONDS, MAX_BYTES)
     return found

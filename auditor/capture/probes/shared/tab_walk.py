@@ -18,45 +18,6 @@ QUICK = 0.015  # s after a key until focus is looked for
 SLOW = 0.25  # the same where a page moves focus a while later
 MAX_PRESSES = 500  # keys of one probe's run
 
-_STATE = """() => {
-  const w = globalThis.__auditorWatch, out = {
-    log: w.log.splice(0), events: w.events.splice(0), has: document.hasFocus(), sx: scrollX, sy: scrollY, n: null };
-  const a = w.active();
-  if (!a) return out;
-  out.n = w.id(a);
-  const q = a.getBoundingClientRect(), cs = getComputedStyle(a);
-  out.view = [q.left, q.top, q.width, q.height];
-  const solid = (c) => !/^rgba\\(.*, 0\\)$|transparent/.test(c);
-  out.outline = cs.outlineStyle !== "none" && parseFloat(cs.outlineWidth) > 0 && solid(cs.outlineColor);
-  out.auto = cs.outlineStyle === "auto";
-  const kind = a.localName === "input" ? a.type : a.localName;
-  out.caret = (a.isContentEditable || ["text", "search", "email", "url", "tel", "password", "number", "textarea"].includes(kind)
-    || /^(date|time|month|week|datetime)/.test(kind)) && solid(cs.caretColor) && !a.readOnly;
-  out.cover = null;
-  const root = a.getRootNode(), hidden = [];
-  let points = 0, own = 0, inside = false;
-  for (const r of [...a.getClientRects()].slice(0, 4)) {
-    const l = Math.max(r.left, 0), t = Math.max(r.top, 0), right = Math.min(r.right, innerWidth), b = Math.min(r.bottom, innerHeight);
-    if (right - l < 3 || b - t < 3) continue;
-    inside = true;
-    for (const fx of [0.04, 0.3, 0.5, 0.7, 0.96]) for (const fy of [0.08, 0.5, 0.92]) {
-      points++;
-      const hit = root.elementFromPoint(l + (right - l) * fx, t + (b - t) * fy);
-      if (!hit || hit === a || a.contains(hit) || hit.contains(a) || (a.labels && [...a.labels].some((x) => x.contains(hit)))) { own++; continue; }
-      let bar = null;
-      for (let e = hit; e; e = e.parentElement || (e.getRootNode() || {}).host) {
-        if (e.contains(a)) break;
-        const p = getComputedStyle(e).position;
-        if (p === "fixed" || p === "sticky") bar = e;
-      }
-      if (!bar) own++; else if (!hidden.includes(bar)) hidden.push(bar);
-    }
-  }
-  out.inside = inside;
-  if (points && !own && hidden.length) out.cover = hidden.slice(0, 3).map(w.id);
-  return out;
-}"""
-
 
 @dataclass
 class Where:
@@ -109,7 +70,7 @@ class Walker:
 
     async def where(self) -> Where:
         """The focused element, through frames."""
-        state = await self.stage.run(_STATE)
+        state = await self.stage.call("tabWalk.state")
         found = Where(None, False, scroll=(state["sx"], state["sy"]))
         before, after = _split([item for item in state["log"] if item != "out"])
         gone = "out" in state["log"]  # focus left the document: to the browser's controls, or into a frame
@@ -124,7 +85,7 @@ class Walker:
             if inner is None or inner not in self.watch.documents:
                 break
             try:
-                state = await self.stage.run(_STATE, document=inner)
+                state = await self.stage.call("tabWalk.state", document=inner)
             except (ScriptError, PlaywrightError):
                 break
             before, after = _split([item for item in state["log"] if item != "out"])

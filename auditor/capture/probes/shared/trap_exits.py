@@ -35,25 +35,6 @@ _NAMES = {
     "meta": "Meta", "cmd": "Meta", "command": "Meta", "⌘": "Meta", "esc": "Escape", "escape": "Escape", "home": "Home",
     "end": "End", "pageup": "PageUp", "pagedown": "PageDown",
 }  # fmt: skip
-_SAID = """() => {
-  const parts = []; let length = 0;
-  const walk = (root) => {
-    const all = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT);
-    for (let e = all.currentNode; e; e = all.nextNode()) {
-      if (length > 40000) return;
-      if (e.nodeType === 1) {
-        if (["SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE"].includes(e.tagName)) continue;
-        if (e.closest("[aria-hidden=true]") || !e.checkVisibility({ visibilityProperty: true })) continue;
-        for (const name of ["title", "aria-label", "aria-description"]) if (e.getAttribute(name)) parts.push(e.getAttribute(name));
-        if (e.shadowRoot) walk(e.shadowRoot);
-      }
-      let text = ""; for (let c = e.firstChild; c; c = c.nextSibling) if (c.nodeType === 3) text += c.nodeValue;
-      if (/\\S/.test(text)) { parts.push(text.trim().slice(0, 500)); length += text.length; }
-    }
-  };
-  walk(document.body || document.documentElement);
-  return parts.slice(0, 2000);
-}"""
 
 
 def documented(said: list[str]) -> list[str]:
@@ -143,7 +124,7 @@ async def _said(walker: Walker) -> list[str]:
     said: list[str] = []
     for number in walker.watch.documents[:3]:
         with contextlib.suppress(ScriptError, PlaywrightError):
-            said += await walker.stage.run(_SAID, document=number)
+            said += await walker.stage.call("trapExits.texts", document=number)
     return said
 
 

@@ -1,0 +1,29 @@
+// The one global of ours in each of our isolated worlds: named slots, each claimed by the file of its name.
+// Comes first; the other files of the core follow in the order that `page/__init__.py` gives, all others when they are
+// first called. Files only define functions when they are loaded: nothing is read of the page or changed in it.
+
+/** @type {Auditor} */
+var __auditor = (() => {
+  /** @type {Map<string, Record<string, (...given: any[]) => unknown>>} */
+  const slots = new Map();
+  /** @param {string} path */
+  const find = (path) => {
+    const [name = "", called = ""] = path.split(".");
+    const found = slots.get(name)?.[called];
+    if (!found) throw new Error(`no function ${path}`);
+    return found;
+  };
+  return /** @type {Auditor} */ ({
+    claim(name, slot) {
+      if (slots.has(name)) throw new Error(`the slot ${name} is claimed twice`);
+      slots.set(name, slot);
+      Object.defineProperty(this, name, { value: slot, enumerable: true });
+    },
+    knows: (name) => slots.has(name),
+    async call(path, given) {
+      const value = await find(path)(...given);
+      return JSON.stringify(value === undefined ? null : value);
+    },
+    callOn: (path, node) => find(path)(node),
+  });
+})();

@@ -1,0 +1,90 @@
+// The focused element of a document: where it is, how focus shows by its style, and what lies over it.
+__auditor.claim(
+  "tabWalk",
+  (() => {
+    const { elements } = __auditor;
+    const LEAST_SIDE = 3; // CSS px of a box that can be looked at
+    const MAX_BOXES = 4; // of one element
+    const MAX_BARS = 3;
+    const ACROSS = [0.04, 0.3, 0.5, 0.7, 0.96]; // shares of a box's width and height at which it is looked at
+    const DOWN = [0.08, 0.5, 0.92];
+    const TYPED = ["text", "search", "email", "url", "tel", "password", "number", "textarea"];
+
+    /** @param {string} colour */
+    const isDrawn = (colour) => !/^rgba\(.*, 0\)$|transparent/.test(colour);
+    /** @param {AnyElement} element */
+    const showsCaret = (element) => {
+      const kind = element.localName === "input" ? element.type : element.localName;
+      const takesText =
+        element.isContentEditable || TYPED.includes(kind) || /^(date|time|month|week|datetime)/.test(kind);
+      return takesText && isDrawn(getComputedStyle(element).caretColor) && !element.readOnly;
+    };
+    /**
+     * The outermost bar fixed to the window that `hit` is part of; null where it holds the element as well.
+     * @param {AnyElement} hit @param {AnyElement} element
+     */
+    const barOver = (hit, element) => {
+      let bar = null;
+      for (let at = /** @type {AnyElement | null} */ (hit); at && !at.contains(element); at = elements.parentOf(at)) {
+        const position = getComputedStyle(at).position;
+        if (position === "fixed" || position === "sticky") bar = at;
+      }
+      return bar;
+    };
+    /** Whether part of it is in the window, and the bars that lie over all of that. @param {AnyElement} element */
+    const covering = (element) => {
+      const root = /** @type {Document | ShadowRoot} */ (element.getRootNode());
+      /** @type {AnyElement[]} */
+      const bars = [];
+      let points = 0;
+      let own = 0;
+      let inWindow = false;
+      for (const box of [...element.getClientRects()].slice(0, MAX_BOXES)) {
+        const left = Math.max(box.left, 0);
+        const top = Math.max(box.top, 0);
+        const right = Math.min(box.right, innerWidth);
+        const bottom = Math.min(box.bottom, innerHeight);
+        if (right - left < LEAST_SIDE || bottom - top < LEAST_SIDE) continue;
+        inWindow = true;
+        for (const across of ACROSS)
+          for (const down of DOWN) {
+            points++;
+            const hit = /** @type {AnyElement | null} */ (
+              root.elementFromPoint(left + (right - left) * across, top + (bottom - top) * down)
+            );
+            const isOwn =
+              !hit ||
+              hit === element ||
+              element.contains(hit) ||
+              hit.contains(element) ||
+              [...(element.labels ?? [])].some((label) => label.contains(hit));
+            const bar = isOwn ? null : barOver(hit, element);
+            if (!bar) own++;
+            else if (!bars.includes(bar)) bars.push(bar);
+          }
+      }
+      const cover = points && !own && bars.length ? bars.slice(0, MAX_BARS).map(elements.idOf) : null;
+      return { inside: inWindow, cover };
+    };
+
+    /** The focused element, `n` null where nothing has focus; and what was logged since the last time. */
+    const state = () => {
+      const logged = /** @type {PageEventLogSlot} */ (__auditor["pageEventLog"]).take();
+      const common = { ...logged, has: document.hasFocus(), sx: scrollX, sy: scrollY };
+      const element = elements.focused();
+      if (!element) return { ...common, n: null };
+      const box = element.getBoundingClientRect();
+      const style = getComputedStyle(element);
+      return {
+        ...common,
+        n: elements.idOf(element),
+        view: [box.left, box.top, box.width, box.height],
+        outline: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0 && isDrawn(style.outlineColor),
+        auto: style.outlineStyle === "auto",
+        caret: showsCaret(element),
+        ...covering(element),
+      };
+    };
+    return { state };
+  })(),
+);
