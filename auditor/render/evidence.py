@@ -59,7 +59,7 @@ class EvidenceNames:
         if isinstance(value, list | tuple):
             parts = (self._text(label, item) for item in value)
             return self._language.list.join(part for part in parts if part)
-        if value is None or isinstance(value, Mapping):
+        if value is None or isinstance(value, Mapping) or not label.value:
             return ""
         return label.value.replace("{}", self._plain(label, value)) if value != "" else self._empty
 
