@@ -11,8 +11,8 @@ from auditor.model.base import Model
 
 class EvidenceLabel(Model):
     """How a measured value is printed in one language: its `name`; `value` with `{}` for it, so `{} px`, `{}:1` (of a
-    list, for each item), `` for what is no measurement and is left to the data files; `values`: words for values that are
-    codes."""
+    list, for each item), empty for what is no measurement and is left to the data files; `values`: words for values
+    that are codes."""
 
     name: str
     value: str = "{}"

@@ -120,14 +120,14 @@ def by_rule(groups: Iterable[Group]) -> list[RuleGroups]:
     return [
         RuleGroups(
             rule=rule,
-            groups=held,
-            impact=held[0].impact,
-            occurrences=sum(group.occurrences for group in held),
-            pages=len({page for group in held for page in group.pages}),
-            requirements=list(dict.fromkeys(key for group in held for key in group.requirements)),
-            people=list(dict.fromkeys(key for group in held for key in group.people)),
+            groups=causes,
+            impact=causes[0].impact,
+            occurrences=sum(group.occurrences for group in causes),
+            pages=len({page for group in causes for page in group.pages}),
+            requirements=list(dict.fromkeys(key for group in causes for key in group.requirements)),
+            people=list(dict.fromkeys(key for group in causes for key in group.people)),
         )
-        for rule, held in rows.items()
+        for rule, causes in rows.items()
     ]
 
 
@@ -199,7 +199,9 @@ def costs_by_rule(site: Site) -> list[RuleCost]:
     for cost in site.score.costs:
         if cost.group in known:
             rows.setdefault(known[cost.group].rule, []).append((cost.points, known[cost.group]))
-    summed = [RuleCost(held[0][1], len(held), round(sum(points for points, _ in held), 2)) for held in rows.values()]
+    summed = [
+        RuleCost(costs[0][1], len(costs), round(sum(points for points, _ in costs), 2)) for costs in rows.values()
+    ]
     return sorted(summed, key=lambda row: -row.points)
 
 

@@ -36,7 +36,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Attempt:
-    """How one way of using the site ends: a class for its colour, and words."""
+    """How one mode of using the site ends: a class for its colour, and words."""
 
     colour: str
     text: str
@@ -52,7 +52,7 @@ class Screen:
 
 @dataclass(frozen=True)
 class Task:
-    """A task of the site: how each way ends, where some stop, its steps."""
+    """A task of the site: how each mode of use ends, where some stop, its steps."""
 
     name: str
     attempts: list[Attempt]
@@ -111,7 +111,7 @@ class PeopleView:
     """All of it; what the site has nothing of is empty or None."""
 
     leader: str = ""
-    ways: list[str] = field(default_factory=list)
+    modes: list[str] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
     rows: list[PeopleRow] = field(default_factory=list)
     lists: list[PeopleList] = field(default_factory=list)
@@ -125,12 +125,12 @@ def people_view(
     wording: Wording,
 ) -> PeopleView:
     """`failed` and `asked`: the site's rules with their blocks on the page."""
-    ways = [_way(way.way, wording) for way in site.journeys[0].ways] if site.journeys else []
+    modes = [_mode(attempt.way, wording) for attempt in site.journeys[0].ways] if site.journeys else []
     reached = journey_totals(site.journeys)
     counted = {"tasks": reached.tasks, "all_ways": reached.all_can, "some": reached.some_cannot}
     return PeopleView(
-        leader=wording.said("leader", **counted) if site.journeys else "",
-        ways=ways,
+        leader=wording.people_word("leader", **counted) if site.journeys else "",
+        modes=modes,
         tasks=[_task(journey, wording) for journey in site.journeys],
         rows=[_row(site, entry, wording) for entry in site.people],
         lists=[_list(site, entry, failed, asked, wording) for entry in site.people],
@@ -138,29 +138,31 @@ def people_view(
     )
 
 
-def _way(key: str, wording: Wording) -> str:
-    return str(wording.people["ways"].get(key, key))
+def _mode(key: str, wording: Wording) -> str:
+    return str(wording.people_words["ways"].get(key, key))
 
 
 def _task(journey: JourneyResult, wording: Wording) -> Task:
-    words, name = wording.people, journey.name[wording.lang]
+    words, name = wording.people_words, journey.name[wording.lang]
     steps = [f"{words['actions'][step.action]} {step.target}" for step in journey.steps]
     screens = []
-    for way in journey.ways:
-        image = data_uri(wording.output.image(way.picture), "jpeg")
+    for attempt in journey.ways:
+        image = data_uri(wording.output.image(attempt.picture), "jpeg")
         if image:
-            screens.append(Screen(image, wording.said("journey_picture", task=name, way=_way(way.way, wording))))
+            screens.append(
+                Screen(image, wording.people_word("journey_picture", task=name, way=_mode(attempt.way, wording)))
+            )
     return Task(
         name=name,
         attempts=[
             Attempt(
-                words["outcome_class"][way.outcome],
-                f"{words['outcome_mark'][way.outcome]} {words['outcome'][way.outcome]}",
+                words["outcome_class"][attempt.outcome],
+                f"{words['outcome_mark'][attempt.outcome]} {words['outcome'][attempt.outcome]}",
             )
-            for way in journey.ways
+            for attempt in journey.ways
         ],
         stops=_stops(journey, steps, wording),
-        summary=wording.said("steps_of", task=name),
+        summary=wording.people_word("steps_of", task=name),
         start=journey.start,
         steps=steps,
         screens=screens,
@@ -168,32 +170,34 @@ def _task(journey: JourneyResult, wording: Wording) -> Task:
 
 
 def _stops(journey: JourneyResult, steps: list[str], wording: Wording) -> list[str]:
-    """Where ways stop and why, those with one reason together."""
+    """Where modes of use stop and why, those with one reason together."""
     rows: dict[tuple[int, str], list[str]] = {}
-    for way in journey.ways:
-        if way.outcome != "can" and way.reason:
-            rows.setdefault((way.step or 0, way.reason[wording.lang]), []).append(_way(way.way, wording))
+    for attempt in journey.ways:
+        if attempt.outcome != "can" and attempt.reason:
+            rows.setdefault((attempt.step or 0, attempt.reason[wording.lang]), []).append(_mode(attempt.way, wording))
     return [
-        wording.said(
+        wording.people_word(
             "stop_item" if 0 < number <= len(steps) else "stop_plain",
             task=journey.name[wording.lang],
-            way=wording.output.joined(ways),
+            way=wording.output.joined(modes),
             step=number,
             target=steps[number - 1] if 0 < number <= len(steps) else "",
             reason=reason,
         )
-        for (number, reason), ways in rows.items()
+        for (number, reason), modes in rows.items()
     ]
 
 
 def _row(site: Site, entry: PeopleResult, wording: Wording) -> PeopleRow:
-    done = wording.said("tasks_done_value", done=tasks_done(entry), all=len(entry.journeys))
+    done = wording.people_word("tasks_done_value", done=tasks_done(entry), all=len(entry.journeys))
     return PeopleRow(
         id=entry.id,
         name=entry.label[wording.lang],
         causes=entry.causes,
-        clear=wording.said("pages_clear_value", clear=pages_clear(entry), pages=entry.pages, share=share_clear(entry)),
-        tasks=done if entry.journeys else wording.people["no_tasks"],
+        clear=wording.people_word(
+            "pages_clear_value", clear=pages_clear(entry), pages=entry.pages, share=share_clear(entry)
+        ),
+        tasks=done if entry.journeys else wording.people_words["no_tasks"],
         worst=[_cause_link(group, wording) for group in site.groups if group.id in entry.worst],
     )
 
@@ -210,11 +214,11 @@ def _list(
     wording: Wording,
 ) -> PeopleList:
     met, to_check = (_links(rules, entry.id, wording) for rules in (failed, asked))
-    name, usable = entry.label[wording.lang], wording.said("usable", clear=pages_clear(entry), pages=entry.pages)
+    name, usable = entry.label[wording.lang], wording.people_word("usable", clear=pages_clear(entry), pages=entry.pages)
     gap = "" if wording.lang == "zh" else " "
     return PeopleList(
         id=entry.id,
-        summary=wording.said("list_of", people=name, kinds=len(met), causes=entry.causes, asked=len(to_check)),
+        summary=wording.people_word("list_of", people=name, kinds=len(met), causes=entry.causes, asked=len(to_check)),
         usable=gap.join([usable, *_tasks_by_outcome(site, entry, wording)]),
         failed=met,
         asked=to_check,
@@ -227,7 +231,7 @@ def _links(rules: Sequence[tuple[RuleGroups, RuleBlock]], people: str, wording: 
     links = []
     for rule, causes in hindering((rule for rule, _ in rules), people):
         block = blocks[rule.rule]
-        after = wording.said("list_item", impact=block.impact_word, causes=causes, pages=rule.pages)
+        after = wording.people_word("list_item", impact=block.impact_word, causes=causes, pages=rule.pages)
         links.append(Link(block.id, item_title(block, wording), wording.words["colon"] + after))
     return links
 
@@ -239,31 +243,31 @@ def item_title(block: RuleBlock, wording: Wording) -> str:
 
 def _tasks_by_outcome(site: Site, entry: PeopleResult, wording: Wording) -> list[str]:
     """A sentence for each outcome that tasks have for the group, the best outcome first."""
-    words = wording.people["outcome"]
+    words = wording.people_words["outcome"]
     rows: dict[str, list[str]] = {outcome: [] for outcome in words}
     for journey in site.journeys:
         if journey.name["zh"] in entry.journeys:
             rows[entry.journeys[journey.name["zh"]]].append(journey.name[wording.lang])
     return [
-        wording.said("tasks_line", outcome=str(words[outcome]).capitalize(), tasks=wording.output.joined(tasks))
+        wording.people_word("tasks_line", outcome=str(words[outcome]).capitalize(), tasks=wording.output.joined(tasks))
         for outcome, tasks in rows.items()
         if tasks
     ]
 
 
 def _score(site: Site, score: Score, wording: Wording) -> ScoreView:
-    words, lang = wording.people, wording.lang
+    words, lang = wording.people_words, wording.lang
     low, high = score.spread
-    total = wording.said("score_line", total=score.total, low=low, high=high)
-    tested = wording.said("score_tested", testable=score.testable, tested=score.tested)
+    total = wording.people_word("score_line", total=score.total, low=low, high=high)
+    tested = wording.people_word("score_tested", testable=score.testable, tested=score.tested)
     costs = []
     for row in costs_by_rule(site)[:DEAREST]:
-        causes = wording.said("item_causes", n=row.causes) if row.causes > 1 else ""
+        causes = wording.people_word("item_causes", n=row.causes) if row.causes > 1 else ""
         costs.append(Figure(plain(row.group.titles[lang]) + causes, f"{row.points}", row.group.id))
     return ScoreView(
         line=total + wording.words["stop"] + tested,
         veto=[
-            Link(veto["groups"][0], wording.said("veto_item", text=veto[lang], n=len(veto["groups"])))
+            Link(veto["groups"][0], wording.people_word("veto_item", text=veto[lang], n=len(veto["groups"])))
             for veto in score.veto
         ],
         parts=[Figure(words["parts"][key], f"{value}") for key, value in score.parts.items()],

@@ -47,7 +47,7 @@ def _environment(wording: Wording) -> Environment:
     environment.filters["code_marks"] = code_marks
     environment.globals.update(
         w=words,
-        p=wording.people,
+        p=wording.people_words,
         made_by=words["versions"] + words["colon"] + words["sep"].join(made_by),
         # Files of this folder and a JSON text that can't end its element: nothing of a page that was audited.
         style=Markup(output.file("style.css")),
@@ -59,12 +59,12 @@ def _environment(wording: Wording) -> Environment:
 
 def _script_words(wording: Wording) -> str:
     """The words that the script needs, as JSON without any `<`."""
-    words, people = wording.words, wording.people
-    held = {
+    words, people = wording.words, wording.people_words
+    entries = {
         "filter": words["filter"],
         "all": words["all"],
         **{key: wording.output.name("impact", key) for key in COLOURS},
         **{key: people[key] for key in ("filter_people", "all_people", "everyone", "shown")},
         "names": wording.people_names,
     }
-    return json.dumps(held, ensure_ascii=False).replace("<", "\\u003c")
+    return json.dumps(entries, ensure_ascii=False).replace("<", "\\u003c")

@@ -146,7 +146,7 @@ def site_view(result: Result, site: Site, wording: Wording) -> SiteView:
         out_of_scope=output.joined(
             [host + output.bracketed(f"{n}") for host, n in list(site.coverage.out_of_scope.items())[:MOST_HOSTS]]
         ),
-        documents=[_document(held, wording) for held in site.coverage.documents[:MOST_DOCUMENTS]],
+        documents=[_document(file, wording) for file in site.coverage.documents[:MOST_DOCUMENTS]],
         documents_title=wording.word("documents", n=len(site.coverage.documents)),
         audited=[Link(page.final_url or page.url, page.title or words["none"]) for page in audited[:MOST_AUDITED]],
         audited_title=wording.word("audited_pages", n=len(audited)),
@@ -160,16 +160,16 @@ def site_view(result: Result, site: Site, wording: Wording) -> SiteView:
     )
 
 
-def _document(held: dict[str, Any], wording: Wording) -> Link:
+def _document(file: dict[str, Any], wording: Wording) -> Link:
     """A linked file: its kind, size, number of pages and what went wrong."""
-    facts = [str(held["kind"])]
-    if held.get("size"):
-        facts.append(f"{round(held['size'] / 1024)} KB")
-    if held.get("pdf"):
-        facts.append(wording.word("pdf_pages", n=held["pdf"]["pages"]))
-    if held.get("error"):
-        facts.append(wording.output.sentence(held["error"]))
-    return Link(str(held["url"]), "", wording.output.bracketed(wording.output.joined(facts)))
+    facts = [str(file["kind"])]
+    if file.get("size"):
+        facts.append(f"{round(file['size'] / 1024)} KB")
+    if file.get("pdf"):
+        facts.append(wording.word("pdf_pages", n=file["pdf"]["pages"]))
+    if file.get("error"):
+        facts.append(wording.output.sentence(file["error"]))
+    return Link(str(file["url"]), "", wording.output.bracketed(wording.output.joined(facts)))
 
 
 def _unrun(row: Unrun, wording: Wording) -> UnrunRow:

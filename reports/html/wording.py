@@ -16,27 +16,27 @@ class Clause:
 
 
 class Wording:
-    """`words` is the catalogue of the report, `people` that of the people's view, both in the report's language."""
+    """Catalogues in the report's language: `words` of the report, `people_words` of the people's view."""
 
     def __init__(self, result: Result, output: Output) -> None:
         self.result, self.output, self.lang = result, output, output.lang
         self.words: dict[str, Any] = output.words()
-        self.people: dict[str, Any] = output.words("people")
+        self.people_words: dict[str, Any] = output.words("people")
         self.people_names = {entry.id: entry.label[self.lang] for site in result.run.sites for entry in site.people}
 
     def word(self, key: str, **values: object) -> str:
         """A sentence of the report, filled."""
         return str(self.words[key]).format(**values)
 
-    def said(self, key: str, **values: object) -> str:
+    def people_word(self, key: str, **values: object) -> str:
         """A sentence of the people's view, filled."""
-        return str(self.people[key]).format(**values)
+        return str(self.people_words[key]).format(**values)
 
     def hindered(self, keys: Iterable[str]) -> str:
         """Whom it hinders, in the order of the table; where no group is named, everybody."""
         wanted = set(keys)
         names = [label for key, label in self.people_names.items() if key in wanted]
-        return self.output.joined(names or [self.people["everyone"]])
+        return self.output.joined(names or [self.people_words["everyone"]])
 
     def clauses(self, keys: Iterable[str]) -> list[Clause]:
         """The requirements that may be printed."""

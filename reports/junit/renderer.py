@@ -46,7 +46,7 @@ def _page_case(site: Site, page: Page, result: Result, output: Output) -> TestCa
         if page.status not in SETTLED:
             case.result = [Error(clean(output.sentence(page.error.message)), page.error.kind)]
         return case
-    case.result = [_failure(rule, held, result, output) for rule, held in failures(page).items()]
+    case.result = [_failure(rule, findings, result, output) for rule, findings in failures(page).items()]
     return case
 
 
