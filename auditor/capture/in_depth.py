@@ -15,12 +15,13 @@ from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture import probes
 from auditor.capture.isolated_worlds import ScriptError
-from auditor.capture.limits import at_most, within
+from auditor.capture.limits import at_most, failure, within
 from auditor.capture.navigation_lock import Fled, staying
 from auditor.capture.probe_session import Stage
 from auditor.capture.schema import PageCapture
 from auditor.capture.view_capture import BACK_SECONDS, Opened, Options, Watch, free_from_view, take_view
 from auditor.capture.views import ALWAYS, VIEWS
+from auditor.messages import Note, note
 
 VIEW_SECONDS = 30.0  # of one view
 VIEWS_SHARE = 0.6  # of the page's time that all views may take: the probes have a right to the rest
@@ -41,7 +42,7 @@ async def deepen(opened: Opened, found: PageCapture, options: Options, watch: Wa
     why = await _lasting(_views(opened, later, found, options, watch, views_end), views_end, crashed)
     for name in later:
         if name not in found.views:
-            found.untested[name] = found.untested.get(name) or why or "not captured"
+            found.untested[name] = found.untested.get(name) or why or note("capture.not-captured")
     watch.mark("views")
     if options.probes:
         documents = found.views["desktop"].documents
@@ -55,7 +56,7 @@ async def deepen(opened: Opened, found: PageCapture, options: Options, watch: Wa
         )
         why = await _lasting(probes.run_all(options.probes, stage, found.observations, end), end, crashed)
         for name in options.probes:
-            found.observations.setdefault(name, {"untested": why or "not run"})
+            found.observations.setdefault(name, {"untested": why or note("capture.not-run")})
         watch.mark("probes")
         watch.spent.update(stage.spent)
 
@@ -67,31 +68,29 @@ async def _views(
         for name in names:
             seconds = min(VIEW_SECONDS, end - time.monotonic())
             if seconds < 1:
-                found.untested[name] = "no time left for this view"
+                found.untested[name] = note("capture.no-time-view")
                 continue
             try:
                 await at_most(take_view(opened, VIEWS[name], found, options, watch, fled), seconds)
             except TimeoutError:
-                found.untested[name] = f"not done within {seconds:.0f} s"
+                found.untested[name] = note("capture.not-in-time", seconds=round(seconds))
                 await free_from_view(opened)
             except Fled as error:
-                found.untested[name] = str(error)
+                found.untested[name] = error.why
             except (ScriptError, PlaywrightError) as error:
-                found.untested[name] = (
-                    f"{type(error).__name__}: {str(error).splitlines()[0][:200] if str(error) else ''}"
-                )
+                found.untested[name] = failure(error)
         try:
             await at_most(VIEWS["desktop"].enter(opened.session, opened.worlds), BACK_SECONDS)
         except TimeoutError:
             await free_from_view(opened)
 
 
-async def _lasting(work: Coroutine[Any, Any, None], end: float, crashed: asyncio.Event) -> str:
-    """Why the work did not come to its end; "" where it did."""
+async def _lasting(work: Coroutine[Any, Any, None], end: float, crashed: asyncio.Event) -> Note | None:
+    """Why the work did not come to its end; None where it did."""
 
     async def nothing_returned() -> None:
         await work
 
     shadow = PageCapture(url="")
     await within(nothing_returned(), max(1.0, end + OVER - time.monotonic()), crashed, shadow)
-    return shadow.error[1] if shadow.error else ""
+    return shadow.error[1] if shadow.error else None

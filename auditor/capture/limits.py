@@ -11,9 +11,16 @@ from playwright.async_api import Error as PlaywrightError
 from auditor.capture import validity
 from auditor.capture.isolated_worlds import ScriptError
 from auditor.capture.schema import PageCapture
+from auditor.messages import Note, note
 
 T = TypeVar("T")
 GRACE = 2.0  # s that cancelled work gets to put things back
+
+
+def failure(error: Exception) -> Note:
+    """Why a step failed, in the words of what it was done with."""
+    said = str(error).splitlines()[0][:200] if str(error) else ""
+    return note("capture.failed", what=f"{type(error).__name__}: {said}")
 
 
 async def at_most(work: Coroutine[Any, Any, T], seconds: float) -> T:
@@ -62,15 +69,12 @@ async def within(work: Coroutine[Any, Any, T], seconds: float, crashed: asyncio.
         found.error = (
             validity.network_error("page crashed")
             if crashed.is_set()
-            else ("timeout", f"{seconds:g} 秒内没有完成 / not done within {seconds:g} s")
+            else ("timeout", note("capture.not-in-time", seconds=seconds))
         )
     except PlaywrightError as error:
         found.error = found.error or validity.network_error("page crashed" if crashed.is_set() else error.message)
     except ScriptError as error:
-        found.error = found.error or (
-            "crashed",
-            f"页面脚本环境异常：{error} / the page's script environment failed: {error}",
-        )
+        found.error = found.error or ("crashed", note("page.script-world", what=str(error)))
     finally:
         crash.cancel()
         await _end(task)

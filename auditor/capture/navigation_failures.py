@@ -13,6 +13,7 @@ from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Page, Request
 
 from auditor.capture.validity import network_error
+from auditor.messages import Note
 
 Refused = Callable[[str, float], str | None]
 
@@ -32,14 +33,14 @@ class NavigationFailures:
             if request.is_navigation_request() and request.frame == self._page.main_frame:
                 self._last = request.url, request.failure or ""
 
-    def error(self, url: str, message: str = "") -> tuple[str, str]:
-        """(status, sentence) of a failure. `url` and `message` serve where the browser told of no failed request."""
+    def error(self, url: str, message: str = "") -> tuple[str, Note]:
+        """(status, why) of a failure. `url` and `message` serve where the browser told of no failed request."""
         failed, said = self._last or (url, message)
         return network_error(self._refused(failed, self._since) or message or said)
 
-    def moved_to(self) -> tuple[str, str] | None:
-        """(status, sentence) where the page moved itself to an address that can't be opened for a reason to name."""
+    def moved_to(self) -> tuple[str, Note] | None:
+        """(status, why) where the page moved itself to an address that can't be opened for a reason to name."""
         if self._last is None:
             return None
-        status, sentence = self.error(*self._last)
-        return None if status == "connection-error" else (status, sentence)
+        status, why = self.error(*self._last)
+        return None if status == "connection-error" else (status, why)

@@ -15,10 +15,15 @@ from playwright.async_api import CDPSession
 from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture.isolated_worlds import World
+from auditor.messages import note
 
 
 class Fled(Exception):
-    """The page wanted to go elsewhere."""
+    """The page wanted to go elsewhere, to `address`."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.why = note("capture.navigated", address=address[:200])
 
 
 @asynccontextmanager

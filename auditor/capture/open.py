@@ -30,6 +30,7 @@ from auditor.capture.side_tabs import close, close_popups
 from auditor.capture.stylesheet_watch import Sheets
 from auditor.capture.view_capture import Opened, Options, Watch, free_from_view, take_view
 from auditor.capture.views import ALWAYS, VIEWS, View
+from auditor.messages import note
 
 __all__ = ["Options", "capture_page"]
 MAX_LINKS = 5_000
@@ -132,7 +133,7 @@ async def _settled(
     if facts["url"].startswith("chrome-error:"):
         found.error = (failures.moved_to() if failures else None) or (
             "connection-error",
-            "页面自行跳转到打不开的地址 / the page moved itself to an address that can't be opened",
+            note("page.moved-away"),
         )
         return None
     found.lost_styles = sheets.lost(facts["spare"]) if sheets else []
@@ -181,9 +182,9 @@ async def _every_page(
     try:
         await at_most(taking, options.timeout / 2)
     except Fled as error:
-        found.untested[view.name] = str(error)
+        found.untested[view.name] = error.why
     except TimeoutError:
-        found.untested[view.name] = f"not done within {options.timeout / 2:g} s"
+        found.untested[view.name] = note("capture.not-in-time", seconds=options.timeout / 2)
         await free_from_view(opened)
 
 
@@ -197,7 +198,7 @@ async def _go(page: Page, found: PageCapture, options: Options, failures: Naviga
         response = await page.goto(found.url, wait_until="domcontentloaded", timeout=options.timeout * 1000)
     except PlaywrightError as error:
         if "Download is starting" in error.message:
-            found.error = ("not-html", "是下载文件，不是网页 / a download, not a web page")
+            found.error = ("not-html", note("page.download"))
         else:
             found.error = failures.error(found.url, error.message)
         return

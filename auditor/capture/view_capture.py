@@ -20,6 +20,7 @@ from auditor.capture.navigation_lock import Fled
 from auditor.capture.schema import PageCapture, ViewCapture
 from auditor.capture.schema.javascript import constants
 from auditor.capture.views import ALWAYS, VIEWS, View
+from auditor.messages import note
 
 BACK_SECONDS = 5.0  # of bringing a page back to its first view
 MAX_FRESH = 60  # outermost elements that only a later view shows; with more, all is judged again
@@ -99,11 +100,11 @@ async def take_view(
         try:
             capture.axe = await _axe(worlds, opened.ready, rules, options, documents)
         except ScriptError as error:
-            found.untested["axe"] = f"axe-core: {error}"
+            found.untested["axe"] = note("capture.axe", what=str(error))
         watch.mark("axe")
     if len(fled) > before and not view.is_default and await _flees_again(opened, view, fled):
         found.screenshots.pop(view.name, None)
-        raise Fled(f"the page goes to another address in this view: {fled[before][:200]}")
+        raise Fled(fled[before])
     found.views[view.name] = capture
 
 

@@ -13,6 +13,7 @@ import click
 
 from auditor.crawl.targets import Problem, Target
 from auditor.errors import AuditError
+from auditor.messages import sentence
 from auditor.model import IMPACTS
 from auditor.settings.options import Config
 
@@ -143,7 +144,7 @@ def audit_and_report(config: Config, targets: list[Target], problems: list[Probl
     check_formats(config.format)
     known = known_causes(config.baseline) if config.baseline else set()
     for problem in problems:
-        click.echo(f"{problem.source}:{problem.line}: {problem.message}: {problem.text}", err=True)
+        click.echo(f"{problem.source}:{problem.line}: {sentence(problem.note, config.lang)}: {problem.text}", err=True)
     progress = Progress(quiet)
     try:
         outcome = run(config, targets, problems, progress)

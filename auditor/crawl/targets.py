@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from auditor.crawl.credentials import without_userinfo
 from auditor.errors import AuditError
+from auditor.messages import Note, note
 
 MAX_BYTES = 20_000_000
 _COLUMNS = {
@@ -74,7 +75,7 @@ class Problem(BaseModel):
     source: str
     line: int
     text: str
-    message: str
+    note: Note
 
 
 class TargetList(BaseModel):
@@ -189,7 +190,7 @@ def _add(found: TargetList, row: dict[str, str], source: str, line: int) -> None
                 source=source,
                 line=line,
                 text=_covered(row.get("url", ""))[:200],
-                message="不是有效的网址 / not a valid address",
+                note=note("targets.not-an-address"),
             )
         )
         return

@@ -1,6 +1,6 @@
 """Fetches a site's linked files after its crawl, politely and within limits, and has each read.
 
-The figures are the tool's own. What was not done says why, in the entry's `error`.
+The figures are the tool's own. What was not done says why, in the entry's `error`, a note.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from auditor.crawl.fetch import Fetcher
+from auditor.crawl.fetch import Fetched, Fetcher
 from auditor.crawl.politeness import HostGate
+from auditor.messages import note
 
 MAX_READ = 20  # PDF files of a site that are read
 MAX_ASKED = 60  # other files whose size is asked for
@@ -49,13 +50,13 @@ async def fetch_documents(
             room = read < MAX_READ if pdf else asked < MAX_ASKED and linked.get("kind") in ("office", "ofd")
             if not room:
                 if pdf:
-                    entry["error"] = f"not read: {MAX_READ} files of a site are"
+                    entry["error"] = note("documents.enough", n=MAX_READ).model_dump()
                 found.append(entry)
                 continue
             if time.monotonic() > end:
-                facts = {"error": "not read: the time for files is used up"}
+                facts = _failed("documents.no-time")
             elif not allowed(url):
-                facts = {"error": "robots.txt asks crawlers to stay out"}
+                facts = _failed("documents.robots")
             else:
                 async with gate.turn(url):
                     facts = await (_pdf(url, fetchers[0]) if pdf else _size(url, fetchers[1]))
@@ -66,10 +67,20 @@ async def fetch_documents(
     return found
 
 
+def _failed(code: str, /, **facts: Any) -> dict[str, Any]:
+    return {"error": note(code, **facts).model_dump()}
+
+
+def _not_had(answer: Fetched) -> dict[str, Any]:
+    if answer.error:
+        return {**_failed("documents.not-had", what=answer.error), "status": answer.status}
+    return {**_failed("documents.http-status", status=answer.status), "status": answer.status}
+
+
 async def _size(url: str, fetcher: Fetcher) -> dict[str, Any]:
     answer = await fetcher.get(url)
     if answer.status != 200:
-        return {"error": answer.error or f"HTTP {answer.status}", "status": answer.status}
+        return _not_had(answer)
     length = answer.headers.get("content-length", "")
     return {"type": answer.headers.get("content-type", "")[:100], "size": int(length) if length.isdigit() else None}
 
@@ -77,12 +88,12 @@ async def _size(url: str, fetcher: Fetcher) -> dict[str, Any]:
 async def _pdf(url: str, fetcher: Fetcher) -> dict[str, Any]:
     answer = await fetcher.get(url)
     if answer.status != 200:
-        return {"error": answer.error or f"HTTP {answer.status}", "status": answer.status}
+        return _not_had(answer)
     facts: dict[str, Any] = {"type": answer.headers.get("content-type", "")[:100], "size": len(answer.body)}
     if len(answer.body) >= MAX_BYTES:
-        return {**facts, "error": f"larger than {MAX_BYTES // 1_000_000} MB"}
+        return {**facts, **_failed("documents.too-large", megabytes=MAX_BYTES // 1_000_000)}
     if b"%PDF-" not in answer.body[:1024]:
-        return {**facts, "error": "not a PDF file"}
+        return {**facts, **_failed("documents.not-a-pdf")}
     held = await read_apart(answer.body)
     return {**facts, "error": held["error"]} if "error" in held else {**facts, "pdf": held}
 
@@ -101,15 +112,15 @@ async def read_apart(data: bytes) -> dict[str, Any]:
             env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
         )
     except OSError as error:
-        return {"error": f"the reading process can't be started: {error}"}
+        return _failed("documents.no-process", what=str(error))
     try:
         output, _ = await asyncio.wait_for(process.communicate(data), READ_SECONDS)
         found: dict[str, Any] = json.loads(output)
         return found
     except TimeoutError:
-        return {"error": f"not read within {READ_SECONDS:.0f} s"}
+        return _failed("documents.not-in-time", seconds=round(READ_SECONDS))
     except ValueError:
-        return {"error": "the file can't be read"}
+        return _failed("documents.unreadable")
     finally:
         if process.returncode is None:
             with contextlib.suppress(ProcessLookupError):

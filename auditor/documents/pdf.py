@@ -17,6 +17,8 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import ContentStream, DictionaryObject, IndirectObject
 
+from auditor.messages import note
+
 MAX_PAGES = 12  # pages looked at, spread over the file
 MAX_OPERATIONS = 30_000  # of a page
 MAX_STRUCTURE = 3_000  # elements of the structure tree
@@ -33,10 +35,10 @@ def read(data: bytes) -> dict[str, Any]:
         reader = PdfReader(io.BytesIO(data))
         encrypted = reader.is_encrypted
         if encrypted and not reader.decrypt(""):
-            return {"error": "password", "encrypted": True}
+            return {"error": note("documents.password").model_dump(), "encrypted": True}
         return {"encrypted": encrypted, **_facts(reader)}
     except Exception as error:
-        return {"error": f"{type(error).__name__}: {str(error)[:150]}"}
+        return {"error": note("documents.faulty", what=f"{type(error).__name__}: {str(error)[:150]}").model_dump()}
 
 
 def _facts(reader: PdfReader) -> dict[str, Any]:

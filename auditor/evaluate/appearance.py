@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from auditor.messages import Note, note
 from auditor.model import RuleInfo
 
 PACKS = frozenset({"age_friendly", "contrast"})
@@ -35,6 +36,6 @@ def of_appearance(info: RuleInfo) -> bool:
     return info.pack in PACKS or any(requirement in CRITERIA for requirement in info.requirements)
 
 
-def reason(lost: Sequence[str]) -> str:
-    """Why such a rule was not run, as a sentence."""
-    return f"样式表未能加载（{lost[0]}），外观无从判断 / a style sheet did not load ({lost[0]}), so the looks can't be judged"
+def reason(lost: Sequence[str]) -> Note:
+    """Why such a rule was not run."""
+    return note("rules.stylesheets-lost", address=lost[0])

@@ -14,13 +14,14 @@ from urllib.parse import urlsplit
 from auditor.evaluate import appearance
 from auditor.evaluate.catalogue import LANGUAGES, AxeRule, Catalogue, OwnRule
 from auditor.evaluate.groups import component, digest, template
-from auditor.messages import fill
-from auditor.model import Confidence, Finding, Impact, Page, Untested
+from auditor.messages import Note, as_note, fill, named, note
+from auditor.messages.reasons import untested
+from auditor.model import Confidence, Finding, Impact, Page
 from auditor.rulekit.page import Node, PageView, View, sample_of
 from auditor.rulekit.rule import Verdict
 
 MAX_OCCURRENCES = 100  # of one rule on one page that are written down; all are counted
-UNREAD = "axe-core 读不到页面的样式表（多因在其他域名下） / axe-core could not read the style sheets (mostly another origin's)"
+UNREAD = note("rules.axe-unread")
 MAX_CHECKS = 6  # of one axe result, in its message
 
 
@@ -33,7 +34,7 @@ class Judging:
         self.counts: Counter[str] = Counter()
         self.passed: set[str] = set()
         self.inapplicable: set[str] = set()
-        self.untested: dict[str, str] = {}
+        self.untested: dict[str, Note] = {}
         self._unseen: set[str] = set()
         self.facts: dict[str, Any] = {}
         self._seen: dict[tuple[str, ...], Finding | None] = {}
@@ -70,7 +71,7 @@ class Judging:
                     if verdict.outcome in ("failed", "cantTell"):
                         found.append((view, node, verdict))
         except Exception as error:
-            self.untested[rule.rule.id] = f"the rule failed: {type(error).__name__}: {error}"
+            self.untested[rule.rule.id] = failure(error)
             return
         for view, node, verdict in found:
             if self._counted_only(rule.rule.id, node, verdict):
@@ -93,27 +94,28 @@ class Judging:
         if not found:
             (self.passed if met else self.inapplicable).add(rule.rule.id)
 
-    def _missing(self, rule: OwnRule, seen: bool) -> str:
-        """Why the rule can't run on this page; "" where it can."""
+    def _missing(self, rule: OwnRule, seen: bool) -> Note | None:
+        """Why the rule can't run on this page; None where it can."""
         page = self.page
         deeper = rule.rule.needs or not seen
         if deeper and not page.deep:
-            return "looked at on other pages of the template"
+            return note("rules.elsewhere")
         if not seen:
-            reasons = [page.data.get("untested", {}).get(name, "not captured") for name in rule.rule.views]
-            return f"view {', '.join(rule.rule.views)}: {reasons[0]}"
+            views, reasons = rule.rule.views, page.data.get("untested", {})
+            why = as_note(reasons[views[0]]) if views[0] in reasons else note("rules.not-captured")
+            return note("rules.view", views=[named("views", name) for name in views], why=why)
         for probe in rule.rule.needs:
-            held = page.observations.get(probe, {"untested": "not run"})
+            held = page.observations.get(probe, {"untested": note("rules.not-run")})
             if "untested" in held:
-                return f"{probe}: {held['untested']}"
-        return ""
+                return note("rules.probe", probe=named("probes", probe), why=as_note(held["untested"]))
+        return None
 
     def _keep_facts(self, rule: OwnRule, view: View) -> None:
         assert rule.facts is not None
         try:
             found = rule.facts(view)
         except Exception as error:
-            self.untested[rule.rule.id] = f"the rule failed: {type(error).__name__}: {error}"
+            self.untested[rule.rule.id] = failure(error)
             return
         if found is not None:
             self.facts[rule.rule.id] = found
@@ -241,6 +243,11 @@ class Judging:
         self.findings.append(finding)
 
 
+def failure(error: Exception) -> Note:
+    """Why a rule that crashed is not tested."""
+    return note("rules.failed", what=f"{type(error).__name__}: {error}")
+
+
 def _node(view: View, raw: dict[str, Any]) -> Node | None:
     number: int = raw.get("index", -1)
     document: int = raw.get("doc", 0)
@@ -334,21 +341,19 @@ def _evaluate(
     running = {rule.rule.id for rule in runnable}
     for key in catalogue.own:
         if key not in running:
-            judging.untested[key] = f"profile {profile}"
+            judging.untested[key] = note("rules.profile", profile=profile)
     for view in page.views.values():
         judging.axe(view)
     if "axe" in data.get("untested", {}):
-        judging.untested.update(
-            {key: data["untested"]["axe"] for key in catalogue.axe if key not in judging.passed | judging.inapplicable}
-        )
+        why = as_note(data["untested"]["axe"])
+        judged = judging.passed | judging.inapplicable
+        judging.untested.update({key: why for key in catalogue.axe if key not in judged})
     found = {finding.rule for finding in judging.findings}
     result.template = template(page) if page.views else ""
     result.findings = judging.findings
     result.facts = judging.facts
     result.passed = sorted(judging.passed - found)
     result.inapplicable = sorted(judging.inapplicable - found - judging.passed)
-    result.untested = [
-        Untested(rule=key, reason=reason) for key, reason in sorted(judging.untested.items()) if key not in found
-    ]
+    result.untested = [untested(key, why, lang) for key, why in sorted(judging.untested.items()) if key not in found]
     result.truncated = {key: count for key, count in judging.counts.items() if count > MAX_OCCURRENCES}
     return result

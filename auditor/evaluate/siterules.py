@@ -7,7 +7,9 @@ from urllib.parse import urlsplit
 
 from auditor.evaluate.catalogue import Catalogue, OwnRule
 from auditor.evaluate.groups import digest
-from auditor.model import Finding, Page, Untested
+from auditor.messages import note
+from auditor.messages.reasons import untested
+from auditor.model import Finding, Page
 from auditor.rulekit.site import MissingPage, SitePage, SiteVerdict, SiteView
 
 MAX_FINDINGS = 200  # of one rule on one site
@@ -39,9 +41,9 @@ def _judge(
     try:
         verdicts = list(rule.judge(SiteView(views, documents, missing)))
     except Exception as error:
-        reason = f"the rule failed: {type(error).__name__}: {error}"
+        why = note("rules.failed", what=f"{type(error).__name__}: {error}")
         for page in pages:
-            page.untested.append(Untested(rule=key, reason=reason))
+            page.untested.append(untested(key, why, lang))
         return
     met: set[int] = set()
     found: set[int] = set()

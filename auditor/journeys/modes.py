@@ -13,6 +13,7 @@ from playwright.async_api import TimeoutError as PlaywrightTimeout
 from auditor.capture.page import local
 from auditor.journeys.locating import by_role, by_sight
 from auditor.journeys.script import Step
+from auditor.messages import Note, note
 
 ACTION_MS = 4000
 MAX_TABS = 300
@@ -20,11 +21,11 @@ MAX_ARROWS = 30
 
 
 class Stuck(Exception):
-    """The step can't be done this way: why, in both languages, and what the browser said."""
+    """The step can't be done this way: why, and what the browser said."""
 
-    def __init__(self, zh: str, en: str, detail: str = "") -> None:
-        super().__init__(en)
-        self.reason = {"zh": zh, "en": en}
+    def __init__(self, why: Note, detail: str = "") -> None:
+        super().__init__(why.code)
+        self.why = why
         self.detail = detail[:300]
 
 
@@ -43,7 +44,7 @@ class Way:
         """The step's target, found in this way."""
         found = await by_sight(page, step)
         if found is None:
-            raise Stuck(f"看不到“{step.target}”", f"“{step.target}” can't be seen")
+            raise Stuck(note("journeys.not-seen", target=step.target))
         return found
 
     async def click(self, page: Page, step: Step) -> None:
@@ -60,7 +61,7 @@ class Way:
         try:
             await target.fill(step.filled(), timeout=ACTION_MS)
         except PlaywrightError as error:
-            raise Stuck(f"“{step.target}”填不进去", f"“{step.target}” takes no input", error.message) from error
+            raise Stuck(note("journeys.no-input", target=step.target), error.message) from error
 
     async def choose(self, page: Page, step: Step) -> None:
         """Pick the option of a list, a radio button or a box."""
@@ -71,7 +72,7 @@ class Way:
                     await target.select_option(label=step.option, timeout=ACTION_MS)
                     return
             except PlaywrightError as error:
-                raise Stuck(f"选不了“{step.option}”", f"“{step.option}” can't be chosen", error.message) from error
+                raise Stuck(note("journeys.not-chosen", option=step.option), error.message) from error
             await self.click(page, step)
         await self.click(
             page, Step(click=step.option or step.target, nth=step.nth, selector="" if step.option else step.selector)
@@ -104,7 +105,7 @@ class Keyboard(Way):
             if nothing > 2:  # been round the whole page twice
                 break
             await page.keyboard.press("Tab")
-        raise Stuck(f"用 Tab 键到不了“{step.target}”", f"the Tab key doesn't reach “{step.target}”")
+        raise Stuck(note("journeys.not-reached", target=step.target))
 
     async def click(self, page: Page, step: Step) -> None:
         target = await self._reach(page, step)
@@ -122,7 +123,7 @@ class Keyboard(Way):
         except PlaywrightError:
             return
         if not held:
-            raise Stuck(f"“{step.target}”用键盘填不进去", f"“{step.target}” takes no input from the keyboard")
+            raise Stuck(note("journeys.no-keyboard-input", target=step.target))
 
     async def choose(self, page: Page, step: Step) -> None:
         if not step.option:
@@ -138,7 +139,7 @@ class Keyboard(Way):
             if await target.evaluate(local("targets.selectedLabel")) == step.option:
                 return
             await page.keyboard.press("ArrowDown")
-        raise Stuck(f"用键盘选不到“{step.option}”", f"the keyboard doesn't get to “{step.option}”")
+        raise Stuck(note("journeys.not-chosen-by-keyboard", option=step.option))
 
 
 class ScreenReader(Way):
@@ -149,10 +150,7 @@ class ScreenReader(Way):
     async def find(self, page: Page, step: Step) -> Locator:
         found = await by_role(page, step)
         if found is None:
-            raise Stuck(
-                f"没有可读名称为“{step.target}”的控件，读屏软件读不出来",
-                f"no control has the accessible name “{step.target}”, so a screen reader can't say it",
-            )
+            raise Stuck(note("journeys.no-name", target=step.target))
         return found
 
     async def click(self, page: Page, step: Step) -> None:
@@ -166,7 +164,7 @@ class ScreenReader(Way):
             await page.keyboard.press("ControlOrMeta+a")
             await page.keyboard.type(step.filled())
         except PlaywrightError as error:
-            raise Stuck(f"“{step.target}”填不进去", f"“{step.target}” takes no input", error.message) from error
+            raise Stuck(note("journeys.no-input", target=step.target), error.message) from error
 
 
 class Narrow(Way):
@@ -203,9 +201,7 @@ WAYS: tuple[Way, ...] = (Mouse(), Keyboard(), ScreenReader(), Narrow(), Zoomed()
 def _not_pressed(step: Step, error: PlaywrightError) -> Stuck:
     covered = re.search(r"(<[^>]{1,120}>).{0,40} intercepts pointer events", error.message)
     if covered:
-        return Stuck(
-            f"“{step.target}”被别的内容盖住，点不到", f"“{step.target}” is covered by something else", covered.group(1)
-        )
+        return Stuck(note("journeys.covered", target=step.target), covered.group(1))
     if "outside of the viewport" in error.message:
-        return Stuck(f"“{step.target}”在屏幕外，点不到", f"“{step.target}” lies outside the screen", error.message)
-    return Stuck(f"“{step.target}”点不动", f"“{step.target}” can't be pressed", error.message.splitlines()[0])
+        return Stuck(note("journeys.outside", target=step.target), error.message)
+    return Stuck(note("journeys.not-pressed", target=step.target), error.message.splitlines()[0])

@@ -20,6 +20,7 @@ from auditor.journeys.locating import text_seen
 from auditor.journeys.modes import WAYS, Stuck, Way
 from auditor.journeys.script import Journey, Step
 from auditor.lexicon.elder_entry import ELDER_ENTRY
+from auditor.messages import Note, languages, note, sentence
 from auditor.model import JourneyResult, JourneyStep, JourneyWay
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -76,7 +77,7 @@ async def _way(journey: Journey, way: Way, ground: Ground) -> JourneyWay:
     try:
         context = await ground.new_context(way)
     except PlaywrightError as error:
-        return _result(way, "not-tested", None, _said("浏览器打不开", "no browser"), error.message)
+        return _result(way, "not-tested", None, note("journeys.no-browser"), error.message)
     stopped: list[str] = []
     try:
         await context.route("**/*", lambda route: _decide(route, stopped))
@@ -91,13 +92,13 @@ async def _way(journey: Journey, way: Way, ground: Ground) -> JourneyWay:
                 way,
                 "not-tested",
                 0,
-                _said(f"起始页打不开（HTTP {answer.status}）", f"the start can't be opened (HTTP {answer.status})"),
+                note("journeys.start-not-opened", status=answer.status),
             )
         if way.elder and not journey.elder:
             await _enter_elder(page)
         for at, step in enumerate(journey.step, 1):
             if time.monotonic() - begun > WAY_SECONDS:
-                return _result(way, "not-tested", at, _said("超出时间", "out of time"))
+                return _result(way, "not-tested", at, note("journeys.out-of-time"))
             if step.action == "scan":
                 return await _scan(way, at, step, page, ground)
             await _step(page, way, at, step, ground)
@@ -105,17 +106,16 @@ async def _way(journey: Journey, way: Way, ground: Ground) -> JourneyWay:
                 break
         at = len(journey.step)
         if journey.goal and not stopped and not await _appears(page, journey.goal):
-            raise Stuck(f"做完各步，没有看到“{journey.goal}”", f"after all steps “{journey.goal}” is not seen")
-        said = _said("到提交为止，没有真正提交", "up to the submission, which was stopped") if stopped else {}
-        found = _result(way, "can", None, said)
+            raise Stuck(note("journeys.goal-not-seen", goal=journey.goal))
+        found = _result(way, "can", None, note("journeys.not-submitted") if stopped else None)
     except Stuck as stuck:
-        reason = await _why(page, stuck)
+        why = await _why(page, stuck)
         if way.elder:
-            reason = _said("在长辈版里，" + reason["zh"], "in the elder version, " + reason["en"])
-        found = _result(way, "cannot", at or 1, reason, stuck.detail)
+            why = note("journeys.in-elder-version", why=why)
+        found = _result(way, "cannot", at or 1, why, stuck.detail)
         found.picture = await _picture(page, ground, f"{journey.name}-{way.id}")
     except PlaywrightError as error:
-        found = _result(way, "not-tested", at or None, _said("浏览器出错", "the browser failed"), error.message)
+        found = _result(way, "not-tested", at or None, note("journeys.browser-failed"), error.message)
     finally:
         with contextlib.suppress(PlaywrightError):
             await context.close()
@@ -144,7 +144,7 @@ async def _step(page: Page, way: Way, at: int, step: Step, ground: Ground) -> No
         await page.goto(urljoin(page.url, step.target), timeout=OPEN_MS)
     elif step.action == "wait":
         if not await _appears(page, step.target):
-            raise Stuck(f"没有等到“{step.target}”", f"“{step.target}” did not appear")
+            raise Stuck(note("journeys.did-not-appear", target=step.target))
     elif step.action == "audit":
         if ground.audit is not None and way.id == "mouse":
             await ground.audit(page, at, step.target)
@@ -174,16 +174,13 @@ async def _scan(way: Way, at: int, step: Step, page: Page, ground: Ground) -> Jo
             way,
             "no-further",
             at,
-            _said(
-                f"到这一步要用手机“{step.target}”，须由人接着做",
-                f"from here “{step.target}” needs a phone; a person has to go on",
-            ),
+            note("journeys.needs-a-phone", target=step.target),
         )
     found = _result(
         way,
         "cannot",
         at,
-        _said(f"没有手机就过不了“{step.target}”这一步", f"without a phone “{step.target}” is the end"),
+        note("journeys.ends-without-phone", target=step.target),
     )
     found.picture = await _picture(page, ground, f"{step.target}-{way.id}")
     return found
@@ -204,18 +201,15 @@ async def _enter_elder(page: Page) -> None:
         await written.first.click(timeout=WAIT_MS)
         await page.wait_for_timeout(500)
         return
-    raise Stuck("从起始页找不到长辈版入口", "no entry to an elder version is found on the first page")
+    raise Stuck(note("journeys.no-elder-entry"))
 
 
-async def _why(page: Page | None, stuck: Stuck) -> dict[str, str]:
+async def _why(page: Page | None, stuck: Stuck) -> Note:
     """The reason, with a hint where the page asks for a phone's camera."""
     with contextlib.suppress(PlaywrightError):
         if page is not None and SCAN_WORDS.search((await page.locator("body").inner_text())[:20_000]):
-            return {
-                "zh": stuck.reason["zh"] + "；这一页要求用手机扫码",
-                "en": stuck.reason["en"] + "; this page asks for a code to be scanned",
-            }
-    return stuck.reason
+            return note("journeys.asks-for-a-scan", why=stuck.why)
+    return stuck.why
 
 
 async def _picture(page: Page | None, ground: Ground, name: str) -> str | None:
@@ -229,9 +223,6 @@ async def _picture(page: Page | None, ground: Ground, name: str) -> str | None:
         return None
 
 
-def _said(zh: str, en: str) -> dict[str, str]:
-    return {"zh": zh, "en": en}
-
-
-def _result(way: Way, outcome: Any, step: int | None, reason: dict[str, str], detail: str = "") -> JourneyWay:
-    return JourneyWay(way=way.id, outcome=outcome, step=step, reason=reason, detail=detail[:300])
+def _result(way: Way, outcome: Any, step: int | None, why: Note | None, detail: str = "") -> JourneyWay:
+    said = {"reason": {lang: sentence(why, lang) for lang in languages()}, **why.model_dump()} if why else {}
+    return JourneyWay(way=way.id, outcome=outcome, step=step, detail=detail[:300], **said)

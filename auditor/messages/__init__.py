@@ -5,7 +5,7 @@ Add a language: one further `messages.<language>.toml` in this folder, with ever
 
 from auditor.messages.catalogues import DEFAULT, Language, files, language, languages
 from auditor.messages.chosen import default_language, set_default_language
-from auditor.messages.sentences import fill, note, sentence
+from auditor.messages.sentences import fill, named, note, sentence
 from auditor.model.note import Note, as_note
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "fill",
     "language",
     "languages",
+    "named",
     "note",
     "sentence",
     "set_default_language",

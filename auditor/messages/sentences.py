@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from os import PathLike, fspath
 from typing import Any
 
-from auditor.messages.catalogues import Language, language
-from auditor.model.note import Note
+from auditor.messages.catalogues import DEFAULT, Language, language
+from auditor.model.note import TEXT, Note
 
 MISSING = "–"
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 def note(code: str, /, **facts: Any) -> Note:
     """A note; paths become text."""
     return Note(code=code, facts={key: _plain(value) for key, value in facts.items()})
+
+
+def named(room: str, name: str) -> Note:
+    """The name of a view or probe as people say it; one without a sentence (of an extension) stays as it is."""
+    known = f"{room}.{name}" in language(DEFAULT).sentences
+    return Note(code=f"{room}.{name}") if known else Note(code=TEXT, facts={"text": name})
 
 
 def _plain(value: Any) -> Any:
@@ -23,11 +31,21 @@ def _plain(value: Any) -> Any:
 def sentence(said: Note, lang: str) -> str:
     """The note in a language. A code that this program doesn't know (a newer one wrote it) is given as it is."""
     words = language(lang)
+    if said.code == TEXT:
+        return _earlier(str(said.facts.get("text", "")), lang)
     form = words.form(said.code, said.facts)
     if form is None:
         known = [f"{key}={_said(value, words)}" for key, value in said.facts.items()]
         return said.code + (words.bracketed(words.list.join(known)) if known else "")
     return _filled(form, said.facts, words)
+
+
+def _earlier(text: str, lang: str) -> str:
+    """Free text; the first release stored its own sentences as Chinese, a slash and English."""
+    chinese, slash, english = text.partition(" / ")
+    if not slash or not _CHINESE.search(chinese) or _CHINESE.search(english):
+        return text
+    return chinese if lang == "zh" else english
 
 
 def fill(template: str, values: dict[str, Any], lang: str) -> str:

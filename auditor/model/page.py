@@ -8,23 +8,39 @@ from pydantic import Field
 
 from auditor.model.base import Model
 from auditor.model.finding import Finding
+from auditor.model.note import Note, as_note
 
 # Statuses with which a page counts as dealt with: it was judged, or it is certain that there is nothing to judge.
 SETTLED = frozenset({"audited", "not-html", "robots-disallowed", "off-site-redirect"})
 
 
 class PageError(Model):
-    """Why a page was not audited: `kind` equals the page's status, `message` is one clear sentence."""
+    """Why a page was not audited: `kind` equals the page's status, `message` is one sentence in the report's
+    language, `code` and `facts` say the same in none."""
 
     kind: str
     message: str
+    code: str = ""
+    facts: dict[str, Any] = Field(default_factory=dict)
+
+    @property
+    def note(self) -> Note:
+        """Why, in no language; of an earlier release, its sentence."""
+        return Note(code=self.code, facts=self.facts) if self.code else as_note(self.message)
 
 
 class Untested(Model):
-    """A rule that did not run on a page, and why."""
+    """A rule that did not run on a page, and why: a sentence in the report's language, and its code with facts."""
 
     rule: str
     reason: str
+    code: str = ""
+    facts: dict[str, Any] = Field(default_factory=dict)
+
+    @property
+    def note(self) -> Note:
+        """Why, in no language; of an earlier release, its sentence."""
+        return Note(code=self.code, facts=self.facts) if self.code else as_note(self.reason)
 
 
 class Page(Model):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from auditor.content import folder, load_package
 from auditor.errors import AuditError
+from auditor.messages.reasons import result_in
 from auditor.model import Result
 from auditor.render.output import Output
 
@@ -35,6 +36,7 @@ def write_reports(
     """Render each wanted format; what was written. `images`: the audit's folder where it isn't `directory`."""
     known = check_formats(wanted)
     written: list[Path] = []
+    result = result_in(result, lang)
     for name in wanted:
         output = Output(directory, known[name], lang, result, images)
         load_package(known[name], "renderer", f"reports.{name}").render(result, output)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.content import folder, read_toml
-from auditor.messages import language, sentence
+from auditor.messages import as_note, language, sentence
 from auditor.model import Finding, Measured, Note, Result
 from auditor.render.evidence import EvidenceNames
 
@@ -68,10 +68,7 @@ class Output:
 
     def sentence(self, said: Note | str) -> str:
         """A sentence of the program in the report's language."""
-        if isinstance(said, Note):
-            return sentence(said, self.lang)
-        chinese, slash, english = said.partition(" / ")  # as earlier releases stored it
-        return chinese if self.lang == "zh" or not slash else english
+        return sentence(as_note(said), self.lang)
 
     def measured(self, finding: Finding) -> list[Measured]:
         """What was measured of a finding, in words."""

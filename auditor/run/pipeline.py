@@ -25,6 +25,7 @@ from auditor.evaluate.score import score
 from auditor.evaluate.siterules import judge_site
 from auditor.evaluate.sites import counts, groups, requirement_results
 from auditor.evidence_images import crop_examples
+from auditor.messages import sentence
 from auditor.model import IMPACTS, SETTLED, Page, Result, Run, Site, Versions
 from auditor.rulekit.rule.standards import requirements
 from auditor.run import worker
@@ -70,7 +71,17 @@ def run(config: Config, targets: list[Target], problems: list[Problem], progress
         plans = plan_sites(targets)
         database.plan_sites([plan.site for plan in plans])
         database.put("settings", config.printed())
-        database.put("problems", [problem.model_dump() for problem in problems])
+        database.put(
+            "problems",
+            [
+                {
+                    **problem.model_dump(exclude={"note"}),
+                    "message": sentence(problem.note, config.lang),
+                    **problem.note.model_dump(),
+                }
+                for problem in problems
+            ],
+        )
         interrupted = worker.drive(lambda: _audit(config, plans, database, tools, progress))
         database.put("ended", None if interrupted else _now())
         result = finish(config, database, tools, interrupted)

@@ -36,7 +36,9 @@ from auditor.evaluate.evaluator import evaluate
 from auditor.evaluate.groups import digest, template
 from auditor.lexicon.acting_links import acting_address, said_pattern
 from auditor.masking import Mask, has_substitute
-from auditor.model import Page, PageError
+from auditor.messages import Note, as_note, note
+from auditor.messages.reasons import documents_in, page_error
+from auditor.model import Page
 from auditor.rulekit.page import PageView
 from auditor.run import journeys
 from auditor.run.covered_screenshots import covered
@@ -165,9 +167,7 @@ async def audit_site(plan: SitePlan, job: SiteJob) -> None:
                 await _sitemap(site, frontier)
             level = frontier.advance()
             if time.monotonic() > site.deadline:
-                plan.site.error = PageError(
-                    kind="timeout", message="站点时间预算已用完 / the site's time budget is used up"
-                )
+                plan.site.error = page_error("timeout", note("page.budget"), site.config.lang)
                 plan.site.coverage.planned += len(level)
                 break
         _account(site, frontier)
@@ -289,12 +289,12 @@ async def _one_page(site: _Site, frontier: Frontier, planned: Planned) -> None:
         job.progress.done(site.slug, site.mask.text(planned.url), "replayed")
         return
     if not site.robots.allowed(planned.url):
-        _refused(site, planned, "robots-disallowed", "robots.txt 不允许访问 / robots.txt asks crawlers to stay out")
+        _refused(site, planned, "robots-disallowed", note("page.robots"))
         return
     # A host that wants long pauses keeps one place busy, not those of the other sites too.
     async with site.turns, job.slots:
         if time.monotonic() > site.deadline:
-            _refused(site, planned, "timeout", "站点时间预算已用完 / the site's time budget is used up")
+            _refused(site, planned, "timeout", note("page.budget"))
             return
         capture = await _capture(site, planned)
         data = await asyncio.to_thread(site.written, capture)
@@ -351,7 +351,7 @@ async def _attempt(site: _Site, planned: Planned, options: Options) -> PageCaptu
         )
     except PlaywrightError as error:
         first = error.message.splitlines()[0]
-        return PageCapture(url=planned.url, error=("crashed", f"浏览器中断 / the browser went away: {first}"))
+        return PageCapture(url=planned.url, error=("crashed", note("page.browser-gone", what=first)))
 
 
 def _same_host(one: str, other: str) -> bool:
@@ -365,7 +365,7 @@ def _judge(site: _Site, planned: Planned, data: dict[str, Any]) -> Page:
 def judge(data: dict[str, Any], catalogue: Catalogue, slug: str, config: Config, source: str, depth: int) -> Page:
     """A stored capture's page: judged where the gate let it through, else its status and reason."""
     if data["error"]:
-        status, message = data["error"]
+        status, why = data["error"]
         return Page(
             site=slug,
             url=data["url"],
@@ -375,20 +375,20 @@ def judge(data: dict[str, Any], catalogue: Catalogue, slug: str, config: Config,
             source=source,
             depth=depth,
             status=status,
-            error=PageError(kind=status, message=message),
+            error=page_error(status, as_note(why), config.lang),
             timing_ms=data["timing_ms"],
         )
     return evaluate(data, catalogue, site=slug, profile=config.profile, lang=config.lang, source=source, depth=depth)
 
 
-def _refused(site: _Site, planned: Planned, status: str, message: str) -> None:
+def _refused(site: _Site, planned: Planned, status: str, why: Note) -> None:
     page = Page(
         site=site.slug,
         url=site.mask.text(planned.url),
         source=planned.source,
         depth=planned.depth,
         status=status,
-        error=PageError(kind=status, message=message),
+        error=page_error(status, why, site.config.lang),
     )
     site.job.database.finish_page(page, planned.position, site.mask.text(planned.identity), "", [])
     site.job.progress.done(site.slug, page.url, status)
@@ -418,4 +418,4 @@ async def _documents(site: _Site, frontier: Frontier) -> None:
             site.robots.allowed,
             lambda url, facts: database.keep_document(site.slug, site.mask.text(url), site.mask.data(facts)),
         )
-        site.plan.site.coverage.documents = site.mask.data(fetched)
+    site.plan.site.coverage.documents = documents_in(site.mask.data(fetched), site.config.lang)

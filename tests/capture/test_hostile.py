@@ -28,7 +28,7 @@ def data(probe: str, check: Check = lambda found: True) -> Check:
 
 def late(probe: str) -> Check:
     """The probe is untested for want of time."""
-    return lambda seen: "not done within" in seen["observations"][probe]["untested"]
+    return lambda seen: seen["observations"][probe]["untested"]["code"] == "capture.not-in-time"
 
 
 def taken(view: str) -> Check:
@@ -36,9 +36,9 @@ def taken(view: str) -> Check:
     return lambda seen: view in seen["views"]
 
 
-def lost(view: str, why: str) -> Check:
+def lost(view: str, code: str) -> Check:
     """The view is untested, with the reason."""
-    return lambda seen: view not in seen["views"] and why in seen["untested"][view]
+    return lambda seen: view not in seen["views"] and seen["untested"][view]["code"] == code
 
 
 # By page: what it is set against, and what must be known afterwards.
@@ -133,13 +133,13 @@ PAGES: dict[str, tuple[tuple[str, ...], tuple[Check, ...]]] = {
         ("keyboard", "shortcuts"),
         (
             data("keyboard", lambda found: len(found["stops"]) == 1),
-            lambda seen: "not the same" in seen["observations"]["shortcuts"]["untested"],
+            lambda seen: seen["observations"]["shortcuts"]["untested"]["code"] == "capture.unlike",
         ),
     ),
     "flees_narrow": (
         ("zoom", "reflow", "text-spacing", "landscape"),
         (
-            *(lost(view, "another address") for view in ("phone", "zoom", "reflow", "landscape")),
+            *(lost(view, "capture.navigated") for view in ("phone", "zoom", "reflow", "landscape")),
             taken("desktop"),
             taken("text-spacing"),
         ),
@@ -147,11 +147,11 @@ PAGES: dict[str, tuple[tuple[str, ...], tuple[Check, ...]]] = {
     "hangs_narrow": (
         ("dark", "reflow", "text-spacing", "landscape", "reduced-motion"),
         (
-            *(lost(view, "not done within") for view in ("dark", "reflow", "landscape", "reduced-motion")),
+            *(lost(view, "capture.not-in-time") for view in ("dark", "reflow", "landscape", "reduced-motion")),
             taken("text-spacing"),
         ),
     ),
-    "hangs_on_phones": (("zoom",), (lost("phone", "not done within"), taken("desktop"), taken("zoom"))),
+    "hangs_on_phones": (("zoom",), (lost("phone", "capture.not-in-time"), taken("desktop"), taken("zoom"))),
     "growing_narrow": (("zoom", "reflow"), (taken("zoom"), taken("reflow"))),
     "growing_spaced": (("text-spacing", "landscape"), (taken("text-spacing"), taken("landscape"))),
     "rewriting": (

@@ -107,7 +107,7 @@ def test_an_endless_probe_is_untested(site: Path, browser_available: None, monke
 
     monkeypatch.setattr(probes, "_modules", lambda: {"endless": Endless, "after": After})
     data = look(site, probes=("endless", "after"))
-    assert "not done within" in data["observations"]["endless"]["untested"]
+    assert data["observations"]["endless"]["untested"]["code"] == "capture.not-in-time"
     assert data["observations"]["after"]["data"] == {"title": "探查"}
     assert data["error"] is None
     assert set(data["views"]) == {"desktop", "phone"}

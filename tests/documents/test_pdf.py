@@ -16,6 +16,7 @@ from auditor.demo.make_pdfs import _file, _stream
 from auditor.demo.server import SITE_DIR
 from auditor.documents import fetch
 from auditor.documents.pdf import read
+from auditor.messages.reasons import documents_in
 from auditor.store.database import Database
 
 FORM = (SITE_DIR / "files/elder-card-form.pdf").read_bytes()
@@ -68,7 +69,7 @@ async def test_a_file_that_grows(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def test_a_file_that_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetch, "READ_SECONDS", 0.01)
-    assert "not read within" in (await fetch.read_apart(FORM))["error"]
+    assert (await fetch.read_apart(FORM))["error"]["code"] == "documents.not-in-time"
 
 
 class _Fake:
@@ -105,9 +106,12 @@ async def test_files_are_fetched_once(tmp_path: Path, monkeypatch: pytest.Monkey
         )
 
     first = await go()
-    assert [item.get("error") for item in first[:3]] == [None, "HTTP 404", "not a PDF file"]
+    assert "error" not in first[0]
+    assert [item["error"]["code"] for item in first[1:3]] == ["documents.http-status", "documents.not-a-pdf"]
+    assert [item["error"] for item in documents_in(first, "zh")[1:3]] == ["服务器返回 HTTP 404", "不是 PDF 文件"]
+    assert documents_in(documents_in(first, "zh"), "en") == documents_in(first, "en")
     assert first[0]["pdf"]["tagged"]
-    assert "not read" in first[3]["error"]
+    assert first[3]["error"]["code"] == "documents.enough"
     assert first[5]["size"] == 4096
     assert await go() == first
     assert len(whole.asked) == 3

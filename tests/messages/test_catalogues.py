@@ -9,6 +9,8 @@ from string import Formatter
 
 import pytest
 
+from auditor.capture import probes
+from auditor.capture.views import VIEWS
 from auditor.messages import language, languages
 from auditor.model.note import TEXT
 
@@ -16,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FIRST = language(languages()[0])
 ROOMS = {code.split(".")[0] for code in FIRST.sentences if "." in code}
 NAMES = "|".join(sorted(ROOMS))
-CODE = re.compile(rf"(?:{NAMES})\.(?!(?:.*\.)?(?:js|py|toml|html)$)[a-z0-9.-]+")
+CODE = re.compile(rf"(?:{NAMES})\.(?!(?:.*\.)?(?:js|py|toml|html|css)$)[a-z0-9.-]+")
 SOURCES = sorted((ROOT / "auditor").rglob("*.py"))
 
 
@@ -70,7 +72,15 @@ def test_every_code_used_has_a_sentence() -> None:
 
 
 def test_every_sentence_is_used() -> None:
-    assert not FIRST.sentences.keys() - literals().keys() - {TEXT}
+    named = {f"views.{name}" for name in VIEWS} | {f"probes.{name}" for name in probes.names()}
+    assert not FIRST.sentences.keys() - literals().keys() - named - {TEXT}
+
+
+def test_every_view_and_probe_has_a_name() -> None:
+    """A rule that was not run for one of them says so in words."""
+    for lang in languages():
+        assert {f"views.{name}" for name in VIEWS} <= language(lang).sentences.keys()
+        assert {f"probes.{name}" for name in probes.names()} <= language(lang).sentences.keys()
 
 
 def test_calls_give_the_facts_that_sentences_need() -> None:
@@ -87,4 +97,4 @@ def test_no_codes_are_put_together() -> None:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
                 start = str(node.values[0].value)
-                assert not re.fullmatch(rf"(?:{NAMES})\.[a-z0-9.-]*", start), f"{file}:{node.lineno}"
+                assert not re.fullmatch(rf"(?:{NAMES})\.[a-z0-9.-]+", start), f"{file}:{node.lineno}"

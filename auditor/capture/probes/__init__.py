@@ -22,8 +22,9 @@ from typing import Any
 from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture.isolated_worlds import ScriptError
-from auditor.capture.limits import at_most
+from auditor.capture.limits import at_most, failure
 from auditor.capture.probe_session import Stage
+from auditor.messages import note
 
 LEAST_SECONDS = 1.0  # with less time left nothing is begun
 RELOAD_SECONDS = 24.0  # of opening the page again
@@ -47,7 +48,7 @@ def names() -> tuple[str, ...]:
 
 
 async def run_all(wanted: tuple[str, ...], stage: Stage, found: dict[str, dict[str, Any]], end: float) -> None:
-    """Fill `found` probe by probe: {"data": …} or {"untested": why}. `end` on the monotonic clock."""
+    """Fill `found` probe by probe: {"data": …} or {"untested": note}. `end` on the monotonic clock."""
     await _rest(stage)
     async with stage.held():
         for name, module in _modules().items():
@@ -62,12 +63,12 @@ async def _one(module: ModuleType, stage: Stage, end: float) -> dict[str, Any]:
         return min(most, end - time.monotonic())
 
     if left(LEAST_SECONDS) < LEAST_SECONDS:
-        return {"untested": "no time left for this page"}
-    doing, seconds = "opened again", left(RELOAD_SECONDS)
+        return {"untested": note("capture.no-time-page")}
+    seconds, reopened = left(RELOAD_SECONDS), False
     try:
         if stage.touched and (stage.unlike >= MAX_UNLIKE or not await at_most(stage.reload(), seconds)):
-            return {"untested": "the page is not the same when it is opened again"}
-        doing, seconds = "done", left(module.SECONDS)
+            return {"untested": note("capture.unlike")}
+        seconds, reopened = left(module.SECONDS), True
         data = await at_most(module.observe(stage), seconds)
         stage.touched = stage.touched or module.CHANGES
         if not module.CHANGES:
@@ -76,10 +77,13 @@ async def _one(module: ModuleType, stage: Stage, end: float) -> dict[str, Any]:
     except TimeoutError:
         stage.touched = True
         await stage.free()
-        return {"untested": f"not {doing} within {max(0.0, seconds):.0f} s"}
+        limit = round(max(0.0, seconds))
+        if reopened:
+            return {"untested": note("capture.not-in-time", seconds=limit)}
+        return {"untested": note("capture.not-reopened-in-time", seconds=limit)}
     except (ScriptError, PlaywrightError, LookupError, TypeError, ValueError, AttributeError) as error:
         stage.touched = True
-        return {"untested": f"{type(error).__name__}: {str(error).splitlines()[0][:200] if str(error) else ''}"}
+        return {"untested": failure(error)}
 
 
 async def _rest(stage: Stage) -> None:

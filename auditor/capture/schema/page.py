@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from auditor.messages import Note
+
 
 @dataclass
 class ViewCapture:
@@ -22,7 +24,7 @@ class ViewCapture:
 
 @dataclass
 class PageCapture:
-    """All that was observed of one page in one open. `error` is (status, sentence) where the gate refused it."""
+    """All that was observed of one page in one open. `error` is (status, why) where the gate refused it."""
 
     url: str
     final_url: str = ""
@@ -35,11 +37,11 @@ class PageCapture:
     acting_links: list[str] = field(default_factory=list)  # with a login: those that may end it or change something
     captured_at: str = ""  # UTC, ISO 8601
     traffic: dict[str, Any] = field(default_factory=dict)  # load_ms, bytes, files, unsized, heaviest, source_letters
-    error: tuple[str, str] | None = None
+    error: tuple[str, Note] | None = None
     timing_ms: dict[str, int] = field(default_factory=dict)
-    untested: dict[str, str] = field(default_factory=dict)
+    untested: dict[str, Note] = field(default_factory=dict)  # by view, and `axe`
     lost_styles: list[str] = field(default_factory=list)  # style sheets that did not come, through no fault of the page
-    observations: dict[str, dict[str, Any]] = field(default_factory=dict)  # by probe: {"data": …} or {"untested": why}
+    observations: dict[str, dict[str, Any]] = field(default_factory=dict)  # by probe: {"data": …} or {"untested": note}
     deep: bool = False  # whether the deeper views and probes were run
     screenshots: dict[str, bytes] = field(default_factory=dict, repr=False)
     retry_after: str | None = None
@@ -52,5 +54,10 @@ class PageCapture:
         data["views"] = {
             name: {item.name: getattr(view, item.name) for item in fields(view)} for name, view in self.views.items()
         }
-        data["error"] = list(self.error) if self.error else None
+        data["error"] = [self.error[0], self.error[1].model_dump()] if self.error else None
+        data["untested"] = {name: why.model_dump() for name, why in self.untested.items()}
+        data["observations"] = {
+            name: {"untested": why.model_dump()} if isinstance(why := held.get("untested"), Note) else held
+            for name, held in self.observations.items()
+        }
         return data
