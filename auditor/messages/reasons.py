@@ -28,6 +28,8 @@ def documents_in(documents: Iterable[dict[str, Any]], lang: str) -> list[dict[st
 def _document(entry: dict[str, Any], lang: str) -> dict[str, Any]:
     if not entry.get("error"):
         return entry
+    if isinstance(entry["error"], str) and "code" not in entry:
+        return {**entry, "error": sentence(as_note(entry["error"]), lang)}  # of an earlier release
     why = Note(code=entry["code"], facts=entry["facts"]) if "code" in entry else as_note(entry["error"])
     return {**entry, "error": sentence(why, lang), **why.model_dump()}
 
@@ -35,10 +37,10 @@ def _document(entry: dict[str, Any], lang: str) -> dict[str, Any]:
 def page_in(page: Page, lang: str) -> Page:
     """The page with its sentences in a language; itself where they are so already."""
     changed: dict[str, Any] = {}
-    if page.error is not None and (error := page_error(page.error.kind, page.error.note, lang)) != page.error:
+    if page.error is not None and (error := _error_in(page.error, lang)) is not page.error:
         changed["error"] = error
-    if (reasons := [untested(item.rule, item.note, lang) for item in page.untested]) != page.untested:
-        changed["untested"] = reasons
+    if any(item.reason != sentence(item.note, lang) for item in page.untested):
+        changed["untested"] = [item.model_copy(update={"reason": sentence(item.note, lang)}) for item in page.untested]
     if any(finding.message != finding.messages[lang] for finding in page.findings):
         changed["findings"] = [f.model_copy(update={"message": f.messages[lang]}) for f in page.findings]
     return page.model_copy(update=changed) if changed else page
@@ -47,8 +49,13 @@ def page_in(page: Page, lang: str) -> Page:
 def site_in(site: Site, lang: str) -> Site:
     """The site with its own sentences in a language; its pages are not touched."""
     coverage = site.coverage.model_copy(update={"documents": documents_in(site.coverage.documents, lang)})
-    error = page_error(site.error.kind, site.error.note, lang) if site.error else None
+    error = _error_in(site.error, lang) if site.error else None
     return site.model_copy(update={"error": error, "coverage": coverage})
+
+
+def _error_in(error: PageError, lang: str) -> PageError:
+    said = sentence(error.note, lang)
+    return error if said == error.message else error.model_copy(update={"message": said})
 
 
 def result_in(result: Result, lang: str) -> Result:
