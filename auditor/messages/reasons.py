@@ -71,6 +71,5 @@ def result_in(result: Result, lang: str) -> Result:
 
 
 def _problem(entry: dict[str, Any], lang: str) -> dict[str, Any]:
-    if "code" not in entry:
-        return entry
-    return {**entry, "message": sentence(Note(code=entry["code"], facts=entry["facts"]), lang)}
+    why = Note(code=entry["code"], facts=entry["facts"]) if "code" in entry else as_note(entry["message"])
+    return {**entry, "message": sentence(why, lang)}
