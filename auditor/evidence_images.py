@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
+from collections.abc import Callable, Iterable
+from itertools import islice
 from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from auditor.model import Finding, Page, Site
-from auditor.store.files import screenshot, write
+from auditor.evaluate.sites import Example
+from auditor.model import Finding
+from auditor.store.files import screenshot
 
 MARGIN = 40  # px of surroundings
 MAX_SIZE = (900, 500)
@@ -17,25 +20,29 @@ MAX_PICTURES = 300  # a site
 MARK = "#d4002a"
 
 
-def crop_examples(root: Path, site: Site, pages: list[Page], captures: dict[str, str]) -> None:
-    """Give each group's example a picture. `captures`: final address → capture file."""
-    wanted: dict[tuple[str, str], list[Finding]] = defaultdict(list)
-    for group in site.groups[:MAX_PICTURES]:
-        finding = group.example
-        page = next((p for p in pages if finding in p.findings), None)
-        if page is not None and finding.box and finding.box[2] > 0 and finding.box[3] > 0:
-            wanted[captures.get(page.final_url, ""), finding.view].append(finding)
+def crop_examples(
+    root: Path, examples: Iterable[tuple[Finding, Example]], keep: Callable[[str, bytes], str]
+) -> list[tuple[int, Finding]]:
+    """Give the first groups' examples an image each; their rows in the store with the findings that now name one.
+
+    `keep` stores a WebP by its name and returns its path below `root`."""
+    wanted: dict[tuple[str, str], list[tuple[Finding, Example]]] = defaultdict(list)
+    for finding, where in islice(examples, MAX_PICTURES):
+        if where.capture and finding.box and finding.box[2] > 0 and finding.box[3] > 0:
+            wanted[where.capture, finding.view].append((finding, where))
+    pictured = []
     for (capture, view), findings in wanted.items():
         file = screenshot(root, capture, view)
-        if not capture or not file.is_file():
+        if not file.is_file():
             continue
         with Image.open(file) as image:
             whole = image.convert("RGB")
-        for finding in findings:
+        for finding, where in findings:
             if cut := _crop(whole, finding.box or [0, 0, 0, 0]):
-                name = f"pictures/{site.slug}/{finding.group}.webp"
-                write(root / name, cut)
-                finding.picture = name
+                finding.picture = keep(f"{finding.group}.webp", cut)
+                if where.row is not None:
+                    pictured.append((where.row, finding))
+    return pictured
 
 
 def _crop(image: Image.Image, box: list[int]) -> bytes | None:

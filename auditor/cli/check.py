@@ -8,9 +8,8 @@ from typing import Any
 
 import click
 
+from auditor import api
 from auditor.cli.shared import audit_and_report, audit_options, clear_errors, given
-from auditor.crawl.targets import targets_from_table
-from auditor.settings.options import ConfigError, build, from_toml
 
 
 @click.command(short_help="按 auditor.toml 检测（持续集成） / the CI form")
@@ -21,18 +20,4 @@ from auditor.settings.options import ConfigError, build, from_toml
 @clear_errors
 def check(config_file: Path, quiet: bool, debug: bool, **options: Any) -> None:
     """按 auditor.toml 检测，供持续集成使用 / Audit by auditor.toml; the exit status tells the result."""
-    values = from_toml(config_file)
-    if not values.get("targets"):
-        raise ConfigError("settings.no-targets", path=config_file)
-    found = targets_from_table(values["targets"], str(config_file))
-    # A check is never the rest of an earlier one: what it says holds today.
-    config = build(
-        {
-            "fail_on": "serious",
-            "format": ["html", "json", "jsonl", "junit"],
-            **values,
-            **given(options),
-            "restart": True,
-        }
-    )
-    sys.exit(audit_and_report(config, found.targets, found.problems, quiet))
+    sys.exit(audit_and_report(api.check_request(config_file, **given(options)), quiet))

@@ -7,33 +7,26 @@ from pathlib import Path
 
 import click
 
-from auditor.cli.shared import clear_errors, output_options
-from auditor.handover.package import hand_over
-from auditor.render import check_formats, write_reports
-from auditor.run.stored import evaluate_again, open_stored, stored_result
-from auditor.settings.options import Config
+from auditor import api
+from auditor.cli.shared import clear_errors, run_options
 
 
 @click.command(short_help="用现在的规则重新判定 / judge stored captures again")
 @click.argument("directory", type=click.Path(path_type=Path))
-@click.option("--format", "formats", default="html,json,jsonl", show_default=True, help="comma list")
-@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
-@output_options
+@run_options
 @clear_errors
-def evaluate(directory: Path, formats: str, lang: str, quiet: bool, debug: bool) -> None:
+def evaluate(
+    directory: Path, run: int | None, formats: list[str], lang: str, store: str | None, quiet: bool, debug: bool
+) -> None:
     """用现在的规则重新判定已保存的页面 / Judge stored captures again; no browser, no network."""
-    wanted = [item.strip() for item in formats.split(",") if item.strip()]
-    check_formats(wanted)
-    database = open_stored(directory)
-    try:
-        config = Config.model_validate({"output": directory, "lang": lang})
-        start = time.perf_counter()
-        judged = evaluate_again(config, database)
-        seconds = time.perf_counter() - start
-        result = stored_result(config, database)
-    finally:
-        database.close()
-    write_reports(result, directory, wanted, lang)
-    hand_over(result, directory, wanted, lang)
+    api.check_formats(formats)
+    start = time.perf_counter()
+    judged = api.evaluate(directory, run, store)
+    seconds = time.perf_counter() - start
+    for path in judged.changed:
+        click.echo(f"规则包 {path} 与检测时不同 / the rule pack {path} is not what it was at the audit", err=True)
+    api.render(api.load(directory, judged.run, store), formats, directory, lang)
     if not quiet:
-        click.echo(f"重新判定 {judged} 页，{seconds:.1f} 秒 / {judged} pages judged again in {seconds:.1f} s")
+        click.echo(
+            f"重新判定 {judged.pages} 页，{seconds:.1f} 秒 / {judged.pages} pages judged again in {seconds:.1f} s"
+        )

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from auditor import api
 from auditor.cli.shared import clear_errors
-from auditor.journeys.recording import read_recording
 
 
 @click.group()
@@ -25,4 +25,4 @@ def import_(file: Path, name: str, debug: bool) -> None:
 
     Prints TOML for auditor.toml. What was typed becomes variables of the environment.
     """
-    click.echo(read_recording(file.read_text("utf-8", "replace")).toml(name or file.stem), nl=False)
+    click.echo(api.import_journey(file.read_text("utf-8", "replace"), name or file.stem), nl=False)

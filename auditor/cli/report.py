@@ -6,29 +6,19 @@ from pathlib import Path
 
 import click
 
-from auditor.cli.shared import clear_errors, output_options
-from auditor.handover.package import hand_over
-from auditor.render import check_formats, write_reports
-from auditor.run.stored import open_stored, stored_result
-from auditor.settings.options import Config
+from auditor import api
+from auditor.cli.shared import clear_errors, run_options
 
 
 @click.command(short_help="重新生成报告 / write reports again")
 @click.argument("directory", type=click.Path(path_type=Path))
-@click.option("--format", "formats", default="html,json,jsonl", show_default=True, help="comma list")
-@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
-@output_options
+@run_options
 @clear_errors
-def report(directory: Path, formats: str, lang: str, quiet: bool, debug: bool) -> None:
+def report(
+    directory: Path, run: int | None, formats: list[str], lang: str, store: str | None, quiet: bool, debug: bool
+) -> None:
     """由已保存的检测重新生成报告 / Write reports again; no browser, no network."""
-    wanted = [item.strip() for item in formats.split(",") if item.strip()]
-    check_formats(wanted)
-    database = open_stored(directory)
-    try:
-        result = stored_result(Config(output=directory), database)
-    finally:
-        database.close()
-    written = write_reports(result, directory, wanted, lang)
-    written += hand_over(result, directory, wanted, lang)
+    api.check_formats(formats)
+    written = api.render(api.load(directory, run, store), formats, directory, lang)
     if not quiet:
         click.echo(f"{len(written)} 个文件 / files: {directory}")

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.table import Table
 
+from auditor import api
 from auditor.cli.shared import clear_errors, output_options
-from auditor.evaluate.catalogue import load
-from auditor.evaluate.ledger import markdown
-from auditor.model import RuleInfo
-from auditor.settings.options import ConfigError
+from auditor.settings.parts import LANGUAGES
+
+if TYPE_CHECKING:
+    from auditor.api import RuleInfo
 
 _FIELDS = ("id", "pack", "engine", "title", "requirements", "act", "views", "profile", "decides", "stability")
 
@@ -20,23 +20,22 @@ _FIELDS = ("id", "pack", "engine", "title", "requirements", "act", "views", "pro
 @click.command(short_help="规则目录 / the catalogue of rules")
 @click.argument("rule_id", required=False)
 @click.option("--format", "form", type=click.Choice(["table", "json", "ledger"]), default="table", show_default=True)
-@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+@click.option("--lang", type=click.Choice(LANGUAGES), default="zh", show_default=True)
 @output_options
 @clear_errors
 def rules(rule_id: str | None, form: str, lang: str, quiet: bool, debug: bool) -> None:
     """规则目录，或一条规则的说明 / The catalogue of rules; with an ID, one rule's page."""
-    catalogue = load()
-    infos = catalogue.infos()
-    if rule_id is not None and rule_id not in infos:
-        raise ConfigError("settings.unknown-rule", rule=rule_id)
+    page = api.rule_page(rule_id) if rule_id is not None else ""
+    infos = api.rules()
+    if quiet:
+        return
     chosen = [infos[rule_id]] if rule_id else list(infos.values())
     if form == "json":
         click.echo(json.dumps([info.model_dump(include=set(_FIELDS)) for info in chosen], ensure_ascii=False, indent=1))
     elif form == "ledger":
-        click.echo(markdown(infos), nl=False)
+        click.echo(api.ledger_page(), nl=False)
     elif rule_id:
-        own = catalogue.own.get(rule_id)
-        _page(infos[rule_id], lang, own.doc if own else "")
+        _page(infos[rule_id], lang, page)
     else:
         _table(chosen, lang)
 
@@ -45,10 +44,13 @@ def _page(info: RuleInfo, lang: str, doc: str) -> None:
     click.echo(f"{info.id}  {info.title[lang]}\n\n{info.what[lang]}\n{info.who[lang]}\n{info.fix[lang]}\n")
     click.echo("  ".join(info.requirements) + ("\nACT: " + ", ".join(info.act) if info.act else ""))
     if doc:
-        click.echo("\n" + doc.strip())
+        click.echo("\n" + doc)
 
 
 def _table(infos: list[RuleInfo], lang: str) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
     # Nothing is cut: an id is there to be copied.
     table = Table(box=None, pad_edge=False)
     table.add_column("id", no_wrap=True)

@@ -7,18 +7,17 @@ import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
-from auditor.crawl.targets import Problem, Target
-from auditor.errors import AuditError
-from auditor.messages import sentence
-from auditor.model import IMPACTS
-from auditor.settings.options import Config
+from auditor.api import AuditError
+from auditor.settings.parts import FAIL_LEVELS, LANGUAGES, PROFILES, SAMPLES
 
-USAGE = 2
-INTERRUPTED = 130
+if TYPE_CHECKING:
+    from auditor.api import Request, Result
+
+USAGE, INCOMPLETE, INTERRUPTED = 2, 3, 130
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -66,17 +65,18 @@ def _debugged(kwargs: dict[str, Any]) -> None:
 
 
 def _pairs(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    found = {}
+    pairs = {}
     for value in values:
         name, colon, rest = value.partition(":")
         if not colon or not name.strip() or "\n" in value:
             # The value may be a secret: it is not repeated.
             raise click.BadParameter("it is not of the form “Name: value”")
-        found[name.strip()] = rest.strip()
-    return found
+        pairs[name.strip()] = rest.strip()
+    return pairs
 
 
-def _formats(_: click.Context, __: click.Parameter, value: str | None) -> list[str] | None:
+def comma_list(_: click.Context, __: click.Parameter, value: str | None) -> list[str] | None:
+    """The items of a comma list."""
     return None if value is None else [item.strip() for item in value.split(",") if item.strip()]
 
 
@@ -84,16 +84,14 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option("-o", "--output", type=click.Path(path_type=Path), help="output folder (./audit)"),
     click.option("--max-pages", type=int, help="pages a site; 1 = only the given page (20)"),
     click.option("--max-depth", type=int, help="links away from the start (5)"),
-    click.option("--profile", type=click.Choice(["quick", "standard", "full"]), help="which views are run (standard)"),
-    click.option(
-        "--sample", type=click.Choice(["all", "structured"]), help="how pages are chosen when there are too many"
-    ),
+    click.option("--profile", type=click.Choice(PROFILES), help="which views are run (standard)"),
+    click.option("--sample", type=click.Choice(SAMPLES), help="how pages are chosen when there are too many"),
     click.option("--concurrency", type=int, help="pages at once (2)"),
     click.option("--timeout", type=float, help="seconds a page (45)"),
     click.option("--deep-timeout", type=float, help="seconds for the deeper views and probes of a page (120)"),
     click.option("--budget", type=float, help="minutes a site (60)"),
-    click.option("--lang", type=click.Choice(["zh", "en"]), help="language of report and messages (zh)"),
-    click.option("--format", callback=_formats, help="comma list of the reports to write (html,json,jsonl)"),
+    click.option("--lang", type=click.Choice(LANGUAGES), help="language of report and messages (zh)"),
+    click.option("--format", callback=comma_list, help="comma list of the reports to write (html,json,jsonl)"),
     click.option("--include", multiple=True, help="only addresses that match this glob"),
     click.option("--exclude", multiple=True, help="no addresses that match this glob"),
     click.option("--storage-state", type=click.Path(path_type=Path), help="Playwright's file of a stored login"),
@@ -105,9 +103,12 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option("--ignore-robots", is_flag=True, default=None, help="don't read robots.txt (own sites only)"),
     click.option("--user-agent", help="another user agent"),
     click.option("--contact", help="contact address in the user agent"),
-    click.option("--fail-on", type=click.Choice(["never", *IMPACTS]), help="exit 1 from this impact on (never)"),
+    click.option("--fail-on", type=click.Choice(FAIL_LEVELS), help="exit 1 from this impact on (never)"),
     click.option("--baseline", type=click.Path(path_type=Path), help="an earlier audit.json; only new findings count"),
-    click.option("--restart", is_flag=True, default=None, help="forget what the folder holds"),
+    click.option("--store", help="database: sqlite:///… or postgresql://… (audit.db in the output folder)"),
+    click.option(
+        "--restart", is_flag=True, default=None, help="give up the folder's interrupted run and begin a new one"
+    ),
 )
 
 
@@ -124,6 +125,20 @@ def output_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--quiet", is_flag=True, help="say nothing but errors")(function)
 
 
+def run_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Which run of a folder, and how it is reported: the commands that read a stored audit."""
+    for option in (
+        click.option("--store", help="the run's database, where it is not audit.db in the folder"),
+        click.option("--lang", type=click.Choice(LANGUAGES), default="zh", show_default=True),
+        click.option(
+            "--format", "formats", callback=comma_list, default="html,json,jsonl", show_default=True, help="comma list"
+        ),
+        click.option("--run", type=int, help="number of the run (the newest)"),
+    ):
+        function = option(function)
+    return output_options(function)
+
+
 def given(values: dict[str, Any]) -> dict[str, Any]:
     """Only what was given on the command line."""
     return {
@@ -133,34 +148,30 @@ def given(values: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def audit_and_report(config: Config, targets: list[Target], problems: list[Problem], quiet: bool) -> int:
-    """Run, write the reports, say where they are; the exit status."""
+def audit_and_report(request: Request, quiet: bool) -> int:
+    """Audit, write the reports, say where they are; the exit status."""
+    from auditor.api import audit, exit_status, render
     from auditor.cli.progress import Progress
-    from auditor.handover.package import hand_over
-    from auditor.history.baseline import known_causes
-    from auditor.render import check_formats, write_reports
-    from auditor.run.pipeline import exit_status, run
+    from auditor.messages import sentence
 
-    check_formats(config.format)
-    known = known_causes(config.baseline) if config.baseline else set()
-    for problem in problems:
-        click.echo(f"{problem.source}:{problem.line}: {sentence(problem.note, config.lang)}: {problem.text}", err=True)
+    settings = request.settings
+    for problem in request.problems:
+        click.echo(f"{problem.source}:{problem.line}: {sentence(problem.note, settings.site.judge.lang)}: {problem.text}", err=True)
     progress = Progress(quiet)
     try:
-        outcome = run(config, targets, problems, progress)
+        result = audit(request, progress)
     finally:
         progress.stop()
     # audit.json and pages.jsonl are part of every output folder, whatever else is asked for.
-    wanted = list(dict.fromkeys([*config.format, "json", "jsonl"]))
-    write_reports(outcome.result, config.output, wanted, config.lang)
-    hand_over(outcome.result, config.output, config.format, config.lang)
-    status = INTERRUPTED if outcome.interrupted else exit_status(outcome.result, config.fail_on, known)
+    formats = list(dict.fromkeys([*settings.report.format, "json", "jsonl"]))
+    render(result, formats, settings.folder.output, settings.site.judge.lang)
+    status = exit_status(result, settings.exit.fail_on, settings.exit.baseline)
     if not quiet:
-        _summary(config, outcome.result, status)
+        _summary(settings.folder.output, result, status)
     return status
 
 
-def _summary(config: Config, result: Any, status: int) -> None:
+def _summary(output: Path, result: Result, status: int) -> None:
     sites = result.run.sites
     audited = sum(site.coverage.audited for site in sites)
     missed = sum(sum(site.coverage.not_audited.values()) for site in sites)
@@ -174,7 +185,7 @@ def _summary(config: Config, result: Any, status: int) -> None:
     )
     if status == INTERRUPTED:
         click.echo("已中断，完成的部分已保存；再次运行同一命令即可继续 / interrupted; run the same command to go on")
-    elif status == 3:
+    elif status == INCOMPLETE:
         click.echo("不完整：有页面或网站未能检测 / incomplete: some pages or sites were not audited")
-    index = config.output / "index.html"
-    click.echo(f"报告 / report: {index if index.is_file() else config.output}")
+    index = output / "index.html"
+    click.echo(f"报告 / report: {index if index.is_file() else output}")

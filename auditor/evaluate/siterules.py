@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,53 +11,76 @@ from auditor.evaluate.catalogue import Catalogue, OwnRule
 from auditor.evaluate.groups import digest
 from auditor.messages import note
 from auditor.messages.reasons import untested
-from auditor.model import Finding, Page
+from auditor.model import Finding, Page, Untested
 from auditor.rulekit.site import MissingPage, SitePage, SiteVerdict, SiteView
 
 MAX_FINDINGS = 200  # of one rule on one site
 
 
+@dataclass
+class SiteOutcomes:
+    """What the rules over the whole site add to one page."""
+
+    findings: list[Finding] = field(default_factory=list)
+    passed: list[str] = field(default_factory=list)
+    inapplicable: list[str] = field(default_factory=list)
+    untested: list[Untested] = field(default_factory=list)
+
+    def add_to(self, page: Page) -> None:
+        """Join them to the page's own outcomes."""
+        page.findings += self.findings
+        page.passed += self.passed
+        page.inapplicable += self.inapplicable
+        page.untested += self.untested
+
+
 def judge_site(
-    pages: list[Page], documents: list[dict[str, Any]], catalogue: Catalogue, profile: str, lang: str
-) -> None:
-    """Add what the site rules find to the audited pages, in place."""
-    audited = [page for page in pages if page.status == "audited"]
+    pages: Sequence[Page], documents: list[dict[str, Any]], catalogue: Catalogue, profile: str, lang: str
+) -> list[SiteOutcomes]:
+    """What the site rules say of each page, in the order of `pages`; their findings aren't read, so may be left out."""
+    outcomes = [SiteOutcomes() for _ in pages]
+    audited = [(page, said) for page, said in zip(pages, outcomes, strict=True) if page.status == "audited"]
     if not audited:
-        return
+        return outcomes
     missing = [MissingPage(page.url, page.status, page.http_status) for page in pages if page.status != "audited"]
-    runnable = catalogue.runnable(profile)
-    for rule in catalogue.own.values():
-        if rule.judge is not None and rule in runnable:
+    for rule in catalogue.runnable(profile):
+        if rule.judge is not None:
             _judge(rule, audited, documents, missing, lang)
+    return outcomes
 
 
 def _judge(
-    rule: OwnRule, pages: list[Page], documents: list[dict[str, Any]], missing: list[MissingPage], lang: str
+    rule: OwnRule,
+    pages: list[tuple[Page, SiteOutcomes]],
+    documents: list[dict[str, Any]],
+    missing: list[MissingPage],
+    lang: str,
 ) -> None:
     assert rule.judge is not None
     key = rule.rule.id
     views = [
         SitePage(page.final_url, page.title, page.template, page.depth, page.source, page.facts.get(key))
-        for page in pages
+        for page, _ in pages
     ]
     try:
         verdicts = list(rule.judge(SiteView(views, documents, missing)))
     except Exception as error:
         why = note("rules.failed", what=f"{type(error).__name__}: {error}")
-        for page in pages:
-            page.untested.append(untested(key, why, lang))
+        for _, said in pages:
+            said.untested.append(untested(key, why, lang))
         return
     met: set[int] = set()
-    found: set[int] = set()
+    failing: set[int] = set()
     for item in verdicts:
         if item.verdict.outcome == "passed":
             met.add(item.page)
-        elif item.verdict.outcome in ("failed", "cantTell") and len(found) < MAX_FINDINGS:
-            found.add(item.page)
-            pages[item.page].findings.append(_finding(rule, pages[item.page], item, lang))
-    for number, page in enumerate(pages):
-        if number not in found and all(item.rule != key for item in page.untested):
-            (page.passed if number in met else page.inapplicable).append(key)
+        elif item.verdict.outcome in ("failed", "cantTell") and len(failing) < MAX_FINDINGS:
+            failing.add(item.page)
+            page, said = pages[item.page]
+            said.findings.append(_finding(rule, page, item, lang))
+    for number, (page, said) in enumerate(pages):
+        if number not in failing and all(item.rule != key for item in page.untested):
+            (said.passed if number in met else said.inapplicable).append(key)
 
 
 def _finding(rule: OwnRule, page: Page, item: SiteVerdict, lang: str) -> Finding:

@@ -54,7 +54,7 @@ def hand_over(result: Result, directory: Path, formats: Sequence[str], lang: str
     written: list[Path] = []
     for agency, slug in agency_slugs(result).items():
         folder = directory / "agencies" / slug
-        files = write_reports(agency_result(result, agency), folder, wanted, lang, images=directory)
+        files = write_reports(agency_result(result, agency), folder, wanted, lang, images=result.folder or directory)
         archive = write_file(directory, f"agencies/{slug}.zip", _zipped(folder, slug, files))
         written += [*files, archive]
     return written

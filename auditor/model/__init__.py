@@ -38,6 +38,7 @@ from auditor.model.figures import (
 from auditor.model.finding import Finding
 from auditor.model.group import Group, RequirementResult
 from auditor.model.journey import JourneyResult, JourneyStep, JourneyWay
+from auditor.model.manifest import Judging, Manifest, Pack
 from auditor.model.note import Note, as_note
 from auditor.model.output import Measured, Output
 from auditor.model.page import SETTLED, Page, PageError, Untested
@@ -62,12 +63,15 @@ __all__ = [
     "JourneyStep",
     "JourneyTotals",
     "JourneyWay",
+    "Judging",
     "LedgerEntry",
+    "Manifest",
     "Measured",
     "Model",
     "Note",
     "Outcome",
     "Output",
+    "Pack",
     "Page",
     "PageError",
     "PeopleResult",

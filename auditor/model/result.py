@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from pydantic import Field
+
 from auditor.model.base import Model
 from auditor.model.catalogue import Requirement, RuleInfo
 from auditor.model.page import Page
@@ -15,3 +19,5 @@ class Result(Model):
     pages: dict[str, list[Page]]
     rules: dict[str, RuleInfo]
     requirements: dict[str, Requirement]
+    # Where the run's images lie; no part of what is written.
+    folder: Path | None = Field(default=None, exclude=True)

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import Field
 
 from auditor.model.base import FINGERPRINT_SCHEME, GROUP_SCHEME, SCHEMA_VERSION, Model
+from auditor.model.manifest import Judging
 from auditor.model.site import Site
 
 
@@ -37,7 +38,9 @@ class Run(Model):
     schema_version: str = SCHEMA_VERSION
     group_scheme: int = GROUP_SCHEME
     fingerprint_scheme: int = FINGERPRINT_SCHEME
+    id: int = 0  # of the run in its folder, from 1
     versions: Versions
+    judgings: list[Judging] = Field(default_factory=list)
     settings: dict[str, Any]
     started: str
     ended: str | None = None

@@ -11,6 +11,7 @@ from auditor.content import folder, read_toml
 from auditor.messages import as_note, language, sentence
 from auditor.model import Finding, Measured, Note, Result
 from auditor.render.evidence import EvidenceNames
+from auditor.render.index_file import INDEX, claim_index
 
 MAX_IMAGE = 2_000_000  # bytes
 
@@ -23,7 +24,10 @@ def write_file(directory: Path, relative: str, content: str | bytes) -> Path:
         raise ValueError(f"{relative} leaves the output folder")
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(path.name + ".part")
-    temporary.write_bytes(content.encode("utf-8", "replace") if isinstance(content, str) else content)
+    data = content.encode("utf-8", "replace") if isinstance(content, str) else content
+    temporary.write_bytes(data)
+    if path == root / INDEX:
+        claim_index(root, data)
     os.replace(temporary, path)
     return path
 

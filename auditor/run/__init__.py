@@ -1,1 +1,1 @@
-"""One run: its plan, and the sites that a worker carries out (docs/architecture.md)."""
+"""One run: its request and manifest, and the sites that a worker carries out into a sink (docs/architecture.md)."""

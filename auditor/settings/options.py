@@ -1,32 +1,34 @@
-"""Options and auditor.toml → one Config. A wrong value is one clear sentence."""
+"""Options and auditor.toml → the settings of each part. A wrong value is one clear sentence."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import tomllib
+from dataclasses import fields
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from auditor.errors import AuditError
 from auditor.journeys.script import Journey, JourneyError, read
 from auditor.model import Impact
+from auditor.settings import parts
 
-USER_AGENT_SUFFIX = "DigitalInclusionAuditor/0.1 (+accessibility audit; contact: {contact})"
+P = TypeVar("P")
 
 
 class ConfigError(AuditError):
     """A configuration that can't be used."""
 
 
-class Config(BaseModel):
-    """Everything a run is told. Seconds for `timeout`, minutes for `budget`."""
+class Options(BaseModel):
+    """Every option by its name, from the command line or an auditor.toml. Seconds for `timeout`, minutes for `budget`.
+
+    A field reaches the part of `auditor/settings/parts.py` that has a field of its name (`settings`)."""
 
     model_config = ConfigDict(extra="forbid")
 
-    targets: list[str | dict[str, str]] = Field(default_factory=list, repr=False)
     output: Path = Path("audit")
     max_pages: int = Field(default=20, ge=1, le=100_000)
     max_depth: int = Field(default=5, ge=0, le=100)
@@ -37,7 +39,7 @@ class Config(BaseModel):
     deep_timeout: float = Field(default=120, gt=0, le=1800)
     budget: float = Field(default=60, gt=0, le=24 * 60)
     lang: Literal["zh", "en"] = "zh"
-    format: list[str] = Field(default_factory=lambda: ["html", "json", "jsonl"])
+    format: list[str] = Field(default_factory=lambda: list(parts.FORMATS))
     include: list[str] = Field(default_factory=list)
     exclude: list[str] = Field(default_factory=list)
     storage_state: Path | None = None
@@ -51,38 +53,59 @@ class Config(BaseModel):
     contact: str = "see the operator of this audit"
     fail_on: Literal["never"] | Impact = "never"
     baseline: Path | None = None
+    store: str | None = None
     restart: bool = False
     journeys: list[Journey] = Field(default_factory=list)
 
-    def identity(self) -> dict[str, Any]:
-        """The settings that decide what an audit finds: an interrupted one goes on only with the same."""
-        data = self.model_dump(
-            mode="json",
-            include={
-                "max_pages",
-                "max_depth",
-                "profile",
-                "sample",
-                "include",
-                "exclude",
-                "allow_private",
-                "ignore_robots",
-                "lang",
-            },
+    def settings(self) -> parts.Settings:
+        """What each part is told. Raises ConfigError where a file that is named can't be used."""
+        for rules in self.rules:
+            if not rules.is_dir():
+                raise ConfigError("run.not-a-folder", path=rules)
+        return parts.Settings(
+            site=parts.SiteSettings(
+                crawl=self._part(parts.CrawlSettings),
+                capture=self._part(parts.CaptureSettings),
+                judge=self._part(parts.JudgeSettings),
+                credentials=self._part(parts.Credentials, storage_state=_storage_state(self.storage_state)),
+                journeys=tuple(self.journeys),
+            ),
+            worker=self._part(parts.WorkerSettings),
+            folder=self._part(parts.FolderSettings),
+            report=self._part(parts.ReportSettings),
+            exit=self._part(parts.ExitSettings),
+            printed=self._printed(),
         )
-        if self.journeys:  # by their digest: values that are filled in are nobody's business
-            text = "".join(journey.model_dump_json() for journey in self.journeys)
-            data["journeys"] = hashlib.sha256(text.encode()).hexdigest()[:16]
-        return data
 
-    def printed(self) -> dict[str, Any]:
-        """The settings as `audit.json` shows them; headers' values and stored logins are nobody's business."""
-        data = self.model_dump(
-            mode="json", exclude={"targets", "header", "storage_state", "output", "restart", "journeys"}
-        )
+    def _part(self, kind: type[P], **values: Any) -> P:
+        held = {item.name: getattr(self, item.name) for item in fields(cast(Any, kind))} | values
+        return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in held.items()})
+
+    def _printed(self) -> dict[str, Any]:
+        """The settings as `audit.json` shows them; headers' values, stored logins and this machine's folders are
+        nobody's business."""
+        hidden = {"header", "storage_state", "output", "restart", "journeys", "store"}
+        data = self.model_dump(mode="json", exclude=hidden)
+        for name in ("axe", "baseline", "browser"):
+            data[name] = Path(data[name]).name if data[name] else None
+        data["rules"] = [path.name for path in self.rules]
         data["header"] = sorted(self.header)
         data["storage_state"] = bool(self.storage_state)
         return data
+
+
+def _storage_state(path: Path | None) -> dict[str, Any] | None:
+    """The content: an audit without the login that it was meant to have would mislead."""
+    if path is None:
+        return None
+    try:
+        held = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        what = error.strerror if isinstance(error, OSError) else str(error)
+        raise ConfigError("run.storage-state-unreadable", path=path, what=what) from error
+    if not isinstance(held, dict):
+        raise ConfigError("run.storage-state-not-one", path=path)
+    return held
 
 
 # What pydantic says of a wrong value, in the words of a person; its own where none is listed.
@@ -117,33 +140,13 @@ def _said(fault: Any) -> str:
     return f"{name} {zh} / {name} {en}"
 
 
-def build(values: dict[str, Any]) -> Config:
-    """A Config from loose values; the first fault is told by its name."""
+def build(values: dict[str, Any]) -> parts.Settings:
+    """Settings from loose values; the first fault is told by its name. `targets` are nobody's option."""
     try:
-        config = Config.model_validate(values)
+        options = Options.model_validate({key: value for key, value in values.items() if key != "targets"})
     except ValidationError as error:
         raise ConfigError(_said(error.errors()[0])) from error
-    _check_paths(config)
-    return config
-
-
-def _check_paths(config: Config) -> None:
-    """What is named must be there: an audit without the login or the rules it was meant to have would mislead."""
-    for rules in config.rules:
-        if not rules.is_dir():
-            raise ConfigError(f"rules：{rules} 不是文件夹 / rules: {rules} is not a folder")
-    if config.storage_state is not None:
-        try:
-            good = isinstance(json.loads(config.storage_state.read_text("utf-8")), dict)
-        except (OSError, ValueError) as error:
-            raise ConfigError(
-                f"storage-state：{config.storage_state} 无法读取 / {config.storage_state} can't be read: {error}"
-            ) from error
-        if not good:
-            raise ConfigError(
-                f"storage-state：{config.storage_state} 不是 Playwright 的登录状态文件 / "
-                f"{config.storage_state} is not Playwright's storage state"
-            )
+    return options.settings()
 
 
 def from_toml(path: Path) -> dict[str, Any]:
@@ -167,6 +170,8 @@ def from_toml(path: Path) -> dict[str, Any]:
     for key in ("output", "storage_state", "axe", "baseline"):
         if isinstance(values.get(key), str):
             values[key] = path.parent / values[key]
+    if isinstance(values.get("rules"), list):
+        values["rules"] = [path.parent / str(item) for item in values["rules"]]
     if isinstance(values.get("format"), str):
         values["format"] = [item.strip() for item in values["format"].split(",") if item.strip()]
     return values

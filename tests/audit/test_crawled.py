@@ -6,11 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from auditor import api
 from auditor.cli.shared import audit_and_report
-from auditor.crawl.targets import Target
 from auditor.model import Page, Run
-from auditor.run.stored import evaluate_again, open_stored
-from auditor.settings.options import build
 from tests.audit.server import HTML, Answer, page, serving
 
 TEXT = "<p>" + "办事指南与申请材料。" * 40 + "</p>"
@@ -52,9 +50,9 @@ def answers(path: str, before: int) -> Answer:
 def test_crawl(browser_available: None, tmp_path: Path) -> None:
     # Three pages at once and pages that are asked for again: nobody may wait for a page that waits for a turn.
     settings = {"allow_private": True, "max_pages": 30, "concurrency": 3, "profile": "standard", "timeout": 20}
-    config = build({"output": tmp_path, "format": ["json"], **settings})
     with serving(answers) as site:
-        assert audit_and_report(config, [Target(url=site.base + "/")], [], quiet=True) == 0
+        request = api.request(site.base + "/", output=tmp_path, format=["json"], **settings)
+        assert audit_and_report(request, quiet=True) == 0
         assert not site.asked["/inner/a"]
         pages = [Page.model_validate_json(line) for line in (tmp_path / "pages.jsonl").read_text("utf-8").splitlines()]
         told = [p.final_url.removeprefix(site.base) for p in pages]
@@ -65,13 +63,6 @@ def test_crawl(browser_available: None, tmp_path: Path) -> None:
         assert held.coverage.left_out["robots"] == 1
         (image,) = [group for group in held.groups if group.rule == "image-alt"]
         assert (image.occurrences, len(image.pages)) == (1, 1)
-        # Called again nothing is asked for; judged again nothing comes back.
-        asked = dict(site.asked)
-        assert audit_and_report(config, [Target(url=site.base + "/")], [], quiet=True) == 0
-        assert dict(site.asked) == asked
-    database = open_stored(tmp_path)
-    try:
-        assert evaluate_again(config, database) == len(pages)
-        assert len(database.pages(held.slug)) == len(pages)
-    finally:
-        database.close()
+    # Judged again nothing comes back.
+    assert api.evaluate(tmp_path).pages == len(pages)
+    assert len(api.load(tmp_path).pages[held.slug]) == len(pages)

@@ -15,10 +15,11 @@ from pathlib import Path
 
 import pytest
 
+from auditor import api
 from auditor.cli.shared import audit_and_report
 from auditor.crawl.credentials import Credentials, origin, own_storage, without_userinfo
 from auditor.crawl.targets import TargetError, TargetList, read_targets, targets_from_table
-from auditor.settings.options import build
+from auditor.settings.identity import identity
 
 TOKEN, COOKIE, PASSWORD, LOCAL = "Bearer-7c1f0e", "cookie-51d2ab", "pass-word-9f3e", "local-77aa01"
 BASIC = "Basic " + base64.b64encode(f"inspector:{PASSWORD}".encode()).decode()
@@ -106,7 +107,7 @@ def audited(tmp_path: Path, start: str, port: int, other: int, **more: object) -
     """Audit a start address; what was read of it."""
     table = read_targets([start])
     settings = {"allow_private": True, "max_pages": 6, "timeout": 20, "format": FORMATS, "profile": "quick"}
-    audit_and_report(build({"output": tmp_path, **settings, **more}), table.targets, table.problems, quiet=True)
+    audit_and_report(api.request(start, output=tmp_path, **settings, **more), quiet=True)
     return table
 
 
@@ -295,8 +296,9 @@ def test_no_message_repeats_a_password(tmp_path: Path) -> None:
 
 
 def test_settings_show_names_only() -> None:
-    config = build({"header": {"Authorization": TOKEN}, "targets": [f"https://u:{PASSWORD}@x.cn/"]})
-    for text in (repr(config), str(config), json.dumps(config.printed()), json.dumps(config.identity())):
+    request = api.request(f"https://u:{PASSWORD}@x.cn/", header={"Authorization": TOKEN})
+    settings, targets = request.settings, [target.model_dump() for target in request.targets]
+    for text in (repr(request), json.dumps(settings.printed), json.dumps(identity(settings)), json.dumps(targets)):
         assert TOKEN not in text
         assert PASSWORD not in text
-    assert config.printed()["header"] == ["Authorization"]
+    assert settings.printed["header"] == ["Authorization"]

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from auditor import api
 from auditor.cli.shared import audit_and_report
-from auditor.crawl.targets import Target
-from auditor.settings.options import build
 from tests.audit.server import HTML, Answer, page, serving
 
 TEXT = "<p>" + "申请材料与办理流程。" * 80 + "</p>"
@@ -40,12 +39,12 @@ def answers(path: str, _: int) -> Answer:
 @pytest.mark.browser
 @pytest.mark.parametrize("profile", ["quick", "standard"])
 def test_a_login_is_kept(browser_available: None, tmp_path: Path, profile: str) -> None:
-    config = build(
+    options = (
         {"output": tmp_path, "allow_private": True, "profile": profile, "header": {"X-Login": "me"}, "timeout": 20,
          "deep_timeout": 40, "format": ["json", "jsonl", "html"], "max_pages": 20}
     )  # fmt: skip
     with serving(answers) as site:
-        audit_and_report(config, [Target(url=site.base + "/")], [], quiet=True)
+        audit_and_report(api.request(site.base + "/", **options), quiet=True)
         asked = set(site.asked)
     assert not asked & {"/logout", "/end", "/item/delete?id=7", "/gone", "/sure", "/api/logout"}
     pages = [json.loads(line) for line in (tmp_path / "pages.jsonl").read_text("utf-8").splitlines()]

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from auditor import api
 from auditor.cli.shared import audit_and_report
-from auditor.crawl.targets import Target
 from auditor.model import Page
-from auditor.settings.options import build
 from tests.audit.server import HTML, Answer, page, serving, tree
 
 OTHER: dict[str, str] = {}  # addresses of other hosts, while they are served
@@ -72,12 +71,12 @@ def answers(path: str, before: int) -> Answer:
 @pytest.fixture(scope="module")
 def found(browser_available: None, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Page], int, Path]:
     folder = tmp_path_factory.mktemp("refused")
-    config = build({"output": folder, "allow_private": True, "timeout": 6, "max_pages": 30, "profile": "quick"})
+    options = {"output": folder, "allow_private": True, "timeout": 6, "max_pages": 30, "profile": "quick"}
     with serving(tree) as elsewhere, serving(answers) as site, socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))  # bound, but nobody listens
         OTHER["site"] = elsewhere.base.replace("127.0.0.1", "localhost") + "/"
         OTHER["closed"] = f"http://localhost:{closed.getsockname()[1]}/"
-        status = audit_and_report(config, [Target(url=site.base + "/")], [], quiet=True)
+        status = audit_and_report(api.request(site.base + "/", **options), quiet=True)
     pages = [Page.model_validate_json(line) for line in (folder / "pages.jsonl").read_text("utf-8").splitlines()]
     return {p.url.rsplit("/", 1)[1]: p for p in pages}, status, folder
 
@@ -124,8 +123,8 @@ def test_incomplete(found: tuple[dict[str, Page], int, Path]) -> None:
     ],
 )
 def test_site_that_cannot_be_reached(browser_available: None, tmp_path: Path, url: str, status: str) -> None:
-    config = build({"output": tmp_path, "allow_private": True, "timeout": 10, "format": ["json"]})
-    assert audit_and_report(config, [Target(url=url)], [], quiet=True) == 3
+    request = api.request(url, output=tmp_path, allow_private=True, timeout=10, format=["json"])
+    assert audit_and_report(request, quiet=True) == 3
     (line,) = (tmp_path / "pages.jsonl").read_text("utf-8").splitlines()
     assert Page.model_validate_json(line).status == status
 
@@ -133,9 +132,9 @@ def test_site_that_cannot_be_reached(browser_available: None, tmp_path: Path, ur
 @pytest.mark.browser
 def test_private_addresses_are_refused(browser_available: None, tmp_path: Path) -> None:
     """Without --allow-private neither the page nor what it embeds on loopback is asked for."""
-    config = build({"output": tmp_path, "timeout": 10, "format": ["json"]})
     with serving(answers) as site:
-        assert audit_and_report(config, [Target(url=site.base + "/ok")], [], quiet=True) == 3
+        request = api.request(site.base + "/ok", output=tmp_path, timeout=10, format=["json"])
+        assert audit_and_report(request, quiet=True) == 3
         assert not site.asked
     (line,) = (tmp_path / "pages.jsonl").read_text("utf-8").splitlines()
     assert Page.model_validate_json(line).status == "private-address"

@@ -8,12 +8,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from auditor import api
 from auditor.cli.shared import audit_and_report
-from auditor.crawl.targets import Target
 from auditor.journeys.script import read
 from auditor.masking import has_substitute
-from auditor.run.stored import evaluate_again, open_stored, stored_result
-from auditor.settings.options import build
 from auditor.store.files import read_capture
 from tests.audit.server import HTML, Answer, page, serving
 from tests.audit.test_credentials import everything_written
@@ -54,12 +52,12 @@ def test_persons_and_values_stand_nowhere(
     browser_available: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("AUDITOR_TEST_VALUE", VALUE)
-    config = build(
+    options = (
         {"output": tmp_path, "allow_private": True, "profile": "quick", "timeout": 20, "max_pages": 5,
          "format": ["html", "json", "jsonl", "csv", "xlsx", "junit"], "journeys": read(JOURNEY, "auditor.toml")}
     )  # fmt: skip
     with serving(answers) as site:
-        audit_and_report(config, [Target(url=site.base + "/")], [], quiet=True)
+        audit_and_report(api.request(site.base + "/", **options), quiet=True)
         assert f"/person?id={ID}" in site.asked, "the page itself is opened under its own address"
     written = everything_written(tmp_path) + "".join(capsys.readouterr()).encode()
     text = written.decode("utf-8", "replace")
@@ -89,12 +87,10 @@ def test_persons_and_values_stand_nowhere(
         dark, bright = image.crop((int(x) + 2, int(y) + 2, int(x + width) - 2, int(y + height) - 2)).getextrema()
         assert bright - dark < 40
     # Judging the stored captures again finds the same.
-    evaluate_again(config, open_stored(tmp_path))
-    database = open_stored(tmp_path)
+    api.evaluate(tmp_path)
     again = {
         p.url: sorted(f.fingerprint for f in p.findings)
-        for ps in stored_result(config, database).pages.values()
+        for ps in api.load(tmp_path).pages.values()
         for p in ps
     }
-    database.close()
     assert again == {entry["url"]: sorted(f["fingerprint"] for f in entry["findings"]) for entry in pages}

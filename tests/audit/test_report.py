@@ -13,35 +13,29 @@ from bs4 import BeautifulSoup
 from openpyxl import load_workbook
 from playwright.sync_api import sync_playwright
 
+from auditor import api
 from auditor.capture import browser
 from auditor.cli.shared import audit_and_report
-from auditor.crawl.targets import Target
 from auditor.handover.package import agency_slugs, hand_over
 from auditor.model import Page, Result
 from auditor.render import write_reports
-from auditor.run.stored import open_stored, stored_result
-from auditor.settings.options import Config, build
 from tests.conftest import serve
 
 
 @pytest.fixture(scope="module")
-def result(demo: tuple[Path, Config, int]) -> Result:
-    database = open_stored(demo[0])
-    try:
-        return stored_result(demo[1], database)
-    finally:
-        database.close()
+def result(demo: tuple[Path, int]) -> Result:
+    return api.load(demo[0])
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_passes_its_own_audit(demo: tuple[Path, Config, int], result: Result, tmp_path: Path, lang: str) -> None:
+def test_passes_its_own_audit(demo: tuple[Path, int], result: Result, tmp_path: Path, lang: str) -> None:
     """Every page of the report, in both views, with all rules."""
     report, out = tmp_path / "report", tmp_path / "out"
     write_reports(result, report, ["html"], lang, images=demo[0])
-    config = build({"output": out, "allow_private": True, "profile": "full", "max_pages": 10, "timeout": 90})
+    options = {"output": out, "allow_private": True, "profile": "full", "max_pages": 10, "timeout": 90}
     with serve(report) as base:
-        status = audit_and_report(config, [Target(url=base + "/index.html")], [], quiet=True)
+        status = audit_and_report(api.request(base + "/index.html", **options), quiet=True)
     assert status == 0
     pages = [Page.model_validate_json(line) for line in (out / "pages.jsonl").read_text("utf-8").splitlines()]
     assert len(pages) == 2
@@ -52,7 +46,7 @@ def test_passes_its_own_audit(demo: tuple[Path, Config, int], result: Result, tm
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [320, 390, 1280])
-def test_reads_without_scrolling_sideways(demo: tuple[Path, Config, int], width: int) -> None:
+def test_reads_without_scrolling_sideways(demo: tuple[Path, int], width: int) -> None:
     """At 320 px, which is 1280 px at 400 %, too; and at 200 % text."""
     files = [demo[0] / "index.html", *(demo[0] / "sites").glob("*/index.html")]
     with sync_playwright() as playwright:
@@ -70,7 +64,7 @@ def test_reads_without_scrolling_sideways(demo: tuple[Path, Config, int], width:
 
 
 @pytest.mark.browser
-def test_stands_alone(demo: tuple[Path, Config, int]) -> None:
+def test_stands_alone(demo: tuple[Path, int]) -> None:
     """Nothing is loaded from elsewhere, and the text is there without a script."""
     for file in (demo[0] / "index.html", *(demo[0] / "sites").glob("*/index.html")):
         soup = BeautifulSoup(file.read_bytes(), "lxml")
@@ -85,7 +79,7 @@ def test_stands_alone(demo: tuple[Path, Config, int]) -> None:
 
 
 @pytest.mark.browser
-def test_issue_list(demo: tuple[Path, Config, int], result: Result) -> None:
+def test_issue_list(demo: tuple[Path, int], result: Result) -> None:
     book = load_workbook(demo[0] / "issues.xlsx")
     groups, occurrences = book.worksheets[0], book.worksheets[1]
     assert groups.max_row - 1 == sum(len(site.groups) for site in result.run.sites)
@@ -95,7 +89,7 @@ def test_issue_list(demo: tuple[Path, Config, int], result: Result) -> None:
 
 
 @pytest.mark.browser
-def test_hand_over_holds_one_agency_only(demo: tuple[Path, Config, int], result: Result, tmp_path: Path) -> None:
+def test_hand_over_holds_one_agency_only(demo: tuple[Path, int], result: Result, tmp_path: Path) -> None:
     """Three sites of two agencies and of nobody: each folder and ZIP names its own sites and no other."""
     site = result.run.sites[0]
     pages = result.pages[site.slug]

@@ -11,18 +11,17 @@ from urllib.parse import urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
+from auditor import api
 from auditor.capture import ocr
 from auditor.demo.server import MANIFEST, SITE_DIR
 from auditor.model import Page
-from auditor.run.stored import open_stored
-from auditor.settings.options import Config
 
 PAGES = tomllib.loads(MANIFEST.read_text("utf-8"))["page"]
 FILES = tomllib.loads(MANIFEST.read_text("utf-8"))["file"]
 
 
 @pytest.fixture(scope="session")
-def pages(demo: tuple[Path, Config, int]) -> dict[str, Page]:
+def pages(demo: tuple[Path, int]) -> dict[str, Page]:
     lines = (demo[0] / "pages.jsonl").read_text("utf-8").splitlines()
     found = [Page.model_validate_json(line) for line in lines]
     return {_key(page): page for page in found}
@@ -35,8 +34,8 @@ def _key(page: Page) -> str:
 
 
 @pytest.mark.browser
-def test_complete(demo: tuple[Path, Config, int], pages: dict[str, Page]) -> None:
-    assert demo[2] == 0
+def test_complete(demo: tuple[Path, int], pages: dict[str, Page]) -> None:
+    assert demo[1] == 0
     wanted = {entry["path"] for entry in PAGES if entry.get("robots") != "disallowed"}
     assert wanted - set(pages) == set()
     assert not [page.url for page in pages.values() if page.status != "audited"]
@@ -81,13 +80,9 @@ def test_gbk_page_reads_correctly(pages: dict[str, Page]) -> None:
 
 
 @pytest.mark.browser
-def test_linked_files_are_read(demo: tuple[Path, Config, int]) -> None:
+def test_linked_files_are_read(demo: tuple[Path, int]) -> None:
     """What the manifest says of each file; kept with the audit, so that a later report has it too."""
-    database = open_stored(demo[0])
-    try:
-        held = database.sites()[0][1].coverage.documents
-    finally:
-        database.close()
+    held = api.load(demo[0]).run.sites[0].coverage.documents
     read = {urlsplit(item["url"]).path.lstrip("/"): item for item in held}
     for entry in FILES:
         facts = read[entry["path"]]
@@ -97,18 +92,11 @@ def test_linked_files_are_read(demo: tuple[Path, Config, int]) -> None:
 
 
 @pytest.mark.browser
-def test_evaluate_again_gives_the_same(demo: tuple[Path, Config, int], pages: dict[str, Page]) -> None:
+def test_evaluate_again_gives_the_same(demo: tuple[Path, int], pages: dict[str, Page]) -> None:
     """Evaluation is a function of the stored captures alone."""
-    from auditor.run.stored import evaluate_again, stored_result
-
-    database = open_stored(demo[0])
-    try:
-        count = evaluate_again(demo[1], database)
-        # Rules over the site are judged when the result is put together.
-        result = stored_result(demo[1], database)
-        again = {_key(page): page for page in result.pages[result.run.sites[0].slug]}
-    finally:
-        database.close()
+    count = api.evaluate(demo[0]).pages
+    result = api.load(demo[0])
+    again = {_key(page): page for page in result.pages[result.run.sites[0].slug]}
     assert count == len(pages)
     for path, page in pages.items():
         mine = [f.model_dump(exclude={"picture"}) for f in page.findings]
@@ -116,13 +104,9 @@ def test_evaluate_again_gives_the_same(demo: tuple[Path, Config, int], pages: di
 
 
 @pytest.mark.browser
-def test_who_can_finish_the_services(demo: tuple[Path, Config, int]) -> None:
+def test_who_can_finish_the_services(demo: tuple[Path, int]) -> None:
     """The table of tasks by people is what the manifest says of each task."""
-    held = open_stored(demo[0])
-    try:
-        journeys = held.sites()[0][1].journeys
-    finally:
-        held.close()
+    journeys = api.load(demo[0]).run.sites[0].journeys
     seen = {journey.name["zh"]: {way.way: way.outcome for way in journey.ways} for journey in journeys}
     for entry in tomllib.loads(MANIFEST.read_text("utf-8"))["journey"]:
         assert seen[entry["title_zh"]] == entry["ways"], entry["title_zh"]

@@ -91,9 +91,8 @@ def main() -> int:
 
 def report(results: dict[str, list[measure.Measured]], output: Path, pages: Path) -> int:
     """Medians, docs/performance.md, and whether the limits hold."""
+    from auditor import api
     from auditor.model import Page
-    from auditor.run.stored import evaluate_again, open_stored
-    from auditor.settings.options import Config
 
     names = {"load": "page load only", "axe": "load plus axe-core's default run", "quick": "our `quick` profile"}
     cpu = {k: statistics.median(m.processor for m in v) / site.PAGES for k, v in results.items()}
@@ -101,12 +100,10 @@ def report(results: dict[str, list[measure.Measured]], output: Path, pages: Path
     found = [Page.model_validate_json(line) for line in (output / "pages.jsonl").read_text("utf-8").splitlines()]
     assert len([p for p in found if p.status == "audited"]) == site.PAGES, "not all pages were audited"
     stages = {k: statistics.median(p.timing_ms.get(k, 0) for p in found) for k in found[0].timing_ms}
-    database = open_stored(output)
     start = datetime.now(UTC)
-    judged = evaluate_again(Config(output=output), database)
+    judged = api.evaluate(output).pages
     speed = judged / (datetime.now(UTC) - start).total_seconds()
-    browser = database.get("browser")
-    database.close()
+    browser = api.load(output).run.versions.browser
     sizes = [len(re.findall(r"<[a-z]", f.read_text("utf-8"))) for f in pages.glob("*.html")]
     quick = results["quick"]
     peak = max(m.peak() for m in quick)

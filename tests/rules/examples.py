@@ -163,7 +163,9 @@ def judged(example: Path, capture_of: Callable[[Path], Capture], catalogue: Cata
     pages = [evaluate(data, catalogue, site="example", profile="full") for data in captures]
     if rule.judge is not None:
         missing, lost = _missing(files, captures)
-        judge_site([*pages, *missing], _documents(example, captures) + lost, catalogue, "full", "zh")
+        said = judge_site([*pages, *missing], _documents(example, captures) + lost, catalogue, "full", "zh")
+        for page, added in zip(pages, said, strict=False):
+            added.add_to(page)
     mine = {file.name: [f for f in page.findings if f.rule == rule_id] for file, page in zip(files, pages, strict=True)}
     return Judged(
         outcomes=frozenset(finding.outcome for findings in mine.values() for finding in findings),

@@ -1,0 +1,255 @@
+"""The program as a library; the command line uses nothing else.
+
+    from auditor.api import audit, load, render
+
+    result = audit("https://www.example.gov.cn/", output="audit", max_pages=50)
+    render(result, ["html", "xlsx"])
+    for site in load("audit").run.sites:
+        print(site.url, site.counts)
+
+What a caller gets wrong, and what is missing to do what was asked, raises `AuditError`: one sentence, with `code` and
+`facts` for programs. Importing this module loads no browser, no numpy and no database library; the first call does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from auditor import __version__
+from auditor.errors import AuditError
+from auditor.settings.parts import FORMATS, Settings
+
+if TYPE_CHECKING:
+    from auditor.model import Result, RuleInfo
+    from auditor.run.doctor import Diagnosis
+    from auditor.run.progress import Progress
+    from auditor.run.rejudge import Judged
+    from auditor.run.request import Request, TargetLike
+    from auditor.store.records import RunRecord
+
+# Types that are loaded when they are asked for.
+_TYPES = {
+    "Diagnosis": "auditor.run.doctor",
+    "Judged": "auditor.run.rejudge",
+    "Progress": "auditor.run.progress",
+    "Request": "auditor.run.request",
+    "Result": "auditor.model",
+    "RuleInfo": "auditor.model",
+    "RunRecord": "auditor.store.records",
+}
+
+__all__ = [
+    "AuditError",
+    "Diagnosis",
+    "Judged",
+    "Progress",
+    "Request",
+    "Result",
+    "RuleInfo",
+    "RunRecord",
+    "Settings",
+    "__version__",
+    "audit",
+    "audit_async",
+    "check_formats",
+    "check_request",
+    "demo",
+    "doctor",
+    "evaluate",
+    "exit_status",
+    "import_journey",
+    "ledger_page",
+    "load",
+    "render",
+    "request",
+    "rule_page",
+    "rules",
+    "runs",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _TYPES:
+        from importlib import import_module
+
+        return getattr(import_module(_TYPES[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def request(targets: TargetLike | Iterable[TargetLike], **options: Any) -> Request:
+    """Targets and options as a request that `audit` carries out; every wrong value is told here, before anything runs.
+
+    `targets`: an address, a `.txt` or `.csv` list, an `auditor.toml`, a mapping with the CSV's columns, or several.
+    `options`: those of the command line with underscores (`max_pages=20`, `profile="quick"`, `output="audit"` …).
+    `Request.problems` are the lines of lists that can't be used."""
+    from auditor.run.request import make_request
+
+    return _ready(make_request(targets, options))
+
+
+def check_request(file: str | Path, **options: Any) -> Request:
+    """The request of `auditor check`: an auditor.toml with its targets, always a run of its own."""
+    from auditor.run.request import check_request as make
+
+    return _ready(make(Path(file), options))
+
+
+def audit(
+    targets: Request | TargetLike | Iterable[TargetLike], progress: Progress | None = None, **options: Any
+) -> Result:
+    """Audit and keep the result in the output folder; see `request` for the arguments.
+
+    An interrupted run of the folder with the same targets and settings is gone on with; otherwise this is a new run.
+    Ctrl-C ends it early: `result.run.ended` is None then, and the same call goes on with it. Reports are written by
+    `render`. Not from within an event loop, where `audit_async` is for."""
+    import asyncio
+
+    return asyncio.run(audit_async(targets, progress, **options))
+
+
+async def audit_async(
+    targets: Request | TargetLike | Iterable[TargetLike], progress: Progress | None = None, **options: Any
+) -> Result:
+    """`audit` for programs with an event loop."""
+    import asyncio
+
+    from auditor.run.audit import audit_folder
+    from auditor.run.progress import Silent
+    from auditor.run.request import Request
+
+    asked = targets if isinstance(targets, Request) and not options else None
+    if asked is None:
+        if isinstance(targets, Request):
+            raise TypeError("a request has its options already")
+        asked = request(targets, **options)
+    await audit_folder(asked, progress or Silent())
+    folder = asked.settings.folder
+    return await asyncio.to_thread(load, folder.output, None, folder.store)
+
+
+def load(folder: str | Path, run: int | None = None, store: str | None = None) -> Result:
+    """The result of a run of a folder, the newest by default; nothing is judged or computed again.
+
+    `store`: the database's address where it isn't `audit.db` in the folder."""
+    from auditor.run.result import stored_result
+    from auditor.store.store import open_store
+
+    with open_store(Path(folder), store) as opened:
+        return stored_result(opened.run(run))
+
+
+def runs(folder: str | Path, store: str | None = None) -> list[RunRecord]:
+    """The runs of a folder, the oldest first: number, state (`running`, `interrupted`, `finished`), times, counts."""
+    from auditor.store.store import open_store
+
+    with open_store(Path(folder), store) as opened:
+        return opened.runs()
+
+
+def evaluate(folder: str | Path, run: int | None = None, store: str | None = None) -> Judged:
+    """Judge a run's stored captures again with today's rules and keep that; no browser, no network.
+
+    The packs of `--rules` that the run was judged by are taken from where they were; `changed` names those that are not
+    what they were."""
+    from auditor.run.rejudge import judge_again
+    from auditor.store.store import open_store
+
+    with open_store(Path(folder), store) as opened:
+        return judge_again(opened, opened.run(run))
+
+
+def render(
+    result: Result, formats: Sequence[str] = FORMATS, folder: str | Path | None = None, lang: str = "zh"
+) -> list[Path]:
+    """Write reports, and each agency's part where sites have one; the files written.
+
+    `folder`: where to, by default the folder that the result was loaded from. Raises AuditError where a report would
+    replace an `index.html` that this program did not write."""
+    from auditor.handover.package import hand_over
+    from auditor.render import check_formats, write_reports
+    from auditor.render.index_file import check_index, claim_index
+
+    place = Path(folder) if folder is not None else result.folder
+    if place is None:
+        raise AuditError("run.no-folder")
+    check_formats(formats)
+    if "html" in formats:
+        check_index(place)
+    place.mkdir(parents=True, exist_ok=True)
+    claim_index(place)
+    written = write_reports(result, place, formats, lang, images=result.folder)
+    return written + hand_over(result, place, formats, lang)
+
+
+def exit_status(result: Result, fail_on: str = "never", baseline: str | Path | None = None) -> int:
+    """The exit status of a command: 0 complete, 1 findings at the level, 3 incomplete, 130 interrupted.
+
+    `baseline`: an earlier `audit.json`, whose root causes don't count."""
+    from auditor.run.status import exit_status as status
+
+    return status(result, fail_on, Path(baseline) if baseline is not None else None)
+
+
+def check_formats(formats: Sequence[str]) -> None:
+    """Raises AuditError where no renderer has one of the names."""
+    from auditor.render import check_formats as check
+
+    check(formats)
+
+
+def rules(packs: Sequence[str | Path] = ()) -> dict[str, RuleInfo]:
+    """The catalogue of rules by id, own ones first. `packs`: further folders of rule packs."""
+    from auditor.evaluate.catalogue import load as load_catalogue
+
+    return load_catalogue(tuple(Path(pack) for pack in packs)).infos()
+
+
+def rule_page(rule: str) -> str:
+    """What a rule's own page says of it ("" for rules of axe-core). Raises AuditError where there is no such rule."""
+    from auditor.evaluate.catalogue import load as load_catalogue
+
+    catalogue = load_catalogue()
+    if rule not in catalogue.infos():
+        raise AuditError("settings.unknown-rule", rule=rule)
+    return catalogue.own[rule].doc.strip() if rule in catalogue.own else ""
+
+
+def ledger_page() -> str:
+    """docs/coverage.md: what is decided of each WCAG 2.2 A and AA criterion, by which rules."""
+    from auditor.evaluate.ledger import markdown
+
+    return markdown(rules())
+
+
+def import_journey(recording: str, name: str) -> str:
+    """A recording of Playwright's code generator as the TOML of a service scenario. Raises AuditError."""
+    from auditor.journeys.recording import read_recording
+
+    return read_recording(recording).toml(name)
+
+
+def doctor(browser: str | None = None, axe: str | Path | None = None) -> Diagnosis:
+    """Start the browser, capture a page, look for Chinese fonts. Raises AuditError where no browser is."""
+    from auditor.run.doctor import examine
+
+    return examine(browser, Path(axe) if axe is not None else None)
+
+
+def demo(**options: Any) -> AbstractContextManager[Request]:
+    """The bundled sample site, served while the context is open; what it gives is a request for `audit`."""
+    from auditor.demo.sample import sample_request
+
+    return sample_request(**options)
+
+
+def _ready(asked: Request) -> Request:
+    from auditor.history.baseline import known_causes
+    from auditor.render import check_formats
+
+    check_formats(asked.settings.report.format)
+    if asked.settings.exit.baseline is not None:
+        known_causes(asked.settings.exit.baseline)
+    return asked
