@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from auditor.messages import Note, default_language, note, sentence
+if TYPE_CHECKING:
+    from auditor.messages import Note
 
 
 class AuditError(Exception):
@@ -14,7 +15,10 @@ class AuditError(Exception):
     `str()` is that sentence in the default language."""
 
     def __init__(self, code: str | Note, /, **facts: Any) -> None:
-        self.note = code if isinstance(code, Note) else note(code, **facts)
+        # Not before there is an error: what only imports this module is spared the catalogues and pydantic.
+        from auditor.messages import note
+
+        self.note = note(code, **facts) if isinstance(code, str) else code
         super().__init__(self.note)
 
     @property
@@ -28,8 +32,12 @@ class AuditError(Exception):
         return self.note.facts
 
     def __str__(self) -> str:
+        from auditor.messages import default_language
+
         return self.said(default_language())
 
     def said(self, lang: str) -> str:
         """The sentence in a language."""
+        from auditor.messages import sentence
+
         return sentence(self.note, lang)
