@@ -1,7 +1,7 @@
 """Colours as the browser computes them, composed and compared by WCAG's formulas.
 
-Source: WCAG 2.2, definitions of relative luminance and contrast ratio; CSS Compositing (source-over, non-premultiplied).
-Channels are 0–255, alpha 0–1.
+Source: WCAG 2.2, definitions of relative luminance and contrast ratio; CSS Compositing (source-over,
+non-premultiplied). Channels are 0–255, alpha 0–1.
 """
 
 from __future__ import annotations

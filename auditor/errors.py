@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 class AuditError(Exception):
     """What a caller got wrong, or what is missing to do what was asked.
 
-    `code` names the fault for programs and stays the same from release to release, `facts` are the values in its sentence;
-    `str()` is that sentence in the default language."""
+    `code` names the fault for programs and stays the same from release to release, `facts` are the values in its
+    sentence; `str()` is that sentence in the default language."""
 
     def __init__(self, code: str | Note, /, **facts: Any) -> None:
         # Not before there is an error: what only imports this module is spared the catalogues and pydantic.

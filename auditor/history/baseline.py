@@ -10,7 +10,7 @@ from auditor.settings.options import ConfigError
 
 
 def known_causes(path: Path) -> set[tuple[str, str]]:
-    """(site, root cause) of all failed groups of an earlier run. Raises ConfigError; a change of scheme is no “fixed”."""
+    """(site, root cause) of failed groups of an earlier run. Raises ConfigError; a change of scheme is no “fixed”."""
     try:
         data = json.loads(path.read_text("utf-8"))
         schemes = (data["group_scheme"], data["fingerprint_scheme"])
