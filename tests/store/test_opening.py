@@ -142,6 +142,7 @@ def test_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 _AS_ANYBODY = """
 import os, sys
+import auditor.messages
 from pathlib import Path
 from auditor.store.store import open_store
 from auditor.store.errors import StoreError
