@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from auditor.lexicon import pattern
 from auditor.messages import Note, note
 
 NETWORK_ERRORS = (
@@ -25,21 +26,11 @@ NETWORK_ERRORS = (
     ),
     (re.compile(r"."), "connection-error", note("page.connection-error")),
 )
-BLOCK_WORDS = re.compile(
-    r"访问(被拒绝|受限|过于频繁|异常)|请求被(拦截|阻断)|安全(验证|检查)中|正在(进行)?(安全|人机)(验证|检查)|"
-    r"您的(请求|访问).{0,12}(拦截|攻击|可疑)|人机(身份)?验证|创宇盾|云锁|安全狗|知道创宇|网站防火墙|\bWAF\b|"
-    r"Access Denied|Attention Required|Just a moment|Checking your browser|Request unsuccessful|are you a (human|robot)|"
-    r"unusual traffic|has been blocked",
-    re.I,
-)
-SOFT_404 = re.compile(
-    r"(您(要)?访问的)?(页面|网页|文章|内容|信息)(不存在|已(被)?删除|找不到|未找到|没有找到|走丢)|404\s*(错误|not found|page)|"
-    r"(找不到|未找到)(该)?(页面|网页|文件)|page (cannot|can't|could not) be found|page not found",
-    re.I,
-)
+BLOCK_WORDS = pattern("gate.block")
+SOFT_404 = pattern("gate.missing")
 LOGIN_PATH = re.compile(r"(^|[/_.-])(login|signin|sign-in|passport|sso|cas|oauth2?|authorize|auth)([/_.?-]|$)", re.I)
 
-LOGIN_WORDS = re.compile(r"登录|登陆|登入|\b(log|sign) ?in\b", re.I)
+LOGIN_WORDS = pattern("gate.login")
 
 
 @dataclass(frozen=True)
@@ -65,8 +56,8 @@ class Facts:
 
 def network_error(message: str) -> tuple[str, Note]:
     """(status, why) of a navigation that failed, from the browser's error text."""
-    for pattern, status, why in NETWORK_ERRORS:
-        if pattern.search(message):
+    for said, status, why in NETWORK_ERRORS:
+        if said.search(message):
             return status, why
     raise AssertionError("the last pattern matches everything")
 

@@ -6,7 +6,6 @@ A request that isn't GET is stopped. Where one was, the journey is at its submis
 from __future__ import annotations
 
 import contextlib
-import re
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -19,7 +18,7 @@ from playwright.async_api import Error as PlaywrightError
 from auditor.journeys.locating import text_seen
 from auditor.journeys.modes import WAYS, Stuck, Way
 from auditor.journeys.script import Journey, Step
-from auditor.lexicon.elder_entry import ELDER_ENTRY
+from auditor.lexicon import pattern
 from auditor.messages import Note, languages, note, sentence
 from auditor.model import JourneyResult, JourneyStep, JourneyWay
 
@@ -27,8 +26,8 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 OPEN_MS = 20_000
 WAIT_MS = 6000
 WAY_SECONDS = 90.0
-_ELDER_ENTRY = re.compile(rf"^\s*{ELDER_ENTRY}\s*$")
-SCAN_WORDS = re.compile(r"扫一扫|扫码|扫描二维码|微信扫|支付宝扫|(APP|小程序)扫")
+_ELDER_ENTRY = pattern("elder.entry")
+SCAN_WORDS = pattern("scan.asked")
 
 NewContext = Callable[[Way], Awaitable[BrowserContext]]
 AuditState = Callable[[Page, int, str], Awaitable[None]]

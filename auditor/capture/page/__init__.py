@@ -19,10 +19,17 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from auditor import lexicon
+
 GLOBAL = "__auditor"
 CORE = ("auditor", "elements", "visibility", "hold")
 # Slots of which another asks something, so that they are there before it.
-NEEDS = {"collector": ("svgParts", "generatingStyles", "accessibleNames"), "tabWalk": ("pageEventLog",)}
+NEEDS = {
+    "collector": ("svgParts", "generatingStyles", "accessibleNames"),
+    "tabWalk": ("pageEventLog",),
+    **dict.fromkeys(("autoChanges", "darkSwitch", "elderAids", "floatingWindows", "forms", "media"), ("lexicon",)),
+}
+PATTERNS = "/* PATTERNS */ {}"  # where lexicon.js gets its data
 FOLDERS = ("capture/page", "capture/probes", "capture/probes/shared", "journeys")  # below auditor
 MAIN = ".main.js"
 # Calls a function of the library on a node that the browser's protocol names; the library is loaded there already.
@@ -56,8 +63,14 @@ def slots() -> dict[str, Traversable]:
 
 
 @cache
-def _source(slot: str) -> str:
+def _text(slot: str) -> str:
     text = slots()[slot].read_text("utf-8")
+    return text.replace(PATTERNS, json.dumps(lexicon.in_page())) if slot == "lexicon" else text
+
+
+@cache
+def _source(slot: str) -> str:
+    text = _text(slot)
     known = f"typeof {GLOBAL} === 'object' && {GLOBAL}"
     test = known if slot == "auditor" else f"{known}.knows({json.dumps(slot)})"
     return f"if (!({test})) {{\n{text}\n}}\n"
@@ -77,7 +90,7 @@ def call(path: str, arguments: Iterable[Any], loaded: set[str] | frozenset[str] 
 @cache
 def local(path: str) -> str:
     """A function of the library as one that Playwright calls in the page's own world; it leaves no global there."""
-    text = "\n".join(slots()[slot].read_text("utf-8") for slot in (*CORE, path.partition(".")[0]))
+    text = "\n".join(_text(slot) for slot in (*CORE, path.partition(".")[0]))
     return f"(...given) => {{\n{text}\nreturn {GLOBAL}.{path}(...given);\n}}"
 
 

@@ -141,6 +141,12 @@ interface PageEventLogSlot {
   take(): { log: (number | string)[]; events: string[] };
 }
 
+/** What sites write, by what it tells. */
+interface LexiconSlot extends Record<string, (...given: any[]) => unknown> {
+  /** Raises an error for a name that auditor/lexicon/patterns.toml does not give to the page. */
+  pattern(name: string): RegExp;
+}
+
 interface Auditor {
   /** Raises an error where the slot has an owner. */
   claim(name: string, slot: Record<string, (...given: any[]) => unknown>): void;
@@ -151,6 +157,7 @@ interface Auditor {
   elements: ElementsSlot;
   visibility: VisibilitySlot;
   hold: HoldSlot;
+  lexicon: LexiconSlot;
   pageEventLog: PageEventLogSlot;
   svgParts: SvgPartsSlot;
   generatingStyles: GeneratingStylesSlot;

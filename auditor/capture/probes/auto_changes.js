@@ -235,9 +235,9 @@ __auditor.claim(
         pictures,
         suspects,
         endless: endless.size,
-        limit: /跳转|自动(退出|返回|刷新|登出|关闭)|倒计时|秒后|秒内|redirect|time ?out/i.test(
-          (document.body ? document.body.innerText : "").slice(0, 20000),
-        ),
+        limit: __auditor.lexicon
+          .pattern("motion.limit")
+          .test((document.body ? document.body.innerText : "").slice(0, 20000)),
         fast: [...new Set(fast)].slice(0, 5).map((e) => {
           const q = e.getBoundingClientRect();
           return { uid: uid(e), box: [q.left + scrollX, q.top + scrollY, q.width, q.height] };
@@ -248,9 +248,9 @@ __auditor.claim(
     // it.
     /** @param {number[]} uids of what moves or changes @param {number} limit */
     const controls = (uids, limit) => {
-      const strong = /暂停|停止|冻结|频率|间隔|速度|pause|stop|freeze|frequency|interval|speed|[\u23f8\u23f9]/iu;
-      const weak =
-        /控制|变化|动画|滚动|control|chang|motion|animat|播放|关闭|隐藏|不再|收起|刷新|更新|设置|偏好|选项|play|close|hide|dismiss|refresh|updat|setting|preference|option|^\s*[x×✕✖]\s*$/iu;
+      const { pattern } = __auditor.lexicon;
+      const strong = pattern("motion.stops"),
+        weak = pattern("motion.may_stop");
       const wanted = new Set(uids),
         targets = elements.list().filter((e) => e && wanted.has(uid(e)));
       /** @param {AnyElement} e */
@@ -261,8 +261,7 @@ __auditor.claim(
             ? 1
             : 2;
       // Buttons for other things than stopping; any other button might lead to what stops it.
-      const other =
-        /搜|查询|检索|登录|注册|提交|打印|分享|返回|顶部|菜单|导航|上一|下一|向左|向右|字号|语言|更多|发送|确定|prev|next|search|submit|log ?in|sign|share|print|menu|top|more|send|^\s*[\d<>‹›«»←→]*\s*$/iu;
+      const other = pattern("motion.other");
       const found = [],
         others = [];
       let hidden = false;

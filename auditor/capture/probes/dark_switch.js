@@ -50,8 +50,9 @@ __auditor.claim(
     };
     /** Numbers of controls that may be the switch, the likelier first. */
     const find = () => {
-      const NIGHT = /夜间|黑夜|夜晚|深色|暗色|暗黑|\b(dark|night)\b/i,
-        THEME = /主题|换肤|外观|\btheme\b|colou?r (mode|scheme)|appearance/i;
+      const { pattern } = __auditor.lexicon;
+      const NIGHT = pattern("dark.night"),
+        THEME = pattern("dark.theme");
       const CODED =
         /(dark|night)[-_]?(mode|theme|toggle|switch|btn|button)|(toggle|switch|theme|mode)[-_]?(dark|night)|(theme|color-?mode|color-?scheme|yejian|shense)[-_]?(toggle|switch|switcher|btn|button|icon|change)?$/i;
       const MOST = 40;

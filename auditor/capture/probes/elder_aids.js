@@ -3,21 +3,19 @@ __auditor.claim(
   "elderAids",
   (() => {
     const { elements, visibility, hold } = __auditor;
-    /** @type {Record<string, RegExp>} */
-    const words = {
-      elder: /(?!)/, // given to `find`
-      barrier:
-        /^(?:(?:切换到?|进入|打开|开启|点击|点击打开|点击进入)*)(?:(?:网站)?无障碍(?:浏览|阅读|版|模式|服务|辅助|通道|工具|阅读模式|浏览模式)?|無障礙|阅读辅助|辅助阅读|盲人(?:版|模式)|障碍辅助)$/,
-      aloud:
-        /^(?:开启|打开|点击)?(?:语音)?(?:朗读|语音阅读|语音播报|读屏|听新闻|听文章|听全文|点击收听|收听|有声阅读|语音播放)(?:本页|全文|正文|文章|页面)?$/,
-      pointer: /^(?:开启|打开)?(?:特大|超大|大|放大)(?:号)?(?:鼠标|光标|指针)$|^(?:鼠标|光标|指针)(?:放大|样式)$/,
-      grow: /^(?:A|Ａ|T|字)[+＋]$|^(?:字体|字号|文字)(?:放大|增大|加大|变大|[+＋])$|^(?:放大|增大|加大)(?:字体|字号|文字)$/,
-      size: /^(?:(?:标准|正常|默认|大|更大|特大|超大|最大|中|小|加大|大号|特大号)(?:字号|字体|字)|大字号|大号字)$/,
-      letter: /^(?:大|中|小|特大|超大|最大|更大|标准|正常)$/,
-      zoom: /^(?:页面|网页)?放大(?:页面|网页)?$/,
+    const { pattern } = __auditor.lexicon;
+    /** Kinds of controls, by the names of their patterns. */
+    const kinds = {
+      elder: "elder.entry",
+      barrier: "elder_aids.barrier",
+      aloud: "elder_aids.aloud",
+      pointer: "elder_aids.pointer",
+      grow: "elder_aids.grow",
+      size: "elder_aids.size",
+      letter: "elder_aids.letter",
+      zoom: "elder_aids.zoom",
     };
-    const up = /大|[+＋]/,
-      caption = /字号|字体|文字大小|视力保护/;
+    const up = /[大+＋]/;
     const clickable = "a,button,summary,label,input,[onclick],[role=button],[role=switch],[tabindex],[data-click]";
     /** @param {string | null} text */
     const fold = (text) => (text || "").replace(/\s+/g, "");
@@ -38,7 +36,7 @@ __auditor.claim(
       let at = el.parentElement;
       for (let step = 0; at && step < 3; step++, at = at.parentElement) {
         const text = fold(at.innerText);
-        if (text.length <= 120 && caption.test(text)) return true;
+        if (text.length <= 120 && pattern("elder_aids.caption").test(text)) return true;
       }
       return false;
     };
@@ -62,9 +60,8 @@ __auditor.claim(
           !!top && (top === el || el.contains(top) || (top.contains(el) && fold(top.innerText) === fold(el.innerText))),
       };
     };
-    /** The page's controls of these kinds. @param {string} elderEntry pattern of an elder entry's name */
-    const find = (elderEntry) => {
-      words.elder = new RegExp(`^${elderEntry}$`);
+    /** The page's controls of these kinds. */
+    const find = () => {
       const found = [],
         taken = new Set();
       for (const el of elements.list()) {
@@ -79,8 +76,8 @@ __auditor.claim(
         let kind = "",
           text = "";
         for (const candidate of label(el)) {
-          for (const name in words)
-            if (words[name].test(candidate) && (name !== "letter" || near(el))) {
+          for (const [name, words] of Object.entries(kinds))
+            if (pattern(words).test(candidate) && (name !== "letter" || near(el))) {
               kind = name;
               text = candidate;
               break;
@@ -193,10 +190,7 @@ __auditor.claim(
         return 0;
       };
       const captcha = [...document.images].find(
-        (img) =>
-          /captcha|kaptcha|yzm|yzimage|verifycode|checkcode|验证码/i.test(
-            img.id + img.className + img.src + img.alt + img.title,
-          ) && drawn(img),
+        (img) => pattern("captcha.marked").test(img.id + img.className + img.src + img.alt + img.title) && drawn(img),
       );
       const ofBody = document.body ? getComputedStyle(document.body) : null;
       // A menu that opens under the pointer by style alone changes nothing but what is laid out.

@@ -24,7 +24,6 @@ from playwright.async_api import Dialog, Error, Request
 from auditor.capture.isolated_worlds import ScriptError
 from auditor.capture.page import main_world
 from auditor.capture.probe_session import Stage
-from auditor.lexicon.elder_entry import ELDER_ENTRY
 
 ORDER = 80
 SECONDS = 45.0
@@ -84,7 +83,7 @@ class _Trial:
 
     async def ready(self) -> list[dict[str, Any]]:
         """Our script in place, noise learnt; the controls found."""
-        found: list[dict[str, Any]] = await self.stage.call("elderAids.find", ELDER_ENTRY)
+        found: list[dict[str, Any]] = await self.stage.call("elderAids.find")
         if found:
             await self.stage.call("elderAids.arm", QUIET_MS)
         return found

@@ -3,12 +3,10 @@ __auditor.claim(
   "floatingWindows",
   (() => {
     const { elements, visibility } = __auditor;
+    const { pattern } = __auditor.lexicon;
     const named =
       /float_?(?:ing)?_?(?:ad|win|pic|img)|floatad|ad_?float|float-ad|movead|king_chance_layer|piao_?(?:fu|chuang|dong)|ad_fload|couplet|duilian/i;
     const popup = /(?:^|[-_ ])(?:pop-?up|pop-?win|tan-?chuang|modal|dialog|mask-?box|layui-layer)(?:[-_ ]|$)/i;
-    const says =
-        /^(?:关闭(?:窗口|弹窗|提示)?|关掉|收起|不再显示|(?:我)?知道了|取消|跳过|确定|确认|同意|接受|好的|close|dismiss|ok|[x×✕✖╳])$/i,
-      marked = /close|guanbi|shut/i;
     /** @param {string | null} text */
     const fold = (text) => (text || "").replace(/\s+/g, "");
     /** @param {AnyElement} el */
@@ -85,8 +83,9 @@ __auditor.claim(
             fold(inner.getAttribute("title")) ||
             fold(inner.alt);
           const sign =
-            says.test(text) ||
-            (marked.test(words(inner) + " " + (inner.getAttribute("onclick") || "")) && text.length <= 4);
+            pattern("close.chosen").test(text) ||
+            (pattern("close.marked").test(words(inner) + " " + (inner.getAttribute("onclick") || "")) &&
+              text.length <= 4);
           if (sign && !closers.some((other) => elements.at(other)?.contains(inner))) closers.push(at);
         }
         found.push({ at: number, kind: windowed(el), path: path(el), closers });

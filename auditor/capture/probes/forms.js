@@ -3,6 +3,7 @@ __auditor.claim(
   "forms",
   (() => {
     const { elements, visibility } = __auditor;
+    const { pattern } = __auditor.lexicon;
     const { active, numberOf, parentOf: above, isWithin: under, wait } = elements;
     /**
      * @type {Record<"forms" | "fields" | "texts" | "found" | "near" | "settings" | "least" | "most" | "after",
@@ -13,9 +14,6 @@ __auditor.claim(
     let forms = [];
     /** @type {FormBefore} */
     let held;
-    const SEND =
-      /提\s*交|登\s*[录陆]|注\s*册|查\s*询|搜\s*索|检\s*索|保\s*存|下一步|确\s*[定认]|预\s*约|申\s*请|发\s*送|投\s*票|^(submit|search|log ?in|sign ?(in|up)|register|send|next|query|go|ok)$/i;
-    const OTHER = /重\s*置|取\s*消|清\s*空|返\s*回|获取|验证码|退出|删除|支付|reset|cancel|clear|back/i;
     const TYPED = new Set(["text", "search", "tel", "email", "url", "number", "password"]);
     /** @param {AnyElement} e */
     const seen = (e) => visibility.isVisible(e, { opaque: true, atLeast: 1 });
@@ -70,7 +68,7 @@ __auditor.claim(
     const handy = (e) =>
       /^(div|span|li|p|em|b)$/.test(e.localName) &&
       e.textContent.length <= 20 &&
-      SEND.test(e.textContent.trim()) &&
+      pattern("form.sends").test(e.textContent.trim()) &&
       getComputedStyle(e).cursor === "pointer";
     /** @param {AnyElement} e */
     const pressable = (e) =>
@@ -89,8 +87,8 @@ __auditor.claim(
       for (const e of all) {
         if (!pressable(e) || !(under(e, top) || e.form === top) || !seen(e) || e.disabled) continue;
         const said = words(e),
-          good = said.length <= 12 && SEND.test(said),
-          bad = OTHER.test(said);
+          good = said.length <= 12 && pattern("form.sends").test(said),
+          bad = pattern("form.other").test(said);
         const native =
           top.localName === "form" &&
           ((e.localName === "button" && e.type === "submit") ||
@@ -98,7 +96,7 @@ __auditor.claim(
         if (native && !bad) return e;
         if (!good || bad || (e.localName === "a" && e.target === "_blank")) continue;
         const rank =
-          (said.replace(SEND, "").trim() ? 0 : 4) +
+          (said.replace(pattern("form.sends"), "").trim() ? 0 : 4) +
           (last && last.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING ? 2 : 0) +
           (e.localName === "button" || e.localName === "input" ? 1 : 0);
         if (rank > most) {
@@ -159,11 +157,11 @@ __auditor.claim(
         e.getAttribute("aria-label"),
         e.labels && e.labels[0] && e.labels[0].innerText,
       ].join(" ");
-      if (e.type === "email" || /mail|邮箱/i.test(said)) return "not-an-address";
+      if (e.type === "email" || pattern("field.mail").test(said)) return "not-an-address";
       if (e.type === "number") return "-1";
-      if (e.type === "tel" || /手机|电话|phone|mobile|tel/i.test(said)) return "12";
+      if (e.type === "tel" || pattern("field.phone").test(said)) return "12";
       if (e.type === "url") return "nowhere";
-      if (/身份证|证件|id.?card/i.test(said)) return "123";
+      if (pattern("field.id").test(said)) return "123";
       return e.type === "password" ? "1" : "@";
     };
     /** @param {number} at @param {string} how */

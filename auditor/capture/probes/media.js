@@ -224,8 +224,7 @@ __auditor.claim(
      * @param {number} limit
      */
     const controls = (limit) => {
-      const words =
-        /播放|暂停|停止|静音|声音|音量|音乐|音频|收听|语音|play|pause|stop|mute|sound|volume|music|audio|listen|[\u23e9-\u23fa\u25b6\u25b8\u{1f507}-\u{1f50a}\u{1f3b5}\u{1f3b6}]/iu;
+      const words = __auditor.lexicon.pattern("media.control");
       /** @type {number[]} */
       const out = [];
       for (const e of elements.all(

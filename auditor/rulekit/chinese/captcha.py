@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from auditor.lexicon import pattern
 from auditor.rulekit.page.node import Node
 from auditor.rulekit.page.view import View
 
-_WORDS = re.compile(r"验证码|yzcode|yzm|yzimage|kaptcha|captcha|verify_?code|check_?code|valid(ate)?_?code", re.I)
+_WORDS, _SPOKEN = pattern("captcha.marked"), pattern("captcha.said")
 _PUZZLE = re.compile(r"geetest|dx-?captcha|slide-?verify|nc_wrapper|tcaptcha|yidun|verify-?slide", re.I)
-_SPOKEN = re.compile(r"验证码|校验码")
 
 
 def _marks(node: Node) -> str:

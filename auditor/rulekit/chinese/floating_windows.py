@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from auditor.lexicon import pattern
 from auditor.rulekit.page.node import Node
 from auditor.rulekit.page.view import View
 
@@ -13,8 +14,7 @@ _WORDS = re.compile(
     r"|ad_fload|couplet|duilian",
     re.I,
 )
-_CLOSE = re.compile(r"关闭|关掉|收起|不再显示|close|^[x×✕✖╳]$", re.I)
-_MARKED = re.compile(r"close|guanbi|shut", re.I)
+_CLOSE, _MARKED = pattern("close.named"), pattern("close.marked")
 
 
 def _is_window(node: Node) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Literal
 from urllib.parse import urlsplit
 
+from auditor.lexicon import pattern
 from auditor.rulekit.page.node import Node
 from auditor.rulekit.page.view import PageView, View, per_view
 
@@ -19,7 +20,7 @@ _GUIDE = re.compile(r"办事指南|服务指南|办理指南|办理须知|如何
 _GUIDE_PARTS = re.compile(
     r"申请条件|受理条件|办理条件|所需材料|申请材料|办理材料|申报材料|办理流程|办理程序|办理时限|办理方式|收费标准|办理依据|设定依据"
 )
-_LOGIN = re.compile(r"登\s?[录陆]|统一身份认证")
+_LOGIN = pattern("login.said")
 _PRIVACY = re.compile(
     r"(隐私(权|保护)?|个人信息(保护|处理|收集|使用)*)(与[^ ]{1,8})?(政策|声明|说明|告知书?|条款|规则|指引|须知)|隐私保护"
 )
@@ -187,7 +188,7 @@ _ELDER_PATH = re.compile(
     r"(^|[/.])(elder(ly)?|zhanglao|zhangbei|slb|slh|laonian|laoren|guanhuai|shilao|aged)([/.]|$)", re.I
 )
 _ELDER_QUERY = re.compile(r"(^|&)(version|mode|style|type)=(zzzh|slb|slh|elder(ly)?|aged|zhangbei|laonian)(&|$)", re.I)
-_ELDER_TITLE = re.compile(r"(长者|长辈|关怀|敬老|老年|适老|大字|爱心|亲情)(版|模式|专区)")
+_ELDER_TITLE = pattern("elder.title")
 
 
 def sample_of(page: PageView) -> Sample:

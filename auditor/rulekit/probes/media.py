@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from auditor.lexicon import pattern
 from auditor.rulekit.page.node import Node
 from auditor.rulekit.page.view import View, per_view
 from auditor.rulekit.probes.records import Number, Place, Record, read
@@ -20,10 +21,7 @@ SPEECH_LIKE = 0.45  # ours: share of quiet moments from which a sound is taken f
 LONG_ENOUGH = 5.0  # ours: seconds; shorter ones are effects as often as content
 _WORD = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[^\W_\u3400-\u9fff\uf900-\ufaff]+")
 _ASIDE = ("nav", "header", "footer", "script", "style")
-_TRANSCRIPT = re.compile(
-    r"文字稿|文字版|文字实录|文字说明|文稿|实录|字幕稿|讲稿|全文|无障碍版|transcript|text (version|alternative)|read the",
-    re.I,
-)
+_TRANSCRIPT = pattern("media.transcript")
 
 
 class Track(Record):

@@ -1,5 +1,6 @@
 """The text of a page: words, languages, contrast, what cuts it and what stands around it."""
 
+from auditor.lexicon import pattern as pattern
 from auditor.rulekit.text.clipping import Clipping as Clipping
 from auditor.rulekit.text.clipping import Cut as Cut
 from auditor.rulekit.text.clipping import Loss as Loss

@@ -11,12 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
-from pathlib import Path
 from typing import Literal
 
 from lingua import Language, LanguageDetector, LanguageDetectorBuilder
 
-from auditor.content import read_toml
+from auditor.lexicon import table
 from auditor.rulekit.page.node import Node
 from auditor.rulekit.page.view import View, per_view
 
@@ -133,7 +132,7 @@ def _rough() -> LanguageDetector:
 
 @cache
 def _data() -> dict[str, dict[str, str]]:
-    return read_toml(Path(__file__).with_name("languages.toml"))
+    return table("languages")
 
 
 @cache

@@ -1,6 +1,6 @@
 """Words and what they say: folding, word lists, what two texts have in common. Chinese and English.
 
-The lists stand in words.toml, by rule and purpose; a text is compared with them in its folded form.
+The lists stand in auditor/lexicon/words.toml, by rule and purpose; a text is compared with them in its folded form.
 """
 
 from __future__ import annotations
@@ -10,9 +10,8 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 from operator import add
-from pathlib import Path
 
-from auditor.content import read_toml
+from auditor.lexicon import table
 
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
 _TOKEN = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['\u2019][a-z]+)?|\d+")
@@ -43,7 +42,7 @@ def compact(text: str) -> str:
 
 @cache
 def _lists() -> dict[str, dict[str, list[str]]]:
-    return read_toml(Path(__file__).with_name("words.toml"))
+    return table("words")
 
 
 @cache

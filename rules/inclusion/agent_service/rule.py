@@ -7,12 +7,12 @@ Source: a provincial implementing plan for 国办发〔2020〕45号 (one source;
 check runs as the tool's own criterion.
 """
 
-import re
 from collections.abc import Iterator
 
 from auditor.rulekit.chinese import AGENT
 from auditor.rulekit.page import Node, View, headings, is_article, is_guide
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
+from auditor.rulekit.text import pattern
 
 RULE = Rule(
     id="agent-service",
@@ -21,7 +21,7 @@ RULE = Rule(
     decides=("cantTell",),
     people=("4.2.10", "older", "no-smartphone"),
 )
-BOOKING = re.compile(r"预约|挂号")
+BOOKING = pattern("service.booking")
 
 
 def applicability(view: View) -> Iterator[Node]:

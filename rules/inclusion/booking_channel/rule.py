@@ -6,12 +6,12 @@ Assumptions: booking pages are known by title or main heading and a form. What i
 Source: 国办发〔2020〕45号 on booking by several channels (said of medical booking; one source): the tool's own criterion.
 """
 
-import re
 from collections.abc import Iterator
 
 from auditor.rulekit.chinese import has_phone, has_place
 from auditor.rulekit.page import Node, View, headings, is_article
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
+from auditor.rulekit.text import pattern
 
 RULE = Rule(
     id="booking-channel",
@@ -20,7 +20,7 @@ RULE = Rule(
     decides=("cantTell",),
     people=("older", "no-smartphone"),
 )
-BOOKING = re.compile(r"预约|挂号")
+BOOKING = pattern("service.booking")
 
 
 def applicability(view: View) -> Iterator[Node]:

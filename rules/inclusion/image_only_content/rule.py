@@ -8,11 +8,11 @@ have a rule of their own.
 Source: WCAG 2.2, 1.4.5 Images of Text and 1.1.1 Non-text Content.
 """
 
-import re
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View, content_images, headings, is_article
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
+from auditor.rulekit.text import pattern
 
 RULE = Rule(
     id="image-only-content",
@@ -20,7 +20,7 @@ RULE = Rule(
     impact="serious",
     decides=("cantTell",),
 )
-EMERGENCY = re.compile(r"预警|应急|紧急|停水|停电|停气|台风|暴雨|洪水|地震|疫情|防汛|高温|寒潮")
+EMERGENCY = pattern("service.emergency")
 ENOUGH = 120  # characters (ours): a piece with fewer beside a large picture says little in text
 
 

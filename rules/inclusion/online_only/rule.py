@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from auditor.rulekit.chinese import AGENT
 from auditor.rulekit.page import Node, View, is_service
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
-from auditor.rulekit.text import blocks_with, says_online_only
+from auditor.rulekit.text import blocks_with, pattern, says_online_only
 
 RULE = Rule(
     id="online-only",
@@ -23,7 +23,7 @@ RULE = Rule(
     people=("older", "no-smartphone"),
 )
 WORDS = re.compile(r"线上|网上|掌上|在线|移动端|窗口|现场|线下|柜台|大厅")
-SCAN = re.compile(r"扫码|扫一扫|扫描|二维码")
+SCAN = pattern("scan.said")
 LENGTH = 400  # characters of a passage that are read
 
 

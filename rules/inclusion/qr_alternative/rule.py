@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from auditor.rulekit.page import Node, View, in_frame_of_page, is_guide, main_area, per_view
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.text import pattern
 
 RULE = Rule(
     id="qr-alternative",
@@ -22,7 +23,7 @@ RULE = Rule(
     impact="serious",
     people=("older", "no-smartphone"),
 )
-CODE = re.compile(r"二维码|扫码|扫一扫|qr_?-?code|(^|[^a-z])(qr|ewm|erweima)([^a-z]|$)", re.I)
+CODE = pattern("scan.image")
 FOLLOW = re.compile(r"关注|公众号|视频号|官方微[信博]|客服微信|加群")
 DOCUMENT = re.compile(r"\.(docx?|pdf|xlsx?|wps|zip|rar|jpe?g|png|gif)$", re.I)
 SMALLEST = 60  # px (ours): a smaller picture is an icon, no code a camera could read

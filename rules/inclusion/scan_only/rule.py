@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View, in_frame_of_page, is_login, is_service
 from auditor.rulekit.rule import Rule, Verdict, failed, passed
-from auditor.rulekit.text import blocks_with, says_only
+from auditor.rulekit.text import blocks_with, pattern, says_only
 
 RULE = Rule(
     id="scan-only",
@@ -24,13 +24,13 @@ RULE = Rule(
     people=("4.2.1", "older", "no-smartphone"),
 )
 SCAN = r"扫码|扫一扫|扫描[^。；]{0,10}(二维码|条码|小程序码)|二维码"
-WORDS = re.compile(r"扫码|扫一扫|扫描|二维码")
+WORDS = pattern("scan.said")
 OTHER = re.compile(r"(密码|账号|帐号|账户|短信|验证码|手机号|证书|社保卡|身份证)[^。]{0,4}登\s?[录陆]|其他(方式|登录)")
 NAMED = re.compile(r"(密码|账号|帐号|账户|短信|验证码|手机号|证书|社保卡|身份证)登[录陆]|其他登[录陆]?方式")
 CEASED = re.compile(r"[^，。；]*登\s?[录陆][^，。；]{0,6}(停用|关闭|暂停|取消|下线)")  # a way that is no more
 CHORES = re.compile(r"换一[张个]|刷新|返回|取消|关闭|获取|发送|注册|忘记|帮助|搜索|^$")
 BY_CODE = re.compile(r"扫码|扫一扫|二维码|刷脸|人脸")
-CODE_PICTURE = re.compile(r"二维码|扫码|qr_?-?code|(^|[^a-z])(qr|ewm|erweima)([^a-z]|$)", re.I)
+CODE_PICTURE = pattern("scan.image")
 LENGTH = 400  # characters of a passage that are read: a longer block is no single statement
 
 
