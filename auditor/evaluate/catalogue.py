@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -53,10 +54,34 @@ class OwnRule:
         gap = {"zh": "", "en": " "}
         return {
             lang: gap[lang].join(
-                filter(None, (fill(self.messages[lang][key], evidence, lang), info.who[lang], info.fix[lang]))
+                filter(
+                    None,
+                    (
+                        fill(self.messages[lang][key], self._in_words(evidence, lang), lang),
+                        info.who[lang],
+                        info.fix[lang],
+                    ),
+                )
             )
             for lang in LANGUAGES
         }
+
+    def _in_words(self, evidence: dict[str, Any], lang: str) -> dict[str, Any]:
+        """The evidence with the language's words for values that are ours and no quotation."""
+        labels = self.info.evidence.get(lang, {})
+        return {key: _worded(value, labels[key].values) if key in labels else value for key, value in evidence.items()}
+
+
+def _worded(value: Any, words: dict[str, str]) -> Any:
+    if isinstance(value, list | tuple):
+        return [_worded(item, words) for item in value]
+    return words.get(value, value) if isinstance(value, str) else value
+
+
+@cache
+def _shared_labels(lang: str) -> dict[str, Any]:
+    """Names of evidence in `rules/evidence.*.toml`, by rule, pack and `any`."""
+    return read_toml(folder("rules") / f"evidence.{lang}.toml")
 
 
 @dataclass(frozen=True)
@@ -156,7 +181,9 @@ def _own(pack: str, path: Path) -> OwnRule:
             stability=rule.stability,
             best_practice=rule.best_practice,
             people=list(rule.people),
-            evidence={lang: words[lang].get("evidence", {}) for lang in LANGUAGES},
+            evidence={
+                lang: {**_shared_labels(lang).get(rule.id, {}), **words[lang].get("evidence", {})} for lang in LANGUAGES
+            },
         )
         messages = {lang: dict(words[lang]["messages"]) for lang in LANGUAGES}
     except KeyError as error:
