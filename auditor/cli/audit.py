@@ -8,13 +8,14 @@ from typing import Any
 import click
 
 from auditor import api
+from auditor.cli.language import SpokenCommand
 from auditor.cli.shared import audit_and_report, audit_options, clear_errors, given
 
 
-@click.command(short_help="检测网址或清单 / audit addresses or lists")
+@click.command(cls=SpokenCommand, help="help.audit-long", short_help="help.audit-short")
 @click.argument("targets", nargs=-1, required=True)
 @audit_options
 @clear_errors
 def audit(targets: tuple[str, ...], quiet: bool, debug: bool, **options: Any) -> None:
-    """检测网址或清单（.txt、.csv、auditor.toml） / Audit addresses or lists."""
+    """See `help.audit-long` in the catalogues."""
     sys.exit(audit_and_report(api.request(targets, **given(options)), quiet))

@@ -9,18 +9,29 @@ from typing import Any
 import click
 
 from auditor import api
+from auditor.cli.language import SpokenCommand, option
 from auditor.cli.shared import audit_and_report, clear_errors, given, output_options
+from auditor.messages import VARIABLE
 from auditor.settings.parts import LANGUAGES
 
 
-@click.command(short_help="检测自带的示例网站 / audit the sample site")
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("demo-report"), show_default=True)
-@click.option("--browser", help="path of a Chromium, Chrome or Edge")
-@click.option("--lang", type=click.Choice(LANGUAGES), default="zh", show_default=True)
+@click.command(cls=SpokenCommand, help="help.demo-long", short_help="help.demo-short")
+@option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("demo-report"),
+    show_default=True,
+    help="help.output",
+)
+@option("--browser", help="help.browser")
+@option(
+    "--lang", type=click.Choice(LANGUAGES), envvar=VARIABLE, default="zh", show_default=True, help="help.lang-shown"
+)
 @output_options
 @clear_errors
 def demo(quiet: bool, debug: bool, **options: Any) -> None:
-    """检测自带的示例网站 / Serve the bundled sample site on loopback, audit it, write the report."""
+    """See `help.demo-long` in the catalogues."""
     with api.demo(format=["html", "json", "jsonl", "xlsx"], **given(options)) as request:
         status = audit_and_report(request, quiet)
     sys.exit(status)

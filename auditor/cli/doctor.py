@@ -7,34 +7,24 @@ import sys
 import click
 
 from auditor import __version__, api
+from auditor.cli.language import SpokenCommand, option, say
 from auditor.cli.shared import clear_errors, output_options
 
 
-@click.command(short_help="检查环境 / what is missing here")
-@click.option("--browser", help="path of a Chromium, Chrome or Edge")
+@click.command(cls=SpokenCommand, help="help.doctor-long", short_help="help.doctor-short")
+@option("--browser", help="help.browser")
 @output_options
 @clear_errors
 def doctor(browser: str | None, quiet: bool, debug: bool) -> None:
-    """检查浏览器、中文字体与引擎 / Check browser, Chinese fonts and engines."""
+    """See `help.doctor-long` in the catalogues."""
     seen = api.doctor(browser)
-    faults = (
-        []
-        if seen.chinese_font
-        else [
-            "没有中文字体，截图和量度会失真；Debian 请运行 `apt-get install fonts-noto-cjk` / no Chinese font: on Debian run "
-            "`apt-get install fonts-noto-cjk`"
-        ]
-    )
     if not quiet:
-        click.echo(f"auditor {__version__}\naxe-core {seen.axe_core}\n浏览器 / browser: {seen.browser}")
-        click.echo(f"试捕获一页 / a page captured: {seen.elements} nodes")
-        click.echo(
-            "能识别图片里的文字 / text in pictures is read"
-            if seen.reads_images
-            else '不识别图片里的文字：可安装附加组件 `pip install ".[ocr]"` / text in pictures is not read: install the extra `ocr`'
-        )
+        click.echo(f"auditor {__version__}\naxe-core {seen.axe_core}")
+        say("cli.browser", browser=seen.browser)
+        say("cli.captured", n=seen.elements)
+        say("cli.reads-images" if seen.reads_images else "cli.reads-no-images")
         if seen.no_sandbox:
-            click.echo("以 root 运行：浏览器沙箱关闭，请改用普通用户 / run as root: the browser's sandbox is off")
-        click.echo("\n".join(faults) or "中文字体 / Chinese fonts: ok")
-    if faults:
+            say("cli.no-sandbox")
+        say("cli.chinese-font" if seen.chinese_font else "cli.no-chinese-font")
+    if not seen.chinese_font:
         sys.exit(2)

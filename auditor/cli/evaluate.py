@@ -8,25 +8,24 @@ from pathlib import Path
 import click
 
 from auditor import api
+from auditor.cli.language import SpokenCommand, say
 from auditor.cli.shared import clear_errors, run_options
 
 
-@click.command(short_help="用现在的规则重新判定 / judge stored captures again")
+@click.command(cls=SpokenCommand, help="help.evaluate-long", short_help="help.evaluate-short")
 @click.argument("directory", type=click.Path(path_type=Path))
 @run_options
 @clear_errors
 def evaluate(
     directory: Path, run: int | None, formats: list[str], lang: str, store: str | None, quiet: bool, debug: bool
 ) -> None:
-    """用现在的规则重新判定已保存的页面 / Judge stored captures again; no browser, no network."""
+    """See `help.evaluate-long` in the catalogues."""
     api.check_formats(formats)
     start = time.perf_counter()
     judged = api.evaluate(directory, run, store)
     seconds = time.perf_counter() - start
     for path in judged.changed:
-        click.echo(f"规则包 {path} 与检测时不同 / the rule pack {path} is not what it was at the audit", err=True)
+        say("cli.pack-changed", err=True, path=path)
     api.render(api.load(directory, judged.run, store), formats, directory, lang)
     if not quiet:
-        click.echo(
-            f"重新判定 {judged.pages} 页，{seconds:.1f} 秒 / {judged.pages} pages judged again in {seconds:.1f} s"
-        )
+        say("cli.judged", n=judged.pages, seconds=round(seconds, 1))

@@ -7,22 +7,20 @@ from pathlib import Path
 import click
 
 from auditor import api
+from auditor.cli.language import SpokenGroup, option
 from auditor.cli.shared import clear_errors
 
 
-@click.group()
+@click.group(cls=SpokenGroup, help="help.journey-long", short_help="help.journey-long")
 def journey() -> None:
-    """办事场景 / Service scenarios: see docs/journeys.md."""
+    """See `help.journey-long` in the catalogues."""
 
 
-@journey.command("import")
+@journey.command("import", help="help.journey-import", short_help="help.journey-import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--name", default="", help="name of the scenario (the file's name)")
-@click.option("--debug", is_flag=True, help="show tracebacks")
+@option("--name", default="", help="help.journey-name")
+@option("--debug", is_flag=True, help="help.debug")
 @clear_errors
 def import_(file: Path, name: str, debug: bool) -> None:
-    """把 playwright codegen 的录制（Python）转成 [[journey]] / Turn a recording of `playwright codegen` into a [[journey]].
-
-    Prints TOML for auditor.toml. What was typed becomes variables of the environment.
-    """
+    """See `help.journey-import` in the catalogues."""
     click.echo(api.import_journey(file.read_text("utf-8", "replace"), name or file.stem), nl=False)

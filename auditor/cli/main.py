@@ -11,14 +11,19 @@ from auditor.cli.demo import demo
 from auditor.cli.doctor import doctor
 from auditor.cli.evaluate import evaluate
 from auditor.cli.journey import journey
+from auditor.cli.language import SpokenGroup, SpokenOption
 from auditor.cli.report import report
 from auditor.cli.rules import rules
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="auditor")
+@click.group(
+    cls=SpokenGroup,
+    help="help.main",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="auditor", cls=SpokenOption, help="help.version")
 def main() -> None:
-    """数字无障碍检测：WCAG 2.2、适老化规范与数字鸿沟 / Audit websites for digital inclusion."""
+    """See `help.main` in the catalogues."""
 
 
 for command in (audit, check, report, evaluate, rules, journey, demo, doctor):

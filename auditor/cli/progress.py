@@ -10,6 +10,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bars
 
+from auditor.cli.language import say
+from auditor.messages import default_language, note, sentence
+
 _QUIET_STATUSES = frozenset({"audited", "replayed"})
 
 
@@ -32,7 +35,7 @@ class Progress:
         self.sites, self._start = sites, time.monotonic()
         if self._live:
             self._bars = Bars(
-                TextColumn("{task.description}"),
+                TextColumn("{task.description}", markup=False),
                 BarColumn(),
                 MofNCompleteColumn(),
                 TextColumn("{task.fields[rate]}"),
@@ -43,8 +46,10 @@ class Progress:
             self._task = self._bars.add_task("…", total=None, rate="")
             self._bars.start()
         elif not self._quiet:
-            zh, en = (f"，上次已完成 {done} 页", f", {done} pages kept from before") if done else ("", "")
-            print(f"{sites} 个网站{zh} / {sites} sites{en}", file=sys.stderr)
+            if done:
+                say("cli.kept", err=True, sites=note("cli.sites", n=sites), pages=note("cli.pages", n=done))
+            else:
+                say("cli.sites", err=True, n=sites)
 
     def plan(self, site: str, pages: int) -> None:
         """`pages` more are to be done."""
@@ -63,7 +68,7 @@ class Progress:
                 completed=self.finished,
                 total=self.planned,
                 description=f"{site} {url[-48:]}",
-                rate=f"{rate:.0f} 页/分，未检测 {self.failures}",
+                rate=sentence(note("cli.rate", rate=round(rate), failed=self.failures), default_language()),
             )
         elif not self._quiet and (failed or time.monotonic() - self._said > 2 or self.finished == self.planned):
             self._said = time.monotonic()

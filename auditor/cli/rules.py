@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from auditor import api
+from auditor.cli.language import SpokenCommand, option
 from auditor.cli.shared import clear_errors, output_options
+from auditor.messages import VARIABLE
 from auditor.settings.parts import LANGUAGES
 
 if TYPE_CHECKING:
@@ -17,14 +19,23 @@ if TYPE_CHECKING:
 _FIELDS = ("id", "pack", "engine", "title", "requirements", "act", "views", "profile", "decides", "stability")
 
 
-@click.command(short_help="规则目录 / the catalogue of rules")
+@click.command(cls=SpokenCommand, help="help.rules-long", short_help="help.rules-short")
 @click.argument("rule_id", required=False)
-@click.option("--format", "form", type=click.Choice(["table", "json", "ledger"]), default="table", show_default=True)
-@click.option("--lang", type=click.Choice(LANGUAGES), default="zh", show_default=True)
+@option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "ledger"]),
+    default="table",
+    show_default=True,
+    help="help.rules-format",
+)
+@option(
+    "--lang", type=click.Choice(LANGUAGES), envvar=VARIABLE, default="zh", show_default=True, help="help.lang-shown"
+)
 @output_options
 @clear_errors
 def rules(rule_id: str | None, form: str, lang: str, quiet: bool, debug: bool) -> None:
-    """规则目录，或一条规则的说明 / The catalogue of rules; with an ID, one rule's page."""
+    """See `help.rules-long` in the catalogues."""
     page = api.rule_page(rule_id) if rule_id is not None else ""
     infos = api.rules()
     if quiet:

@@ -41,7 +41,7 @@ def markdown(rules: dict[str, RuleInfo]) -> str:
     measured = sum(bool(entry.automatic or entry.asked) for entry in entries)
     asserted = sum(bool(entry.automatic) for entry in entries)
     lines = [
-        "# Coverage of WCAG 2.2 A and AA / 覆盖清单",
+        "# Coverage of WCAG 2.2 A and AA",
         "",
         "Written by `auditor rules --format ledger` from the rules' metadata; a test compares it.",
         "",

@@ -11,6 +11,7 @@ import json
 from dataclasses import dataclass, field
 
 from auditor.journeys.script import JourneyError
+from auditor.messages import default_language, note, sentence
 
 MAX_BYTES = 1_000_000
 _LOCATORS = {
@@ -41,8 +42,9 @@ class Recorded:
             inner = ", ".join(f"{key} = {_quoted(value)}" for key, value in step.items())
             lines.append(f"  {{ {inner} }},")
         lines.append("]")
-        lines += [f"# 环境变量 / variable: {name}" for name in self.variables]
-        lines += [f"# 没有转换 / not taken over: {text}" for text in self.left]
+        lang = default_language()
+        lines += ["# " + sentence(note("journeys.variable", name=name), lang) for name in self.variables]
+        lines += ["# " + sentence(note("journeys.not-taken-over", text=text), lang) for text in self.left]
         return "\n".join(lines) + "\n"
 
 

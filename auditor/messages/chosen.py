@@ -22,11 +22,16 @@ def default_language(environ: Mapping[str, str] = os.environ) -> str:
     """What was chosen, else AUDITOR_LANG, else the locale's language where there is a catalogue of it, else Chinese."""
     if _chosen is not None:
         return _chosen
-    if (asked := _known(environ.get(VARIABLE, ""))) is not None:
+    if (asked := asked_by_variable(environ)) is not None:
         return asked
     # As the C library looks: the first that is set counts.
     name = next((environ[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(key)), None)
     return _known(name or locale.getlocale()[0] or "") or DEFAULT
+
+
+def asked_by_variable(environ: Mapping[str, str] = os.environ) -> str | None:
+    """What AUDITOR_LANG says, None where it says nothing known: it counts for reports, too, as the locale doesn't."""
+    return _known(environ.get(VARIABLE, ""))
 
 
 def _known(name: str) -> str | None:

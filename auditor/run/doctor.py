@@ -39,7 +39,7 @@ async def _capture(wanted: str | None, engine: axe.Engine) -> tuple[str, int]:
         context = await running.new_context()
         page = await capture_page(context, _PAGE, Options(engine, {}, views=("desktop",)), lambda _: True)
         if page.error:
-            raise browser.BrowserMissing(f"浏览器打不开测试页 / the browser can't open a test page: {page.error[1]}")
+            raise browser.BrowserMissing("browser.test-page", what=page.error[1])
         return f"{running.browser_type.name} {running.version}", len(page.views["desktop"].documents[0]["kind"])
 
 

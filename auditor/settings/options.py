@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from dataclasses import fields
 from pathlib import Path
@@ -12,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from auditor.errors import AuditError
 from auditor.journeys.script import Journey, JourneyError, read
+from auditor.messages import Note, asked_by_variable, note
 from auditor.model import Impact
 from auditor.settings import parts
 
@@ -108,44 +110,53 @@ def _storage_state(path: Path | None) -> dict[str, Any] | None:
     return held
 
 
-# What pydantic says of a wrong value, in the words of a person; its own where none is listed.
+# What pydantic says of a wrong value, as codes of the catalogues; its own words where none is listed.
 _FAULTS = {
-    "extra_forbidden": ("没有这个选项", "there is no such option"),
-    "int_parsing": ("应是整数", "must be a whole number"),
-    "int_type": ("应是整数", "must be a whole number"),
-    "int_from_float": ("应是整数", "must be a whole number"),
-    "float_parsing": ("应是数字", "must be a number"),
-    "float_type": ("应是数字", "must be a number"),
-    "bool_parsing": ("应是 true 或 false", "must be true or false"),
-    "bool_type": ("应是 true 或 false", "must be true or false"),
-    "string_type": ("应是文字", "must be a text"),
-    "list_type": ("应是列表", "must be a list"),
-    "path_type": ("应是路径", "must be a path"),
-    "dict_type": ("应是表", "must be a table"),
-    "greater_than_equal": ("不能小于 {ge}", "must be at least {ge}"),
-    "greater_than": ("应大于 {gt}", "must be more than {gt}"),
-    "less_than_equal": ("不能大于 {le}", "must be at most {le}"),
-    "literal_error": ("应是 {expected} 之一", "must be one of {expected}"),
+    "extra_forbidden": "settings.extra-forbidden",
+    "int_parsing": "settings.whole-number",
+    "int_type": "settings.whole-number",
+    "int_from_float": "settings.whole-number",
+    "float_parsing": "settings.number",
+    "float_type": "settings.number",
+    "bool_parsing": "settings.true-or-false",
+    "bool_type": "settings.true-or-false",
+    "string_type": "settings.string",
+    "list_type": "settings.list",
+    "path_type": "settings.path",
+    "dict_type": "settings.table",
 }
 
 
-def _said(fault: Any) -> str:
+def _fault(fault: Any) -> ConfigError:
     """One fault as a sentence that begins with the option's name."""
     name = ".".join(str(part) for part in fault["loc"]).replace("_", "-")
-    words = _FAULTS.get(fault["type"])
-    if words is None:
-        return f"{name}: {fault['msg']}"
-    values = {key: str(value).replace(" or ", ", ") for key, value in fault.get("ctx", {}).items()}
-    zh, en = (text.format_map(values) for text in words)
-    return f"{name} {zh} / {name} {en}"
+    return ConfigError("settings.fault", option=name, what=_expected(fault))
+
+
+def _expected(fault: Any) -> Note:
+    values = fault.get("ctx", {})
+    match fault["type"]:
+        case "greater_than_equal":
+            return note("settings.at-least", limit=values["ge"])
+        case "greater_than":
+            return note("settings.more-than", limit=values["gt"])
+        case "less_than_equal":
+            return note("settings.at-most", limit=values["le"])
+        case "literal_error":
+            return note("settings.one-of", choices=re.findall(r"'([^']*)'", values["expected"]))
+    code = _FAULTS.get(fault["type"])
+    return note(code) if code else note("text", text=fault["msg"])
 
 
 def build(values: dict[str, Any]) -> parts.Settings:
     """Settings from loose values; the first fault is told by its name. `targets` are nobody's option."""
+    given = {key: value for key, value in values.items() if key != "targets"}
+    if "lang" not in given and (lang := asked_by_variable()) is not None:
+        given["lang"] = lang
     try:
-        options = Options.model_validate({key: value for key, value in values.items() if key != "targets"})
+        options = Options.model_validate(given)
     except ValidationError as error:
-        raise ConfigError(_said(error.errors()[0])) from error
+        raise _fault(error.errors()[0]) from error
     return options.settings()
 
 
@@ -154,19 +165,19 @@ def from_toml(path: Path) -> dict[str, Any]:
     try:
         data = tomllib.loads(path.read_text("utf-8-sig"))
     except FileNotFoundError:
-        raise ConfigError(f"{path} 不存在 / {path} does not exist") from None
+        raise ConfigError("settings.no-file", path=path) from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"{path} 无法读取 / {path} can't be read: {error}") from error
+        raise ConfigError("settings.unreadable", path=path, what=str(error)) from error
     values = {key.replace("-", "_"): value for key, value in data.items() if key not in ("options", "journey")}
     options = data.get("options", {})
     if not isinstance(options, dict):
-        raise ConfigError(f"{path}：options 应是表 / {path}: options must be a table")
+        raise ConfigError("settings.options-no-table", path=path)
     values.update({key.replace("-", "_"): value for key, value in options.items()})
     if data.get("journey"):
         try:
             values["journeys"] = [journey.model_dump() for journey in read(data["journey"], str(path))]
         except JourneyError as error:
-            raise ConfigError(str(error)) from error
+            raise ConfigError(error.note) from error
     for key in ("output", "storage_state", "axe", "baseline"):
         if isinstance(values.get(key), str):
             values[key] = path.parent / values[key]

@@ -1,4 +1,4 @@
-"""Bad input is one sentence with what is wrong, in both languages, and exit status 2; nothing is written."""
+"""Bad input is one sentence with what is wrong, in the terminal's language, and exit status 2; nothing is written."""
 
 from __future__ import annotations
 
@@ -69,7 +69,8 @@ def test_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments
     lines = done.stderr.strip().splitlines()
     assert len(lines) == 1
     assert said in lines[0]
-    assert " / " in lines[0]
+    assert lines[0].startswith("错误：")
+    assert " / " not in lines[0]
     assert "Traceback" not in done.output
     assert "internal error" not in done.output
     assert not (tmp_path / "audit" / "index.html").exists()
