@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from auditor.evaluate.groups import digest
@@ -43,9 +45,7 @@ def agency_result(result: Result, agency: str) -> Result:
     run = result.run.model_copy(
         update={"sites": sites, "problems": [], "complete": all(site.status == "complete" for site in sites)}
     )
-    return result.model_copy(
-        update={"run": run, "pages": {site.slug: result.pages.get(site.slug, []) for site in sites}}
-    )
+    return replace(result, run=run, pages={site.slug: result.pages[site.slug] for site in sites})
 
 
 def hand_over(result: Result, directory: Path, formats: Sequence[str], lang: str) -> list[Path]:
@@ -66,5 +66,6 @@ def _zipped(folder: Path, slug: str, files: Sequence[Path]) -> bytes:
         for file in sorted(files):
             entry = zipfile.ZipInfo(f"{slug}/{file.relative_to(root).as_posix()}", TIMESTAMP)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, file.read_bytes())
+            with archive.open(entry, "w") as target, file.open("rb") as source:
+                shutil.copyfileobj(source, target)
     return content.getvalue()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from auditor.messages.sentences import sentence
-from auditor.model import Page, PageError, Result, Site, Untested
+from auditor.model import Page, PageError, Pages, Result, Site, Untested
 from auditor.model.note import Note, as_note
 
 
@@ -66,8 +67,24 @@ def result_in(result: Result, lang: str) -> Result:
             "problems": [_problem(entry, lang) for entry in result.run.problems],
         }
     )
-    pages = {slug: [page_in(page, lang) for page in held] for slug, held in result.pages.items()}
-    return result.model_copy(update={"run": run, "pages": pages})
+    return replace(result, run=run, pages={slug: _PagesIn(held, lang) for slug, held in result.pages.items()})
+
+
+class _PagesIn:
+    """A site's pages with their sentences in a language, as they are read."""
+
+    def __init__(self, pages: Pages, lang: str) -> None:
+        self._pages, self._lang = pages, lang
+
+    def __iter__(self) -> Iterator[Page]:
+        return (page_in(page, self._lang) for page in self._pages)
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    def without_findings(self) -> Iterator[Page]:
+        """The same without their findings."""
+        return (page_in(page, self._lang) for page in self._pages.without_findings())
 
 
 def _problem(entry: dict[str, Any], lang: str) -> dict[str, Any]:

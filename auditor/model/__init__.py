@@ -42,7 +42,7 @@ from auditor.model.manifest import Judging, Manifest, Pack
 from auditor.model.note import Note, as_note
 from auditor.model.output import Measured, Output
 from auditor.model.page import SETTLED, Page, PageError, Untested
-from auditor.model.result import Result
+from auditor.model.result import ListedPages, Pages, Result
 from auditor.model.run import LedgerEntry, Run, Versions
 from auditor.model.site import Cost, Coverage, PeopleResult, Score, Site
 
@@ -65,6 +65,7 @@ __all__ = [
     "JourneyWay",
     "Judging",
     "LedgerEntry",
+    "ListedPages",
     "Manifest",
     "Measured",
     "Model",
@@ -74,6 +75,7 @@ __all__ = [
     "Pack",
     "Page",
     "PageError",
+    "Pages",
     "PeopleResult",
     "Requirement",
     "RequirementResult",

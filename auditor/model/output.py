@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -23,8 +23,10 @@ class Output(Protocol):
 
     lang: str
 
-    def write(self, relative: str, content: str | bytes) -> None:
-        """Write a file in one step, below the output folder only. Raises ValueError for a path that leaves it."""
+    def write(self, relative: str, content: str | bytes | Iterable[str]) -> None:
+        """Write a file in one step, below the output folder only; parts are written as they come.
+
+        Raises ValueError for a path that leaves the folder."""
 
     def image(self, relative: str | None) -> bytes | None:
         """A stored image, None where there is none."""

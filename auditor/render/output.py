@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +16,20 @@ from auditor.render.index_file import INDEX, claim_index
 MAX_IMAGE = 2_000_000  # bytes
 
 
-def write_file(directory: Path, relative: str, content: str | bytes) -> Path:
-    """Write a file below `directory` in one step; its path. Raises ValueError for one that leaves the folder."""
+def write_file(directory: Path, relative: str, content: str | bytes | Iterable[str]) -> Path:
+    """Write a file below `directory` in one step, its parts as they come; its path. Raises ValueError for one that
+    leaves the folder."""
     root = directory.resolve()
     path = (root / relative).resolve()
     if not path.is_relative_to(root):
         raise ValueError(f"{relative} leaves the output folder")
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(path.name + ".part")
-    data = content.encode("utf-8", "replace") if isinstance(content, str) else content
-    temporary.write_bytes(data)
+    with temporary.open("wb") as file:
+        for part in [content] if isinstance(content, str | bytes) else content:
+            file.write(part.encode("utf-8", "replace") if isinstance(part, str) else part)
     if path == root / INDEX:
-        claim_index(root, data)
+        claim_index(root, temporary.read_bytes())
     os.replace(temporary, path)
     return path
 
@@ -45,7 +47,7 @@ class Output:
         self._evidence = EvidenceNames(lang, result.rules if result else {}, self._codes["value"]["empty"])
         self.written: list[Path] = []
 
-    def write(self, relative: str, content: str | bytes) -> None:
+    def write(self, relative: str, content: str | bytes | Iterable[str]) -> None:
         """Write a file in one step, below the output folder only."""
         self.written.append(write_file(self._directory, relative, content))
 

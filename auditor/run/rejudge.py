@@ -84,14 +84,13 @@ def _judge_pages(store: Store, run: RunStore, catalogue: Catalogue, judge: Judge
 
 
 def _judge_sites(run: RunStore, catalogue: Catalogue, judge: JudgeSettings) -> None:
+    infos = catalogue.infos()
     for record in run.sites():
         site = record.site
         if record.done:  # the rules over a site speak when it has ended
             pages = {stored.identity: stored.page for stored in run.iter_stored(site.slug, findings=False)}
             said = judge_site(list(pages.values()), site.coverage.documents, catalogue, judge.profile, judge.lang)
             write_site_outcomes(run, site.slug, dict(zip(pages, said, strict=True)))
-    infos = catalogue.infos()
-    for record in run.sites():
         conclude(run, record, infos)
 
 

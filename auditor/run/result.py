@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from auditor.model import Judging, LedgerEntry, Manifest, Requirement, Result, RuleInfo, Run, Site, Versions
+from auditor.model import Judging, LedgerEntry, Manifest, Pages, Requirement, Result, RuleInfo, Run, Site, Versions
 from auditor.run.keep_rules import rules_key
 from auditor.store.records import SiteRecord
 from auditor.store.run_store import RunStore
@@ -20,11 +20,11 @@ def stored_result(run: RunStore) -> Result:
     ]
     told = _rules(run, [item.number for item in judgings])
     infos = {key: RuleInfo.model_validate(info) for key, info in told["rules"].items()}
-    pages = {}
+    pages: dict[str, Pages] = {}
     sites = []
     for held in run.sites():
         slug = held.site.slug
-        pages[slug] = list(run.iter_pages(slug))
+        pages[slug] = run.pages(slug)
         sites.append(held.site if held.concluded else _open_site(run, held, infos))
     complete = record.state == "finished" and bool(sites) and all(site.status == "complete" for site in sites)
     last = judgings[-1] if judgings else None

@@ -94,7 +94,7 @@ class StoreSink:
 
 def write_site_outcomes(run: RunStore, slug: str, outcomes: Mapping[str, SiteOutcomes]) -> None:
     """Replace what the rules over a site have said of its pages. `outcomes`: by the page's identity."""
-    keys = {stored.identity: stored.key for stored in run.iter_stored(slug, findings=False)}
+    keys = run.row_ids(slug)
     run.write_site_rules(
         slug,
         [

@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 
 from auditor.model import Finding, Page, Untested
 from auditor.store.connection import Connections
@@ -17,15 +17,15 @@ from auditor.store.upkeep import ASIDE
 AT_ONCE = 10  # pages
 
 
-def _keys(connections: Connections, run: int, site: str) -> Iterator[list[int]]:
+def row_ids(connections: Connections, run: int, site: str) -> dict[str, int]:
+    """The ids of a site's pages by identity, in the order of the crawl."""
+    query = select(PAGES.c.identity, PAGES.c.id).where(*_counted(run, site)).order_by(PAGES.c.position, PAGES.c.id)
     with connections.reading() as connection:
-        keys = list(
-            connection.execute(
-                select(PAGES.c.id)
-                .where(PAGES.c.run == run, PAGES.c.site == site, PAGES.c.status != ASIDE)
-                .order_by(PAGES.c.position, PAGES.c.id)
-            ).scalars()
-        )
+        return {row.identity: row.id for row in connection.execute(query)}
+
+
+def _keys(connections: Connections, run: int, site: str) -> Iterator[list[int]]:
+    keys = list(row_ids(connections, run, site).values())
     for start in range(0, len(keys), AT_ONCE):
         yield keys[start : start + AT_ONCE]
 
@@ -68,6 +68,29 @@ def iter_stored(connections: Connections, run: int, site: str, findings: bool) -
             held = outcomes.pop(key, [])
             page.findings = [Finding.model_validate_json(data) for _, data in held]
             yield StoredPage(key, row.identity, row.capture, page, [number for number, _ in held])
+
+
+class StoredPages:
+    """A site's pages in the store, as a result has them: each loop reads them anew."""
+
+    def __init__(self, connections: Connections, run: int, site: str) -> None:
+        self._connections, self._run, self._site = connections, run, site
+
+    def __iter__(self) -> Iterator[Page]:
+        return (stored.page for stored in iter_stored(self._connections, self._run, self._site, findings=True))
+
+    def __len__(self) -> int:
+        with self._connections.reading() as connection:
+            query = select(func.count()).select_from(PAGES).where(*_counted(self._run, self._site))
+            return int(connection.execute(query).scalar_one())
+
+    def without_findings(self) -> Iterator[Page]:
+        """The pages without their findings."""
+        return (stored.page for stored in iter_stored(self._connections, self._run, self._site, findings=False))
+
+
+def _counted(run: int, site: str) -> tuple[ColumnElement[bool], ...]:
+    return PAGES.c.run == run, PAGES.c.site == site, PAGES.c.status != ASIDE
 
 
 def iter_findings(connections: Connections, run: int, site: str) -> Iterator[Finding]:

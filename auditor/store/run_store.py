@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from auditor.model import Finding, Page, Site
 from auditor.store import codec, files, upkeep
 from auditor.store.connection import Connections
-from auditor.store.reading import iter_findings, iter_stored
+from auditor.store.reading import StoredPages, iter_findings, iter_stored, row_ids
 from auditor.store.records import (
     CaptureRow,
     Done,
@@ -222,12 +222,16 @@ class RunStore:
             query = select(func.count()).select_from(PAGES).where(PAGES.c.run == self.id)
             return int(connection.execute(query).scalar() or 0)
 
-    def iter_pages(self, site: str, findings: bool = True) -> Iterator[Page]:
+    def pages(self, site: str) -> StoredPages:
         """A site's finished pages in the order of the crawl; few at a time are in memory."""
-        return (stored.page for stored in self.iter_stored(site, findings))
+        return StoredPages(self._connections, self.id, site)
+
+    def row_ids(self, site: str) -> dict[str, int]:
+        """The ids of a site's pages by identity, in the order of the crawl."""
+        return row_ids(self._connections, self.id, site)
 
     def iter_stored(self, site: str, findings: bool = True) -> Iterator[StoredPage]:
-        """The same with the rows' ids and the captures' paths."""
+        """The pages with their rows' ids and the captures' paths."""
         return iter_stored(self._connections, self.id, site, findings)
 
     def iter_findings(self, site: str) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterable, Iterator
 
 from auditor.model import Finding, Output, Page, Result, Site
 
@@ -48,10 +49,17 @@ def cells(site: Site, page: Page, finding: Finding, lang: str) -> tuple[str, ...
 
 def render(result: Result, output: Output) -> None:
     """With a byte order mark, so that Excel reads UTF-8."""
-    text = io.StringIO()
-    table = csv.writer(text)
-    table.writerow(COLUMNS)
+    output.write("findings.csv", _lines(result, output.lang))
+
+
+def _lines(result: Result, lang: str) -> Iterator[str]:
+    yield "\ufeff" + _written([COLUMNS])
     for site in result.run.sites:
-        for page in result.pages.get(site.slug, ()):
-            table.writerows(map(safe, cells(site, page, finding, output.lang)) for finding in page.findings)
-    output.write("findings.csv", "\ufeff" + text.getvalue())
+        for page in result.pages[site.slug]:
+            yield _written(map(safe, cells(site, page, finding, lang)) for finding in page.findings)
+
+
+def _written(rows: Iterable[Iterable[str]]) -> str:
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue()

@@ -52,7 +52,7 @@ def portfolio_view(result: Result, wording: Wording) -> PortfolioView:
     run, words, output = result.run, wording.words, wording.output
     figures, missed = totals(run), []
     for site in run.sites:
-        pages = (page for page in result.pages.get(site.slug, ()) if page.status != "audited")
+        pages = (page for page in result.pages[site.slug].without_findings() if page.status != "audited")
         missed += [missed_page(page, wording, site.name or site.url) for page in pages]
     return PortfolioView(
         lead=wording.word("portfolio_lead", sites=figures.sites, audited=figures.audited, missed=figures.missed),

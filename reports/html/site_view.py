@@ -106,7 +106,7 @@ def missed_page(page: Page, wording: Wording, site: str = "") -> MissedPage:
 def site_view(result: Result, site: Site, wording: Wording) -> SiteView:
     """Built from the result model; figures are the model's own."""
     words, output = wording.words, wording.output
-    pages = result.pages.get(site.slug, [])
+    pages = list(result.pages[site.slug].without_findings())
     audited = [page for page in pages if page.status == "audited"]
     figures = site_totals(site)
     failed, asked = (by_rule(g for g in site.groups if g.outcome == outcome) for outcome in ("failed", "cantTell"))

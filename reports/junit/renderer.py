@@ -20,7 +20,7 @@ def render(result: Result, output: Output) -> None:
     xml = JUnitXml("auditor")
     for site in result.run.sites:
         suite = TestSuite(clean(site.name or site.url))
-        pages = result.pages.get(site.slug, [])
+        pages = result.pages[site.slug]
         if not pages or site.status != "complete":
             suite.add_testcase(_site_case(site, output))
         for page in pages:

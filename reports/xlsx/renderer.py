@@ -18,6 +18,8 @@ WIDTHS = {  # of the columns, in letters
     "occurrences": (24, 44, 12, 10, 30, 10, 50, 60, 40, 14, 18),
     "pages": (24, 60, 40, 16, 60),
 }
+# Rows are written one after another and not kept.
+OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True}
 HEAD = {"bold": True, "bg_color": "#1f3a5f", "font_color": "#ffffff", "text_wrap": True, "valign": "top"}
 CELL = {"text_wrap": True, "valign": "top"}
 
@@ -32,8 +34,7 @@ def clean(value: object) -> object:
 def render(result: Result, output: Output) -> None:
     """Write the workbook."""
     words, content = output.words(), io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True}
-    book = Workbook(content, options)
+    book = Workbook(content, OPTIONS)
     head, cell = book.add_format(HEAD), book.add_format(CELL)
     for name, rows in SHEETS.items():
         _write_sheet(book, name, words, rows(result, output), head, cell)

@@ -38,7 +38,7 @@ def occurrence_rows(result: Result, output: Output) -> Iterator[Row]:
     """One row a finding."""
     for site in result.run.sites:
         titles = {group.id: group.titles[output.lang] for group in site.groups}
-        for page in result.pages.get(site.slug, ()):
+        for page in result.pages[site.slug]:
             for finding in page.findings:
                 yield (
                     site.name or site.url,
@@ -58,7 +58,7 @@ def occurrence_rows(result: Result, output: Output) -> Iterator[Row]:
 def page_rows(result: Result, output: Output) -> Iterator[Row]:
     """One row a page, also of those that were not audited."""
     for site in result.run.sites:
-        for page in result.pages.get(site.slug, ()):
+        for page in result.pages[site.slug].without_findings():
             yield (
                 site.name or site.url,
                 page.final_url or page.url,

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -102,7 +103,7 @@ def test_hand_over_holds_one_agency_only(demo: tuple[Path, int], result: Result,
     run = result.run.model_copy(
         update={"sites": sites, "problems": [{"source": "l", "line": 1, "text": "gamma", "message": "x"}]}
     )
-    whole = result.model_copy(update={"run": run, "pages": held})
+    whole = replace(result, run=run, pages=held)
     hand_over(whole, tmp_path, ["html", "json"], "zh")
     slugs = agency_slugs(whole)
     assert list(slugs) == ["甲局", "../乙局 =1+1"]

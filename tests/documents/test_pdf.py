@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import zlib
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +16,6 @@ from auditor.demo.server import SITE_DIR
 from auditor.documents import fetch
 from auditor.documents.pdf import read
 from auditor.messages.reasons import documents_in
-from auditor.store.database import Database
 
 FORM = (SITE_DIR / "files/elder-card-form.pdf").read_bytes()
 SCAN = (SITE_DIR / "files/scanned-notice.pdf").read_bytes()
@@ -83,7 +81,7 @@ class _Fake:
         return self.answers[url]
 
 
-async def test_files_are_fetched_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_files_are_fetched_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetch, "MAX_READ", 3)
     names = {f"http://a.example/{n}.pdf": {"kind": "pdf", "from": "http://a.example/"} for n in range(5)}
     names["http://a.example/x.docx"] = {"kind": "office", "from": "http://a.example/"}
@@ -91,18 +89,18 @@ async def test_files_are_fetched_once(tmp_path: Path, monkeypatch: pytest.Monkey
     answers["http://a.example/1.pdf"] = Fetched("", 404)
     answers["http://a.example/2.pdf"] = Fetched("", 200, {}, b"<html>")
     answers["http://a.example/x.docx"] = Fetched("", 200, {"content-length": "4096", "content-type": "x"})
-    database = Database(tmp_path / "audit.db")
+    kept: dict[str, dict[str, Any]] = {}
     whole, asking = _Fake(answers), _Fake(answers)
 
     async def go() -> list[dict[str, Any]]:
         fetchers: Any = (whole, asking)
         return await fetch.fetch_documents(
             names,
-            database.documents("a"),
+            kept,
             fetchers,
             HostGate(),
             lambda _: True,
-            lambda url, facts: database.keep_document("a", url, facts),
+            kept.__setitem__,
         )
 
     first = await go()
@@ -115,4 +113,3 @@ async def test_files_are_fetched_once(tmp_path: Path, monkeypatch: pytest.Monkey
     assert first[5]["size"] == 4096
     assert await go() == first
     assert len(whole.asked) == 3
-    database.close()

@@ -20,6 +20,7 @@ from auditor.model import (
     JourneyResult,
     JourneyStep,
     JourneyWay,
+    ListedPages,
     Page,
     PageError,
     Result,
@@ -179,7 +180,7 @@ def _summarised(site: Site, pages: Iterable[Page]) -> Site:
 
 def sample_result() -> Result:
     """The result as a renderer is given it."""
-    pages = {"alpha": _pages(), "beta": []}
+    pages = {"alpha": ListedPages(_pages()), "beta": ListedPages()}
     alpha = Site(
         slug="alpha",
         url="http://alpha.example/",

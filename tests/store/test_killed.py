@@ -44,10 +44,10 @@ def check(folder: Path, address: str | None, finished: set[int]) -> set[int]:
     """The pages in the store, each whole and there once; all that were told to be finished among them."""
     with open_store(folder, address) as store:
         run = store.run()
-        titles = [int(read.title) for read in run.iter_pages("one", findings=False)]
+        titles = [int(read.title) for read in run.pages("one").without_findings()]
         assert len(titles) == len(set(titles)) == run.count()
         assert finished <= set(titles)
-        for read in run.iter_pages("one"):
+        for read in run.pages("one"):
             assert read.findings == page(read.title, findings=writer.FINDINGS).findings
         return set(titles)
 
@@ -92,7 +92,7 @@ def test_killed_within_a_transaction(address: str | None, tmp_path: Path) -> Non
     assert check(tmp_path, address, {0, 1}) == {0, 1}
     with open_store(tmp_path, address) as store:  # nothing is locked
         store.run().finish_page(page("0", findings=2), 0, "0", "captures/0", [])
-        assert len(next(store.run().iter_pages("one")).findings) == 2
+        assert len(next(iter(store.run().pages("one"))).findings) == 2
 
 
 @pytest.mark.parametrize("overlapping", [False, True])

@@ -112,7 +112,7 @@ def test_damaged(tmp_path: Path) -> None:
         content[at : at + 100] = b"\xff" * 100
     file.write_bytes(content)
     with pytest.raises(StoreError) as told, open_store(tmp_path) as store:
-        list(store.run().iter_pages("one"))
+        list(store.run().pages("one"))
     assert told.value.code == "store.damaged"
     assert file.read_bytes()[4096:4196] == b"\xff" * 100
 
@@ -121,7 +121,7 @@ def test_cut_off(tmp_path: Path) -> None:
     file = filled(tmp_path)
     file.write_bytes(file.read_bytes()[:6000])
     with pytest.raises(StoreError) as told, open_store(tmp_path) as store:
-        list(store.run().iter_pages("one"))
+        list(store.run().pages("one"))
     assert told.value.code == "store.damaged"
 
 
@@ -191,7 +191,7 @@ def test_disk_full(tmp_path: Path) -> None:
         kept = run.count()
     with open_store(tmp_path) as store:
         assert store.run().count() == kept == 1
-        assert next(store.run().iter_pages("one")).findings == page("first").findings
+        assert next(iter(store.run().pages("one"))).findings == page("first").findings
 
 
 def test_no_server(tmp_path: Path) -> None:

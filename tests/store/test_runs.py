@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from auditor.run.coverage import is_passing
 from auditor.store.errors import StoreError
-from auditor.store.retry import may_pass
 from auditor.store.store import Store
 from tests.store.making import failed, finding, page, site
 
@@ -32,7 +32,7 @@ def test_three_runs_stay_apart(opened: Opened) -> None:
     assert all(record.ended for record in records)
     for record in records:
         run = again.run(record.id)
-        assert len(list(run.iter_pages("one"))) == record.counts["pages"]
+        assert len(list(run.pages("one"))) == record.counts["pages"]
         assert run.sites()[0].site.name == f"run {record.manifest['count']}"
         assert run.sites()[0].concluded
         assert run.get("started-by") == "a test"
@@ -81,10 +81,10 @@ def test_a_page_comes_back_as_it_was(opened: Opened) -> None:
     whole = page("x", facts={"titles": {"h1": ["一"]}})
     run.finish_page(whole, 4, "x", "captures/x.json.gz", ["https://one.example/y"])
     held = opened().run()
-    (read,) = held.iter_pages("one")
+    (read,) = held.pages("one")
     assert read == whole.model_copy(update={"judging": number})
     assert list(held.iter_findings("one")) == whole.findings
-    assert next(held.iter_pages("one", findings=False)).findings == []
+    assert next(held.pages("one").without_findings()).findings == []
     assert held.done("one")["x"].links == ["https://one.example/y"]
     assert held.done("one")["x"].final_url == whole.final_url
     (row,) = held.capture_rows()
@@ -105,7 +105,7 @@ def test_order_is_the_crawls(opened: Opened) -> None:
     run.plan_sites([site()])
     for position in (30, 2, 17, 5, *range(100, 140)):
         run.finish_page(page(str(position)), position, str(position), "", [])
-    titles = [int(read.title) for read in run.iter_pages("one")]
+    titles = [int(read.title) for read in run.pages("one")]
     assert titles == sorted(titles)
     assert len(titles) == 44
 
@@ -121,7 +121,7 @@ def test_what_judged_is_known_of_each_page(opened: Opened) -> None:
     run.finish_page(page("y"), 1, "y", "captures/y", [])
     run.finish_page(failed("z", "robots-disallowed"), 2, "z", "", [])
     held = opened().run()
-    assert [read.judging for read in held.iter_pages("one")] == [1, 2, None]
+    assert [read.judging for read in held.pages("one")] == [1, 2, None]
     assert [(judging.number, judging.facts) for judging in held.judgings()] == [
         (1, {"rules": "a"}),
         (2, {"rules": "b"}),
@@ -160,9 +160,9 @@ def test_failed_for_a_passing_reason_is_not_done(
     run.finish_site(site())
     run.finish_site(site("two"))
     assert set(run.done("one")) == {"good", "bad"}
-    assert set(run.done("one", may_pass)) == ({"good"} if passing else {"good", "bad"})
+    assert set(run.done("one", is_passing)) == ({"good"} if passing else {"good", "bad"})
     assert run.sites_to_resume() == []
-    assert run.sites_to_resume(may_pass) == (["one"] if passing else [])
+    assert run.sites_to_resume(is_passing) == (["one"] if passing else [])
 
 
 def test_set_aside_pages_are_known_and_not_counted(opened: Opened) -> None:
@@ -172,7 +172,7 @@ def test_set_aside_pages_are_known_and_not_counted(opened: Opened) -> None:
     run.finish_page(page("x"), 0, "x", "captures/x", [])
     run.finish_page(page("twin"), 1, "twin", "captures/twin", [])
     run.set_aside("one", ["twin"])
-    assert [read.title for read in run.iter_pages("one")] == ["x"]
+    assert [read.title for read in run.pages("one")] == ["x"]
     assert set(run.done("one")) == {"x", "twin"}
     assert len(list(run.iter_findings("one"))) == 3
     assert [row.identity for row in run.capture_rows()] == ["x"]

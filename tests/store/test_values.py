@@ -39,7 +39,7 @@ def test_any_text(opened: Opened, text: str) -> None:
     assert held.manifest == {"list": clean}
     assert held.get(text) == clean
     assert held.sites()[0].site.name == clean
-    (read,) = held.iter_pages("one")
+    (read,) = held.pages("one")
     assert (read.title, read.findings[0].html, read.findings[0].evidence) == (clean, clean, {"text": clean})
     assert read.model_dump_json()
     assert list(held.done("one")) == [address]
@@ -58,7 +58,7 @@ def test_large_values(opened: Opened) -> None:
     run.finish_page(large, 0, "x", "", ["https://one.example/" + "y" * 5_000_000])
     run.finish_site(site(name="名" * 3_500_000), concluded=True)
     held = opened().run()
-    (read,) = held.iter_pages("one")
+    (read,) = held.pages("one")
     assert read == large
     assert len(held.done("one")["x"].links[0]) > 5_000_000
     assert len(held.sites()[0].site.name) == 3_500_000

@@ -19,10 +19,10 @@ PROGRAM = "0.1.0"  # the only release with tables of the first version
 
 def upgrade() -> None:
     """Put the old tables aside, make the new ones, bring the rows over."""
-    for table, index in (("pages", "ix_pages_site"), ("outcomes", "ix_outcomes_page")):
-        op.drop_index(index, table_name=table)
     for name in OLD:
-        op.rename_table(name, f"old_{name}")
+        # A renamed table would keep the names of its indexes and constraints, which the new ones need.
+        op.execute(f"CREATE TABLE old_{name} AS SELECT * FROM {name}")  # names of ours
+        op.drop_table(name)
     _create()
     held = _values()
     if held or op.get_bind().execute(sa.text("SELECT count(*) FROM old_sites")).scalar():
