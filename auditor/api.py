@@ -134,11 +134,14 @@ def load(folder: str | Path, run: int | None = None, store: str | None = None) -
     """The result of a run of a folder, the newest by default; nothing is judged or computed again.
 
     `store`: the database's address where it isn't `audit.db` in the folder."""
+    from auditor.run.first_release import adopt
     from auditor.run.result import stored_result
     from auditor.store.store import open_store
 
     with open_store(Path(folder), store) as opened:
-        return stored_result(opened.run(run))
+        stored = opened.run(run)
+        adopt(stored)
+        return stored_result(stored)
 
 
 def runs(folder: str | Path, store: str | None = None) -> list[RunRecord]:

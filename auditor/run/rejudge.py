@@ -60,12 +60,10 @@ def _judge_again(store: Store, run: RunStore) -> Judged:
     catalogue = catalogue_module.load(paths)
     today = extra_packs(paths)
     changed = [new.path for old, new in zip(manifest.extra_rules, today, strict=True) if old.digest != new.digest]
-    judge = JudgeSettings(
-        profile=manifest.identity.get("profile", "standard"), lang=manifest.identity.get("lang", "zh")
-    )
+    judge = judge_settings(manifest)
     judge_with(run, [*bundled_packs(), *today], catalogue)
     judged = _judge_pages(store, run, catalogue, judge)
-    _judge_sites(run, catalogue, judge)
+    judge_sites(run, catalogue, judge)
     return Judged(run.id, judged, tuple(changed))
 
 
@@ -83,7 +81,13 @@ def _judge_pages(store: Store, run: RunStore, catalogue: Catalogue, judge: Judge
     return len(rows)
 
 
-def _judge_sites(run: RunStore, catalogue: Catalogue, judge: JudgeSettings) -> None:
+def judge_settings(manifest: Manifest) -> JudgeSettings:
+    """The profile and language that a run was judged by."""
+    return JudgeSettings(profile=manifest.identity.get("profile", "standard"), lang=manifest.identity.get("lang", "zh"))
+
+
+def judge_sites(run: RunStore, catalogue: Catalogue, judge: JudgeSettings) -> None:
+    """Let the rules over a site speak of every site of the run that has ended, and work out all sites' results."""
     infos = catalogue.infos()
     for record in run.sites():
         site = record.site

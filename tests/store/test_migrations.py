@@ -18,6 +18,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
+from auditor import api
 from auditor.model import Finding, Page
 from auditor.run.coverage import is_passing
 from auditor.store import dialects, migrating
@@ -146,6 +147,29 @@ def test_an_old_database_without_a_run(tmp_path: Path) -> None:
     connection.close()
     with open_store(tmp_path) as store:
         assert store.runs() == []
+
+
+def test_a_report_of_it(tmp_path: Path) -> None:
+    """Its results, which that release worked out for each report, are worked out once; pages stay as judged."""
+    old_file(tmp_path)
+    result = api.load(tmp_path)
+    (site,) = result.run.sites
+    assert site.status == "incomplete" or site.status == "complete"
+    assert site.coverage.not_audited == {"http-error": 1}
+    groups = {group.rule: group.occurrences for group in site.groups}
+    assert groups["image-alt"] == 3
+    assert site.score is not None
+    assert {entry.result for entry in site.requirements} >= {"failed", "machine-passed"}
+    pages = list(result.pages[site.slug])
+    assert all(page.judging is None for page in pages)
+    assert len([finding for page in pages for finding in page.findings]) >= len(old_rows()["outcomes"])
+    with open_store(tmp_path) as store:
+        assert store.run().sites()[0].concluded
+    again = api.load(tmp_path)
+    assert again.run == result.run
+    assert list(again.pages[site.slug]) == pages
+    written = api.render(result, ["html", "json", "jsonl", "csv", "xlsx", "junit"], tmp_path)
+    assert (tmp_path / "index.html") in written
 
 
 def differences(connection: Connection) -> list[Any]:
