@@ -53,7 +53,7 @@ def iter_stored(connections: Connections, run: int, site: str, findings: bool) -
                     select(OUTCOMES.c.page, OUTCOMES.c.id, OUTCOMES.c.data)
                     .where(OUTCOMES.c.page.in_(keys))
                     .order_by(OUTCOMES.c.id)
-                ):
+                ).all():
                     outcomes[page_key].append((number, data))
         for key in keys:
             if (row := rows.get(key)) is None:  # replaced meanwhile
@@ -100,7 +100,7 @@ def iter_findings(connections: Connections, run: int, site: str) -> Iterator[Fin
         with connections.reading() as connection:
             for row in connection.execute(
                 select(OUTCOMES.c.page, OUTCOMES.c.data).where(OUTCOMES.c.page.in_(keys)).order_by(OUTCOMES.c.id)
-            ):
+            ).all():
                 held[row.page].append(row.data)
         for key in keys:
             for data in held.get(key, ()):
