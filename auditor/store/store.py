@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
 from sqlalchemy import case, func, insert, select
 
 from auditor.store import codec, dialects
@@ -71,6 +70,8 @@ class Store:
         """Hold the folder for one process that writes runs into it. Raises StoreError (`busy`) where another does.
 
         The operating system lets go of it when the process ends, however it ends."""
+        from filelock import FileLock, Timeout  # only here: it loads asyncio, which a report needs nothing of
+
         held = FileLock(self.folder / LOCK)
         try:
             held.acquire(timeout=0)
