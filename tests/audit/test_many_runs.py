@@ -167,7 +167,7 @@ def test_a_second_process_in_the_folder_is_refused(browser_available: None, tmp_
 
 def test_a_users_own_file_is_not_overwritten(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<h1>mine</h1>", "utf-8")
-    done = audit(tmp_path, "http://127.0.0.1:1/")
+    done = auditor("audit", "http://127.0.0.1:1/", "-o", str(tmp_path), "--allow-private", "--profile", "quick")
     assert done.returncode == 2, done.stderr
     assert "index.html" in done.stderr
     assert (tmp_path / "index.html").read_text("utf-8") == "<h1>mine</h1>"
