@@ -43,10 +43,10 @@ def load(path: Path | None = None) -> Engine:
         source = Axe.from_file(file).axe_script
     except (OSError, UnicodeDecodeError) as error:
         raise AxeMissing("axe.unreadable", path=file, what=str(error)) from error
-    found = re.search(r"axe v(\d+\.\d+\.\d+)", source[:400])
-    if not found:
+    version = re.search(r"axe v(\d+\.\d+\.\d+)", source[:400])
+    if not version:
         raise AxeMissing("axe.not-axe", path=file)
-    return Engine(source, found.group(1), hashlib.sha256(source.encode()).hexdigest())
+    return Engine(source, version.group(1), hashlib.sha256(source.encode()).hexdigest())
 
 
 def _packaged() -> Path:
@@ -89,11 +89,11 @@ async def run(worlds: list[World], ready: list[bool], rules: list[str]) -> dict[
     a node is {"doc": frame number, "index": collector's number or -1, "target": [...], "impact", "checks"}.
     """
     left_out = await _leave_out_far_targets(worlds, ready) if "target-size" in rules else []
-    found = await (_run_here(worlds, rules, "axeRun.runHere") if len(worlds) == 1 else _run_all(worlds, ready, rules))
-    if "target-size" in found["inapplicable"] and await _some_met(left_out):
-        found["inapplicable"].remove("target-size")
-        found["passes"].append("target-size")
-    return found
+    result = await (_run_here(worlds, rules, "axeRun.runHere") if len(worlds) == 1 else _run_all(worlds, ready, rules))
+    if "target-size" in result["inapplicable"] and await _some_met(left_out):
+        result["inapplicable"].remove("target-size")
+        result["passes"].append("target-size")
+    return result
 
 
 async def _leave_out_far_targets(worlds: list[World], ready: list[bool]) -> list[World]:
@@ -146,10 +146,10 @@ async def _run_all(worlds: list[World], ready: list[bool], rules: list[str]) -> 
                     lost += 1
 
     await visit(0, None)
-    found: dict[str, Any] = await worlds[0].call("axeRun.finish", partials, options, MAX_NODES)
-    found["frames_lost"] = lost
-    await _number(worlds, found)
-    return found
+    result: dict[str, Any] = await worlds[0].call("axeRun.finish", partials, options, MAX_NODES)
+    result["frames_lost"] = lost
+    await _number(worlds, result)
+    return result
 
 
 async def run_fresh(worlds: list[World], rules: list[str]) -> dict[str, Any]:
@@ -159,10 +159,10 @@ async def run_fresh(worlds: list[World], rules: list[str]) -> dict[str, Any]:
 
 async def _run_here(worlds: list[World], rules: list[str], path: str) -> dict[str, Any]:
     """Run `rules` in the top document alone, without its partial result leaving the page."""
-    found: dict[str, Any] = await worlds[0].call(path, _options(rules), MAX_NODES)
-    found["frames_lost"] = 0
-    await _number(worlds, found)
-    return found
+    result: dict[str, Any] = await worlds[0].call(path, _options(rules), MAX_NODES)
+    result["frames_lost"] = 0
+    await _number(worlds, result)
+    return result
 
 
 def join(one: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
@@ -174,10 +174,10 @@ def join(one: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-async def _number(worlds: list[World], found: dict[str, Any]) -> None:
+async def _number(worlds: list[World], judged: dict[str, Any]) -> None:
     """Give each node the collector's number of its element, so that its box and markup are at hand."""
-    asked: dict[int, list[tuple[dict[str, Any], Any]]] = {}
-    for result in (*found["violations"], *found["incomplete"]):
+    requested: dict[int, list[tuple[dict[str, Any], Any]]] = {}
+    for result in (*judged["violations"], *judged["incomplete"]):
         for node in result["nodes"]:
             target = node["target"]
             document = 0
@@ -187,8 +187,8 @@ async def _number(worlds: list[World], found: dict[str, Any]) -> None:
                     break
             node["doc"], node["index"] = max(document, 0), -1
             if document >= 0:
-                asked.setdefault(document, []).append((node, target[-1]))
-    for document, nodes in asked.items():
+                requested.setdefault(document, []).append((node, target[-1]))
+    for document, nodes in requested.items():
         try:
             numbers = await worlds[document].call("axeRun.numbersOf", [selector for _, selector in nodes])
         except (ScriptError, PlaywrightError):

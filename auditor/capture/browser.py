@@ -37,7 +37,8 @@ ARGUMENTS = (
     "DnsOverHttps,UseDnsHttpsSvcb",
     "--hide-scrollbars",
     "--force-color-profile=srgb",
-    # Requests that nobody sees go round a proxy: WebRTC by UDP (without "force-" the switch does nothing), HTTP/3, names.
+    # Requests that nobody sees go round a proxy: WebRTC by UDP (without "force-" the switch does nothing), HTTP/3,
+    # names.
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--disable-quic",
     "--dns-prefetch-disable",
@@ -52,36 +53,36 @@ class BrowserMissing(AuditError):
 
 
 @dataclass(frozen=True)
-class Found:
+class Executable:
     """A browser that can be started: `path` or `channel` (both None: Playwright's own)."""
 
     path: str | None = None
     channel: str | None = None
 
 
-def find(playwright: Playwright, wanted: str | None = None) -> Found:
+def find(playwright: Playwright, wanted: str | None = None) -> Executable:
     """The browser to use. Raises BrowserMissing, also when `wanted` names no file."""
     wanted = wanted or os.environ.get("AUDITOR_BROWSER")
     if wanted:
         path = shutil.which(wanted) or wanted
         if not Path(path).is_file():
             raise BrowserMissing("browser.not-there", path=wanted, how=HOW_TO_GET)
-        return Found(path=path)
+        return Executable(path=path)
     if Path(playwright.chromium.executable_path).is_file():
-        return Found()
+        return Executable()
     for channel, names in (("chrome", ("/opt/google/chrome/chrome",)), ("msedge", ("/opt/microsoft/msedge/msedge",))):
         if any(Path(name).is_file() for name in names):
-            return Found(channel=channel)
+            return Executable(channel=channel)
     for name in ON_PATH:
         if on_path := shutil.which(name):
-            return Found(path=on_path)
+            return Executable(path=on_path)
     for application in (
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
         r"C:\Program Files\Google\Chrome\Application\chrome.exe",
         r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
     ):
         if Path(application).is_file():
-            return Found(path=application)
+            return Executable(path=application)
     raise BrowserMissing("browser.none", how=HOW_TO_GET)
 
 
@@ -118,7 +119,7 @@ async def _playwright() -> AsyncIterator[Playwright]:
 async def launched(wanted: str | None = None, proxy: str | None = None) -> AsyncIterator[Browser]:
     """A running browser. `proxy` (http://host:port) takes all traffic, loopback included."""
     async with _playwright() as playwright:
-        found = find(playwright, wanted)
+        executable = find(playwright, wanted)
         arguments = [*ARGUMENTS]
         if proxy:
             # Playwright names no exceptions; Chromium's own would be loopback and link-local addresses.
@@ -126,8 +127,8 @@ async def launched(wanted: str | None = None, proxy: str | None = None) -> Async
             arguments.append(NO_NAMES.format(proxy=urlsplit(proxy).hostname))
         try:
             browser = await playwright.chromium.launch(
-                executable_path=found.path,
-                channel=found.channel,
+                executable_path=executable.path,
+                channel=executable.channel,
                 args=arguments,
                 chromium_sandbox=not needs_no_sandbox(),
                 proxy={"server": proxy} if proxy else None,

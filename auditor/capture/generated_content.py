@@ -31,8 +31,8 @@ def words(content: str) -> str:
     """The strings in a computed `content`; "" where its alternative is empty: the page says it is decoration."""
     said, alternative = "", False
     pieces: list[str] = []
-    for found in _PIECE.finditer(content):
-        text, slash = found.group(1), found.group(2)
+    for piece in _PIECE.finditer(content):
+        text, slash = piece.group(1), piece.group(2)
         if slash:
             said, pieces, alternative = "".join(pieces), [], True
         elif text is not None:
@@ -40,9 +40,9 @@ def words(content: str) -> str:
     return said if alternative and "".join(pieces).strip() else "" if alternative else "".join(pieces)
 
 
-def _unescaped(found: re.Match[str]) -> str:
-    code = int(found.group(1), 16) if found.group(1) else 0
-    return chr(code) if 0 < code < 0x110000 else found.group(2) or ""
+def _unescaped(match: re.Match[str]) -> str:
+    code = int(match.group(1), 16) if match.group(1) else 0
+    return chr(code) if 0 < code < 0x110000 else match.group(2) or ""
 
 
 def _texts(document: dict[str, Any], layers: Layers) -> Iterator[dict[str, Any]]:
@@ -59,8 +59,8 @@ def _texts(document: dict[str, Any], layers: Layers) -> Iterator[dict[str, Any]]
         paint = layers.paint(row)
         if paint.odd or (paint.image and paint.text_clip):
             continue
-        found = layers.plain(node, [layers.ink(row)], box, paint, value["position"])
-        if found is None or layers.ink(row)[3] == 0:
+        colours = layers.plain(node, [layers.ink(row)], box, paint, value["position"])
+        if colours is None or layers.ink(row)[3] == 0:
             continue
         count += 1
         weight = value["font-weight"]
@@ -71,8 +71,8 @@ def _texts(document: dict[str, Any], layers: Layers) -> Iterator[dict[str, Any]]
             "family": value["font-family"][:80],
             "size": size,
             "bold": weight.isdigit() and int(weight) >= 700,
-            "fg": rounded(found[0]),
-            "bg": rounded(found[1]),
+            "fg": rounded(colours[0]),
+            "bg": rounded(colours[1]),
         }
 
 
@@ -102,11 +102,11 @@ def _icons(document: dict[str, Any], layers: Layers) -> Iterator[dict[str, Any]]
         colours = [_faded(colour, alpha) for colour, alpha in extra["parts"]]
         node = int(key)
         known = [colour for colour in colours if colour is not None]
-        found = layers.plain(node, known, layers.box(node)) if len(known) == len(colours) else None
-        if found is not None:
+        drawn = layers.plain(node, known, layers.box(node)) if len(known) == len(colours) else None
+        if drawn is not None:
             count += 1
-            parts = [rounded(colour) for colour in found[:-1]]
-            yield {"node": node, "parts": parts, "bg": rounded(found[-1])}
+            parts = [rounded(colour) for colour in drawn[:-1]]
+            yield {"node": node, "parts": parts, "bg": rounded(drawn[-1])}
 
 
 def _faded(colour: str, alpha: float) -> RGBA | None:

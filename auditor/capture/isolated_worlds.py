@@ -85,7 +85,8 @@ class World:
         return int(answer["result"].get("value", -1))
 
     async def held(self, url: str, seconds: float) -> bytes | None:
-        """What the browser holds of a file that the document uses; None where it has let go of it or does not say in time."""
+        """What the browser holds of a file that the document uses; None where it has let go of it or does not say in
+        time."""
         with contextlib.suppress(PlaywrightError, TimeoutError, ValueError):
             async with asyncio.timeout(seconds):
                 await self.session.send("Page.enable")

@@ -23,7 +23,7 @@ def failure(error: Exception) -> Note:
     return note("capture.failed", what=f"{type(error).__name__}: {said}")
 
 
-async def at_most(work: Coroutine[Any, Any, T], seconds: float) -> T:
+async def with_deadline(work: Coroutine[Any, Any, T], seconds: float) -> T:
     """The work's result; TimeoutError after some seconds. Work that waits on even when cancelled is left to itself."""
     task = asyncio.ensure_future(work)
     try:
@@ -35,13 +35,13 @@ async def at_most(work: Coroutine[Any, Any, T], seconds: float) -> T:
     raise TimeoutError
 
 
-async def twice(
+async def with_retry(
     work: Callable[[], Coroutine[Any, Any, Any]], seconds: float, between: Callable[[], Awaitable[None]]
 ) -> bool:
     """Whether the work got done: tried again, after `between` has put an end to what held it up."""
     for _ in range(2):
         try:
-            await at_most(work(), seconds)
+            await with_deadline(work(), seconds)
             return True
         except TimeoutError:
             await between()
@@ -58,25 +58,27 @@ async def _end(task: asyncio.Future[Any]) -> None:
         await asyncio.wait({task}, timeout=GRACE)
 
 
-async def within(work: Coroutine[Any, Any, T], seconds: float, crashed: asyncio.Event, found: PageCapture) -> T | None:
-    """The work's result; None, with the reason in `found.error`, where the page died or took too long."""
+async def with_crash_guard(
+    work: Coroutine[Any, Any, T], seconds: float, crashed: asyncio.Event, capture: PageCapture
+) -> T | None:
+    """The work's result; None, with the reason in `capture.error`, where the page died or took too long."""
     task = asyncio.ensure_future(work)
     crash = asyncio.ensure_future(crashed.wait())
     try:
         done, _ = await asyncio.wait({task, crash}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         if task in done:
             return task.result()
-        found.error = (
+        capture.error = (
             validity.network_error("page crashed")
             if crashed.is_set()
             else ("timeout", note("capture.not-in-time", seconds=seconds))
         )
     except PlaywrightError as error:
-        found.error = found.error or validity.network_error("page crashed" if crashed.is_set() else error.message)
+        capture.error = capture.error or validity.network_error("page crashed" if crashed.is_set() else error.message)
     except ScriptError as error:
-        found.error = found.error or ("crashed", note("page.script-world", what=str(error)))
+        capture.error = capture.error or ("crashed", note("page.script-world", what=str(error)))
     finally:
         crash.cancel()
         await _end(task)
-    found.views.clear()
+    capture.views.clear()
     return None

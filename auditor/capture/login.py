@@ -51,7 +51,8 @@ _ARMED: WeakKeyDictionary[Page, asyncio.Future[None]] = WeakKeyDictionary()
 
 
 def give_login(context: BrowserContext, login: Login, guarded: bool = True) -> None:
-    """From now on tabs of `context` that `new_page` opens send the login; windows that a page opens as soon as they can.
+    """From now on tabs of `context` that `new_page` opens send the login; windows that a page opens as soon as they
+    can.
 
     `guarded`: what would end the session or change something is not asked for, whatever a page or a probe does."""
     if login:
@@ -99,7 +100,8 @@ class _Answers:
         self._tasks: set[asyncio.Future[None]] = set()
 
     def request(self, event: dict[str, Any]) -> None:
-        """Go on with a request that may be made: with the login's headers where they belong, without them elsewhere (a redirect has them)."""
+        """Go on with a request that may be made: with the login's headers where they belong, without them elsewhere
+        (a redirect has them)."""
         url, sent = event["request"]["url"], event["request"]["headers"]
         if self._guarded and self._acts(event, url):
             # 204 to a navigation: the browser stays where it is.

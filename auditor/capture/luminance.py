@@ -1,4 +1,4 @@
-"""Relative luminance of pixels (WCAG 2.2, definition), for whole pictures at once."""
+"""Relative luminance of pixels (WCAG 2.2, definition), for whole images at once."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ def linear(pixels: NDArray[np.uint8]) -> NDArray[np.float64]:
 
 def luminances(pixels: NDArray[np.uint8]) -> NDArray[np.float64]:
     """0–1 by pixel; the last axis holds red, green and blue, 0–255."""
-    found: NDArray[np.float64] = linear(pixels) @ WEIGHTS
-    return found
+    values: NDArray[np.float64] = linear(pixels) @ WEIGHTS
+    return values
 
 
 def ratios(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
     """Contrast ratios of luminances, pair by pair."""
-    found: NDArray[np.float64] = (np.maximum(one, other) + 0.05) / (np.minimum(one, other) + 0.05)
-    return found
+    values: NDArray[np.float64] = (np.maximum(one, other) + 0.05) / (np.minimum(one, other) + 0.05)
+    return values

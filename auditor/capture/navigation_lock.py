@@ -18,7 +18,7 @@ from auditor.capture.isolated_worlds import World
 from auditor.messages import note
 
 
-class Fled(Exception):
+class NavigatedAway(Exception):
     """The page wanted to go elsewhere, to `address`."""
 
     def __init__(self, address: str) -> None:
@@ -27,30 +27,30 @@ class Fled(Exception):
 
 
 @asynccontextmanager
-async def staying(session: CDPSession, worlds: list[World]) -> AsyncIterator[list[str]]:
+async def navigation_locked(session: CDPSession, worlds: list[World]) -> AsyncIterator[list[str]]:
     """While inside the page can't go elsewhere; the addresses it wanted to go to."""
-    fled: list[str] = []
+    departures: list[str] = []
     top, tasks = worlds[0].frame_id, set[asyncio.Future[Any]]()
 
     def paused(event: dict[str, Any]) -> None:
-        answer = asyncio.ensure_future(_decide(session, event, top, fled))
+        answer = asyncio.ensure_future(_decide(session, event, top, departures))
         tasks.add(answer)
         answer.add_done_callback(tasks.discard)
 
     session.on("Fetch.requestPaused", paused)
     await session.send("Fetch.enable", {"patterns": [{"urlPattern": "*", "resourceType": "Document"}]})
     try:
-        yield fled
+        yield departures
     finally:
         session.remove_listener("Fetch.requestPaused", paused)
         with contextlib.suppress(PlaywrightError, TimeoutError):
             await asyncio.wait_for(session.send("Fetch.disable"), 5)
 
 
-async def _decide(session: CDPSession, event: dict[str, Any], top: str, fled: list[str]) -> None:
+async def _decide(session: CDPSession, event: dict[str, Any], top: str, departures: list[str]) -> None:
     with contextlib.suppress(PlaywrightError):
         if event["frameId"] == top:
-            fled.append(event["request"]["url"])
+            departures.append(event["request"]["url"])
             # 204 to a navigation: the browser stays where it is.
             await session.send("Fetch.fulfillRequest", {"requestId": event["requestId"], "responseCode": 204})
         else:

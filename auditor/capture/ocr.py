@@ -1,4 +1,5 @@
-"""Reads the text in a picture, where the optional recogniser (the extra `ocr`) is installed. Offline: models come with it."""
+"""Reads the text in an image, where the optional recogniser (the extra `ocr`) is installed. Offline: models come with
+it."""
 
 from __future__ import annotations
 
@@ -15,14 +16,14 @@ from PIL import Image
 
 from auditor.capture.text_backgrounds import Pixels
 
-Line = tuple[str, float, int, int, int, int]  # text, confidence, x, y, width, height in the picture
+Line = tuple[str, float, int, int, int, int]  # text, confidence, x, y, width, height in the image
 MAX_LINES = 60
-# Small pictures are enlarged, up to this many times and pixels; letters of nine pixels are then read as well as others.
+# Small images are enlarged, up to this many times and pixels; letters of nine pixels are then read as well as others.
 MOST_TIMES, ENLARGED = 3.0, 300_000
 LEAST_TIMES = 1.2  # below it enlarging changes nothing but the time
-PADDING = 8  # px of the ground's colour around a picture: letters that touch its edge are misread
+PADDING = 8  # px of the background's colour around a picture: letters that touch its edge are misread
 LONGEST = 2000  # px of a side that the recogniser takes
-KEPT = 400  # pictures whose text is remembered: a site's logos are on all its pages
+KEPT = 400  # images whose text is remembered: a site's logos are on all its pages
 _LOCK = threading.Lock()
 _READ: OrderedDict[bytes, list[Line]] = OrderedDict()
 
@@ -42,34 +43,34 @@ def _engine() -> Any:
             params={
                 "Global.log_level": "critical",
                 "Global.use_cls": False,  # text upside down is rare, asking for each line is not free
-                "Det.limit_type": "max",  # as large as we give it; else each small picture is made huge
+                "Det.limit_type": "max",  # as large as we give it; else each small image is made huge
                 "Det.limit_side_len": LONGEST,
                 "EngineConfig.onnxruntime.intra_op_num_threads": 1,
                 "EngineConfig.onnxruntime.inter_op_num_threads": 1,
             }
         )
-    except Exception:  # a system library that is missing shows as an error of any kind; pictures then stay unread
+    except Exception:  # a system library that is missing shows as an error of any kind; images then stay unread
         return None
 
 
-def read(picture: Pixels) -> list[Line]:
-    """The pieces of text in a picture in reading order; [] where there are none. One at a time in a process."""
-    key = hashlib.blake2b(picture.tobytes(), digest_size=16, salt=str(picture.shape).encode()[:16]).digest()
+def read(image: Pixels) -> list[Line]:
+    """The pieces of text in an image in reading order; [] where there are none. One at a time in a process."""
+    key = hashlib.blake2b(image.tobytes(), digest_size=16, salt=str(image.shape).encode()[:16]).digest()
     with _LOCK:
         if key in _READ:
             _READ.move_to_end(key)
         else:
-            _READ[key] = _recognised(picture)
+            _READ[key] = _recognised(image)
             if len(_READ) > KEPT:
                 _READ.popitem(last=False)
         return _READ[key]
 
 
-def _recognised(picture: Pixels) -> list[Line]:
-    height, width = picture.shape[:2]
+def _recognised(image: Pixels) -> list[Line]:
+    height, width = image.shape[:2]
     times = min(MOST_TIMES, (ENLARGED / max(1, width * height)) ** 0.5)
     times = times if times >= LEAST_TIMES else 1.0
-    answer = _engine()(enlarged(picture, times)[:, :, ::-1])  # it takes the colours in the order blue, green, red
+    answer = _engine()(enlarged(image, times)[:, :, ::-1])  # it takes the colours in the order blue, green, red
     if answer.txts is None or answer.boxes is None:
         return []
     lines: list[Line] = []
@@ -80,13 +81,13 @@ def _recognised(picture: Pixels) -> list[Line]:
     return in_order(lines)[:MAX_LINES]
 
 
-def enlarged(picture: Pixels, times: float) -> Pixels:
-    """A picture with a margin of its edge's colour, so many times as large."""
-    edge = np.concatenate([picture[0], picture[-1], picture[:, 0], picture[:, -1]])
-    height, width = picture.shape[0] + 2 * PADDING, picture.shape[1] + 2 * PADDING
+def enlarged(image: Pixels, times: float) -> Pixels:
+    """A image with a margin of its edge's colour, so many times as large."""
+    edge = np.concatenate([image[0], image[-1], image[:, 0], image[:, -1]])
+    height, width = image.shape[0] + 2 * PADDING, image.shape[1] + 2 * PADDING
     framed = np.empty((height, width, 3), np.uint8)
     framed[:] = np.median(edge, axis=0).astype(np.uint8)
-    framed[PADDING:-PADDING, PADDING:-PADDING] = picture
+    framed[PADDING:-PADDING, PADDING:-PADDING] = image
     if times == 1:
         return framed
     size = (round(width * times), round(height * times))

@@ -1,8 +1,7 @@
 """Screenshots, and the backgrounds that only pixels can tell.
 
-Text is made transparent for a second picture, its shadow stays: a background is measured with the text's own pixels left out.
-Lossless pictures of the strips that matter are used for measuring and thrown away.
-"""
+Text is made transparent for a second screenshot, its shadow stays: a background is measured with the text's own
+pixels left out. Lossless screenshots of the strips that matter are used for measuring and thrown away."""
 
 from __future__ import annotations
 
@@ -36,26 +35,26 @@ _TRANSPARENT_TEXT = (
 Box = tuple[int, int, int, int]
 
 
-def _decode(picture: bytes) -> Pixels:
-    with Image.open(io.BytesIO(picture)) as image:
+def _decode(screenshot: bytes) -> Pixels:
+    with Image.open(io.BytesIO(screenshot)) as image:
         return np.asarray(image.convert("RGB"))
 
 
 def offsets(documents: list[dict[str, Any]]) -> list[tuple[int, int] | None]:
     """Where each document's corner lies on the page; None where that is not known."""
-    found: list[tuple[int, int] | None] = []
+    corners: list[tuple[int, int] | None] = []
     for document in documents:
         parent, holder = document["parent_document"], document.get("holder")
         if parent < 0:
-            found.append((0, 0))
+            corners.append((0, 0))
             continue
-        base = found[parent] if parent < len(found) else None
+        base = corners[parent] if parent < len(corners) else None
         if base is None or holder is None or documents[parent].get("lost"):
-            found.append(None)
+            corners.append(None)
             continue
         box = documents[parent]["box"][4 * holder : 4 * holder + 4]
-        found.append((base[0] + box[0], base[1] + box[1]))
-    return found
+        corners.append((base[0] + box[0], base[1] + box[1]))
+    return corners
 
 
 @dataclass
@@ -64,7 +63,7 @@ class Band:
 
     top: int
     bottom: int
-    # Pictures as they came: unpacked, the strips of a long page are many megabytes.
+    # Screenshots as they came: unpacked, the strips of a long page are many megabytes.
     shown: bytes = b""
     plain: bytes = b""
 
@@ -80,20 +79,20 @@ class Asked:
 
 
 def bands(boxes: Sequence[Box], height: int) -> list[Band]:
-    """The strips that hold all boxes: near ones joined, few in all, none beyond the picture's height."""
-    found: list[Band] = []
+    """The strips that hold all boxes: near ones joined, few in all, none beyond the screenshot's height."""
+    strips: list[Band] = []
     for _, y, _, h in sorted(boxes, key=lambda box: box[1]):
         top, bottom = max(0, y - 2), min(height, y + h + 2)
         if top >= bottom:
             continue
-        if found and top - found[-1].bottom < GAP:
-            found[-1].bottom = max(found[-1].bottom, bottom)
+        if strips and top - strips[-1].bottom < GAP:
+            strips[-1].bottom = max(strips[-1].bottom, bottom)
         else:
-            found.append(Band(top, bottom))
-    while len(found) > MAX_BANDS:
-        at = min(range(len(found) - 1), key=lambda i: found[i + 1].top - found[i].bottom)
-        found[at].bottom = found.pop(at + 1).bottom
-    return found
+            strips.append(Band(top, bottom))
+    while len(strips) > MAX_BANDS:
+        at = min(range(len(strips) - 1), key=lambda i: strips[i + 1].top - strips[i].bottom)
+        strips[at].bottom = strips.pop(at + 1).bottom
+    return strips
 
 
 async def measure(
@@ -104,7 +103,7 @@ async def measure(
 ) -> None:
     """Adds what lies behind each text to the documents, down to `height` px.
 
-    `ground` holds for each node a number into `grounds`, -1 for none. `shoot(kind, top, bottom)` takes a picture.
+    `ground` holds for each node a number into `grounds`, -1 for none. `shoot(kind, top, bottom)` takes a screenshot.
     """
     answers: dict[int, dict[int, dict[str, Any]]] = {}
     asked: list[Asked] = []
@@ -125,8 +124,8 @@ async def measure(
         await _look(strips, worlds, shoot)
     for item, answer in _answers(asked, strips):
         answers[item.document][item.node] = answer
-    for number, found in answers.items():
-        _write(capture.documents[number], found)
+    for number, measured in answers.items():
+        _write(capture.documents[number], measured)
 
 
 def _layers(document: dict[str, Any]) -> tuple[dict[int, dict[str, Any]], dict[int, Behind]]:
@@ -173,14 +172,14 @@ def _answers(asked: list[Asked], strips: list[Band]) -> Iterator[tuple[Asked, di
         yield item, {"how": "undecided", "why": "outside-picture"}
 
 
-def _write(document: dict[str, Any], found: dict[int, dict[str, Any]]) -> None:
+def _write(document: dict[str, Any], answers: dict[int, dict[str, Any]]) -> None:
     """Each different answer once, and by node which one it is."""
     numbers: dict[str, int] = {}
-    ground, grounds = [-1] * len(document["kind"]), list[dict[str, Any]]()
-    for node, answer in found.items():
+    background_of, backgrounds = [-1] * len(document["kind"]), list[dict[str, Any]]()
+    for node, answer in answers.items():
         key = repr(answer)
         if key not in numbers:
-            numbers[key] = len(grounds)
-            grounds.append(answer)
-        ground[node] = numbers[key]
-    document["ground"], document["grounds"] = ground, grounds
+            numbers[key] = len(backgrounds)
+            backgrounds.append(answer)
+        background_of[node] = numbers[key]
+    document["ground"], document["grounds"] = background_of, backgrounds

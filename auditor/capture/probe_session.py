@@ -1,4 +1,5 @@
-"""An opened page that probes may drive: keys, looks, scripts in our worlds; nothing leaves it that could change anything.
+"""An opened page that probes may drive: keys, looks, scripts in our worlds; nothing leaves it that could change
+anything.
 
 Elements are named as the desktop view's tables number them: (document, number).
 """
@@ -21,7 +22,7 @@ from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from auditor.capture.isolated_worlds import ScriptError, World, free, open_worlds
-from auditor.capture.limits import twice
+from auditor.capture.limits import with_retry
 from auditor.capture.page import main_world
 from auditor.capture.side_tabs import SAFE
 from auditor.capture.view_capture import collect
@@ -35,18 +36,18 @@ MAX_STOPPED = 50  # stopped requests that are written down
 MOST_GONE = 0.2  # ours: a carousel that replaces its slides takes less with it
 
 
-class Stage:
+class ProbeSession:
     """The open page of one capture, its worlds and the desktop view's tables."""
 
     def __init__(
         self,
         page: Page,
-        session: CDPSession,
+        cdp: CDPSession,
         worlds: list[World],
         documents: list[dict[str, Any]],
         may_visit: Callable[[str], bool] = lambda _: True,
     ) -> None:
-        self.page, self.session, self.worlds, self.documents = page, session, worlds, documents
+        self.page, self.cdp, self.worlds, self.documents = page, cdp, worlds, documents
         self.may_visit = may_visit  # whether an address that the page links to may be asked for
         # Requests that were not let out: method, url, kind; top: "yes" where the page itself would have gone.
         self.stopped: list[dict[str, str]] = []
@@ -112,7 +113,7 @@ class Stage:
 
     async def look(self, x: float, y: float, width: float, height: float) -> Pixels:
         """The pixels of a rectangle of the page (CSS px from its corner), height × width × 3."""
-        answer = await self.session.send(
+        answer = await self.cdp.send(
             "Page.captureScreenshot",
             {
                 "format": "png",
@@ -136,7 +137,7 @@ class Stage:
 
     async def rest(self) -> None:
         """As it was before a probe: see `hold.release`; at its top, the desktop's size."""
-        await VIEWS["desktop"].enter(self.session, self.worlds)
+        await VIEWS["desktop"].enter(self.cdp, self.worlds)
         await self.call("hold.release")
         for world in self.worlds[1:]:
             with contextlib.suppress(ScriptError, PlaywrightError):
@@ -166,11 +167,11 @@ class Stage:
         finally:
             self._reloading = False
         await self._forget()
-        await VIEWS["desktop"].enter(self.session, [])
+        await VIEWS["desktop"].enter(self.cdp, [])
         wanted = _skeleton(self.documents)
         # Scripts may need longer than the first time to bring what they brought then.
         for _ in range(1 if keep else LOOKS):
-            worlds = await open_worlds(self.page, self.session)
+            worlds = await open_worlds(self.page, self.cdp)
             for world in worlds:
                 with contextlib.suppress(ScriptError, PlaywrightError):
                     await world.call("settle.untilQuiet", 200, 2000)
@@ -211,7 +212,7 @@ class Stage:
     async def _forget(self) -> None:
         """No earlier page to go back to: `history.back()` asks no server, so nothing could hold it."""
         with contextlib.suppress(PlaywrightError):
-            await self.session.send("Page.resetNavigationHistory")
+            await self.cdp.send("Page.resetNavigationHistory")
 
     async def _empty(self) -> None:
         """Clear every document with its event handlers: what a page sends as it is left, no route sees."""
@@ -230,7 +231,8 @@ class Stage:
 
     @asynccontextmanager
     async def held(self) -> AsyncIterator[None]:
-        """While inside: no request but GET leaves the page, and it can't go elsewhere; what was stopped is written down."""
+        """While inside: no request but GET leaves the page, and it can't go elsewhere; what was stopped is written
+        down."""
 
         async def decide(route: Route) -> None:
             request = route.request
@@ -248,10 +250,10 @@ class Stage:
                     await route.continue_()
 
         # A page that hangs as the window changes does so here as well: it is freed, and has it a second time.
-        if not await twice(lambda: self.page.route("**/*", decide), HOLD_SECONDS, self.free):
+        if not await with_retry(lambda: self.page.route("**/*", decide), HOLD_SECONDS, self.free):
             raise ScriptError("the page could not be held")
         try:
-            if not await twice(self._prepare, HOLD_SECONDS, self.free):
+            if not await with_retry(self._prepare, HOLD_SECONDS, self.free):
                 self.touched = True  # to be opened again, and prepared then, before anything is tried on it
             yield
         finally:
@@ -275,8 +277,8 @@ def _asks(request: Request) -> bool:
 
 
 def _skeleton(documents: list[dict[str, Any]]) -> list[list[str]]:
-    found = []
+    skeletons = []
     for document in documents:
         strings = document.get("strings", [])
-        found.append([strings[tag] for tag in document.get("tag", ())])
-    return found
+        skeletons.append([strings[tag] for tag in document.get("tag", ())])
+    return skeletons

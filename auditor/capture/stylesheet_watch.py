@@ -16,7 +16,7 @@ MAX_ADDRESS = 300
 NOT_THERE = frozenset({404, 410})
 
 
-class Sheets:
+class StylesheetWatch:
     """Follows the style sheets of the top document from its navigation on."""
 
     def __init__(self, page: Page) -> None:

@@ -3,7 +3,8 @@
 Works on the collector's table of one document. Measures only; whether a contrast is enough is a rule's business.
 Result per visible text node, a dict:
   {"fg": [r,g,b], "bg": [[r,g,b], ...], "how": "exact"}            one solid colour behind it, all layers composed
-  {"fg": ..., "bg": [colours by luminance: the darkest to the lightest], "how": "pixels"}; "near": the same of the pixels
+  {"fg": ..., "bg": [colours by luminance: the darkest to the lightest], "how": "pixels"}; "near": the same of the
+    pixels
       round the letters only; "soft": the text's colour too was read off its pixels, whose edges are blended
   {"how": "undecided", "why": "text-clip" | "offscreen" | "too-large" | ...}
   {"how": "hidden", "why": "covered" | "clipped" | "transparent"}   nobody sees it
@@ -38,7 +39,7 @@ class Behind:
     """Text colour and background once composed; `why` says what keeps it from being exact."""
 
     text: RGBA
-    ground: RGBA
+    background: RGBA
     why: str = ""
 
 
@@ -77,11 +78,11 @@ class Layers:
     Texts with the same painting ancestors and colour share one answer, so each is worked out once.
     """
 
-    def __init__(self, document: dict[str, Any], ground: RGBA = WHITE) -> None:
+    def __init__(self, document: dict[str, Any], background: RGBA = WHITE) -> None:
         self.doc = document
         self.strings: list[str] = document["strings"]
         self.column = {name: number for number, name in enumerate(document["props"])}
-        self.ground = ground
+        self.background = background
         flat: list[int] = document["box"]
         self._box = [flat[at : at + 4] for at in range(0, len(flat), 4)]
         self._paints = [self._paint(row) for row in document["styles"]]
@@ -175,14 +176,14 @@ class Layers:
         (x, y, w, h), chain = self._box[text], self._chains[text]
         first, last = y // BAND, (y + h) // BAND
         near = self._bands.get(first, ()) if first == last else self._between(first, last)
-        found = ""
+        overlap = ""
         for node in (*self._tall, *near) if self._tall else near:
             bx, by, bw, bh = self._box[node]
             if bx < x + w - 2 and bx + bw > x + 2 and by < y + h - 2 and by + bh > y + 2 and node not in chain:
                 if not self._in_front(node, text):
                     return "overlap"
-                found = "front"
-        return found
+                overlap = "front"
+        return overlap
 
     def _in_front(self, painter: int, text: int) -> bool:
         """Whether something is drawn over a text by a z-index, and lets nothing shine through."""
@@ -199,36 +200,36 @@ class Layers:
 
     def _line(self, node: int) -> dict[int, None]:
         """A node and its ancestors, the root last."""
-        found: dict[int, None] = {}
+        line: dict[int, None] = {}
         while node >= 0:
-            found[node] = None
+            line[node] = None
             node = self.doc["parent"][node]
-        return found
+        return line
 
     def _level(self, line: Iterable[int]) -> int:
         """The z-index of the outermost of some ancestors that has one; 0 where none has."""
-        found = 0
+        outermost = 0
         for node in line:
             if self.doc["kind"][node] == 1 and self.style(node, "position") != "static":
                 level = self.style(node, "z-index")
-                found = int(level) if level.lstrip("-").isdigit() else found
-        return found
+                outermost = int(level) if level.lstrip("-").isdigit() else outermost
+        return outermost
 
     def _between(self, first: int, last: int) -> list[int]:
         return [node for band in range(first, min(last, first + MAX_BANDS) + 1) for node in self._bands.get(band, ())]
 
     def _room(self, chain: Chain) -> tuple[int, int, int, int]:
         """The area (left, top, right, bottom) in which text lies inside all boxes that paint or clip."""
-        found = self._inside.get(chain)
-        if found is None:
+        room = self._inside.get(chain)
+        if room is None:
             left, top, right, bottom = EVERYWHERE
             for node in chain:
                 paint = self._paints[self.doc["style"][node]]
                 if (paint.draws and not self._whole(node)) or paint.clips_x or paint.clips_y:
                     x, y, w, h = self._box[node]
                     left, top, right, bottom = max(left, x), max(top, y), min(right, x + w), min(bottom, y + h)
-            found = self._inside[chain] = (left, top, right, bottom)
-        return found
+            room = self._inside[chain] = (left, top, right, bottom)
+        return room
 
     def _whole(self, node: int) -> bool:
         """The root's and the body's background fill the canvas."""
@@ -256,17 +257,17 @@ class Layers:
     def compose(self, colour: RGBA, chain: Chain, box: list[int] | None, own: Paint | None = None) -> Behind:
         """All layers of the ancestors; `why` names the first thing that only pixels can tell. `box` None: inside all.
         `own`: a further, innermost layer that holds all of what is drawn."""
-        ground, why = self.ground, ""
+        background, why = self.background, ""
         groups: list[tuple[float, RGBA]] = []
         paints = [(node, self._paints[self.doc["style"][node]]) for node in chain]
         for node, paint in paints if own is None else [*paints, (-1, own)]:
             if paint.odd:
                 # A filter or blending changes what is drawn inside: both colours are read off the pixels.
-                return Behind(colour, ground, "filter")
+                return Behind(colour, background, "filter")
             if paint.opacity < 1:
-                groups.append((paint.opacity, ground))
+                groups.append((paint.opacity, background))
             if paint.image and paint.text_clip:
-                return Behind(colour, ground, "text-clip")
+                return Behind(colour, background, "text-clip")
             if not paint.draws:
                 continue
             if box is not None and node >= 0 and not self._whole(node):
@@ -281,11 +282,11 @@ class Layers:
             if paint.colour:
                 if paint.colour[3] == 1 and not paint.image:
                     why = why if why == "partly-outside" else ""
-                ground = over(paint.colour, ground)
-        drawn = over(colour, ground)
+                background = over(paint.colour, background)
+        drawn = over(colour, background)
         for opacity, below in reversed(groups):
-            drawn, ground = mix(drawn, below, opacity), mix(ground, below, opacity)
-        return Behind(drawn if why == "" else colour, ground, why)
+            drawn, background = mix(drawn, below, opacity), mix(background, below, opacity)
+        return Behind(drawn if why == "" else colour, background, why)
 
     def behind(self, text: int) -> Behind:
         """What lies behind one text."""
@@ -294,26 +295,27 @@ class Layers:
         x, y, w, h = box
         if x >= left and y >= top and x + w <= right and y + h <= bottom:
             key = (chain, row)
-            found = self._composed.get(key)
-            if found is None:
-                found = self._composed[key] = self.compose(self.ink(row), chain, None)
+            behind = self._composed.get(key)
+            if behind is None:
+                behind = self._composed[key] = self.compose(self.ink(row), chain, None)
         else:
-            found = self.compose(self.ink(row), chain, box)
-        over_it = "" if found.why else self.overlapping(text)
+            behind = self.compose(self.ink(row), chain, box)
+        over_it = "" if behind.why else self.overlapping(text)
         if over_it == "front" and self.style(text, "text-shadow") != "none":
             over_it = "overlap"
         if over_it:
             colour = self.ink(row)
-            # The text's own ground is known where what overlaps lies over it: pixels tell only whether any of it is seen.
-            return Behind(found.text if over_it == "front" else colour, found.ground, over_it)
-        if not found.why and self.style(text, "text-shadow") != "none":
-            return Behind(found.text, found.ground, "shadow")
-        return found
+            # The text's own background is known where what overlaps lies over it: pixels tell only whether any of it
+            # is seen.
+            return Behind(behind.text if over_it == "front" else colour, behind.background, over_it)
+        if not behind.why and self.style(text, "text-shadow") != "none":
+            return Behind(behind.text, behind.background, "shadow")
+        return behind
 
     def plain(
         self, node: int, colours: Sequence[RGBA], box: list[int], own: Paint | None = None, place: str = ""
     ) -> list[RGBA] | None:
-        """Colours as they come out drawn in a box of an element's, and the ground they lie on last; None where the
+        """Colours as they come out drawn in a box of an element's, and the background they lie on last; None where the
         layers alone don't tell, or nothing of the box is seen. `place`: the position of a generated box."""
         chain = self._chains[node]
         if box[0] + box[2] <= 0 or box[1] + box[3] <= 0 or self.clipped(box, chain):
@@ -321,8 +323,8 @@ class Layers:
         solid = own is not None and own.colour is not None and own.colour[3] == 1
         if self._touched(node, box, place, solid):
             return None
-        found = [self.compose(colour, chain, box, own) for colour in colours]
-        return None if any(one.why for one in found) else [*(one.text for one in found), found[-1].ground]
+        composed = [self.compose(colour, chain, box, own) for colour in colours]
+        return None if any(one.why for one in composed) else [*(one.text for one in composed), composed[-1].background]
 
     def _touched(self, node: int, box: list[int], place: str, solid: bool) -> bool:
         """Whether anything else that paints shares area with a box of an element's, so that it may be over or under it.
@@ -336,7 +338,7 @@ class Layers:
                 continue
             made = painter - len(self._chains)
             if made >= 0:
-                # The box itself, where it is its own ground.
+                # The box itself, where it is its own background.
                 if place == "absolute" and self._makers[made] == node and self._box[painter] == box:
                     continue
                 return True
@@ -372,15 +374,15 @@ class Layers:
             elif self.clipped(box, chain):
                 exact[text] = {"how": "hidden", "why": "clipped"}
             else:
-                found = self.behind(text)
-                if found.why == "text-clip":
-                    exact[text] = {"how": "undecided", "why": found.why}
-                elif found.text[3] == 0:
+                behind = self.behind(text)
+                if behind.why == "text-clip":
+                    exact[text] = {"how": "undecided", "why": behind.why}
+                elif behind.text[3] == 0:
                     exact[text] = {"how": "hidden", "why": "transparent"}
-                elif found.why:
-                    pending[text] = found
+                elif behind.why:
+                    pending[text] = behind
                 else:
-                    exact[text] = {"how": "exact", "fg": rounded(found.text), "bg": [rounded(found.ground)]}
+                    exact[text] = {"how": "exact", "fg": rounded(behind.text), "bg": [rounded(behind.background)]}
         return exact, pending
 
 
@@ -389,7 +391,7 @@ def rounded(colour: RGBA) -> list[int]:
     return [round(value) for value in colour[:3]]
 
 
-def sample(box: tuple[int, int, int, int], found: Behind, plain: Pixels, shown: Pixels) -> dict[str, Any]:
+def sample(box: tuple[int, int, int, int], behind: Behind, plain: Pixels, shown: Pixels) -> dict[str, Any]:
     """Measure one text from two screenshots: `plain` with all text left out, `shown` as the page is.
 
     Both are height × width × 3. Where the two don't differ nobody sees the text. The background is taken from `plain`
@@ -402,27 +404,28 @@ def sample(box: tuple[int, int, int, int], found: Behind, plain: Pixels, shown: 
     if not below.size or below.shape != above.shape:
         return {"how": "undecided", "why": "outside-picture"}
     inked = np.abs(below.astype(np.int16) - above.astype(np.int16)).max(axis=2) > INKED
-    if found.why == "front" and inked.any():
-        return {"how": "exact", "fg": rounded(found.text), "bg": [rounded(found.ground)]}
+    if behind.why == "front" and inked.any():
+        return {"how": "exact", "fg": rounded(behind.text), "bg": [rounded(behind.background)]}
     if inked.mean() > FILLED:
         return {"how": "undecided", "why": "moving"}
-    grounds = _by_light(below.reshape(-1, 3))
+    backgrounds = _by_light(below.reshape(-1, 3))
     if not inked.any():
-        # Where a caption is nearly of its background's colour there is nothing to see a difference in: the colours decide.
-        middle = over(found.text, (grounds[3][0], grounds[3][1], grounds[3][2], 1.0))
-        if max(abs(middle[channel] - grounds[3][channel]) for channel in range(3)) > 24:
+        # Where a caption is nearly of its background's colour there is nothing to see a difference in: the colours
+        # decide.
+        middle = over(behind.text, (backgrounds[3][0], backgrounds[3][1], backgrounds[3][2], 1.0))
+        if max(abs(middle[channel] - backgrounds[3][channel]) for channel in range(3)) > 24:
             return {"how": "hidden", "why": "covered"}
-    drawn = rounded(found.text) if found.text[3] == 1 else None
+    drawn = rounded(behind.text) if behind.text[3] == 1 else None
     answer: dict[str, Any] = {
         "how": "pixels",
-        "why": found.why,
-        "fg": drawn or [round(v) for v in found.text[:3]],
-        "alpha": found.text[3],
-        "bg": grounds,
+        "why": behind.why,
+        "fg": drawn or [round(v) for v in behind.text[:3]],
+        "alpha": behind.text[3],
+        "bg": backgrounds,
     }
     if step == 1 and inked.any():
         answer["near"] = _by_light(below[_around(inked)])
-    if found.why == "filter":
+    if behind.why == "filter":
         if not inked.any():
             return {"how": "undecided", "why": "filter"}
         answer |= {"fg": _ink(above[inked], below[inked]), "alpha": 1.0, "soft": True}
@@ -447,8 +450,8 @@ def _around(inked: NDArray[np.bool_]) -> NDArray[np.bool_]:
         wider[:, 1:] |= grown[:, :-1]
         wider[:, :-1] |= grown[:, 1:]
         grown = wider
-    ring: NDArray[np.bool_] = grown & ~inked
-    return ring if ring.any() else inked
+    surroundings: NDArray[np.bool_] = grown & ~inked
+    return surroundings if surroundings.any() else inked
 
 
 def _ink(above: Pixels, below: Pixels) -> list[int]:

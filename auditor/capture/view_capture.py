@@ -15,30 +15,29 @@ from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture import axe, pixels
 from auditor.capture.isolated_worlds import ScriptError, World, free
-from auditor.capture.limits import twice
-from auditor.capture.navigation_lock import Fled
+from auditor.capture.limits import with_retry
+from auditor.capture.navigation_lock import NavigatedAway
 from auditor.capture.schema import PageCapture, ViewCapture
 from auditor.capture.schema.javascript import constants
-from auditor.capture.views import ALWAYS, VIEWS, View
+from auditor.capture.views import ALWAYS, VIEWS, ViewSpec
 from auditor.messages import note
 
 BACK_SECONDS = 5.0  # of bringing a page back to its first view
 MAX_FRESH = 60  # outermost elements that only a later view shows; with more, all is judged again
-MAX_PICTURE_HEIGHT = 8_000  # of the picture that is kept: ten desktop screens
+MAX_SCREENSHOT_HEIGHT = 8_000  # of the screenshot that is kept: ten desktop screens
 MAX_MEASURED_HEIGHT = 20_000  # px from the top to which backgrounds are measured
-MAX_PICTURE_WIDTH = 4_000
+MAX_SCREENSHOT_WIDTH = 4_000
 
 
 @dataclass(frozen=True)
 class Options:
     """How pages are opened. Seconds; `axe_rules` names the rules to run in each view.
 
-    `views` beyond the two of every page, and `probes`, are run where `deep` says so once those two are taken
-    (None: always), within `deep_timeout`; what they don't get done is written down as not tested. `may_visit` says of an
+    `views` beyond the two of every page, and `probes`, are run where `deep` says so once those two are taken (None:
+    always), within `deep_timeout`; what they don't get done is written down as not tested. `may_visit` says of an
     address that the page links to whether a probe may ask for it; `refused` which page status an address has that the
-    guard refused after a moment of the monotonic clock; `acting_text`, with a login only, is the pattern of what a link
-    says that ends a session or changes something.
-    """
+    guard refused after a moment of the monotonic clock; `acting_text`, with a login only, is the pattern of what a
+    link says that ends a session or changes something."""
 
     engine: axe.Engine
     axe_rules: dict[str, list[str]]
@@ -55,17 +54,17 @@ class Options:
     acting_text: str | None = None
 
 
-class Watch:
+class StageTimer:
     """Time by stage."""
 
     def __init__(self) -> None:
         self.spent: Counter[str] = Counter()
         self._last = time.perf_counter()
 
-    def mark(self, stage: str) -> None:
+    def mark(self, probe_session: str) -> None:
         """What passed since the last mark belongs to `stage`."""
         now = time.perf_counter()
-        self.spent[stage] += round((now - self._last) * 1000)
+        self.spent[probe_session] += round((now - self._last) * 1000)
         self._last = now
 
 
@@ -80,51 +79,51 @@ class Opened:
 
 
 async def take_view(
-    opened: Opened, view: View, found: PageCapture, options: Options, watch: Watch, fled: list[str]
+    opened: Opened, view: ViewSpec, page: PageCapture, options: Options, timer: StageTimer, departures: list[str]
 ) -> None:
     """Add the view to the capture. Raises ScriptError where the top document can't be read, Fled where the page wants
     to go elsewhere in this view: `fled` is filled meanwhile."""
-    session, worlds, before = opened.session, opened.worlds, len(fled)
+    session, worlds, before = opened.session, opened.worlds, len(departures)
     if view.name != options.views[0] or not view.is_default:
         await view.enter(session, worlds)
         with contextlib.suppress(ScriptError, PlaywrightError):
             await worlds[0].call("settle.untilQuiet", 100, 1000)
     documents = await collect(worlds)
-    watch.mark("collect")
+    timer.mark("collect")
     capture = ViewCapture(view.name, view.width, view.height, documents)
     if options.pictures:  # at once: what turns by itself may be another a moment later
-        await _pictures(session, worlds, capture, found, view.measured)
-        watch.mark("pixels")
+        await _screenshots(session, worlds, capture, page, view.measured)
+        timer.mark("pixels")
     rules = options.axe_rules.get(view.name, [])
     if rules:
         try:
             capture.axe = await _axe(worlds, opened.ready, rules, options, documents)
         except ScriptError as error:
-            found.untested["axe"] = note("capture.axe", what=str(error))
-        watch.mark("axe")
-    if len(fled) > before and not view.is_default and await _flees_again(opened, view, fled):
-        found.screenshots.pop(view.name, None)
-        raise Fled(fled[before])
-    found.views[view.name] = capture
+            page.untested["axe"] = note("capture.axe", what=str(error))
+        timer.mark("axe")
+    if len(departures) > before and not view.is_default and await _leaves_again(opened, view, departures):
+        page.screenshots.pop(view.name, None)
+        raise NavigatedAway(departures[before])
+    page.views[view.name] = capture
 
 
 async def free_from_view(opened: Opened) -> None:
     """Bring a page back to its first view that hangs in another: it may hang again for as long as it is in that one."""
     await free(opened.worlds)
     with contextlib.suppress(PlaywrightError):
-        await twice(
+        await with_retry(
             lambda: VIEWS["desktop"].enter(opened.session, opened.worlds), BACK_SECONDS, lambda: free(opened.worlds)
         )
 
 
-async def _flees_again(opened: Opened, view: View, fled: list[str]) -> bool:
+async def _leaves_again(opened: Opened, view: ViewSpec, departures: list[str]) -> bool:
     """Whether it is this view the page wants to leave; one that goes on after some time does so in any."""
-    before = len(fled)
+    before = len(departures)
     for entered in (VIEWS["desktop"], view):
         await entered.enter(opened.session, opened.worlds)
         with contextlib.suppress(ScriptError, PlaywrightError):
             await opened.worlds[0].call("settle.untilQuiet", 100, 1000)
-    return len(fled) > before
+    return len(departures) > before
 
 
 async def _axe(
@@ -157,11 +156,11 @@ async def collect(worlds: list[World]) -> list[dict[str, Any]]:
     return documents
 
 
-async def _pictures(
-    session: CDPSession, worlds: list[World], capture: ViewCapture, found: PageCapture, measured: bool
+async def _screenshots(
+    session: CDPSession, worlds: list[World], capture: ViewCapture, page: PageCapture, measured: bool
 ) -> None:
     scroll_width, scroll_height = capture.documents[0]["scroll"]
-    width = max(1, min(scroll_width, MAX_PICTURE_WIDTH))
+    width = max(1, min(scroll_width, MAX_SCREENSHOT_WIDTH))
     height = max(1, min(scroll_height, MAX_MEASURED_HEIGHT))
 
     async def shoot(kind: str, top: int, bottom: int) -> bytes:
@@ -179,6 +178,6 @@ async def _pictures(
     try:
         if measured:
             await pixels.measure(capture, worlds, height, shoot)
-        found.screenshots[capture.name] = await shoot("jpeg", 0, min(height, MAX_PICTURE_HEIGHT))
+        page.screenshots[capture.name] = await shoot("jpeg", 0, min(height, MAX_SCREENSHOT_HEIGHT))
     except (PlaywrightError, ScriptError) as error:
         capture.notes.append(f"no screenshot: {type(error).__name__}")

@@ -1,6 +1,6 @@
 """The views a page is seen under. Desktop comes first; the others are entered on the same open page.
 
-`desktop` and `phone` are taken of every page; the others by profile, see Options.deep in `page`.
+`desktop` and `phone` are taken of every page; the others by profile, see Options.deep in `view_capture`.
 """
 
 from __future__ import annotations
@@ -14,11 +14,14 @@ from playwright.async_api import Error as PlaywrightError
 from auditor.capture.isolated_worlds import ScriptError, World
 
 # WCAG 2.2, 1.4.12: what a user must be able to set without loss.
-_SPACING = "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}"
+_SPACING = (
+    "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}"
+    "p{margin-bottom:2em!important}"
+)
 
 
 @dataclass(frozen=True)
-class View:
+class ViewSpec:
     """Sizes in CSS px; `touch` turns on mobile layout and touch points; `css` is laid over the page's own.
 
     `measured`: what lies behind each text is worked out too (contrast). `reduced_motion`, `dark`: the user's
@@ -59,14 +62,14 @@ class View:
 VIEWS = {
     view.name: view
     for view in (
-        View("desktop", 1280, 800, is_default=True, measured=True),
-        View("phone", 390, 844, touch=True, measured=True),
-        View("zoom", 640, 512),  # 1280 × 1024 at 200 %, the size of ACT rule 59br37
-        View("reflow", 320, 640),  # WCAG 2.2, 1.4.10: 320 CSS px wide
-        View("text-spacing", 1280, 800, css=_SPACING),
-        View("landscape", 844, 390, touch=True),
-        View("reduced-motion", 1280, 800, reduced_motion=True),
-        View("dark", 1280, 800, measured=True, dark=True),
+        ViewSpec("desktop", 1280, 800, is_default=True, measured=True),
+        ViewSpec("phone", 390, 844, touch=True, measured=True),
+        ViewSpec("zoom", 640, 512),  # 1280 × 1024 at 200 %, the size of ACT rule 59br37
+        ViewSpec("reflow", 320, 640),  # WCAG 2.2, 1.4.10: 320 CSS px wide
+        ViewSpec("text-spacing", 1280, 800, css=_SPACING),
+        ViewSpec("landscape", 844, 390, touch=True),
+        ViewSpec("reduced-motion", 1280, 800, reduced_motion=True),
+        ViewSpec("dark", 1280, 800, measured=True, dark=True),
     )
 }
 ALWAYS = ("desktop", "phone")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from auditor.capture import probes
-from auditor.capture.probe_session import Stage
+from auditor.capture.probe_session import ProbeSession
 from auditor.rulekit.page import PageView, css_scale, sample_of
 from tests.conftest import capture_all, serve
 
@@ -69,15 +69,15 @@ def test_what_is_stored_stays_in_the_probe(
         ORDER, SECONDS, CHANGES = 1, 20.0, True
 
         @staticmethod
-        async def observe(stage: Stage) -> dict[str, Any]:
+        async def observe(session: ProbeSession) -> dict[str, Any]:
             size = "getComputedStyle(document.getElementById('m')).fontSize"
-            await stage.page.click("#big")
-            kept["clicked"] = await stage.page.evaluate(f"[{size}, localStorage.extra, document.cookie]")
-            kept["same"] = await stage.reload(keep=True)
-            kept["kept"] = await stage.page.evaluate(f"[{size}, localStorage.extra, document.cookie]")
-            await stage.reload()
-            kept["fresh"] = await stage.page.evaluate(f"[{size}, localStorage.length, document.cookie]")
-            kept["real"] = await stage.page.context.storage_state()
+            await session.page.click("#big")
+            kept["clicked"] = await session.page.evaluate(f"[{size}, localStorage.extra, document.cookie]")
+            kept["same"] = await session.reload(keep=True)
+            kept["kept"] = await session.page.evaluate(f"[{size}, localStorage.extra, document.cookie]")
+            await session.reload()
+            kept["fresh"] = await session.page.evaluate(f"[{size}, localStorage.length, document.cookie]")
+            kept["real"] = await session.page.context.storage_state()
             return {}
 
     monkeypatch.setattr(probes, "_modules", lambda: {"keeper": Keeper})

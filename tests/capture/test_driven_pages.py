@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 import pytest
 
 from auditor.capture import probes
-from auditor.capture.probe_session import Stage
+from auditor.capture.probe_session import ProbeSession
 from auditor.capture.probes import forms
 from tests.conftest import capture_all, serve
 
@@ -164,8 +164,8 @@ def test_nothing_is_sent_when_the_page_is_opened_anew(
         ORDER, SECONDS, CHANGES = 90, 10.0, False
 
         @staticmethod
-        async def observe(stage: Stage) -> dict[str, Any]:
-            return {"value": await stage.page.evaluate("() => document.forms[0].n.value")}
+        async def observe(session: ProbeSession) -> dict[str, Any]:
+            return {"value": await session.page.evaluate("() => document.forms[0].n.value")}
 
     modules = {"forms": forms, "later": Later}
     monkeypatch.setattr(probes, "_modules", lambda: modules)

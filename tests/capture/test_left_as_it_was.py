@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from auditor.capture import probes
-from auditor.capture.probe_session import Stage
+from auditor.capture.probe_session import ProbeSession
 from auditor.capture.probes.listeners import GROUP, release
 from tests.conftest import capture_all, serve
 
@@ -43,9 +43,9 @@ STATE = """() => ({
 })"""
 
 
-async def _listeners(stage: Stage) -> list[str]:
+async def _listeners(session: ProbeSession) -> list[str]:
     """Types that anything listens to: window and document and below, in the page's own world and in ours."""
-    world, types = stage.worlds[0], list[str]()
+    world, types = session.worlds[0], list[str]()
     try:
         for where in ({}, {"contextId": world.context}):
             for what, depth in (("window", 0), ("document", -1)):
@@ -68,11 +68,11 @@ class _Before:
     ORDER, SECONDS, CHANGES = 1, 10.0, False
 
     @staticmethod
-    async def observe(stage: Stage) -> dict[str, Any]:
+    async def observe(session: ProbeSession) -> dict[str, Any]:
         return {
-            "state": await stage.page.evaluate(STATE),
-            "listeners": await _listeners(stage),
-            "touched": stage.touched,
+            "state": await session.page.evaluate(STATE),
+            "listeners": await _listeners(session),
+            "touched": session.touched,
         }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from auditor.capture import probes
-from auditor.capture.probe_session import Stage
+from auditor.capture.probe_session import ProbeSession
 from auditor.rulekit.page import PageView, twin
 from tests.conftest import capture_all, serve
 
@@ -66,17 +66,17 @@ def test_nothing_is_sent(site: Path, browser_available: None, monkeypatch: pytes
         ORDER, SECONDS, CHANGES = 1, 20.0, True
 
         @staticmethod
-        async def observe(stage: Stage) -> dict[str, Any]:
-            await stage.page.click("#clickable")
-            await stage.page.click("#go")
-            await stage.page.evaluate("document.getElementById('f').submit()")
-            await stage.page.evaluate("location.href = '/away.html'")
-            await stage.page.wait_for_timeout(300)
-            await stage.page.focus("#inner")
-            focus.append(await stage.focused())
-            asked.extend(f"{item['method']} {item['kind']}" for item in stage.stopped)
-            again = await stage.reload()
-            return {"url": stage.page.url, "again": again}
+        async def observe(session: ProbeSession) -> dict[str, Any]:
+            await session.page.click("#clickable")
+            await session.page.click("#go")
+            await session.page.evaluate("document.getElementById('f').submit()")
+            await session.page.evaluate("location.href = '/away.html'")
+            await session.page.wait_for_timeout(300)
+            await session.page.focus("#inner")
+            focus.append(await session.focused())
+            asked.extend(f"{item['method']} {item['kind']}" for item in session.stopped)
+            again = await session.reload()
+            return {"url": session.page.url, "again": again}
 
     monkeypatch.setattr(probes, "_modules", lambda: {"sender": Sender})
     data = look(site, probes=("sender",))
@@ -94,16 +94,16 @@ def test_an_endless_probe_is_untested(site: Path, browser_available: None, monke
         ORDER, SECONDS, CHANGES = 1, 1.5, False
 
         @staticmethod
-        async def observe(stage: Stage) -> dict[str, Any]:
-            await stage.page.evaluate("() => new Promise(() => {})")
+        async def observe(session: ProbeSession) -> dict[str, Any]:
+            await session.page.evaluate("() => new Promise(() => {})")
             return {}
 
     class After:
         ORDER, SECONDS, CHANGES = 2, 5.0, False
 
         @staticmethod
-        async def observe(stage: Stage) -> dict[str, Any]:
-            return {"title": await stage.page.title()}
+        async def observe(session: ProbeSession) -> dict[str, Any]:
+            return {"title": await session.page.title()}
 
     monkeypatch.setattr(probes, "_modules", lambda: {"endless": Endless, "after": After})
     data = look(site, probes=("endless", "after"))

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from auditor.capture import in_depth, limits, probes
-from auditor.capture.limits import at_most
-from auditor.capture.probe_session import Stage
+from auditor.capture.limits import with_deadline
+from auditor.capture.probe_session import ProbeSession
 from auditor.capture.views import VIEWS
 from tests.conftest import capture_all, serve
 
@@ -35,11 +35,11 @@ async def test_work_gets_its_result_or_its_time() -> None:
     async def fails() -> None:
         raise ValueError("no")
 
-    assert await at_most(value(), 1) == 7
+    assert await with_deadline(value(), 1) == 7
     with pytest.raises(ValueError, match="no"):
-        await at_most(fails(), 1)
+        await with_deadline(fails(), 1)
     with pytest.raises(TimeoutError):
-        await at_most(asyncio.sleep(30), 0.05)
+        await with_deadline(asyncio.sleep(30), 0.05)
 
 
 async def test_work_that_hangs_in_its_end_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,7 +55,7 @@ async def test_work_that_hangs_in_its_end_is_left(monkeypatch: pytest.MonkeyPatc
 
     start = time.monotonic()
     with pytest.raises(TimeoutError):
-        await at_most(stubborn(), 0.1)
+        await with_deadline(stubborn(), 0.1)
     assert time.monotonic() - start < 2
     assert len(ends) == 2
 
@@ -69,7 +69,7 @@ async def test_who_waits_can_be_cancelled() -> None:
         finally:
             ended.set()
 
-    waiting = asyncio.ensure_future(at_most(work(), 20))
+    waiting = asyncio.ensure_future(with_deadline(work(), 20))
     await asyncio.sleep(0.05)
     waiting.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -102,28 +102,28 @@ def test_probes_that_hang_keep_to_the_page_s_time(browser_available: None, monke
         ORDER, SECONDS, CHANGES = 1, 60.0, False
 
         @staticmethod
-        async def observe(stage: Stage) -> dict[str, Any]:
+        async def observe(session: ProbeSession) -> dict[str, Any]:
             never = {"expression": "new Promise(() => {})", "awaitPromise": True}
             try:
-                await stage.session.send("Runtime.evaluate", never)
+                await session.session.send("Runtime.evaluate", never)
             finally:
-                await stage.session.send("Runtime.evaluate", never)
+                await session.session.send("Runtime.evaluate", never)
             return {}
 
     class Blocks:
         ORDER, SECONDS, CHANGES = 2, 3.0, False
 
         @staticmethod
-        async def observe(stage: Stage) -> dict[str, Any]:
-            await stage.page.evaluate("for (;;);")
+        async def observe(session: ProbeSession) -> dict[str, Any]:
+            await session.page.evaluate("for (;;);")
             return {}
 
     class After:
         ORDER, SECONDS, CHANGES = 3, 5.0, False
 
         @staticmethod
-        async def observe(stage: Stage) -> dict[str, Any]:
-            return {"title": await stage.page.title()}
+        async def observe(session: ProbeSession) -> dict[str, Any]:
+            return {"title": await session.page.title()}
 
     monkeypatch.setattr(probes, "_modules", lambda: {"blocks": Blocks, "after": After, "hangs": Hangs, "last": After})
     with serve(FOLDER) as base:

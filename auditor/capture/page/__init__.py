@@ -1,13 +1,12 @@
 """The one library of ours in a page: which JavaScript files it has, and how one of its functions is called by name.
 
-A file claims the slot of its name (`hover_content.js` → `hoverContent`) in `__auditor`, the one global of ours in each
-of our isolated worlds. The core comes first, in this order: `auditor.js` makes the global, `elements.js` names elements,
-`visibility.js` says what can be seen, `hold.js` holds and releases the page. Any other file of the folders below
-is loaded into a world when one of its functions is first called there.
+A file claims the slot of its name (`hover_content.js` → `hoverContent`) in `__auditor`, the one global of ours in
+each of our isolated worlds. The core comes first, in this order: `auditor.js` makes the global, `elements.js` names
+elements, `visibility.js` says what can be seen, `hold.js` holds and releases the page. Any other file of the folders
+below is loaded into a world when one of its functions is first called there.
 
-`*.main.js` files belong to no slot: each is one function that runs in the page's own ("main") world, where a page's scripts
-could see a global of ours. Nothing of this package imports a browser.
-"""
+`*.main.js` files belong to no slot: each is one function that runs in the page's own ("main") world, where a page's
+scripts could see a global of ours. Nothing of this package imports a browser."""
 
 from __future__ import annotations
 
@@ -79,7 +78,8 @@ def _source(slot: str) -> str:
 def call(path: str, arguments: Iterable[Any], loaded: set[str] | frozenset[str] = frozenset()) -> tuple[str, set[str]]:
     """(expression whose promise gives JSON text, slots that a world has afterwards).
 
-    `path`: "slot.function"; `loaded`: slots that the world has already. Raises KeyError for a slot that no file claims."""
+    `path`: "slot.function"; `loaded`: slots that the world has already. Raises KeyError for a slot that no file
+    claims."""
     slot = path.partition(".")[0]
     needed = [name for name in (*CORE, *NEEDS.get(slot, ()), slot) if name not in loaded]
     text = "".join(_source(name) for name in needed)

@@ -5,7 +5,7 @@ One module a probe, found by its name:
     ORDER = 20        # lower ones run first; those that leave the page changed come last
     SECONDS = 20.0    # its limit on one page
     CHANGES = False   # whether it leaves the page other than it found it; the next probe then starts on a reload
-    async def observe(stage: Stage) -> dict[str, Any]: ...   # JSON-able, small; elements as [document, number]
+    async def observe(session: ProbeSession) -> dict[str, Any]: ...   # JSON-able, small; elements as [document, number]
 
 A probe never judges. It runs while the page is held: no request but GET leaves it and it can't navigate.
 """
@@ -22,8 +22,8 @@ from typing import Any
 from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture.isolated_worlds import ScriptError
-from auditor.capture.limits import at_most, failure
-from auditor.capture.probe_session import Stage
+from auditor.capture.limits import failure, with_deadline
+from auditor.capture.probe_session import ProbeSession
 from auditor.messages import note
 
 LEAST_SECONDS = 1.0  # with less time left nothing is begun
@@ -34,12 +34,12 @@ REST_SECONDS = 6.0  # of putting it back to rest
 
 @cache
 def _modules() -> dict[str, ModuleType]:
-    found = {
+    modules = {
         item.name: importlib.import_module(f"{__name__}.{item.name}")
         for item in pkgutil.iter_modules(__path__)
         if not item.ispkg  # `shared` holds what several probes share
     }
-    return dict(sorted(found.items(), key=lambda pair: (pair[1].ORDER, pair[0])))
+    return dict(sorted(modules.items(), key=lambda pair: (pair[1].ORDER, pair[0])))
 
 
 def names() -> tuple[str, ...]:
@@ -47,18 +47,20 @@ def names() -> tuple[str, ...]:
     return tuple(_modules())
 
 
-async def run_all(wanted: tuple[str, ...], stage: Stage, found: dict[str, dict[str, Any]], end: float) -> None:
-    """Fill `found` probe by probe: {"data": …} or {"untested": note}. `end` on the monotonic clock."""
-    await _rest(stage)
-    async with stage.held():
+async def run_all(
+    wanted: tuple[str, ...], session: ProbeSession, observations: dict[str, dict[str, Any]], end: float
+) -> None:
+    """Fill `observations` probe by probe: {"data": …} or {"untested": note}. `end` on the monotonic clock."""
+    await _rest(session)
+    async with session.held():
         for name, module in _modules().items():
             if name in wanted:
                 begun = time.perf_counter()
-                found[name] = await _one(module, stage, end)
-                stage.spent[name] = round((time.perf_counter() - begun) * 1000)
+                observations[name] = await _one(module, session, end)
+                session.spent[name] = round((time.perf_counter() - begun) * 1000)
 
 
-async def _one(module: ModuleType, stage: Stage, end: float) -> dict[str, Any]:
+async def _one(module: ModuleType, session: ProbeSession, end: float) -> dict[str, Any]:
     def left(most: float) -> float:
         return min(most, end - time.monotonic())
 
@@ -66,31 +68,31 @@ async def _one(module: ModuleType, stage: Stage, end: float) -> dict[str, Any]:
         return {"untested": note("capture.no-time-page")}
     seconds, reopened = left(RELOAD_SECONDS), False
     try:
-        if stage.touched and (stage.unlike >= MAX_UNLIKE or not await at_most(stage.reload(), seconds)):
+        if session.touched and (session.unlike >= MAX_UNLIKE or not await with_deadline(session.reload(), seconds)):
             return {"untested": note("capture.unlike")}
         seconds, reopened = left(module.SECONDS), True
-        data = await at_most(module.observe(stage), seconds)
-        stage.touched = stage.touched or module.CHANGES
+        data = await with_deadline(module.observe(session), seconds)
+        session.touched = session.touched or module.CHANGES
         if not module.CHANGES:
-            await _rest(stage)
+            await _rest(session)
         return {"data": data}
     except TimeoutError:
-        stage.touched = True
-        await stage.free()
+        session.touched = True
+        await session.free()
         limit = round(max(0.0, seconds))
         if reopened:
             return {"untested": note("capture.not-in-time", seconds=limit)}
         return {"untested": note("capture.not-reopened-in-time", seconds=limit)}
     except (ScriptError, PlaywrightError, LookupError, TypeError, ValueError, AttributeError) as error:
-        stage.touched = True
+        session.touched = True
         return {"untested": failure(error)}
 
 
-async def _rest(stage: Stage) -> None:
+async def _rest(session: ProbeSession) -> None:
     """The page as the next probe expects it; where that can't be had, it is opened again."""
     try:
-        await at_most(stage.rest(), REST_SECONDS)
-        stage.touched = stage.touched or await at_most(stage.worn(), REST_SECONDS)
+        await with_deadline(session.rest(), REST_SECONDS)
+        session.touched = session.touched or await with_deadline(session.worn(), REST_SECONDS)
     except (TimeoutError, ScriptError, PlaywrightError):
-        stage.touched = True
-        await stage.free()
+        session.touched = True
+        await session.free()

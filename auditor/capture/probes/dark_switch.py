@@ -1,16 +1,16 @@
-"""Dark colours that a control of the page turns on: pressed, and the colours of all texts on plain grounds read again.
+"""Dark colours that a control of the page turns on: pressed, and the colours of all texts on plain backgrounds read
+again.
 
-Data: {"control": [0, n] or null, "texts": [[uid, look]], "looks": [[fg, bg]]}: of the page's own document, each text whose
-colours are exact by the number it keeps in every view, and the different pairs of colours. `control` is null where none was
-found, none made a light page dark, or it was dark at first.
-"""
+Data: {"control": [0, n] or null, "texts": [[uid, look]], "looks": [[fg, bg]]}: of the page's own document, each text
+whose colours are exact by the number it keeps in every view, and the different pairs of colours. `control` is null
+where none was found, none made a light page dark, or it was dark at first."""
 
 from __future__ import annotations
 
 import asyncio
 from typing import Any
 
-from auditor.capture.probe_session import Stage
+from auditor.capture.probe_session import ProbeSession
 from auditor.capture.text_backgrounds import Layers
 from auditor.capture.view_capture import collect
 
@@ -21,20 +21,20 @@ MAX_PRESSED = 3
 AFTER = 0.8  # s for new colours to be there
 
 
-async def observe(stage: Stage) -> dict[str, Any]:
+async def observe(session: ProbeSession) -> dict[str, Any]:
     """Press what may be the switch until the page is dark, then read the colours."""
     nothing: dict[str, Any] = {"control": None, "texts": [], "looks": []}
-    found = (await stage.call("darkSwitch.find"))[:MAX_PRESSED]
-    if not found or await stage.call("darkSwitch.isDark"):
+    switches = (await session.call("darkSwitch.find"))[:MAX_PRESSED]
+    if not switches or await session.call("darkSwitch.isDark"):
         return nothing
-    stage.touched = True
-    for number in found:
-        if not await stage.call("darkSwitch.press", number):
+    session.touched = True
+    for number in switches:
+        if not await session.call("darkSwitch.press", number):
             continue
         await asyncio.sleep(AFTER)
-        if await stage.call("darkSwitch.isDark"):
-            document = (await collect(stage.worlds[:1]))[0]
-            await stage.as_at_first()
+        if await session.call("darkSwitch.isDark"):
+            document = (await collect(session.worlds[:1]))[0]
+            await session.as_at_first()
             return {"control": [0, number], **await asyncio.to_thread(_colours, document)}
     return nothing
 

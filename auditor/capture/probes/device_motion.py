@@ -16,10 +16,10 @@ from typing import Any
 from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture.page import main_world
-from auditor.capture.probe_session import Stage
+from auditor.capture.probe_session import ProbeSession
 from auditor.capture.probes.listeners import types_of
 from auditor.capture.probes.shared.control_trials import Effect, effects, try_all
-from auditor.capture.probes.shared.page_event_log import Watch, noise
+from auditor.capture.probes.shared.page_event_log import PageEventLog, noise
 
 ORDER = 35
 SECONDS = 18.0
@@ -33,44 +33,50 @@ WAIT = 0.06  # s after a gesture for its effects
 GESTURES = ([0, 40, 15, 0], [0, -40, -15, 0], [50, 0, 0, 15], [-50, 0, 0, -15], [0, 40, 30, 30], [0, -40, -30, -30])
 
 
-async def observe(stage: Stage) -> dict[str, Any]:
+async def observe(session: ProbeSession) -> dict[str, Any]:
     """Move the device, then try the controls."""
-    types = sorted(await types_of(stage.worlds[0], "window") & set(TYPES))
-    found: dict[str, Any] = {"listens": types, "effects": [], "controls": [], "all": True}
+    types = sorted(await types_of(session.worlds[0], "window") & set(TYPES))
+    observation: dict[str, Any] = {"listens": types, "effects": [], "controls": [], "all": True}
     if not types:
-        return found
+        return observation
     end = time.monotonic() + LIMIT
-    with Watch(stage) as watch:
-        await watch.start()
-        idle = await noise(watch, IDLE)
-        wanted = await _move(watch, idle)
-        found["effects"] = sorted(wanted)[:60]
+    with PageEventLog(session) as event_log:
+        await event_log.start()
+        idle = await noise(event_log, IDLE)
+        wanted = await _move(event_log, idle)
+        observation["effects"] = sorted(wanted)[:60]
         if wanted:
-            stage.touched = True
+            session.touched = True
 
             async def still() -> bool:
-                return bool(await _move(watch, idle) & wanted)
+                return bool(await _move(event_log, idle) & wanted)
 
             async def renew() -> bool:
-                if not await stage.reload():
+                if not await session.reload():
                     return False
-                await watch.start()
-                stage.touched = True
+                await event_log.start()
+                session.touched = True
                 return True
 
-            states = [functools.partial(_move, watch, idle, [gesture]) for gesture in GESTURES[:2]]
+            states = [functools.partial(_move, event_log, idle, [gesture]) for gesture in GESTURES[:2]]
             once = not await still()  # it happens the first time only
-            trials = await try_all(watch, idle, still, lambda: time.monotonic() > end, renew if once else None, states)
-            found["controls"], found["all"] = trials.tried, trials.all
-    return found
+            trials = await try_all(
+                event_log, idle, still, lambda: time.monotonic() > end, renew if once else None, states
+            )
+            observation["controls"], observation["all"] = trials.tried, trials.all
+    return observation
 
 
-async def _move(watch: Watch, idle: set[tuple[int, int, str]], gestures: Sequence[list[int]] = GESTURES) -> set[Effect]:
-    found: set[Effect] = set()
-    await watch.snap()
+async def _move(
+    event_log: PageEventLog, idle: set[tuple[int, int, str]], gestures: Sequence[list[int]] = GESTURES
+) -> set[Effect]:
+    changed: set[Effect] = set()
+    await event_log.snap()
     for gesture in gestures:
         with contextlib.suppress(PlaywrightError):
-            await asyncio.wait_for(watch.stage.page.evaluate(main_world("device_motion", "capture/probes"), gesture), 3)
+            await asyncio.wait_for(
+                event_log.session.page.evaluate(main_world("device_motion", "capture/probes"), gesture), 3
+            )
         await asyncio.sleep(WAIT)
-        found |= effects(await watch.changed(), idle)
-    return found
+        changed |= effects(await event_log.changed(), idle)
+    return changed

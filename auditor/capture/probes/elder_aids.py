@@ -1,16 +1,16 @@
 """The page's own aids for older people, tried out: elder and barrier-free entries, text size, read-aloud, pointer.
 
-Data: {"controls": [{"at": [0, n], "kind", "text", "drawn", "first_screen", "tabbable", "href", "to", "width", "height",
-"effect", "grows", …}], "before": measure, "largest": measure | None, "unfinished": bool}. Kinds: elder, barrier (entries),
-aloud, pointer, size, grow, zoom. A measure: {"median", "low" px of main text, "chars", "cursor", "captcha" px
-high, "parts": main components, "least": shorter side of the smallest, "below": how many under 44 and under 60 px}.
-`effect` of a control that was tried (else ""): `leads` (to another page, `to`), `changes` (this page; "after": measure),
-`reload` (opens the page anew after storing something), `self` (opens the page anew, nothing stored), `nothing`,
-`dialog` (a message box: "message"), `waiting` (what the click loads did not come in time), `unreached` (something lies over it). Besides: "moves"
-(main text changed its size), "grows" (to a size not seen before), "said" (texts given to the speech engine or sounds started),
-"lost" (hosts that did not answer when it was clicked), "error" (of the page's script at the click), "status" (of
-the page an entry leads to; 0: its host does not answer, -1: not known).
-"""
+Data: {"controls": [{"at": [0, n], "kind", "text", "drawn", "first_screen", "tabbable", "href", "to", "width",
+"height", "effect", "grows", …}], "before": measure, "largest": measure | None, "unfinished": bool}. Kinds: elder,
+barrier (entries), aloud, pointer, size, grow, zoom. A measure: {"median", "low" px of main text, "chars", "cursor",
+"captcha" px high, "parts": main components, "least": shorter side of the smallest, "below": how many under 44 and
+under 60 px}. `effect` of a control that was tried (else ""): `leads` (to another page, `to`), `changes` (this page;
+"after": measure), `reload` (opens the page anew after storing something), `self` (opens the page anew, nothing
+stored), `nothing`, `dialog` (a message box: "message"), `waiting` (what the click loads did not come in time),
+`unreached` (something lies over it). Besides: "moves" (main text changed its size), "grows" (to a size not seen
+before), "said" (texts given to the speech engine or sounds started), "lost" (hosts that did not answer when it was
+clicked), "error" (of the page's script at the click), "status" (of the page an entry leads to; 0: its host does not
+answer, -1: not known)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from playwright.async_api import Dialog, Error, Request
 
 from auditor.capture.isolated_worlds import ScriptError
 from auditor.capture.page import main_world
-from auditor.capture.probe_session import Stage
+from auditor.capture.probe_session import ProbeSession
 
 ORDER = 80
 SECONDS = 45.0
@@ -41,25 +41,25 @@ _NO_ANSWER = re.compile(r"NAME_NOT_RESOLVED|CONNECTION_|ADDRESS_|TUNNEL|TIMED_OU
 class _Trial:
     """The page under trial: clicks and what comes of them."""
 
-    def __init__(self, stage: Stage) -> None:
-        self.stage = stage
+    def __init__(self, session: ProbeSession) -> None:
+        self.session = session
         self.lost: set[str] = set()
         self.errors: list[str] = []
         self.dialogs: list[str] = []
-        stage.page.on("dialog", self._dialog)
+        session.page.on("dialog", self._dialog)
         self.pending: set[Request] = set()
-        stage.page.on("request", self._asked)
-        stage.page.on("requestfinished", self._done)
-        stage.page.on("requestfailed", self._failed)
-        stage.page.on("pageerror", self._error)
+        session.page.on("request", self._asked)
+        session.page.on("requestfinished", self._done)
+        session.page.on("requestfailed", self._failed)
+        session.page.on("pageerror", self._error)
 
     def close(self) -> None:
         """Listen no more."""
-        self.stage.page.remove_listener("dialog", self._dialog)
-        self.stage.page.remove_listener("request", self._asked)
-        self.stage.page.remove_listener("requestfinished", self._done)
-        self.stage.page.remove_listener("requestfailed", self._failed)
-        self.stage.page.remove_listener("pageerror", self._error)
+        self.session.page.remove_listener("dialog", self._dialog)
+        self.session.page.remove_listener("request", self._asked)
+        self.session.page.remove_listener("requestfinished", self._done)
+        self.session.page.remove_listener("requestfailed", self._failed)
+        self.session.page.remove_listener("pageerror", self._error)
 
     def _dialog(self, dialog: Dialog) -> None:
         if dialog.type != "beforeunload":
@@ -83,62 +83,62 @@ class _Trial:
 
     async def ready(self) -> list[dict[str, Any]]:
         """Our script in place, noise learnt; the controls found."""
-        found: list[dict[str, Any]] = await self.stage.call("elderAids.find")
-        if found:
-            await self.stage.call("elderAids.arm", QUIET_MS)
-        return found
+        controls: list[dict[str, Any]] = await self.session.call("elderAids.find")
+        if controls:
+            await self.session.call("elderAids.arm", QUIET_MS)
+        return controls
 
     async def measure(self) -> dict[str, Any]:
-        found: dict[str, Any] = await self.stage.call("elderAids.measure")
-        return found
+        measure: dict[str, Any] = await self.session.call("elderAids.measure")
+        return measure
 
     async def click(self, control: dict[str, Any]) -> dict[str, Any]:
         """Click as a person does; what came of it."""
-        stage, url = self.stage, urldefrag(self.stage.page.url)[0]
-        where = await stage.call("elderAids.place", control["at"])
+        session, url = self.session, urldefrag(self.session.page.url)[0]
+        where = await session.call("elderAids.place", control["at"])
         if where is None:
             return {"effect": "unreached"}
-        stage.touched = True
-        stopped, before = len(stage.stopped), await self.measure()
+        session.touched = True
+        stopped, before = len(session.stopped), await self.measure()
         self.lost.clear()
         self.errors.clear()
         self.dialogs.clear()
         self.pending.clear()
-        await stage.page.evaluate(main_world("elder_aids", "capture/probes"), "watch")
-        await stage.call("elderAids.arm", 0)
+        await session.page.evaluate(main_world("elder_aids", "capture/probes"), "watch")
+        await session.call("elderAids.arm", 0)
         if where["free"]:
-            await stage.page.mouse.click(where["x"], where["y"])
+            await session.page.mouse.click(where["x"], where["y"])
         else:
-            await stage.call("elements.press", control["at"])
+            await session.call("elements.press", control["at"])
         changes = await self._answered(stopped)
         after = await self.measure()
-        acts = await stage.page.evaluate(main_world("elder_aids", "capture/probes"), "acts")
-        gone = [item["url"] for item in stage.stopped[stopped:] if item["kind"] == "navigation"]
+        acts = await session.page.evaluate(main_world("elder_aids", "capture/probes"), "acts")
+        gone = [item["url"] for item in session.stopped[stopped:] if item["kind"] == "navigation"]
         if acts["opened"]:
             gone.append(acts["opened"])
-        found = {"said": acts["said"], "lost": sorted(self.lost)[:3], "after": after, "before": before}
-        found["error"] = self.errors[0] if self.errors else ""
+        outcome = {"said": acts["said"], "lost": sorted(self.lost)[:3], "after": after, "before": before}
+        outcome["error"] = self.errors[0] if self.errors else ""
         if gone and urldefrag(gone[0])[0] != url:
-            return {**found, "effect": "leads", "to": gone[0]}
+            return {**outcome, "effect": "leads", "to": gone[0]}
         if gone:
-            return {**found, "effect": "reload" if acts["stored"] else "self"}
+            return {**outcome, "effect": "reload" if acts["stored"] else "self"}
         if (
             changes
             or acts["said"]
             or any(after[key] != before[key] for key in ("median", "low", "cursor", "looks", "shown"))
         ):
-            return {**found, "effect": "changes"}
+            return {**outcome, "effect": "changes"}
         if self.dialogs:
-            return {**found, "effect": "dialog", "message": self.dialogs[0]}
+            return {**outcome, "effect": "dialog", "message": self.dialogs[0]}
         if self.pending:
-            return {**found, "effect": "waiting"}
-        if found["error"] and not found["lost"]:
-            found["lost"] = await self._lost_bars()
-        return {**found, "effect": "nothing" if where["free"] else "unreached"}
+            return {**outcome, "effect": "waiting"}
+        if outcome["error"] and not outcome["lost"]:
+            outcome["lost"] = await self._lost_bars()
+        return {**outcome, "effect": "nothing" if where["free"] else "unreached"}
 
     async def _lost_bars(self) -> list[str]:
         """Hosts of tool bars' scripts that don't answer: they did not load when the page was opened."""
-        sources: list[str] = await self.stage.call("elderAids.bars")
+        sources: list[str] = await self.session.call("elderAids.bars")
         return [str(urlsplit(source).hostname) for source in sources if await self.status(source) == 0]
 
     async def _answered(self, stopped: int) -> int:
@@ -146,8 +146,8 @@ class _Trial:
         changes, calm, idle = 0, 0, 0
         for _ in range(round(AFTER_REQUEST / LOOK)):
             await asyncio.sleep(LOOK)
-            now = await self.stage.call("elderAids.changed")
-            calm = calm + 1 if now == changes and (now or len(self.stage.stopped) > stopped) else 0
+            now = await self.session.call("elderAids.changed")
+            calm = calm + 1 if now == changes and (now or len(self.session.stopped) > stopped) else 0
             changes = now
             idle = 0 if self.pending else idle + 1
             if calm >= CALM_LOOKS or idle >= round(AFTER_CLICK / LOOK):
@@ -159,23 +159,23 @@ class _Trial:
         if urlsplit(url).scheme not in ("http", "https"):
             return -1
         self.lost.clear()
-        same = urlsplit(url).netloc == urlsplit(self.stage.page.url).netloc
+        same = urlsplit(url).netloc == urlsplit(self.session.page.url).netloc
         try:
-            found = int(await self.stage.call("elderAids.status", url, same))
+            status = int(await self.session.call("elderAids.status", url, same))
         except (ScriptError, Error, TypeError, ValueError):
-            found = -1
-        if found < 0:
+            status = -1
+        if status < 0:
             await asyncio.sleep(LOOK)  # the browser's word on why comes after the script's
-        return 0 if found < 0 and urlsplit(url).hostname in self.lost else found
+        return 0 if status < 0 and urlsplit(url).hostname in self.lost else status
 
 
-async def observe(stage: Stage) -> dict[str, Any]:
+async def observe(session: ProbeSession) -> dict[str, Any]:
     """Find the controls, try each kind, put the page back between kinds that change it."""
-    trial = _Trial(stage)
+    trial = _Trial(session)
     try:
         controls = await trial.ready()
-        found = {
-            "url": stage.page.url,
+        observation = {
+            "url": session.page.url,
             "controls": controls,
             "before": await trial.measure(),
             "largest": None,
@@ -185,12 +185,14 @@ async def observe(stage: Stage) -> dict[str, Any]:
             control |= {"effect": "", "status": -1}
         for kind in ("aloud", "pointer"):
             await _switch(trial, [c for c in controls if c["kind"] == kind and c["drawn"]])
-        found["unfinished"] = not await _entries(trial, [c for c in controls if c["kind"] in ("elder", "barrier")])
-        if not found["unfinished"]:
-            await _grow(trial, found)
+        observation["unfinished"] = not await _entries(
+            trial, [c for c in controls if c["kind"] in ("elder", "barrier")]
+        )
+        if not observation["unfinished"]:
+            await _grow(trial, observation)
         for control in controls:
             control["at"] = [0, control["at"]]
-        return found
+        return observation
     finally:
         trial.close()
 
@@ -218,22 +220,22 @@ async def _entries(trial: _Trial, controls: list[dict[str, Any]]) -> bool:
         if control["effect"] == "leads":
             control["status"] = await trial.status(control["to"])
         if control["effect"] == "reload":
-            if not await trial.stage.reload(keep=True):
+            if not await trial.session.reload(keep=True):
                 return False
             await trial.ready()
             after = await trial.measure()
             if any(after[key] != control["before"][key] for key in ("median", "low", "looks")):
                 control |= {"effect": "changes", "after": after}
         if control["effect"] in ("changes", "reload"):
-            if not await trial.stage.reload():
+            if not await trial.session.reload():
                 return False
             await trial.ready()
     return True
 
 
-async def _grow(trial: _Trial, found: dict[str, Any]) -> None:
+async def _grow(trial: _Trial, observation: dict[str, Any]) -> None:
     """Drive the page's own size controls to the largest; `largest` is what main text reaches."""
-    controls = [c for c in found["controls"] if c["kind"] in ("size", "grow", "zoom") and c["up"] and c["drawn"]]
+    controls = [c for c in observation["controls"] if c["kind"] in ("size", "grow", "zoom") and c["up"] and c["drawn"]]
     start = best = await trial.measure()
     for control in controls[:6]:
         turns = 1 if control["kind"] == "size" else MAX_GROWTH
@@ -245,4 +247,4 @@ async def _grow(trial: _Trial, found: dict[str, Any]) -> None:
                 break
             best, control["grows"] = grown, True
     if controls:
-        found["largest"] = best | {"start": start["median"], "captcha_start": start["captcha"]}
+        observation["largest"] = best | {"start": start["median"], "captcha_start": start["captcha"]}

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from auditor.capture.probe_session import Stage
+from auditor.capture.probe_session import ProbeSession
 
 ORDER = 85
 SECONDS = 30.0
@@ -21,34 +21,34 @@ MAX_CLOSERS = 3
 LOOKS = (1.0, 2.0, 3.0, 3.0)  # s between looks for a window that comes back
 
 
-async def observe(stage: Stage) -> dict[str, Any]:
+async def observe(session: ProbeSession) -> dict[str, Any]:
     """Close each window, wait, look; then open the page anew and look again."""
-    found = (await stage.call("floatingWindows.find"))[:MAX_WINDOWS]
-    stage.touched = stage.touched or bool(found)
-    for window in found:
+    windows = (await session.call("floatingWindows.find"))[:MAX_WINDOWS]
+    session.touched = session.touched or bool(windows)
+    for window in windows:
         window |= {"by": None, "escape": False, "closed": False, "returned": None, "again": None}
         if window["kind"] == "popup":
-            await stage.press("Escape")
+            await session.press("Escape")
             await asyncio.sleep(0.4)
-            window["escape"] = window["closed"] = not await _shown(stage, window)
+            window["escape"] = window["closed"] = not await _shown(session, window)
         for closer in () if window["closed"] else window["closers"][:MAX_CLOSERS]:
-            if await _close(stage, window, closer):
+            if await _close(session, window, closer):
                 window |= {"by": [0, closer], "closed": True}
                 break
-    closed = [window for window in found if window["closed"]]
+    closed = [window for window in windows if window["closed"]]
     waited = 0.0
     for seconds in LOOKS if closed else ():
         await asyncio.sleep(seconds)
         waited += seconds
         for window in closed:
-            if window["returned"] is None and await _shown(stage, window):
+            if window["returned"] is None and await _shown(session, window):
                 window["returned"] = waited
     if closed:
-        await stage.reload(keep=True)
-        stage.touched = True
+        await session.reload(keep=True)
+        session.touched = True
         await asyncio.sleep(1.0)
         for window in closed:
-            window["again"] = await _shown(stage, window, anew=True)
+            window["again"] = await _shown(session, window, anew=True)
     return {
         "windows": [
             {
@@ -56,24 +56,24 @@ async def observe(stage: Stage) -> dict[str, Any]:
                 "closers": [[0, closer] for closer in window["closers"]],
                 **{key: window[key] for key in ("kind", "by", "escape", "closed", "returned", "again")},
             }
-            for window in found
+            for window in windows
         ],
         "waited": waited,
     }
 
 
-async def _close(stage: Stage, window: dict[str, Any], closer: int) -> bool:
-    where = await stage.call("floatingWindows.place", closer)
+async def _close(session: ProbeSession, window: dict[str, Any], closer: int) -> bool:
+    where = await session.call("floatingWindows.place", closer)
     if where:
-        await stage.page.mouse.click(where["x"], where["y"])
+        await session.page.mouse.click(where["x"], where["y"])
         await asyncio.sleep(0.4)
-        if not await _shown(stage, window):
+        if not await _shown(session, window):
             return True
     # A window that moves or is covered may have been missed: the control's own click.
-    await stage.call("elements.press", closer)
+    await session.call("elements.press", closer)
     await asyncio.sleep(0.6)
-    return not await _shown(stage, window)
+    return not await _shown(session, window)
 
 
-async def _shown(stage: Stage, window: dict[str, Any], anew: bool = False) -> bool:
-    return bool(await stage.call("floatingWindows.shown", -1 if anew else window["at"], window["path"]))
+async def _shown(session: ProbeSession, window: dict[str, Any], anew: bool = False) -> bool:
+    return bool(await session.call("floatingWindows.shown", -1 if anew else window["at"], window["path"]))

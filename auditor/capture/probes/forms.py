@@ -1,7 +1,7 @@
 """What forms do with nothing, with wrong values, and when a setting is changed, with every request held.
 
 Nothing is ever submitted: no form is sent, and from now on not even reading requests leave the page until
-it is opened anew (Stage.strict).
+it is opened anew (ProbeSession.strict).
 At most 4 forms a page, in its first few documents.
 
 Data: {
@@ -25,7 +25,7 @@ from playwright.async_api import Dialog
 from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture.isolated_worlds import ScriptError
-from auditor.capture.probe_session import Stage
+from auditor.capture.probe_session import ProbeSession
 
 ORDER = 80
 SECONDS = 14.0
@@ -48,7 +48,7 @@ LIMITS = {
 _LOOSE = ("form", "button")  # keys that hold an element's number
 
 
-async def observe(stage: Stage) -> dict[str, Any]:
+async def observe(session: ProbeSession) -> dict[str, Any]:
     """Settings first, then pasting, then each form with nothing and with wrong values."""
     dialogs: list[str] = []
 
@@ -56,72 +56,72 @@ async def observe(stage: Stage) -> dict[str, Any]:
         if len(dialogs) < MAX_DIALOGS and dialog.type != "beforeunload":
             dialogs.append(dialog.message[:200])
 
-    stage.page.on("dialog", heard)
-    stage.strict = True
+    session.page.on("dialog", heard)
+    session.strict = True
     try:
-        return await _Work(stage, dialogs).all()
+        return await _Work(session, dialogs).all()
     finally:
-        stage.page.remove_listener("dialog", heard)
+        session.page.remove_listener("dialog", heard)
 
 
 class _Work:
-    def __init__(self, stage: Stage, dialogs: list[str]) -> None:
-        self.stage, self.dialogs = stage, dialogs
+    def __init__(self, session: ProbeSession, dialogs: list[str]) -> None:
+        self.session, self.dialogs = session, dialogs
         self.end = time.monotonic() + ENOUGH
-        self.found: dict[str, Any] = {"forms": [], "settings": [], "pastes": [], "truncated": False}
+        self.observation: dict[str, Any] = {"forms": [], "settings": [], "pastes": [], "truncated": False}
 
     async def all(self) -> dict[str, Any]:
-        for document in range(min(len(self.stage.worlds), MAX_DOCUMENTS)):
+        for document in range(min(len(self.session.worlds), MAX_DOCUMENTS)):
             try:
                 await self._document(document)
             except (ScriptError, PlaywrightError):
                 if document == 0:
                     raise
-        return self.found
+        return self.observation
 
     async def _call(self, document: int, path: str, *arguments: Any) -> Any:
-        return await self.stage.call(path, *arguments, document=document)
+        return await self.session.call(path, *arguments, document=document)
 
     async def _document(self, document: int) -> None:
-        if self.stage.documents[document].get("lost"):
+        if self.session.documents[document].get("lost"):
             return
         forms = await self._call(document, "forms.list", LIMITS)
         for setting in await self._call(document, "forms.settings"):
             leaves = await self._leaves(document, setting["field"])
-            self.found["settings"].append(
+            self.observation["settings"].append(
                 {"field": [document, setting["field"]], "kind": setting["kind"], "leaves": leaves}
             )
         for number in self._passwords(document, forms):
             pasted = await self._call(document, "forms.paste", number)
             if pasted is not None:
-                self.found["pastes"].append({"field": [document, number], **pasted})
+                self.observation["pastes"].append({"field": [document, number], **pasted})
         for at, form in enumerate(forms):
-            if time.monotonic() > self.end or len(self.found["forms"]) >= MAX_FORMS:
-                self.found["truncated"] = True
+            if time.monotonic() > self.end or len(self.observation["forms"]) >= MAX_FORMS:
+                self.observation["truncated"] = True
                 return
-            self.found["forms"].append(await self._form(document, at, form))
+            self.observation["forms"].append(await self._form(document, at, form))
 
     def _passwords(self, document: int, forms: list[dict[str, Any]]) -> list[int]:
         """Password fields, and what is typed beside them, in forms that have one."""
-        extra = self.stage.documents[document].get("extra", {})
+        extra = self.session.documents[document].get("extra", {})
 
         def kind(number: int) -> str:
             return str(extra.get(str(number), {}).get("type", ""))
 
-        found: list[int] = []
+        numbers: list[int] = []
         for form in forms:
             if any(kind(number) == "password" for number in form["fields"]):
-                found += [number for number in form["fields"] if kind(number) in ("password", "text", "tel", "email")]
-        return found[:8]
+                numbers += [number for number in form["fields"] if kind(number) in ("password", "text", "tel", "email")]
+        return numbers[:8]
 
     async def _tries(self) -> int:
         """Tries to leave the page so far, forms' own submit events left out."""
-        attempts = await self.stage.attempts()
-        gone = sum(item["kind"] == "navigation" for item in self.stage.stopped)
+        attempts = await self.session.attempts()
+        gone = sum(item["kind"] == "navigation" for item in self.session.stopped)
         return attempts["submit"] + attempts["open"] + gone
 
     async def _everything(self) -> int:
-        return await self._tries() + (await self.stage.attempts())["event"]
+        return await self._tries() + (await self.session.attempts())["event"]
 
     async def _leaves(self, document: int, number: int) -> int:
         """How often the page wanted to go elsewhere, of two changes; 0 where the first did nothing."""
@@ -152,7 +152,11 @@ class _Work:
         given = await self._call(document, "forms.fill", at, kind)
         spoken = len(self.dialogs)
         await self._call(document, "forms.before", at)
-        tries, events, stopped = await self._tries(), (await self.stage.attempts())["event"], len(self.stage.stopped)
+        tries, events, stopped = (
+            await self._tries(),
+            (await self.session.attempts())["event"],
+            len(self.session.stopped),
+        )
         if not await self._call(document, "forms.press", at):
             return None
         seen: dict[str, Any] = await self._call(document, "forms.after", at)
@@ -161,12 +165,12 @@ class _Work:
             text["near"], text["tied"] = [document, text["near"]], [[document, number] for number in text["tied"]]
         for field in seen["fields"]:
             field["field"] = [document, field["field"]]
-        requests = sum(item["kind"] != "navigation" for item in self.stage.stopped[stopped:])
+        requests = sum(item["kind"] != "navigation" for item in self.session.stopped[stopped:])
         seen |= {
             "kind": kind,
             "given": given,
             "sent": await self._tries() - tries + requests,
-            "events": (await self.stage.attempts())["event"] - events,
+            "events": (await self.session.attempts())["event"] - events,
             "dialogs": self.dialogs[spoken:],
             "focus": [document, seen["focus"]],
         }

@@ -13,7 +13,7 @@ from typing import Any
 
 from playwright.async_api import Error as PlaywrightError
 
-from auditor.capture.probe_session import Stage
+from auditor.capture.probe_session import ProbeSession
 
 ORDER = 15
 SECONDS = 8.0
@@ -21,30 +21,34 @@ CHANGES = False
 MAX_SCRIPTS = 80
 MAX_HITS = 5
 # touches.length compared with three or more, either way round, also `> 2`.
-_COUNT = r"(?:[tT]ouches\.length\s*(?:>=|={2,3})\s*[3-9]|[tT]ouches\.length\s*>\s*[2-9]|(?:[3-9]\s*(?:<=|={2,3})|[2-9]\s*<)\s*\w*\.?\w*[tT]ouches\.length)"
+_COUNT = (
+    r"(?:[tT]ouches\.length\s*(?:>=|={2,3})\s*[3-9]"
+    r"|[tT]ouches\.length\s*>\s*[2-9]"
+    r"|(?:[3-9]\s*(?:<=|={2,3})|[2-9]\s*<)\s*\w*\.?\w*[tT]ouches\.length)"
+)
 
 
-async def observe(stage: Stage) -> dict[str, Any]:
+async def observe(session: ProbeSession) -> dict[str, Any]:
     """Ask the browser's debugger for the page's scripts and search each."""
-    session = await stage.page.context.new_cdp_session(stage.page)
+    cdp = await session.page.context.new_cdp_session(session.page)
     scripts: list[dict[str, Any]] = []
-    session.on("Debugger.scriptParsed", lambda script: scripts.append(script))
+    cdp.on("Debugger.scriptParsed", lambda script: scripts.append(script))
     hits: list[dict[str, str]] = []
     try:
-        await session.send("Debugger.enable")
+        await cdp.send("Debugger.enable")
         await asyncio.sleep(0.2)
-        await session.send("Debugger.setSkipAllPauses", {"skip": True})
+        await cdp.send("Debugger.setSkipAllPauses", {"skip": True})
         seen = [script for script in scripts if script.get("url", "").startswith(("http:", "https:", "file:"))]
         for script in seen[:MAX_SCRIPTS]:
-            answer = await session.send(
+            answer = await cdp.send(
                 "Debugger.searchInContent", {"scriptId": script["scriptId"], "query": _COUNT, "isRegex": True}
             )
-            for found in answer["result"][:MAX_HITS]:
-                match = re.search(_COUNT, found["lineContent"])
+            for line in answer["result"][:MAX_HITS]:
+                match = re.search(_COUNT, line["lineContent"])
                 if match and len(hits) < MAX_HITS:
                     hits.append({"url": script["url"][:300], "line": match.group(0)})
     finally:
         with contextlib.suppress(PlaywrightError):  # the page may be gone, and the session with it
-            await session.send("Debugger.disable")
-            await session.detach()
+            await cdp.send("Debugger.disable")
+            await cdp.detach()
     return {"scripts": len(seen[:MAX_SCRIPTS]), "hits": hits}

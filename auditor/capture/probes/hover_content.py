@@ -1,9 +1,10 @@
 """What appears when the pointer is on something, and whether it can be reached, stays and goes away.
 
-Tried are elements that listen to the pointer coming, that a `:hover` rule shows something beside, or that say they have a
-popup or a description; at most MAX_TRIGGERS, three of each parent. Only in the page's own document.
+Tried are elements that listen to the pointer coming, that a `:hover` rule shows something beside, or that say they
+have a popup or a description; at most MAX_TRIGGERS, three of each parent. Only in the page's own document.
 
-Data: {"triggers": [{"trigger": place, "clicks": it listens to clicks, "content": {"element": place, "markup", "text", "box"}, "covers": texts covered, "covered": one
+Data: {"triggers": [{"trigger": place, "clicks": it listens to clicks, "content": {"element": place, "markup",
+  "text", "box"}, "covers": texts covered, "covered": one
   of them, "dismissed": Escape hides it, "hoverable": it stays when the pointer is moved onto it (null: not tried),
   "persists": it stays while the pointer rests (null: not tried), "leaves": it goes when the pointer goes}],
   "tried": number, "keys": something on the page listens to keys, "truncated": bool}
@@ -14,9 +15,9 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from auditor.capture.probe_session import Stage
+from auditor.capture.probe_session import ProbeSession
 from auditor.capture.probes.listeners import observe as ask_listeners
-from auditor.capture.probes.shared.page_event_log import Watch
+from auditor.capture.probes.shared.page_event_log import PageEventLog
 
 ORDER = 40
 SECONDS = 12.0
@@ -39,34 +40,34 @@ LIMITS = {
 }
 
 
-async def observe(stage: Stage) -> dict[str, Any]:
+async def observe(session: ProbeSession) -> dict[str, Any]:
     """List what may show something, then go over it one by one."""
-    listening, clicked, keys = await _listening(stage)
-    numbers = await stage.call("hoverContent.list", listening, LIMITS)
-    found: dict[str, Any] = {"triggers": [], "tried": 0, "keys": keys, "truncated": False}
+    listening, clicked, keys = await _listening(session)
+    numbers = await session.call("hoverContent.list", listening, LIMITS)
+    observation: dict[str, Any] = {"triggers": [], "tried": 0, "keys": keys, "truncated": False}
     end = time.monotonic() + ENOUGH
-    watch = Watch(stage)
+    event_log = PageEventLog(session)
     if numbers:
-        await watch.start()
-        await watch.snap()
+        await event_log.start()
+        await event_log.snap()
     for at, number in enumerate(numbers):
-        if time.monotonic() > end or len(found["triggers"]) >= MAX_SHOWN:
-            found["truncated"] = True
+        if time.monotonic() > end or len(observation["triggers"]) >= MAX_SHOWN:
+            observation["truncated"] = True
             break
-        found["tried"] += 1
-        seen = await _one(stage, at, first=not found["triggers"])
+        observation["tried"] += 1
+        seen = await _one(session, at, first=not observation["triggers"])
         if seen is not None:
-            found["triggers"].append({"trigger": [0, number], "clicks": number in clicked, **seen})
+            observation["triggers"].append({"trigger": [0, number], "clicks": number in clicked, **seen})
     if numbers:
-        await stage.page.mouse.move(0, 0)
+        await session.page.mouse.move(0, 0)
         # What the pointer took away or left behind would be missing, or new, to the next probe.
-        stage.touched = stage.touched or any(item[2] in ("added", "removed") for item in await watch.changed())
-    return found
+        session.touched = session.touched or any(item[2] in ("added", "removed") for item in await event_log.changed())
+    return observation
 
 
-async def _listening(stage: Stage) -> tuple[list[int], set[int], bool]:
+async def _listening(session: ProbeSession) -> tuple[list[int], set[int], bool]:
     """(elements that listen to the pointer coming, those that listen to clicks, whether anything listens to keys)."""
-    data = await ask_listeners(stage)
+    data = await ask_listeners(session)
     top = data["documents"][0] or {"elements": {}, "document": [], "window": []}
     every = [top["document"], top["window"], *top["elements"].values()]
     keys = any(KEYS & set(types) for types in every)
@@ -75,33 +76,33 @@ async def _listening(stage: Stage) -> tuple[list[int], set[int], bool]:
     return coming, {number for number, types in types_of.items() if CLICKS & types}, keys
 
 
-async def _one(stage: Stage, at: int, first: bool) -> dict[str, Any] | None:
-    mouse = stage.page.mouse
-    await mouse.move(*await stage.call("hoverContent.away"))
-    point = await stage.call("hoverContent.aim", at)
+async def _one(session: ProbeSession, at: int, first: bool) -> dict[str, Any] | None:
+    mouse = session.page.mouse
+    await mouse.move(*await session.call("hoverContent.away"))
+    point = await session.call("hoverContent.aim", at)
     if point is None:
         return None
     await mouse.move(*point)
-    content = await stage.call("hoverContent.appeared")
+    content = await session.call("hoverContent.appeared")
     if content is None:
         return None
     covers, covered = content.pop("covers"), content.pop("covered")
     content["element"] = [0, content["element"]]
     seen: dict[str, Any] = {"content": content, "covers": covers, "covered": covered}
-    seen["persists"] = await stage.call("hoverContent.there", REST) if first else None
-    await stage.press("Escape")
-    seen["dismissed"] = await stage.call("hoverContent.gone", 180)
+    seen["persists"] = await session.call("hoverContent.there", REST) if first else None
+    await session.press("Escape")
+    seen["dismissed"] = await session.call("hoverContent.gone", 180)
     # anew, as Escape or time may have hidden it
-    await mouse.move(*await stage.call("hoverContent.away"))
-    seen["leaves"] = await stage.call("hoverContent.gone", 600)
+    await mouse.move(*await session.call("hoverContent.away"))
+    seen["leaves"] = await session.call("hoverContent.gone", 600)
     seen["hoverable"] = None
     if seen["leaves"]:
         await mouse.move(*point)
-        shown = await stage.call("hoverContent.there", 250)
-        onto = await stage.call("hoverContent.onto") if shown else None
+        shown = await session.call("hoverContent.there", 250)
+        onto = await session.call("hoverContent.onto") if shown else None
         if onto is not None:
             await mouse.move(*onto)
-            seen["hoverable"] = not await stage.call("hoverContent.gone", 450)
+            seen["hoverable"] = not await session.call("hoverContent.gone", 450)
     else:
-        stage.touched = True
+        session.touched = True
     return seen

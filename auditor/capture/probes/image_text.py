@@ -1,12 +1,11 @@
-"""What pictures look like: how many colours they have, and the text in them where a recogniser is installed.
+"""What images look like: how many colours they have, and the text in them where a recogniser is installed.
 
-Data: {"read": bool, "pictures": [{"at": [document, number], "colours": int, "alone": bool, "size": [w, h],
-"lines": [[text, confidence, x, y, w, h]] | null, "other": float, "red": float, "svg": str}], "left": int}. `colours`: how many coarse
-colours cover nine tenths of the picture (drawn things few, photographs many; those aren't read); `other`: the share of the
-picture that is neither ground nor text, where it was read; `red`: the share that is of a seal's red; `alone`: no other picture is drawn over it
-or under it; `svg`: the code of an SVG file that has `<text>` in it; `left`: pictures not looked at. The page's own text is made
-transparent while it looks.
-"""
+Data: {"read": bool, "pictures": [{"at": [document, number], "colours": int, "alone": bool, "size": [w, h], "lines":
+[[text, confidence, x, y, w, h]] | null, "other": float, "red": float, "svg": str}], "left": int}. `colours`: how many
+coarse colours cover nine tenths of the image (drawn things few, photographs many; those aren't read); `other`: the
+share of the image that is neither background nor text, where it was read; `red`: the share that is of a seal's red;
+`alone`: no other image is drawn over it or under it; `svg`: the code of an SVG file that has `<text>` in it; `left`:
+images not looked at. The page's own text is made transparent while it looks."""
 
 from __future__ import annotations
 
@@ -19,7 +18,7 @@ import numpy as np
 
 from auditor.capture import ocr
 from auditor.capture.pixels import offsets, text_hidden
-from auditor.capture.probe_session import Stage
+from auditor.capture.probe_session import ProbeSession
 from auditor.capture.schema.table import RENDERED
 from auditor.capture.text_backgrounds import Pixels
 
@@ -27,7 +26,7 @@ ORDER = 15
 SECONDS = 30.0
 CHANGES = False
 MAX_PICTURES = 16  # looked at on a page, the largest
-READ_SECONDS = 14.0  # no further picture is read after this
+READ_SECONDS = 14.0  # no further image is read after this
 MAX_COLOURS = 16  # photographs have more coarse colours and aren't read
 EDGE = 0.05  # of width and height at each side that may hold a frame
 MARGIN = 4  # px around a line that belong to it
@@ -40,20 +39,20 @@ LONGEST_CODE = 20_000  # characters of an SVG file that are kept
 CODE_SECONDS = 2.0
 
 
-async def observe(stage: Stage) -> dict[str, Any]:
-    """Find the pictures, look at the largest, read them."""
-    found = _pictures(stage.documents)
-    chosen = sorted(found, key=lambda item: -item[2] * item[3])[:MAX_PICTURES]
+async def observe(session: ProbeSession) -> dict[str, Any]:
+    """Find the images, look at the largest, read them."""
+    images = _pictures(session.documents)
+    chosen = sorted(images, key=lambda item: -item[2] * item[3])[:MAX_PICTURES]
     shots: list[tuple[dict[str, Any], Pixels]] = []
-    async with text_hidden(stage.worlds):
+    async with text_hidden(session.worlds):
         for at, (x, y), w, h in sorted(chosen, key=lambda item: item[1][1]):
             box = (x, y, w, h)
-            alone = not any(other[0] != at and _overlap(box, (*other[1], other[2], other[3])) for other in found)
-            pixels = await stage.look(x, y, min(w, WIDEST), min(h, TALLEST))
+            alone = not any(other[0] != at and _overlap(box, (*other[1], other[2], other[3])) for other in images)
+            pixels = await session.look(x, y, min(w, WIDEST), min(h, TALLEST))
             shots.append(({"at": list(at), "alone": alone, "size": [w, h], "lines": None}, pixels))
     for entry, pixels in shots:
         entry["colours"] = _colours(pixels)
-        if code := await _code(stage, *entry["at"]):
+        if code := await _code(session, *entry["at"]):
             entry["svg"] = code
     reads = await asyncio.to_thread(ocr.available)
     if reads:
@@ -63,33 +62,33 @@ async def observe(stage: Stage) -> dict[str, Any]:
                 entry["lines"] = await asyncio.to_thread(ocr.read, pixels)
                 entry["other"] = _other(pixels, entry["lines"])
                 entry["red"] = _red(pixels)
-    return {"read": reads, "pictures": [entry for entry, _ in shots], "left": len(found) - len(chosen)}
+    return {"read": reads, "pictures": [entry for entry, _ in shots], "left": len(images) - len(chosen)}
 
 
 def _pictures(documents: list[dict[str, Any]]) -> list[tuple[tuple[int, int], tuple[int, int], int, int]]:
-    """((document, number), (x, y) on the page, width, height) of everything that shows a picture."""
-    found = []
+    """((document, number), (x, y) on the page, width, height) of everything that shows an image."""
+    images = []
     corners = offsets(documents)
     for at, document in enumerate(documents):
         corner = corners[at]
         if document.get("lost") or corner is None:
             continue
         strings, column = document["strings"], document["props"].index("background-image")
-        with_ground = {n for n, row in enumerate(document["styles"]) if _ROWS.search(strings[row[column]])}
+        background_rows = {n for n, row in enumerate(document["styles"]) if _ROWS.search(strings[row[column]])}
         for number, kind in enumerate(document["kind"]):
             if kind != 1 or not document["flags"][number] & RENDERED:
                 continue
             tag = strings[document["tag"][number]]
-            grounded = document["style"][number] in with_ground and tag not in ("body", "html")
-            if tag not in _TAGS and not grounded and not (tag == "input" and _is_image(document, number)):
+            with_background = document["style"][number] in background_rows and tag not in ("body", "html")
+            if tag not in _TAGS and not with_background and not (tag == "input" and _is_image(document, number)):
                 continue
             if tag == "svg" and _inside_svg(document, number):
                 continue
             x, y, w, h = document["box"][4 * number : 4 * number + 4]
             x, y = x + corner[0], y + corner[1]
             if w >= LEAST_WIDTH and h >= LEAST_HEIGHT and w * h >= LEAST_AREA and x + w > 0 and y + h > 0:
-                found.append(((at, number), (max(0, x), max(0, y)), w, h))
-    return found
+                images.append(((at, number), (max(0, x), max(0, y)), w, h))
+    return images
 
 
 def _is_image(document: dict[str, Any], number: int) -> bool:
@@ -105,12 +104,12 @@ def _inside_svg(document: dict[str, Any], number: int) -> bool:
     return False
 
 
-async def _code(stage: Stage, at: int, number: int) -> str:
-    """The code of an SVG file in a picture, as the browser holds it, if it has text; nothing is asked of the network."""
-    address = str(stage.documents[at]["extra"].get(str(number), {}).get("src") or "")
-    if not _SVG_FILE.match(address) or at >= len(stage.worlds):
+async def _code(session: ProbeSession, at: int, number: int) -> str:
+    """The code of an SVG file in an image, as the browser holds it, if it has text; nothing is asked of the network."""
+    address = str(session.documents[at]["extra"].get(str(number), {}).get("src") or "")
+    if not _SVG_FILE.match(address) or at >= len(session.worlds):
         return ""
-    code = (await stage.worlds[at].held(address, CODE_SECONDS) or b"").decode("utf-8", "replace")
+    code = (await session.worlds[at].held(address, CODE_SECONDS) or b"").decode("utf-8", "replace")
     return code if "<text" in code and len(code) <= LONGEST_CODE else ""
 
 
@@ -131,7 +130,7 @@ def _colours(pixels: Pixels) -> int:
 
 
 def _other(pixels: Pixels, lines: list[ocr.Line]) -> float:
-    """The share of the picture that differs from its commonest colour outside the lines read, a frame aside."""
+    """The share of the image that differs from its commonest colour outside the lines read, a frame aside."""
     coarse = (pixels >> 5).astype(np.int32)
     keys = coarse[..., 0] * 64 + coarse[..., 1] * 8 + coarse[..., 2]
     drawn = keys != np.bincount(keys.ravel(), minlength=512).argmax()
@@ -143,6 +142,6 @@ def _other(pixels: Pixels, lines: list[ocr.Line]) -> float:
 
 
 def _red(pixels: Pixels) -> float:
-    """The share of a picture in the red of Chinese seals and letterheads."""
+    """The share of an image in the red of Chinese seals and letterheads."""
     red, green, blue = (pixels[..., channel].astype(np.int16) for channel in range(3))
     return round(float(((red > 140) & (red - green > 70) & (red - blue > 70)).mean()), 4)

@@ -2,13 +2,16 @@
 
 Data (elements as [document, number]; numbers below -1 are elements the page added):
   "stops": [{"at", "box", "outline": has an outline, "caret", "seen": yes | no | moving | null, "shown": in the window,
-     "ring": {"ratio", "colour", "ground"} where a ring of the page's own is the mark (see `focus_indicator_contrast.ring`), else null}]
+     "ring": {"ratio", "colour", "ground"} where a focus indicator of the page's own is the mark (see
+       `focus_indicator_contrast.indicator`), else null}]
   "end": left (all was walked) | cycle | endless | time
-  "traps": see `_traps.ways_out`    "lost": [elements that let go of focus when they get it]
+  "traps": see `trap_exits.ways_out`    "lost": [elements that let go of focus when they get it]
   "jumps": [[from, to]] focus handed on    "moves": [elements that take focus by themselves]
   "covered": [{"at", "bars", "key"}]     "context": [{"at", "kind": navigation | open | submit | dialog, "url"}]
-  "skips": [{"at", "target", "next", "plain"}] links to a place of the page, and the stop after following or ignoring them
-  "hidden": [{"at", "rests"}] what Tab came to inside aria-hidden="true", and whether focus, given again, stays for a second
+  "skips": [{"at", "target", "next", "plain"}] links to a place of the page, and the tab stop after following or
+    ignoring them
+  "hidden": [{"at", "rests"}] what Tab came to inside aria-hidden="true", and whether focus, given again, stays for
+    a second
 """
 
 from __future__ import annotations
@@ -18,9 +21,9 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
-from auditor.capture.probe_session import Pixels, Stage
+from auditor.capture.probe_session import Pixels, ProbeSession
 from auditor.capture.probes.shared import focus_indicator, focus_indicator_contrast
-from auditor.capture.probes.shared.page_event_log import Place, Watch
+from auditor.capture.probes.shared.page_event_log import PageEventLog, Place
 from auditor.capture.probes.shared.tab_walk import SLOW, Run, Walker, Where
 from auditor.capture.probes.shared.trap_exits import ways_out
 from auditor.capture.schema.table import FOCUSABLE, TABBABLE
@@ -40,17 +43,17 @@ REST = 1.0  # s: the ACT rules' definition of "focusable" lets an element hand f
 CONTEXT = ("navigation", "open", "submit", "dialog")
 
 
-async def observe(stage: Stage) -> dict[str, Any]:
+async def observe(session: ProbeSession) -> dict[str, Any]:
     """Walk forth, judge what is suspicious by a second try, walk back."""
-    with Watch(stage) as watch:
-        await watch.start()
-        walker = Walker(watch, time.monotonic() + WALK_SECONDS)
+    with PageEventLog(session) as event_log:
+        await event_log.start()
+        walker = Walker(event_log, time.monotonic() + WALK_SECONDS)
         return await _Walk(walker).all()
 
 
 class _Walk:
     def __init__(self, walker: Walker) -> None:
-        self.walker, self.watch, self.stage = walker, walker.watch, walker.stage
+        self.walker, self.event_log, self.session = walker, walker.event_log, walker.session
         self.good: set[Place] = set()
         self.bad: set[Place] = set()
         self.traps: list[dict[str, Any]] = []
@@ -61,10 +64,10 @@ class _Walk:
         self.moving = False  # the page moves focus by itself: no run of stops says anything of a trap
         self.covers: dict[Place, tuple[Where, str]] = {}
         self.seen: dict[Place, str] = {}
-        self.rings: dict[Place, tuple[Where, dict[str, Any]]] = {}  # as they were during the walk
+        self.indicators: dict[Place, tuple[Where, dict[str, Any]]] = {}  # as they were during the walk
 
     async def all(self) -> dict[str, Any]:
-        await self.watch.snap()
+        await self.event_log.snap()
         await self._idle()
         forth = await self._forth()
         moves = await self._moves(forth)
@@ -74,26 +77,34 @@ class _Walk:
         if forth.end == "cycle":
             await self._trap(forth.cycle)
         if forth.end in ("left", "known"):
-            self.good |= {stop.at for stop in forth.stops if stop.at}
+            self.good |= {tab_stop.at for tab_stop in forth.stops if tab_stop.at}
         await self._alone(forth)
-        rings = {
-            at: found for at, (_, found) in self.rings.items() if found["ratio"] >= focus_indicator_contrast.DOUBTFUL
+        indicators = {
+            at: indicator
+            for at, (_, indicator) in self.indicators.items()
+            if indicator["ratio"] >= focus_indicator_contrast.DOUBTFUL
         }
         if not moves:
             await self._back(forth)
-            doubtful = [stop for stop in forth.stops if stop.at and self.seen.get(stop.at) == "same"]
+            doubtful = [tab_stop for tab_stop in forth.stops if tab_stop.at and self.seen.get(tab_stop.at) == "same"]
             self.seen |= await focus_indicator.confirm(self.walker, doubtful)
-            faint = [found for found in self.rings.values() if found[1]["ratio"] < focus_indicator_contrast.DOUBTFUL]
-            rings |= await focus_indicator_contrast.at_rest(self.walker, faint)
+            faint = [
+                indicator
+                for indicator in self.indicators.values()
+                if indicator[1]["ratio"] < focus_indicator_contrast.DOUBTFUL
+            ]
+            indicators |= await focus_indicator_contrast.at_rest(self.walker, faint)
         context = await self._context()
         lost = [place for place in dict.fromkeys(self.lost) if await self._lost_again(place)]
         covered = await self._covered(forth)
         hidden = await self._hidden(forth)
         skips = await self._skips(forth)
-        if self.stage.stopped or await self.watch.changed():
-            self.stage.touched = True
+        if self.session.stopped or await self.event_log.changed():
+            self.session.touched = True
         return {
-            "stops": [self._stop(stop) | {"ring": rings.get(stop.at or (0, 0))} for stop in forth.stops],
+            "stops": [
+                self._stop(tab_stop) | {"ring": indicators.get(tab_stop.at or (0, 0))} for tab_stop in forth.stops
+            ],
             "end": forth.end,
             "traps": self.traps,
             "lost": [list(place) for place in lost],
@@ -105,20 +116,21 @@ class _Walk:
             "hidden": hidden,
         }
 
-    def _stop(self, stop: Where) -> dict[str, Any]:
-        assert stop.at is not None
-        verdict = self.seen.get(stop.at)
+    def _stop(self, tab_stop: Where) -> dict[str, Any]:
+        assert tab_stop.at is not None
+        verdict = self.seen.get(tab_stop.at)
         return {
-            "at": list(stop.at),
-            "box": [round(value) for value in stop.box],
-            "outline": bool(stop.data.get("outline")),
-            "caret": bool(stop.data.get("caret")),
+            "at": list(tab_stop.at),
+            "box": [round(value) for value in tab_stop.box],
+            "outline": bool(tab_stop.data.get("outline")),
+            "caret": bool(tab_stop.data.get("caret")),
             "seen": None if verdict == "same" else verdict,
-            "shown": bool(stop.data.get("inside")),
+            "shown": bool(tab_stop.data.get("inside")),
         }
 
     async def _forth(self) -> Run:
-        """The walk itself, stop by stop, with a picture around each stop with focus and one when focus has gone on."""
+        """The walk itself, stop by stop, with a screenshot around each tab stop with focus and one when focus has
+        gone on."""
         pictured = 0
         last: tuple[Where, Pixels] | None = None
 
@@ -139,12 +151,12 @@ class _Walk:
                 return
             if list(self.seen.values()).count("same") >= focus_indicator.MAX_CONFIRMED:
                 return
-            picture = await focus_indicator.around(self.walker, now)
+            screenshot = await focus_indicator.around(self.walker, now)
             pictured += 1
-            if picture is None:
+            if screenshot is None:
                 self.seen[now.at] = "same"  # no area of its own: only the whole screen can tell
             else:
-                last = now, picture
+                last = now, screenshot
 
         run = await self.walker.run("Tab", MAX_STOPS + 2, each=each)
         await each(None)
@@ -153,7 +165,7 @@ class _Walk:
         return run
 
     async def _compare(self, where: Where, focused: Pixels, now: Where | None) -> str:
-        """Whether the surroundings of a stop differ now that focus has gone on; what moves by itself is no mark."""
+        """Whether the surroundings of a tab stop differ now that focus has gone on; what moves by itself is no mark."""
         after = await focus_indicator.around(self.walker, where)
         if after is None or after.shape != focused.shape:
             return "same"
@@ -161,20 +173,21 @@ class _Walk:
         if focus_indicator.same(with_mark, without):
             return "same"
         if where.data.get("outline"):
-            self._ring(where, with_mark, without)
+            self._keep_indicator(where, with_mark, without)
             return "yes"
         again = await focus_indicator.around(self.walker, where)
         if again is None or not focus_indicator.same(after, again):
             return "same"
-        self._ring(where, with_mark, without)
+        self._keep_indicator(where, with_mark, without)
         return "yes"
 
-    def _ring(self, where: Where, focused: Pixels, plain: Pixels) -> None:
-        """Keep a ring that the page itself draws; what the browser draws (`outline: auto`) is not the page's."""
+    def _keep_indicator(self, where: Where, focused: Pixels, plain: Pixels) -> None:
+        """Keep a focus indicator that the page itself draws; what the browser draws (`outline: auto`) is not the
+        page's."""
         if where.at is not None and not (where.data.get("outline") and where.data.get("auto")):
-            ring = focus_indicator_contrast.ring(focused, plain, where)
-            if ring is not None:
-                self.rings[where.at] = where, ring
+            indicator = focus_indicator_contrast.indicator(focused, plain, where)
+            if indicator is not None:
+                self.indicators[where.at] = where, indicator
 
     def _note(self, run: Run) -> None:
         self.lost += run.lost
@@ -186,64 +199,64 @@ class _Walk:
 
     async def _idle(self) -> None:
         """Before the first key: a page that focuses something now does so by itself. A short walk might not meet it."""
-        await self.watch.blur(unnoticed=True)
-        await self.watch.take()
+        await self.event_log.blur(unnoticed=True)
+        await self.event_log.take()
         now = await self.walker.settle(IDLE)
-        self.late += [*now.way, *now.late]
+        self.late += [*now.route, *now.late]
 
     async def _moves(self, forth: Run) -> list[Place]:
         """Whether focus moves by itself while nobody presses a key; asked only where it came unasked or came round."""
         if not self.late and not self.jumps and forth.end != "cycle":
             return []
         await asyncio.sleep(SLOW)  # for what the last key set going
-        await self.watch.blur(unnoticed=True)
-        await self.watch.take()
+        await self.event_log.blur(unnoticed=True)
+        await self.event_log.take()
         await asyncio.sleep(1.2)
         now = await self.walker.settle(0)
-        return list(dict.fromkeys([*now.way, *now.late]))[:5]
+        return list(dict.fromkeys([*now.route, *now.late]))[:5]
 
     async def _trap(self, cycle: list[Place]) -> None:
         if not cycle or self.moving or any(place in self.bad for place in cycle) or (self.late and self.traps):
             return  # known, or one of many of a page that moves focus about
-        found = await ways_out(self.walker, cycle)
-        self.traps.append(found)
-        if found["way"] is None:
+        exits = await ways_out(self.walker, cycle)
+        self.traps.append(exits)
+        if exits["way"] is None:
             self.bad |= set(cycle)
         else:
             self.good |= set(cycle)
 
     def _should(self, flag: int, visited: set[Place]) -> list[Place]:
-        found: list[Place] = []
-        for number in self.watch.documents:
-            if number < len(self.stage.documents):
-                flags = self.stage.documents[number].get("flags", ())
-                found += [(number, at) for at, bits in enumerate(flags) if bits & flag and (number, at) not in visited]
-        return found
+        places: list[Place] = []
+        for number in self.event_log.documents:
+            if number < len(self.session.documents):
+                flags = self.session.documents[number].get("flags", ())
+                places += [(number, at) for at, bits in enumerate(flags) if bits & flag and (number, at) not in visited]
+        return places
 
     async def _alone(self, forth: Run) -> None:
         """Elements the walk did not come to: focus each, and see whether Tab leads on from there."""
-        visited = {stop.at for stop in forth.stops if stop.at}
+        visited = {tab_stop.at for tab_stop in forth.stops if tab_stop.at}
         tabbable = self._should(TABBABLE, visited)
         others = [place for place in self._should(FOCUSABLE, visited) if place not in set(tabbable)]
-        holders = set(self.stage.holders)
+        holders = set(self.session.holders)
         for place in [*tabbable[:MAX_ALONE], *others[:MAX_ALONE]]:
             if self.walker.out_of_time:
                 break
-            if place in self.good or place in self.bad or place in holders or not await self.watch.focus(place):
+            if place in self.good or place in self.bad or place in holders or not await self.event_log.focus(place):
                 continue
             run = await self.walker.run("Tab", MAX_STOPS, good=self.good | self.bad, start=place)
-            way = {place} | {stop.at for stop in run.stops if stop.at}
+            walked = {place} | {tab_stop.at for tab_stop in run.stops if tab_stop.at}
             if run.end in ("left", "known"):
-                self.good |= way - self.bad
+                self.good |= walked - self.bad
             elif run.end == "cycle":
                 await self._trap(run.cycle)
-                self.good |= way - self.bad
+                self.good |= walked - self.bad
 
     async def _back(self, forth: Run) -> None:
         """Backwards, for what a bar at the top covers then: only where a page can scroll."""
-        if self.stage.documents[0]["scroll"][1] <= 900 or len(forth.stops) < 3 or self.bad:
+        if self.session.documents[0]["scroll"][1] <= 900 or len(forth.stops) < 3 or self.bad:
             return
-        await self.watch.focus(forth.stops[-1].at or (0, 0))
+        await self.event_log.focus(forth.stops[-1].at or (0, 0))
 
         async def each(now: Where | None) -> None:
             if now is not None and now.at is not None and now.data.get("cover"):
@@ -253,101 +266,101 @@ class _Walk:
 
     async def _context(self) -> list[dict[str, Any]]:
         """What happened with focus, if it happens again with focus alone: a page may react to the key."""
-        found: list[dict[str, Any]] = []
+        changes: list[dict[str, Any]] = []
         for place, events in list(self.suspects.items())[:MAX_AGAIN]:
             if self.walker.out_of_time:
                 break
-            await self.watch.blur()
-            await self.watch.take()
-            await self.watch.focus(place)
+            await self.event_log.blur()
+            await self.event_log.take()
+            await self.event_log.focus(place)
             again = (await self.walker.settle(SLOW)).events
             for event in events:
                 if any((one["kind"], one.get("url")) == (event["kind"], event.get("url")) for one in again):
                     # Not by itself, with focus elsewhere: a page that leaves on a timer proves nothing about focus.
-                    await self.watch.blur()
+                    await self.event_log.blur()
                     await self.walker.settle(SLOW)  # for what comes of it late
                     idle = (await self.walker.settle(2 * SLOW)).events
                     if not any(one["kind"] == event["kind"] for one in idle):
-                        found.append({"at": list(place), **event})
+                        changes.append({"at": list(place), **event})
                     break
-        return found
+        return changes
 
     async def _lost_again(self, place: Place) -> bool:
         if self.walker.out_of_time:
             return False
-        await self.watch.blur()
-        await self.watch.take()
-        await self.watch.focus(place)
+        await self.event_log.blur()
+        await self.event_log.take()
+        await self.event_log.focus(place)
         now = await self.walker.settle(SLOW)
-        return place in now.way and now.at is None
+        return place in now.route and now.at is None
 
     async def _covered(self, forth: Run) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = []
+        covered: list[dict[str, Any]] = []
         for place, (where, key) in list(self.covers.items())[: focus_indicator.MAX_COVERED]:
             if self.walker.out_of_time:
                 break
-            order = [stop.at for stop in forth.stops if stop.at]
+            order = [tab_stop.at for tab_stop in forth.stops if tab_stop.at]
             at = order.index(place) if place in order else -1
             beside = at - 1 if key == "Tab" else at + 1
-            if at < 0 or not 0 <= beside < len(order) or not await self.watch.focus(order[beside] or place):
+            if at < 0 or not 0 <= beside < len(order) or not await self.event_log.focus(order[beside] or place):
                 continue
-            await self.stage.call("hold.scrollTo", where.data["sy"])
+            await self.session.call("hold.scrollTo", where.data["sy"])
             await self.walker.press(key, SLOW)
             now = await self.walker.settle(2 * SLOW)  # a page may scroll smoothly
             if now.at != place or not now.data.get("cover"):
                 continue
-            self.stage.touched = True
+            self.session.touched = True
             if await focus_indicator.covered(self.walker, now):
-                found.append({"at": list(place), "bars": [[place[0], bar] for bar in now.data["cover"]], "key": key})
-        return found
+                covered.append({"at": list(place), "bars": [[place[0], bar] for bar in now.data["cover"]], "key": key})
+        return covered
 
     async def _hidden(self, forth: Run) -> list[dict[str, Any]]:
         """What Tab came to in parts hidden by aria-hidden: where focus stays, and where a script hands it on."""
-        stops = [stop.at for stop in forth.stops if stop.at]
+        stops = [tab_stop.at for tab_stop in forth.stops if tab_stop.at]
         handed = [one for one, _ in forth.jumps if one not in stops]
         inside = await self._inside_hidden(dict.fromkeys([*stops, *handed]))
-        found = [{"at": list(place), "rests": False} for place in inside if place in handed]
+        hidden = [{"at": list(place), "rests": False} for place in inside if place in handed]
         again = [place for place in inside if place in stops][:MAX_HIDDEN]
         if again:
             await self.walker.settle(REST)  # for a timer that an earlier focus set going
         for place in again:
             if self.walker.out_of_time:
                 break
-            await self.watch.blur()
-            await self.watch.take()
-            await self.watch.focus(place)
+            await self.event_log.blur()
+            await self.event_log.take()
+            await self.event_log.focus(place)
             now = await self.walker.settle(REST)
             rests = now.at == place and bool(await self._inside_hidden([place]))
-            found.append({"at": list(place), "rests": rests})
-        return found
+            hidden.append({"at": list(place), "rests": rests})
+        return hidden
 
     async def _inside_hidden(self, places: Iterable[Place]) -> list[Place]:
         """Those that the page hides from assistive technology by aria-hidden, at this moment."""
-        found: list[Place] = []
+        inside: list[Place] = []
         wanted = list(places)
-        for number in self.watch.documents:
+        for number in self.event_log.documents:
             numbers = [at for document, at in wanted if document == number]
             if numbers:
-                found += [
-                    (number, at) for at in await self.stage.call("keyboard.inAriaHidden", numbers, document=number)
+                inside += [
+                    (number, at) for at in await self.session.call("keyboard.inAriaHidden", numbers, document=number)
                 ]
-        return found
+        return inside
 
     async def _skips(self, forth: Run) -> list[dict[str, Any]]:
         """Follow links to places of the page among the first stops, and see where the next Tab leads."""
-        found: list[dict[str, Any]] = []
-        order = [stop.at for stop in forth.stops if stop.at]
+        skips: list[dict[str, Any]] = []
+        order = [tab_stop.at for tab_stop in forth.stops if tab_stop.at]
         for at, place in enumerate(order[:SKIP_AMONG]):
             if self.walker.out_of_time or place[0] != 0 or place[1] < 0 or at + 1 >= len(order):
                 continue
-            target = await self.stage.call("keyboard.linkTarget", place[1])
-            if target is None or not await self.watch.focus(place):
+            target = await self.session.call("keyboard.linkTarget", place[1])
+            if target is None or not await self.event_log.focus(place):
                 continue
-            self.stage.touched = True
+            self.session.touched = True
             now = await self.walker.press("Enter", SLOW)
             if now.at == place or now.at is None:
                 now = await self.walker.press("Tab")
-            found.append(
+            skips.append(
                 {
                     "at": list(place),
                     "target": target,
@@ -355,5 +368,5 @@ class _Walk:
                     "plain": list(order[at + 1]),
                 }
             )
-            await self.stage.call("hold.scrollTo", 0)
-        return found
+            await self.session.call("hold.scrollTo", 0)
+        return skips

@@ -1,9 +1,10 @@
-"""Where links of one name in one block lead: what the two targets say, and show where the server sends the same for both.
+"""Where links of one name in one block lead: what the two targets say, and show where the server sends the same for
+both.
 
-Data: {"sets": [{"links": [number, number], "urls": [url, url], "targets": [target, target] or null}]}; a target is {"url",
-"status", "title", "headings": [[tag, text]], "texts": [[text, in a link]] or null}. `targets` is null where they were not
-looked at: another host, an address or a name that may act, no time. Nothing but GET leaves the pages that are opened.
-"""
+Data: {"sets": [{"links": [number, number], "urls": [url, url], "targets": [target, target] or null}]}; a target is
+{"url", "status", "title", "headings": [[tag, text]], "texts": [[text, in a link]] or null}. `targets` is null where
+they were not looked at: another host, an address or a name that may act, no time. Nothing but GET leaves the pages
+that are opened."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ from urllib.parse import urlsplit
 
 from playwright.async_api import Error as PlaywrightError
 
-from auditor.capture.probe_session import Stage
+from auditor.capture.probe_session import ProbeSession
 from auditor.capture.probes.shared.linked_pages import read, safe, sets, shown
 from auditor.capture.side_tabs import reading_tab
 
@@ -27,43 +28,43 @@ SETTLE = 0.6  # s for what a page's scripts bring after it is read
 NEEDLESS = frozenset({"image", "media", "font", "eventsource", "websocket", "ping"})
 
 
-async def observe(stage: Stage) -> dict[str, Any]:
+async def observe(session: ProbeSession) -> dict[str, Any]:
     """Read both targets of each set; open them where what the server sends doesn't tell them apart."""
-    found = await sets(stage, MAX_SETS)
-    for item in found:
+    link_sets = await sets(session, MAX_SETS)
+    for item in link_sets:
         name = item.pop("name")
         item["targets"] = None
-        if all(await safe(stage, [(url, name) for url in item["urls"]])):
-            item["targets"] = await _targets(stage, item["urls"])
-    return {"sets": found}
+        if all(await safe(session, [(url, name) for url in item["urls"]])):
+            item["targets"] = await _targets(session, item["urls"])
+    return {"sets": link_sets}
 
 
-async def _targets(stage: Stage, urls: list[str]) -> list[dict[str, Any]] | None:
-    found = [await read(stage, url) for url in urls]
-    if any(target["texts"] is None for target in found):
-        return found
-    if found[0]["url"] == found[1]["url"] or found[0]["texts"] != found[1]["texts"]:
-        return found
+async def _targets(session: ProbeSession, urls: list[str]) -> list[dict[str, Any]] | None:
+    targets = [await read(session, url) for url in urls]
+    if any(target["texts"] is None for target in targets):
+        return targets
+    if targets[0]["url"] == targets[1]["url"] or targets[0]["texts"] != targets[1]["texts"]:
+        return targets
     end = time.monotonic() + SHOW_SECONDS
     opened = []
     for url in urls:
-        target = await _opened(stage, url, end)
+        target = await _opened(session, url, end)
         if target is None:
             return None
         opened.append(target)
     return opened
 
 
-async def _opened(stage: Stage, url: str, end: float) -> dict[str, Any] | None:
+async def _opened(session: ProbeSession, url: str, end: float) -> dict[str, Any] | None:
     """What a target shows in a page of its own; None where that can't be known in time or it leads elsewhere."""
     try:
         async with (
-            reading_tab(stage.page.context, NEEDLESS) as page,
+            reading_tab(session.page.context, NEEDLESS) as page,
             asyncio.timeout(max(0.1, end - time.monotonic())),
         ):
             await page.goto(url, wait_until="load")
             await asyncio.sleep(SETTLE)
-            found = await shown(page)
-        return found if urlsplit(found["url"])[:3] == urlsplit(url)[:3] else None
+            target = await shown(page)
+        return target if urlsplit(target["url"])[:3] == urlsplit(url)[:3] else None
     except (PlaywrightError, TimeoutError):
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from auditor.capture.probe_session import Stage
+from auditor.capture.probe_session import ProbeSession
 from auditor.capture.probes.shared.linked_pages import find, read
 
 ORDER = 16
@@ -17,8 +17,8 @@ CHANGES = False
 MAX_PAGES = 2
 
 
-async def observe(stage: Stage) -> dict[str, Any]:
+async def observe(session: ProbeSession) -> dict[str, Any]:
     """Read a few of the first linked pages."""
-    if await stage.call("linkedPage.isMarked"):
+    if await session.call("linkedPage.isMarked"):
         return {"pages": []}
-    return {"pages": [await read(stage, url) for url in await find(stage, MAX_PAGES)]}
+    return {"pages": [await read(session, url) for url in await find(session, MAX_PAGES)]}

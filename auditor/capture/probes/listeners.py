@@ -12,7 +12,7 @@ from typing import Any
 from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture.isolated_worlds import ScriptError, World
-from auditor.capture.probe_session import Stage
+from auditor.capture.probe_session import ProbeSession
 
 ORDER = 10
 SECONDS = 15.0
@@ -21,19 +21,19 @@ GROUP = "auditor-listeners"  # the handlers the browser hands out; kept too long
 MAX_ELEMENTS = 400  # elements with listeners looked up a document
 
 
-async def observe(stage: Stage) -> dict[str, Any]:
+async def observe(session: ProbeSession) -> dict[str, Any]:
     """Ask each document once, then name the elements."""
     documents: list[dict[str, Any] | None] = []
     truncated = False
-    for world in stage.worlds:
+    for world in session.worlds:
         try:
-            found, cut = await _document(world)
+            listening, cut = await _document(world)
         except (ScriptError, PlaywrightError):
             documents.append(None)
             continue
         finally:
             await release(world)
-        documents.append(found)
+        documents.append(listening)
         truncated = truncated or cut
     return {"documents": documents, "truncated": truncated}
 
@@ -48,12 +48,12 @@ async def types_of(world: World, what: str, deep: bool = False) -> set[str]:
     """Event types that a document's `window` or `document` listens to, with `deep` all that is below it as well."""
     more = {"depth": -1, "pierce": True} if deep else {}
     try:
-        found = await world.session.send(
+        answer = await world.session.send(
             "DOMDebugger.getEventListeners", {"objectId": await _object(world, what), **more}
         )
     finally:
         await release(world)
-    return {listener["type"] for listener in found["listeners"]}
+    return {listener["type"] for listener in answer["listeners"]}
 
 
 async def _object(world: World, what: str) -> str:
@@ -83,7 +83,7 @@ async def _document(world: World) -> tuple[dict[str, Any], bool]:
     for listener in below["listeners"]:
         if "backendNodeId" in listener:
             by_node.setdefault(listener["backendNodeId"], []).append(listener["type"])
-    found: dict[str, Any] = {
+    listening: dict[str, Any] = {
         "elements": {},
         "document": [],
         "window": types,
@@ -91,10 +91,10 @@ async def _document(world: World) -> tuple[dict[str, Any], bool]:
     for node, types in list(by_node.items())[:MAX_ELEMENTS]:
         number = await _number(world, node)
         if number == -2:
-            found["document"] = sorted(set(types))
+            listening["document"] = sorted(set(types))
         elif number >= 0:
-            found["elements"][str(number)] = sorted(set(types))
-    return found, len(by_node) > MAX_ELEMENTS
+            listening["elements"][str(number)] = sorted(set(types))
+    return listening, len(by_node) > MAX_ELEMENTS
 
 
 async def _number(world: World, node: int) -> int:

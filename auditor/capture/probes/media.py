@@ -1,12 +1,11 @@
 """Audio and video elements: length, sound, tracks and their cues, and whether sound that starts itself can be stopped.
 
-Data: {"media": [{"at": [document, number], "tag", "src", "duration", "live", "start", "end", "autoplay", "paused", "ended", "muted",
-"loop", "controls", "visible", "sound", "loud", "heard", "speech", "error", "tracks": [...], "tried": [{"at", "works"}]}]}.
-`sound`: whether there is an audio track, `loud`: seconds with something to hear, `heard`: seconds
-from the first to the last of them, `speech`: the share of moments quieter
-than half their second's mean (low for music and noise); each null where the file could not be read. `tried`: controls
-that were pressed, `works`: sound stopped (an element playing by itself) or began (an audio without controls).
-"""
+Data: {"media": [{"at": [document, number], "tag", "src", "duration", "live", "start", "end", "autoplay", "paused",
+"ended", "muted", "loop", "controls", "visible", "sound", "loud", "heard", "speech", "error", "tracks": [...],
+"tried": [{"at", "works"}]}]}. `sound`: whether there is an audio track, `loud`: seconds with something to hear,
+`heard`: seconds from the first to the last of them, `speech`: the share of moments quieter than half their second's
+mean (low for music and noise); each null where the file could not be read. `tried`: controls that were pressed,
+`works`: sound stopped (an element playing by itself) or began (an audio without controls)."""
 
 from __future__ import annotations
 
@@ -16,11 +15,11 @@ from typing import Any
 from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture.isolated_worlds import ScriptError
-from auditor.capture.probe_session import Stage
+from auditor.capture.probe_session import ProbeSession
 
 ORDER = 70
 SECONDS = 40.0
-CHANGES = False  # but where controls were pressed the stage says so itself
+CHANGES = False  # but where controls were pressed the session says so itself
 MAX_TRIED = 4
 LIMITS = {
     "media": 12,
@@ -35,35 +34,35 @@ LIMITS = {
 }
 
 
-async def observe(stage: Stage) -> dict[str, Any]:
+async def observe(session: ProbeSession) -> dict[str, Any]:
     """Each document in turn."""
     media: list[dict[str, Any]] = []
-    for document in range(len(stage.worlds)):
+    for document in range(len(session.worlds)):
         try:
-            found = await stage.call("media.list", LIMITS, document=document)
+            items = await session.call("media.list", LIMITS, document=document)
         except (ScriptError, PlaywrightError):
             continue
-        for item in found or ():
+        for item in items or ():
             if item["at"] >= 0 and "failure" not in item:
-                item["tried"] = await _try(stage, document, item)
+                item["tried"] = await _try(session, document, item)
             item["at"] = [document, item["at"]]
             media.append(item)
     return {"media": media}
 
 
-async def _try(stage: Stage, document: int, item: dict[str, Any]) -> list[dict[str, Any]]:
+async def _try(session: ProbeSession, document: int, item: dict[str, Any]) -> list[dict[str, Any]]:
     """Press what may control it. Only for sound that starts itself or an audio that shows no controls."""
     starts = item["autoplay"] and not item["muted"] and not item["paused"] and item["sound"] is not False
     plain = item["tag"] == "audio" and item["paused"]
     if item["controls"] or not (starts or plain):
         return []
     tried = []
-    for number in await stage.call("media.controls", MAX_TRIED, document=document):
-        stage.touched = True
-        before = await stage.call("media.isSilent", item["at"], document=document)
-        await stage.call("elements.press", number, document=document)
+    for number in await session.call("media.controls", MAX_TRIED, document=document):
+        session.touched = True
+        before = await session.call("media.isSilent", item["at"], document=document)
+        await session.call("elements.press", number, document=document)
         await asyncio.sleep(0.4)
-        after = await stage.call("media.isSilent", item["at"], document=document)
+        after = await session.call("media.isSilent", item["at"], document=document)
         tried.append({"at": [document, number], "works": bool(before != after)})
         if before != after:
             break

@@ -1,13 +1,13 @@
-"""Animated pictures and videos: whether they move, for how long, and how often they flash.
+"""Animated images and videos: whether they move, for how long, and how often they flash.
 
-Pictures are read from the bytes that the browser holds, frame by frame. Videos are played without sound by a copy that is
-not part of the page, for a few seconds, the largest first; one that can't be opened a second time is looked at where it plays.
-Data: {"pictures": [{"at": [document, number], "frames", "round": s of playing it once, "seconds": until it rests or null,
-"whole": all frames were read, "moving": CSS px² that change, "size": [w, h], "ground": a background, "flash": {...} | null,
-"shown": its frames were seen on the page}], "videos": [{"at", "size", "length": s or null, "watched": s, "frames", "flash", "why": why
-it was not measured}], "left": pictures and videos that were not looked at}. "flash": {"most", "area", "together", "second",
-"red"} as `_count.Flashes` has them, `second` of the picture's or the video's time.
-"""
+Images are read from the bytes that the browser holds, frame by frame. Videos are played without sound by a copy that
+is not part of the page, for a few seconds, the largest first; one that can't be opened a second time is looked at
+where it plays. Data: {"pictures": [{"at": [document, number], "frames", "round": s of playing it once, "seconds":
+until it rests or null, "whole": all frames were read, "moving": CSS px² that change, "size": [w, h], "ground": a
+background, "flash": {...} | null, "shown": its frames were seen on the page}], "videos": [{"at", "size", "length": s
+or null, "watched": s, "frames", "flash", "why": why it was not measured}], "left": images and videos that were not
+looked at}. "flash": {"most", "area", "together", "second", "red"} as `flash_count.Flashes` has them, `second` of the
+image's or the video's time."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from playwright.async_api import Error as PlaywrightError
 from auditor.capture.isolated_worlds import ScriptError
 from auditor.capture.luminance import linear
 from auditor.capture.pixels import offsets
-from auditor.capture.probe_session import Stage
+from auditor.capture.probe_session import ProbeSession
 from auditor.capture.probes.shared import animated_images, image_placement
-from auditor.capture.probes.shared.animated_images import Shown
+from auditor.capture.probes.shared.animated_images import ShownImage
 from auditor.capture.probes.shared.flash_count import FIELD, MOST, Flashes, cells, sampled, worst
 from auditor.capture.probes.shared.flash_watch import measure
 
-ORDER = 55  # before `motion`, which asks what was found
+ORDER = 55  # before `auto_changes`, which asks what was found
 SECONDS = 40.0
 CHANGES = False
 VIDEO_SECONDS = 8.0  # of watching, all videos of a page
@@ -36,53 +36,53 @@ ALL_VIDEO_SECONDS = 15.0  # with opening them
 LEAST_SECONDS = 2.0  # of watching one
 MOST_VIDEOS = 4
 PLAY = {"rate": 2, "samples": 3, "load_ms": 2500, "seek_ms": 2000, "frames": 900, "bytes": 16_000_000}
-LOOKS, PAUSE = 12, 0.15  # at a picture that flashes, and s between them at most
+LOOKS, PAUSE = 12, 0.15  # at an image that flashes, and s between them at most
 ALIKE = 0.08  # mean of all channels, linear; a screen's pixels this near to a frame's are that frame
 
 
-async def observe(stage: Stage) -> dict[str, Any]:
+async def observe(session: ProbeSession) -> dict[str, Any]:
     """Pictures first, then the largest videos."""
-    found = await animated_images.find(stage)
-    pictures = [await _picture(stage, shown) for shown in found.pictures]
+    animated = await animated_images.find(session)
+    images = [await _image(session, shown) for shown in animated.images]
     videos: list[dict[str, Any]] = []
     end, watching = time.monotonic() + ALL_VIDEO_SECONDS, VIDEO_SECONDS
-    for number, (document, at, w, h) in enumerate(found.videos):
+    for number, (document, at, w, h) in enumerate(animated.videos):
         entry: dict[str, Any] = {"at": [document, at], "size": [round(w), round(h)], "length": None, "watched": 0.0}
         entry |= {"frames": 0, "flash": None, "why": "no time left"}
         videos.append(entry)
         if number < MOST_VIDEOS and watching >= LEAST_SECONDS and time.monotonic() < end:
             # One video alone is given all the time; of several each leaves some for the next.
-            seconds = watching if number + 1 == len(found.videos) else max(LEAST_SECONDS, watching / 2)
+            seconds = watching if number + 1 == len(animated.videos) else max(LEAST_SECONDS, watching / 2)
             began = time.monotonic()
             try:
-                entry |= await asyncio.wait_for(_video(stage, document, at, seconds), end - began)
+                entry |= await asyncio.wait_for(_video(session, document, at, seconds), end - began)
             except TimeoutError:
                 entry["why"] = "not playable"
             watching -= min(time.monotonic() - began, seconds) if entry["frames"] else 0
-    return {"pictures": pictures, "videos": videos, "left": found.left}
+    return {"pictures": images, "videos": videos, "left": animated.left}
 
 
-async def _picture(stage: Stage, shown: Shown) -> dict[str, Any]:
+async def _image(session: ProbeSession, shown: ShownImage) -> dict[str, Any]:
     film = shown.film
     flash = await asyncio.to_thread(worst, shown.cells, shown.begins, shown.cell)
     seen = False
     if flash is not None and flash.most > MOST and flash.area > FIELD[0] * FIELD[1] / 8:
-        seen = await _seen(stage, shown, flash)
+        seen = await _seen(session, shown, flash)
     return {
         "at": [shown.document, shown.number],
         **film.to_data(),
         "whole": film.whole,
         "moving": shown.moving,
         "size": [round(shown.rect[2]), round(shown.rect[3])],
-        "ground": shown.ground,
+        "ground": shown.is_background,
         "flash": None if flash is None else flash.to_data(),
         "shown": seen,
     }
 
 
-async def _seen(stage: Stage, shown: Shown, flash: Flashes) -> bool:
-    """Whether the cells that flash are on the screen as frames of the picture, in more than one state."""
-    corner = offsets(stage.documents)[shown.document] if shown.document < len(stage.documents) else None
+async def _seen(session: ProbeSession, shown: ShownImage, flash: Flashes) -> bool:
+    """Whether the cells that flash are on the screen as frames of the image, in more than one state."""
+    corner = offsets(session.documents)[shown.document] if shown.document < len(session.documents) else None
     if corner is None:
         return False
     rows, columns = shown.cells.shape[1:3]
@@ -93,7 +93,7 @@ async def _seen(stage: Stage, shown: Shown, flash: Flashes) -> bool:
     rests = shown.film.seconds is not None
     for number in range(LOOKS):
         try:
-            shot = await stage.look(x + corner[0], y + corner[1], w, h)
+            shot = await session.look(x + corner[0], y + corner[1], w, h)
         except PlaywrightError:
             return False
         if shot.shape[0] < rows or shot.shape[1] < columns:
@@ -106,23 +106,23 @@ async def _seen(stage: Stage, shown: Shown, flash: Flashes) -> bool:
         met.add(nearest)
         if rests or any(np.abs(states[one] - states[nearest]).mean() > ALIKE for one in met):
             return True
-        # Uneven: in step with the picture each look would meet the same frame.
+        # Uneven: in step with the image each look would meet the same frame.
         await asyncio.sleep(PAUSE * (0.2 + 0.8 * ((number * 0.618) % 1)))
     return False
 
 
-async def _video(stage: Stage, document: int, number: int, seconds: float) -> dict[str, Any]:
+async def _video(session: ProbeSession, document: int, number: int, seconds: float) -> dict[str, Any]:
     try:
-        where = await animated_images.place(stage, document, number)
+        where = await animated_images.place(session, document, number)
         if where is None:
             return {"why": "not shown"}
         rows, columns = image_placement.grid(where["box"][2], where["box"][3])
         limits = {**PLAY, "rows": rows, "columns": columns, "ms": round(1000 * seconds)}
-        raw = await stage.call("movingImages.play", number, limits, document=document)
+        raw = await session.call("movingImages.play", number, limits, document=document)
     except (ScriptError, PlaywrightError):
         return {"why": "not playable"}
     if "why" in raw:
-        return await _looked(stage, document, where) if raw["why"].endswith("plays") else {"why": raw["why"]}
+        return await _looked(session, document, where) if raw["why"].endswith("plays") else {"why": raw["why"]}
     whole = image_placement.drawn(where, (raw["natural"][0], raw["natural"][1]))
     over: list[Flashes] = []
     watched, count, starts = 0.0, 0, []
@@ -146,13 +146,13 @@ async def _video(stage: Stage, document: int, number: int, seconds: float) -> di
     return {"length": length, "watched": round(watched, 1), "frames": count, "flash": data_of, "why": ""}
 
 
-async def _looked(stage: Stage, document: int, where: dict[str, Any]) -> dict[str, Any]:
+async def _looked(session: ProbeSession, document: int, where: dict[str, Any]) -> dict[str, Any]:
     """By screenshots: a video of a server that doesn't let its frames be read, if it plays by itself."""
-    corner = offsets(stage.documents)[document] if document < len(stage.documents) else None
+    corner = offsets(session.documents)[document] if document < len(session.documents) else None
     if corner is None:
         return {"why": "not readable"}
     x, y, w, h = where["seen"]
-    flash = await measure(stage, [x + corner[0], y + corner[1], w, h])
+    flash = await measure(session, [x + corner[0], y + corner[1], w, h])
     if flash is None:
         return {"why": "not readable"}
     frames = flash.pop("frames")

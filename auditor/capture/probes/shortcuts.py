@@ -13,10 +13,10 @@ import asyncio
 import time
 from typing import Any
 
-from auditor.capture.probe_session import Stage
+from auditor.capture.probe_session import ProbeSession
 from auditor.capture.probes.listeners import types_of
 from auditor.capture.probes.shared.control_trials import try_all
-from auditor.capture.probes.shared.page_event_log import Watch, keys, noise
+from auditor.capture.probes.shared.page_event_log import PageEventLog, keys, noise
 
 ORDER = 30
 SECONDS = 20.0
@@ -32,41 +32,41 @@ IDLE = 1.2  # s in which what changes by itself shows: a clock does so each seco
 KEY_TYPES = frozenset({"keydown", "keyup", "keypress"})
 
 
-async def observe(stage: Stage) -> dict[str, Any]:
+async def observe(session: ProbeSession) -> dict[str, Any]:
     """Press all keys at once; where something happens, halve until single keys are left."""
-    found: dict[str, Any] = {"listens": await _listens(stage), "keys": [], "controls": [], "all": True}
-    if not found["listens"]:
-        return found
-    with Watch(stage) as watch:
-        keyboard = _Keys(await watch.start())
+    observation: dict[str, Any] = {"listens": await _listens(session), "keys": [], "controls": [], "all": True}
+    if not observation["listens"]:
+        return observation
+    with PageEventLog(session) as event_log:
+        keyboard = _Keys(await event_log.start())
         await keyboard.prepare()
-        if await keyboard.pressed(KEYS) and await stage.reload():
-            await watch.start()
+        if await keyboard.pressed(KEYS) and await session.reload():
+            await event_log.start()
             await keyboard.prepare()
             await keyboard.halve(KEYS)
-            if not keyboard.found and await keyboard.renew():
+            if not keyboard.shortcuts and await keyboard.renew():
                 await keyboard.scan()
-            found["keys"] = keyboard.found
-            if keyboard.found:
-                await _controls(keyboard, found)
-        if stage.stopped or keyboard.happened:
-            stage.touched = True
-    return found
+            observation["keys"] = keyboard.shortcuts
+            if keyboard.shortcuts:
+                await _controls(keyboard, observation)
+        if session.stopped or keyboard.happened:
+            session.touched = True
+    return observation
 
 
-async def _listens(stage: Stage) -> bool:
-    if await stage.call("shortcuts.takesText"):
+async def _listens(session: ProbeSession) -> bool:
+    if await session.call("shortcuts.takesText"):
         return False  # keys write into the page
-    world = stage.worlds[0]
+    world = session.worlds[0]
     return bool((await types_of(world, "window") | await types_of(world, "document", deep=True)) & KEY_TYPES)
 
 
 class _Keys:
-    def __init__(self, watch: Watch) -> None:
-        self.watch, self.stage = watch, watch.stage
+    def __init__(self, event_log: PageEventLog) -> None:
+        self.event_log, self.session = event_log, event_log.session
         self.end = time.monotonic() + LIMIT
         self.noise: set[tuple[int, int, str]] = set()
-        self.found: list[dict[str, Any]] = []
+        self.shortcuts: list[dict[str, Any]] = []
         self.happened = False
         self.once = False  # what a key does it does once only
 
@@ -74,32 +74,32 @@ class _Keys:
         return time.monotonic() > self.end
 
     async def prepare(self) -> None:
-        await self.watch.blur()
-        self.noise |= await noise(self.watch, IDLE)
-        await self.watch.take()
-        await self.stage.press(NEUTRAL)
+        await self.event_log.blur()
+        self.noise |= await noise(self.event_log, IDLE)
+        await self.event_log.take()
+        await self.session.press(NEUTRAL)
         await asyncio.sleep(WAIT)
-        self.noise |= keys(await self.watch.changed())
-        self.loud = {event["kind"] for event in await self.watch.take()}
+        self.noise |= keys(await self.event_log.changed())
+        self.loud = {event["kind"] for event in await self.event_log.take()}
 
     async def pressed(self, names: list[str], wait: float = WAIT) -> dict[str, Any] | None:
         """Press keys with nothing focused; what they did, or None."""
-        await self.watch.blur()
-        await self.watch.snap()
-        await self.watch.take()
+        await self.event_log.blur()
+        await self.event_log.snap()
+        await self.event_log.take()
         for name in names:
-            await self.stage.press(name)
+            await self.session.press(name)
         await asyncio.sleep(wait)
-        changes = [item for item in await self.watch.changed() if (item[0], item[1], item[2]) not in self.noise]
-        events = [event for event in await self.watch.take() if event["kind"] not in (self.loud | {"request"})]
-        await self.watch.blur()
+        changes = [item for item in await self.event_log.changed() if (item[0], item[1], item[2]) not in self.noise]
+        events = [event for event in await self.event_log.take() if event["kind"] not in (self.loud | {"request"})]
+        await self.event_log.blur()
         if not changes and not events:
             return None
         self.happened = True
         return {"changes": [item[:3] for item in changes[:8]], "events": events[:4]}
 
     async def halve(self, names: list[str]) -> None:
-        if len(self.found) >= MAX_FOUND or self.out_of_time() or not names:
+        if len(self.shortcuts) >= MAX_FOUND or self.out_of_time() or not names:
             return
         done = await self.pressed(names)
         if done is None:
@@ -109,16 +109,16 @@ class _Keys:
             again = await self.pressed(names)
             if again is None:
                 return  # by chance, or once only: the scan tells
-            self.found.append({"key": names[0], **done, "again": again is not None})
+            self.shortcuts.append({"key": names[0], **done, "again": again is not None})
             return
         await self.halve(names[: len(names) // 2])
         await self.halve(names[len(names) // 2 :])
 
     async def renew(self) -> bool:
         """The page anew, with nothing done to it."""
-        if self.out_of_time() or not await self.stage.reload():
+        if self.out_of_time() or not await self.session.reload():
             return False
-        await self.watch.start()
+        await self.event_log.start()
         return True
 
     async def scan(self) -> None:
@@ -130,21 +130,21 @@ class _Keys:
             if done is not None:
                 self.once = True
                 again = await self.pressed([name], WAIT) if await self.renew() else None
-                self.found.append({"key": name, **done, "again": again is not None})
+                self.shortcuts.append({"key": name, **done, "again": again is not None})
                 return
 
 
-async def _controls(keyboard: _Keys, found: dict[str, Any]) -> None:
-    name = next((item["key"] for item in keyboard.found if item["again"]), None)
+async def _controls(keyboard: _Keys, observation: dict[str, Any]) -> None:
+    name = next((item["key"] for item in keyboard.shortcuts if item["again"]), None)
     if name is None:
-        found["all"] = False
+        observation["all"] = False
         return
 
     async def still() -> bool:
         return await keyboard.pressed([name]) is not None
 
     trials = await try_all(
-        keyboard.watch, keyboard.noise, still, keyboard.out_of_time, keyboard.renew if keyboard.once else None
+        keyboard.event_log, keyboard.noise, still, keyboard.out_of_time, keyboard.renew if keyboard.once else None
     )
-    found["controls"] = [{key: item[key] for key in ("at", "words", "stops", "by")} for item in trials.tried]
-    found["all"] = trials.all
+    observation["controls"] = [{key: item[key] for key in ("at", "words", "stops", "by")} for item in trials.tried]
+    observation["all"] = trials.all

@@ -1,12 +1,13 @@
-"""The page as somebody with a slow line and an old phone gets it: opened anew in a tab of its own, nothing kept in the cache.
+"""The page as somebody with a slow line and an old phone gets it: opened anew in a tab of its own, nothing kept in
+the cache.
 
 The line and the phone are ours: 400 kbit/s down and up, 400 ms to and fro, a processor four times slower, 390 × 844.
-Nothing but GET leaves the tab, so what a page fetches by POST is missing from the sums: they are lower bounds. A file that
-did not end counts with the size its server announced, where the browser knew it.
+Nothing but GET leaves the tab, so what a page fetches by POST is missing from the sums: they are lower bounds. A file
+that did not end counts with the size its server announced, where the browser knew it.
 
-Data: {"line": {kbit, latency_ms, cpu, limit_s}, "paint_ms": first text or picture, "load_ms", both None where they did not come
-within the limit, "seconds": how long was waited, "bytes", "requests", "open": requests not ended, "largest": [[url, bytes]]}
-"""
+Data: {"line": {kbit, latency_ms, cpu, limit_s}, "paint_ms": first text or image, "load_ms", both None where they did
+not come within the limit, "seconds": how long was waited, "bytes", "requests", "open": requests not ended, "largest":
+[[url, bytes]]}"""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ from typing import Any
 from playwright.async_api import CDPSession
 from playwright.async_api import Error as PlaywrightError
 
-from auditor.capture.probe_session import Stage
+from auditor.capture.probe_session import ProbeSession
 from auditor.capture.side_tabs import reading_tab
 from auditor.capture.views import VIEWS
 
@@ -37,18 +38,18 @@ WEB = ("http:", "https:")
 class Tally:
     """What the browser tells of the tab's main frame and of all its requests."""
 
-    def __init__(self, session: CDPSession) -> None:
+    def __init__(self, cdp: CDPSession) -> None:
         self.began: float | None = None
         self.at: dict[str, float] = {}
         self.urls: dict[str, str] = {}
         self.sizes: dict[str, int] = {}
         self.ended: set[str] = set()
         self.frame, self.last = "", time.monotonic()
-        session.on("Network.requestWillBeSent", self._asked)
-        session.on("Network.responseReceived", self._answered)
-        session.on("Network.loadingFinished", self._finished)
-        session.on("Network.loadingFailed", self._finished)
-        session.on("Page.lifecycleEvent", self._lived)
+        cdp.on("Network.requestWillBeSent", self._asked)
+        cdp.on("Network.responseReceived", self._answered)
+        cdp.on("Network.loadingFinished", self._finished)
+        cdp.on("Network.loadingFailed", self._finished)
+        cdp.on("Page.lifecycleEvent", self._lived)
 
     def _asked(self, event: dict[str, Any]) -> None:
         if not event["request"]["url"].startswith(WEB):
@@ -81,15 +82,15 @@ class Tally:
         return round(self.at[name]) if name in self.at else None
 
 
-async def observe(stage: Stage) -> dict[str, Any]:
+async def observe(session: ProbeSession) -> dict[str, Any]:
     """Open the page over the slow line and write down what came when."""
-    async with reading_tab(stage.page.context) as page:
-        session = await page.context.new_cdp_session(page)
-        tally = Tally(session)
-        await _slow(session)
+    async with reading_tab(session.page.context) as page:
+        cdp = await page.context.new_cdp_session(page)
+        tally = Tally(cdp)
+        await _slow(cdp)
         begun = time.monotonic()
         with contextlib.suppress(PlaywrightError):  # what came until then is the observation
-            await page.goto(stage.documents[0]["url"], wait_until="load", timeout=LIMIT * 1000)
+            await page.goto(session.documents[0]["url"], wait_until="load", timeout=LIMIT * 1000)
         await _until_shown(tally, begun + LIMIT)
         return {
             "line": {"kbit": KBIT, "latency_ms": LATENCY_MS, "cpu": CPU, "limit_s": LIMIT},
@@ -111,18 +112,18 @@ async def _until_shown(tally: Tally, end: float) -> None:
         await asyncio.sleep(STEP)
 
 
-async def _slow(session: CDPSession) -> None:
-    await session.send("Network.enable")
-    await session.send("Network.setCacheDisabled", {"cacheDisabled": True})
-    await session.send("Page.enable")
-    await session.send("Page.setLifecycleEventsEnabled", {"enabled": True})
+async def _slow(cdp: CDPSession) -> None:
+    await cdp.send("Network.enable")
+    await cdp.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    await cdp.send("Page.enable")
+    await cdp.send("Page.setLifecycleEventsEnabled", {"enabled": True})
     rate = KBIT * 1000 / 8
-    await session.send(
+    await cdp.send(
         "Network.emulateNetworkConditions",
         {"offline": False, "latency": LATENCY_MS, "downloadThroughput": rate, "uploadThroughput": rate},
     )
-    await session.send("Emulation.setCPUThrottlingRate", {"rate": CPU})
-    await VIEWS["phone"].enter(session, [])
+    await cdp.send("Emulation.setCPUThrottlingRate", {"rate": CPU})
+    await VIEWS["phone"].enter(cdp, [])
 
 
 def _largest(tally: Tally) -> list[list[Any]]:

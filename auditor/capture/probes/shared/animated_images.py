@@ -1,6 +1,6 @@
-"""Finds the animated pictures of a page and reads their frames.
+"""Finds the animated images of a page and reads their frames.
 
-The bytes are those that the browser holds: no picture is asked of a server again (the browser may ask for a style sheet
+The bytes are those that the browser holds: no image is asked of a server again (the browser may ask for a style sheet
 that it was not allowed to keep). What was found is kept for the probe that comes next on the same page.
 """
 
@@ -21,7 +21,7 @@ from playwright.async_api import CDPSession
 from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture.isolated_worlds import ScriptError
-from auditor.capture.probe_session import Stage
+from auditor.capture.probe_session import ProbeSession
 from auditor.capture.probes.shared import image_frames, image_placement
 from auditor.capture.probes.shared.flash_count import Values
 from auditor.capture.schema.table import RENDERED
@@ -44,8 +44,8 @@ _KINDS = {"image/gif": 0, "image/webp": 1, "image/png": 1, "image/apng": 1}
 
 
 @dataclass(frozen=True)
-class Shown:
-    """An animated picture at one place: the cells that are seen, where they lie on the page, and what moves of them.
+class ShownImage:
+    """An animated image at one place: the cells that are seen, where they lie on the page, and what moves of them.
 
     `rect` is None in a frame whose place on the page is not known. `moving`: CSS px² that change visibly.
     """
@@ -57,7 +57,7 @@ class Shown:
     begins: Values
     rect: image_placement.Rect
     moving: int
-    ground: bool
+    is_background: bool
 
     @property
     def cell(self) -> tuple[float, float]:
@@ -66,10 +66,10 @@ class Shown:
 
 
 @dataclass
-class Found:
-    """What a page holds: animated pictures, videos as [document, number, width, height], and files not looked at."""
+class AnimatedImages:
+    """What a page holds: animated images, videos as [document, number, width, height], and files not looked at."""
 
-    pictures: list[Shown]
+    images: list[ShownImage]
     videos: list[tuple[int, int, float, float]]
     left: int = 0
 
@@ -80,63 +80,63 @@ class _Place:
     number: int
     url: str
     area: float
-    ground: bool
+    is_background: bool
 
 
-_KEPT: WeakKeyDictionary[Stage, Found] = WeakKeyDictionary()
+_BY_SESSION: WeakKeyDictionary[ProbeSession, AnimatedImages] = WeakKeyDictionary()
 
 
-async def find(stage: Stage) -> Found:
-    """The page's animated pictures and videos; looked for once a page."""
-    if stage not in _KEPT:
-        _KEPT[stage] = await _find(stage)
-    return _KEPT[stage]
+async def find(session: ProbeSession) -> AnimatedImages:
+    """The page's animated images and videos; looked for once a page."""
+    if session not in _BY_SESSION:
+        _BY_SESSION[session] = await _find(session)
+    return _BY_SESSION[session]
 
 
-async def place(stage: Stage, document: int, number: int) -> dict[str, Any] | None:
+async def place(session: ProbeSession, document: int, number: int) -> dict[str, Any] | None:
     """Where an element's content lies on its document; None where it is gone or nothing of it is seen."""
-    found: dict[str, Any] | None = await stage.call("movingImages.place", number, document=document)
-    if found is None or min(*found["box"][2:], *found["seen"][2:]) < 1:
+    placement: dict[str, Any] | None = await session.call("movingImages.place", number, document=document)
+    if placement is None or min(*placement["box"][2:], *placement["seen"][2:]) < 1:
         return None
-    return found
+    return placement
 
 
-async def _find(stage: Stage) -> Found:
+async def _find(session: ProbeSession) -> AnimatedImages:
     places: dict[tuple[int, str], list[_Place]] = {}
     videos: list[tuple[int, int, float, float]] = []
-    for document in range(min(len(stage.worlds), MOST_DOCUMENTS, len(stage.documents))):
+    for document in range(min(len(session.worlds), MOST_DOCUMENTS, len(session.documents))):
         try:
-            listed = await stage.call("movingImages.list", LIMITS, document=document)
+            listed = await session.call("movingImages.list", LIMITS, document=document)
         except (ScriptError, PlaywrightError):
             continue
         videos += [(document, int(number), float(w), float(h)) for number, w, h in listed["videos"]]
         listed_here = [_Place(document, number, url, w * h, False) for number, url, w, h in listed["pictures"]]
-        for item in [*listed_here, *_grounds(document, stage.documents[document])]:
+        for item in [*listed_here, *_backgrounds(document, session.documents[document])]:
             if item.area >= LEAST_AREA:
                 places.setdefault((document, item.url), []).append(item)
-    found = Found([], sorted(videos, key=lambda item: -item[2] * item[3]))
+    images = AnimatedImages([], sorted(videos, key=lambda item: -item[2] * item[3]))
     if not places:
-        return found
-    animated = await _animated(stage, places, found)
+        return images
+    animated = await _animated(session, places, images)
     end = time.monotonic() + READ_SECONDS
     animated.sort(key=lambda item: -max(place.area for place in places[item[0]]))
-    found.left += max(0, len(animated) - MOST_ANIMATED)
+    images.left += max(0, len(animated) - MOST_ANIMATED)
     for key, data in animated[:MOST_ANIMATED]:
         if time.monotonic() > end:
-            found.left += 1
+            images.left += 1
             continue
         films: dict[tuple[int, int], image_frames.Film | None] = {}
         for item in sorted(places[key], key=lambda item: -item.area)[:MOST_SHOWN]:
-            shown = await _shown(stage, item, data, films)
+            shown = await _shown(session, item, data, films)
             if shown is not None:
-                found.pictures.append(shown)
+                images.images.append(shown)
             if time.monotonic() > end:
                 break
-    return found
+    return images
 
 
-def _grounds(at: int, document: dict[str, Any]) -> list[_Place]:
-    """Elements whose background is a picture, by the tables."""
+def _backgrounds(at: int, document: dict[str, Any]) -> list[_Place]:
+    """Elements whose background is an image, by the tables."""
     strings, column = document["strings"], document["props"].index("background-image")
     urls = {}
     for row, style in enumerate(document["styles"]):
@@ -144,17 +144,17 @@ def _grounds(at: int, document: dict[str, Any]) -> list[_Place]:
             urls[row] = hit.group(1)
     if not urls:
         return []
-    found = []
+    places = []
     for number, (kind, style) in enumerate(zip(document["kind"], document["style"], strict=True)):
         if kind == 1 and style in urls and document["flags"][number] & RENDERED:
             w, h = document["box"][4 * number + 2 : 4 * number + 4]
             if w >= LIMITS["side"] and h >= LIMITS["side"]:
-                found.append(_Place(at, number, urls[style], float(w * h), True))
-    return found
+                places.append(_Place(at, number, urls[style], float(w * h), True))
+    return places
 
 
 async def _animated(
-    stage: Stage, places: dict[tuple[int, str], list[_Place]], found: Found
+    session: ProbeSession, places: dict[tuple[int, str], list[_Place]], images: AnimatedImages
 ) -> list[tuple[tuple[int, str], bytes]]:
     """The files of more than one frame, with their bytes."""
     animated = []
@@ -162,7 +162,7 @@ async def _animated(
         data = _inline(key[1])
         if data is not None and image_frames.moves(data):
             animated.append((key, data))
-    held = await _held(stage)
+    held = await _held(session)
     wanted = sorted((kind, size, key) for key in places if key in held for kind, size in [held[key]])
     spent = [0, 0]
     asked: list[tuple[int, str]] = []
@@ -170,23 +170,23 @@ async def _animated(
         spent[kind] += size
         if len(asked) < MOST_FILES and size <= MOST_BYTES and spent[0] <= ALL_BYTES and spent[1] <= STILL_BYTES:
             asked.append(key)
-    found.left += len(wanted) - len(asked)
+    images.left += len(wanted) - len(asked)
     for start in range(0, len(asked), AT_ONCE):
         some = asked[start : start + AT_ONCE]
-        answers = await asyncio.gather(*(stage.worlds[document].held(url, SLOW) for document, url in some))
+        answers = await asyncio.gather(*(session.worlds[document].held(url, SLOW) for document, url in some))
         for key, answer in zip(some, answers, strict=True):
             if answer is not None and image_frames.moves(answer):
                 animated.append((key, answer))
     return animated
 
 
-async def _held(stage: Stage) -> dict[tuple[int, str], tuple[int, int]]:
-    """(document, address) → (kind, bytes) of the pictures that the browser holds for each document."""
-    numbers = {world.frame_id: number for number, world in enumerate(stage.worlds)}
+async def _held(session: ProbeSession) -> dict[tuple[int, str], tuple[int, int]]:
+    """(document, address) → (kind, bytes) of the images that the browser holds for each document."""
+    numbers = {world.frame_id: number for number, world in enumerate(session.worlds)}
     held: dict[tuple[int, str], tuple[int, int]] = {}
-    for session in dict.fromkeys(world.session for world in stage.worlds[:MOST_DOCUMENTS]):
+    for cdp in dict.fromkeys(world.session for world in session.worlds[:MOST_DOCUMENTS]):
         try:
-            tree = await asyncio.wait_for(_tree(session), SLOW)
+            tree = await asyncio.wait_for(_tree(cdp), SLOW)
         except (PlaywrightError, TimeoutError):
             continue
         waiting = [tree["frameTree"]]
@@ -203,9 +203,9 @@ async def _held(stage: Stage) -> dict[tuple[int, str], tuple[int, int]]:
     return held
 
 
-async def _tree(session: CDPSession) -> dict[str, Any]:
-    await session.send("Page.enable")
-    return dict(await session.send("Page.getResourceTree"))
+async def _tree(cdp: CDPSession) -> dict[str, Any]:
+    await cdp.send("Page.enable")
+    return dict(await cdp.send("Page.getResourceTree"))
 
 
 def _inline(url: str) -> bytes | None:
@@ -218,17 +218,17 @@ def _inline(url: str) -> bytes | None:
 
 
 async def _shown(
-    stage: Stage, item: _Place, data: bytes, films: dict[tuple[int, int], image_frames.Film | None]
-) -> Shown | None:
+    session: ProbeSession, item: _Place, data: bytes, films: dict[tuple[int, int], image_frames.Film | None]
+) -> ShownImage | None:
     try:
-        where = await place(stage, item.document, item.number)
+        where = await place(session, item.document, item.number)
     except (ScriptError, PlaywrightError):
         return None
     if where is None:
         return None
     natural = image_frames.size(data)
     down = across = 1
-    if item.ground:
+    if item.is_background:
         whole, down, across = image_placement.tiles(where, natural)
     else:
         whole = image_placement.drawn(where, natural)
@@ -250,4 +250,4 @@ async def _shown(
         return None
     side = rect[2] * rect[3] / (frames.shape[1] * frames.shape[2])
     moving = int((np.ptp(frames, axis=0).max(axis=2) >= VISIBLE).sum() * side)
-    return Shown(item.document, item.number, film, frames, begins, rect, moving, item.ground)
+    return ShownImage(item.document, item.number, film, frames, begins, rect, moving, item.is_background)

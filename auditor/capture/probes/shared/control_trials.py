@@ -11,7 +11,7 @@ from typing import Any
 from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture.isolated_worlds import ScriptError
-from auditor.capture.probes.shared.page_event_log import Place, Watch
+from auditor.capture.probes.shared.page_event_log import PageEventLog, Place
 
 MAX_TRIALS = 14
 WAIT = 0.12  # s for what a control does to happen
@@ -28,7 +28,7 @@ class Trials:
 
 def effects(changes: list[list[Any]], noise: set[tuple[int, int, str]]) -> set[Effect]:
     """Changes without what happens by itself, with the direction in which a number went."""
-    found: set[Effect] = set()
+    changed: set[Effect] = set()
     for document, number, kind, *values in changes:
         if kind == "focus" or (document, number, kind) in noise:
             continue
@@ -36,59 +36,64 @@ def effects(changes: list[list[Any]], noise: set[tuple[int, int, str]]) -> set[E
         if len(values) == 2:
             with contextlib.suppress(ValueError):
                 direction = "+" if float(values[0]) > float(values[1]) else "-"
-        found.add((document, number, kind, direction))
-    return found
+        changed.add((document, number, kind, direction))
+    return changed
 
 
-async def use(watch: Watch, place: Place) -> bool:
+async def use(event_log: PageEventLog, place: Place) -> bool:
     """Use a control as a person would; whether it is there."""
     with contextlib.suppress(ScriptError, PlaywrightError):
-        done = bool(await watch.stage.call("controlTrials.use", place[1], document=place[0]))
+        done = bool(await event_log.session.call("controlTrials.use", place[1], document=place[0]))
         await asyncio.sleep(WAIT)
         return done
     return False
 
 
 async def try_all(
-    watch: Watch,
+    event_log: PageEventLog,
     noise: set[tuple[int, int, str]],
     still: Callable[[], Awaitable[bool]],
     out_of_time: Callable[[], bool],
     renew: Callable[[], Awaitable[bool]] | None = None,
     states: Sequence[Callable[[], Awaitable[object]]] = (),
 ) -> Trials:
-    """Use each control that is seen, those too that another one brings up. `still` says whether the thing still happens.
+    """Use each control that is seen, those too that another one brings up. `still` says whether the thing still
+    happens.
 
     `renew` opens the page anew before each control, for a thing that happens only once. `states` bring the page into
     states in which a control is used as well: one that lowers a value does nothing while that is at its end."""
-    found = Trials()
+    trials = Trials()
     brought_by: dict[int, dict[str, Any]] = {}
-    first = await watch.stage.call("controlTrials.list", 2 * MAX_TRIALS)
+    first = await event_log.session.call("controlTrials.list", 2 * MAX_TRIALS)
     while True:
-        waiting = first[len(found.tried) :] if renew else await watch.stage.call("controlTrials.list", 2 * MAX_TRIALS)
+        waiting = (
+            first[len(trials.tried) :] if renew else await event_log.session.call("controlTrials.list", 2 * MAX_TRIALS)
+        )
         if not waiting:
-            return found
-        if len(found.tried) >= MAX_TRIALS or out_of_time() or (renew and not await renew()):
-            found.all = False
-            return found
+            return trials
+        if len(trials.tried) >= MAX_TRIALS or out_of_time() or (renew and not await renew()):
+            trials.all = False
+            return trials
         place = (0, waiting[0])
-        words = str(await watch.stage.call("controlTrials.nameOf", place[1]))
-        await watch.snap()
-        if not await use(watch, place):
+        words = str(await event_log.session.call("controlTrials.nameOf", place[1]))
+        await event_log.snap()
+        if not await use(event_log, place):
             if renew:
-                found.tried.append({"at": list(place), "words": words, "effects": [], "stops": False, "by": None})
+                trials.tried.append({"at": list(place), "words": words, "effects": [], "stops": False, "by": None})
             continue
-        done = effects(await watch.changed(), noise)
-        brought = set(await watch.stage.call("controlTrials.list", 2 * MAX_TRIALS)) - set(first if renew else waiting)
+        done = effects(await event_log.changed(), noise)
+        brought = set(await event_log.session.call("controlTrials.list", 2 * MAX_TRIALS)) - set(
+            first if renew else waiting
+        )
         for number in brought:
             brought_by.setdefault(number, {"at": list(place), "words": words})
         stops = not await still()
         for state in () if stops or renew else states:
             await state()
-            await watch.snap()
-            if await use(watch, place):
-                done |= effects(await watch.changed(), noise)
-        found.tried.append(
+            await event_log.snap()
+            if await use(event_log, place):
+                done |= effects(await event_log.changed(), noise)
+        trials.tried.append(
             {
                 "at": list(place),
                 "words": words,
@@ -98,8 +103,8 @@ async def try_all(
             }
         )
         if renew:
-            found.all = found.all and not brought
-        elif stops and await use(watch, place) and not await still():
+            trials.all = trials.all and not brought
+        elif stops and await use(event_log, place) and not await still():
             # Switched back, it doesn't start again: the controls that follow can't be judged by this.
-            found.all = False
-            return found
+            trials.all = False
+            return trials

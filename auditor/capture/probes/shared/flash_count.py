@@ -1,9 +1,9 @@
 """Counts flashes in a series of coarse frames (WCAG 2.2, general flash and red flash thresholds).
 
-A general flash is a pair of opposing changes of relative luminance of 0.1 or more, the darker below 0.8. A red flash is a
-pair of opposing transitions, each from or to a state with R/(R+G+B) of 0.8 or more, to one further than 0.2 away in the
-CIE 1976 UCS diagram; R, G and B are linear, as in relative luminance. Frames that are missed can only make a count smaller.
-"""
+A general flash is a pair of opposing changes of relative luminance of 0.1 or more, the darker below 0.8. A red flash
+is a pair of opposing transitions, each from or to a state with R/(R+G+B) of 0.8 or more, to one further than 0.2 away
+in the CIE 1976 UCS diagram; R, G and B are linear, as in relative luminance. Frames that are missed can only make a
+count smaller."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Flashes:
 
 
 def cells(pixels: NDArray[np.uint8], rows: int, columns: int) -> Values:
-    """rows × columns × 3 linear means of a picture whose sides are multiples of them; what is over is cut off."""
+    """rows × columns × 3 linear means of an image whose sides are multiples of them; what is over is cut off."""
     high, wide = pixels.shape[0] // rows, pixels.shape[1] // columns
     cut = linear(pixels[: rows * high, : columns * wide, :3])
     means: Values = cut.reshape(rows, high, columns, wide, 3).mean(axis=(1, 3))
@@ -64,13 +64,12 @@ def worst(
 ) -> Flashes | None:
     """The worst second of frames × rows × columns × 3 linear means; None where nothing flashes.
 
-    `times` in s, when each frame was there at the latest; `since`: the earliest moment at which it can have come, where the
-    frames are samples: a second is then counted from there. `size` of a cell in CSS px.
-    """
+    `times` in s, when each frame was there at the latest; `since`: the earliest moment at which it can have come,
+    where the frames are samples: a second is then counted from there. `size` of a cell in CSS px."""
     if len(frames) < 3:
         return None
-    found = [_worst(frames, times, times if since is None else since, size, red) for red in (False, True)]
-    over = [item for item in found if item is not None]
+    flashes = [_worst(frames, times, times if since is None else since, size, red) for red in (False, True)]
+    over = [item for item in flashes if item is not None]
     return max(over, key=lambda item: (item.most > MOST, item.together > MOST, item.area), default=None)
 
 

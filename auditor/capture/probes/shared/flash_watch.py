@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 from playwright.async_api import Error as PlaywrightError
 
-from auditor.capture.probe_session import Stage
+from auditor.capture.probe_session import ProbeSession
 from auditor.capture.probes.shared.flash_count import CELL, Values, cells, sampled, worst
 
 SECONDS = 2.5
 LARGEST = (640, 480)  # px that are looked at: the frames have to come quickly
 
 
-async def measure(stage: Stage, box: list[float]) -> dict[str, Any] | None:
+async def measure(session: ProbeSession, box: list[float]) -> dict[str, Any] | None:
     """Flashes of the worst second (`Flashes.to_data`) and "frames": n; None where nothing flashed."""
     x, y, w, h = box[0], box[1], min(box[2], LARGEST[0]), min(box[3], LARGEST[1])
     rows, columns = int(h // CELL), int(w // CELL)
@@ -28,7 +28,7 @@ async def measure(stage: Stage, box: list[float]) -> dict[str, Any] | None:
     while time.monotonic() < end:
         asked.append(time.monotonic())
         try:
-            shot = await stage.look(x, y, columns * CELL, rows * CELL)
+            shot = await session.look(x, y, columns * CELL, rows * CELL)
         except PlaywrightError:
             return None
         if shot.shape[:2] != (rows * CELL, columns * CELL):
@@ -37,5 +37,5 @@ async def measure(stage: Stage, box: list[float]) -> dict[str, Any] | None:
         times.append(time.monotonic())
     if not frames:
         return None
-    found = worst(np.stack(frames), np.array(times), since=sampled(np.array(asked)))
-    return None if found is None else {**found.to_data(), "frames": len(frames)}
+    flashes = worst(np.stack(frames), np.array(times), since=sampled(np.array(asked)))
+    return None if flashes is None else {**flashes.to_data(), "frames": len(frames)}

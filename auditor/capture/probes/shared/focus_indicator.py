@@ -1,7 +1,7 @@
 """Pictures around focus: whether anything changes when an element is focused, and whether a bar hides it wholly.
 
-A first look compares the surroundings of a stop with and without focus. Where they are the same, the whole screen is
-compared again, with transitions run to their end and two pictures without focus that show what moves by itself.
+A first look compares the surroundings of a tab stop with and without focus. Where they are the same, the whole screen
+is compared again, with transitions run to their end and two screenshots without focus that show what moves by itself.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from auditor.capture.probe_session import Pixels
 from auditor.capture.probes.shared.page_event_log import Place
 from auditor.capture.probes.shared.tab_walk import Walker, Where
 
-AROUND = 14  # px around a stop that the first look takes in
+AROUND = 14  # px around a tab stop that the first look takes in
 MAX_SIDE = 900  # px of a first look
 MAX_CONFIRMED = 16  # stops of a page that are looked at with the whole screen
 MAX_SCREENS = 5  # positions of the page they are looked at in
@@ -34,72 +34,73 @@ def same(a: Pixels, b: Pixels) -> bool:
 
 
 async def around(walker: Walker, where: Where) -> Pixels | None:
-    """The surroundings of a stop as they are now; None where it has none."""
+    """The surroundings of a tab stop as they are now; None where it has none."""
     x, y, w, h = where.box
     if w <= 0 or h <= 0 or x + w <= 0 or y + h <= 0:
         return None
     with contextlib.suppress(PlaywrightError):
-        return await walker.stage.look(
+        return await walker.session.look(
             x - AROUND, y - AROUND, min(w + 2 * AROUND, MAX_SIDE), min(h + 2 * AROUND, MAX_SIDE)
         )
     return None
 
 
-def beside(picture: Pixels, where: Where, other: Where | None) -> Pixels:
-    """A picture around one stop with the surroundings of another blackened: its mark of focus is none of the first's."""
+def beside(screenshot: Pixels, where: Where, other: Where | None) -> Pixels:
+    """A screenshot around one tab stop with the surroundings of another blackened: its mark of focus is none of the
+    first's."""
     if other is None or other.at is None:
-        return picture
+        return screenshot
     left, top = max(0.0, where.box[0] - AROUND), max(0.0, where.box[1] - AROUND)
     x, y, w, h = other.box
-    found = picture.copy()
-    found[
+    blackened = screenshot.copy()
+    blackened[
         max(0, int(y - AROUND - top)) : max(0, int(y + h + AROUND - top) + 1),
         max(0, int(x - AROUND - left)) : max(0, int(x + w + AROUND - left) + 1),
     ] = 0
-    return found
+    return blackened
 
 
 async def confirm(walker: Walker, doubtful: list[Where]) -> dict[Place, str]:
     """By stop: "no" (no pixel of the screen changes), "yes", "moving" (only what moves by itself changed)."""
-    found: dict[Place, str] = {}
+    verdicts: dict[Place, str] = {}
     left = doubtful[:MAX_CONFIRMED]
     try:
         for _ in range(MAX_SCREENS):
             if not left or walker.out_of_time:
                 break
-            left = await _screen(walker, left, found)
+            left = await _screen(walker, left, verdicts)
     finally:
         await everywhere(walker, "hold.releaseAnimations")
-    return found
+    return verdicts
 
 
 async def everywhere(walker: Walker, path: str) -> None:
     """Call a function of the library in all documents that are watched."""
-    for number in walker.watch.documents:
+    for number in walker.event_log.documents:
         with contextlib.suppress(ScriptError, PlaywrightError):
-            await walker.stage.call(path, document=number)
+            await walker.session.call(path, document=number)
 
 
-async def _screen(walker: Walker, wanted: list[Where], found: dict[Place, str]) -> list[Where]:
+async def _screen(walker: Walker, wanted: list[Where], verdicts: dict[Place, str]) -> list[Where]:
     """Judge those that can be seen where the page is scrolled for the first of them; the others."""
-    stage = walker.stage
+    session = walker.session
     first = wanted[0]
     assert first.at is not None
     width, height = 1280, 800
-    page_width, page_height = stage.documents[0]["scroll"]
-    await walker.watch.blur()
+    page_width, page_height = session.documents[0]["scroll"]
+    await walker.event_log.blur()
     whole = page_height <= MAX_WHOLE
     if whole:
         # As the page stands at its top: what is fixed stays where it is for all stops.
-        await stage.call("hold.scrollTo", 0)
+        await session.call("hold.scrollTo", 0)
         corner = [0, 0]
         width, height = max(width, min(page_width, 2 * width)), max(height, page_height)
     else:
         if first.at[0] == 0:
-            await stage.call("hold.scrollToElement", first.at[1])
+            await session.call("hold.scrollToElement", first.at[1])
         else:
-            await stage.call("hold.scrollTo", first.box[1] - 400)
-        corner = await stage.call("hold.scrollPosition")
+            await session.call("hold.scrollTo", first.box[1] - 400)
+        corner = await session.call("hold.scrollPosition")
     inside: list[Where] = []
     others: list[Where] = []
     for where in wanted:
@@ -110,10 +111,10 @@ async def _screen(walker: Walker, wanted: list[Where], found: dict[Place, str]) 
     async def look() -> Pixels:
         await asyncio.sleep(SETTLED)
         await everywhere(walker, "hold.animations")
-        return await stage.look(corner[0], corner[1], width, height)
+        return await session.look(corner[0], corner[1], width, height)
 
     if (await walker.settle(SETTLED)).at is not None:
-        return others  # the page holds on to focus: there is no picture without it
+        return others  # the page holds on to focus: there is no screenshot without it
     before = await look()
     focused: list[tuple[Where, Pixels]] = []
     for where in inside:
@@ -121,37 +122,37 @@ async def _screen(walker: Walker, wanted: list[Where], found: dict[Place, str]) 
         if walker.out_of_time:
             break
         # A bar that lies over it where the page stands now hides its mark too: that says nothing.
-        if await walker.watch.focus(where.at) and not (await walker.where()).data.get("cover"):
+        if await walker.event_log.focus(where.at) and not (await walker.where()).data.get("cover"):
             focused.append((where, await look()))
-    await walker.watch.blur()
+    await walker.event_log.blur()
     after = await look()
     if before.shape != after.shape:
         return others
-    pictures = [picture for _, picture in focused if picture.shape == before.shape]
-    for where, picture in focused:
+    screenshots = [screenshot for _, screenshot in focused if screenshot.shape == before.shape]
+    for where, screenshot in focused:
         assert where.at is not None
-        if picture.shape != before.shape:
+        if screenshot.shape != before.shape:
             continue
-        if same(picture, before):
-            found[where.at] = "no"
+        if same(screenshot, before):
+            verdicts[where.at] = "no"
             continue
-        # What changed in other pictures as well moves by itself.
-        others_changed = [other for other in (after, *pictures) if other is not picture]
+        # What changed in other screenshots as well moves by itself.
+        others_changed = [other for other in (after, *screenshots) if other is not screenshot]
         moving = np.logical_or.reduce([(other != before).any(axis=2) for other in others_changed])
-        if not moving.any() or ((picture != before).any(axis=2) & ~_grown(moving)).any():
-            found[where.at] = "yes"
+        if not moving.any() or ((screenshot != before).any(axis=2) & ~_grown(moving)).any():
+            verdicts[where.at] = "yes"
         else:
-            found[where.at] = await _once_more(walker, where.at, look)
+            verdicts[where.at] = await _once_more(walker, where.at, look)
     return others
 
 
 async def _once_more(walker: Walker, place: Place, look: Callable[[], Awaitable[Pixels]]) -> str:
-    """Something moved meanwhile: the picture without focus is taken just before the one with it."""
-    await walker.watch.blur()
+    """Something moved meanwhile: the screenshot without focus is taken just before the one with it."""
+    await walker.event_log.blur()
     plain = await look()
-    await walker.watch.focus(place)
+    await walker.event_log.focus(place)
     verdict = "no" if same(plain, await look()) else "moving"
-    await walker.watch.blur()
+    await walker.event_log.blur()
     return verdict
 
 
@@ -166,25 +167,25 @@ def _grown(mask: np.ndarray[Any, np.dtype[np.bool_]]) -> np.ndarray[Any, np.dtyp
 
 
 async def covered(walker: Walker, where: Where) -> bool | None:
-    """Whether the bars that lie over the focused stop hide every pixel of it: hiding it changes nothing, unless the bars
-    are hidden first. None where it can't be told."""
-    stage = walker.stage
+    """Whether the bars that lie over the focused tab stop hide every pixel of it: hiding it changes nothing, unless
+    the bars are hidden first. None where it can't be told."""
+    session = walker.session
     at, bars = where.at, where.data.get("cover") or []
     if at is None or at[0] != 0 or not bars:
         return None
-    box = await stage.call("keyboard.box", at[1])
+    box = await session.call("keyboard.box", at[1])
     if not box or box[2] < 3 or box[3] < 3:
         return None
     x, y, w, h, top = box
     visible_top = max(0.0, -top)
 
     async def look() -> Pixels:
-        return await stage.look(x, y + visible_top, min(w, MAX_SIDE), max(1, min(h - visible_top, MAX_SIDE)))
+        return await session.look(x, y + visible_top, min(w, MAX_SIDE), max(1, min(h - visible_top, MAX_SIDE)))
 
     hidden: list[int] = []
 
     async def hide(numbers: list[int]) -> None:
-        await stage.call("hold.hide", numbers)
+        await session.call("hold.hide", numbers)
         hidden.extend(numbers)
 
     try:
@@ -194,14 +195,14 @@ async def covered(walker: Walker, where: Where) -> bool | None:
         without_stop = await look()
         await hide(bars)
         bare = await look()
-        await stage.call("hold.show", [at[1]])
+        await session.call("hold.show", [at[1]])
         hidden.remove(at[1])
         shown = await look()
     except (ScriptError, PlaywrightError):
         return None
     finally:
         with contextlib.suppress(ScriptError, PlaywrightError):
-            await stage.call("hold.show", hidden)
+            await session.call("hold.show", hidden)
     if not same(with_bar, again) or same(bare, shown):
         return None
     return same(with_bar, without_stop)

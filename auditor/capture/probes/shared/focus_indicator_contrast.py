@@ -1,4 +1,5 @@
-"""Rings that mark focus, outlines or shadows: how they stand out from what lies next to them, where they are all the mark.
+"""Rings that mark focus, outlines or shadows: how they stand out from what lies next to them, where they are all the
+mark.
 
 A first look tells which may be faint; those are looked at again at rest, with transitions at their end.
 """
@@ -18,18 +19,19 @@ from auditor.capture.probes.shared import focus_indicator
 from auditor.capture.probes.shared.page_event_log import Place
 from auditor.capture.probes.shared.tab_walk import Walker, Where
 
-DOUBTFUL = 3.2  # a first look with less may have been taken while the ring was coming; at rest it is measured again
-MAX_LOOKS = 6  # different rings of a page that are measured again
+# a first look with less may have been taken while the indicator was coming; at rest it is measured again
+DOUBTFUL = 3.2
+MAX_LOOKS = 6  # different focus indicators of a page that are measured again
 COMMON = 0.2  # the share of a control's edge from which its colour counts
-SIDES = 3  # of a control on which something changes: that is a ring
+SIDES = 3  # of a control on which something changes: that is a focus indicator
 
 
-def ring(focused: Pixels, plain: Pixels, where: Where) -> dict[str, Any] | None:
-    """{"ratio", "colour", "ground"} of a ring that appears round a stop with focus; None where there is none, or its inside
-    changes as well.
+def indicator(focused: Pixels, plain: Pixels, where: Where) -> dict[str, Any] | None:
+    """{"ratio", "colour", "ground"} of a focus indicator that appears round a tab stop with focus; None where there
+    is none, or its inside changes as well.
 
-    The pictures are its surroundings (`focus_indicator.around`). `ratio`: the best that any pixel of the mark has with what was
-    in its place, or its commonest colour with the control's edge. Colours are [r, g, b], the commonest.
+    The screenshots are its surroundings (`focus_indicator.around`). `ratio`: the best that any pixel of the mark has
+    with what was in its place, or its commonest colour with the control's edge. Colours are [r, g, b], the commonest.
     """
     changed = (focused != plain).any(axis=2)
     left, top = max(0.0, where.box[0] - focus_indicator.AROUND), max(0.0, where.box[1] - focus_indicator.AROUND)
@@ -58,8 +60,8 @@ def _commonest(colours: NDArray[np.uint8], share: float = 0.0) -> list[list[int]
 
 
 async def at_rest(walker: Walker, doubtful: list[tuple[Where, dict[str, Any]]]) -> dict[Place, dict[str, Any]]:
-    """By stop, the ring once more where nothing moves; one stop stands for all of the same colours."""
-    found: dict[Place, dict[str, Any]] = {}
+    """By stop, the indicator once more where nothing moves; one tab stop stands for all of the same colours."""
+    indicators: dict[Place, dict[str, Any]] = {}
     looks: dict[tuple[str, str], dict[str, Any] | None] = {}
     try:
         for where, first in doubtful:
@@ -70,10 +72,10 @@ async def at_rest(walker: Walker, doubtful: list[tuple[Where, dict[str, Any]]]) 
                     continue
                 looks[look] = await _again(walker, where)
             if (again := looks[look]) is not None:
-                found[where.at] = again
+                indicators[where.at] = again
     finally:
         await focus_indicator.everywhere(walker, "hold.releaseAnimations")
-    return found
+    return indicators
 
 
 async def _again(walker: Walker, where: Where) -> dict[str, Any] | None:
@@ -84,18 +86,20 @@ async def _again(walker: Walker, where: Where) -> dict[str, Any] | None:
         await focus_indicator.everywhere(walker, "hold.animations")
         return await focus_indicator.around(walker, now)
 
-    if not await walker.watch.focus(where.at):
+    if not await walker.event_log.focus(where.at):
         return None
     now = await walker.where()  # where it is now that the page may have scrolled
     if now.at != where.at or now.data.get("cover"):
         return None
-    pictures: list[Pixels] = []
+    screenshots: list[Pixels] = []
     for focused in (True, False, False):
         if not focused:
-            await walker.watch.blur()
-        picture = await look()
-        if picture is None or (pictures and picture.shape != pictures[0].shape):
+            await walker.event_log.blur()
+        screenshot = await look()
+        if screenshot is None or (screenshots and screenshot.shape != screenshots[0].shape):
             return None
-        pictures.append(picture)
-    # What moves by itself next to the stop is no mark of focus.
-    return ring(pictures[0], pictures[1], now) if focus_indicator.same(pictures[1], pictures[2]) else None
+        screenshots.append(screenshot)
+    # What moves by itself next to the tab stop is no mark of focus.
+    return (
+        indicator(screenshots[0], screenshots[1], now) if focus_indicator.same(screenshots[1], screenshots[2]) else None
+    )

@@ -1,4 +1,4 @@
-"""Reads animated pictures from their bytes: GIF, animated PNG and WebP, every frame at its time, as browsers show them.
+"""Reads animated images from their bytes: GIF, animated PNG and WebP, every frame at its time, as browsers show them.
 
 The bytes are a stranger's: size, pixels, frames and time have limits, and what can't be read is None.
 """
@@ -19,7 +19,7 @@ from auditor.capture.probes.shared.flash_count import Values, cells
 
 MOST_PIXELS = 4_000_000  # of one frame
 MOST_FRAMES = 600
-SECONDS = 2.5  # of reading one picture
+SECONDS = 2.5  # of reading one image
 SHORTEST, INSTEAD = 10, 100  # ms: browsers show a frame said to last no longer than the first for the second
 SAMPLES = 3  # pixels along a cell's side that its mean is taken of
 LONGEST = 60.0  # s that one frame is taken to last at most
@@ -54,7 +54,8 @@ class Film:
         return {"frames": len(self.frames), "round": round(self.round, 2), "seconds": rests}
 
     def unrolled(self) -> tuple[Values, Values]:
-        """(frames, s of each one's beginning): once, and as often again as it takes to see how one round meets the next."""
+        """(frames, s of each one's beginning): once, and as often again as it takes to see how one round meets the
+        next."""
         often = 1
         if self.whole:
             often = 1 + int(np.ceil(1.2 / max(self.round, 0.01)))
@@ -67,11 +68,11 @@ class Film:
 
 
 def size(data: bytes) -> tuple[int, int]:
-    """(width, height) that an animated picture's head claims; (0, 0) for anything else."""
+    """(width, height) that an animated image's head claims; (0, 0) for anything else."""
     if data[:6] in (b"GIF87a", b"GIF89a") and len(data) > 10:
         width, height = struct.unpack_from("<HH", data, 6)
         return width, height
-    # An animated PNG says so before its first picture.
+    # An animated PNG says so before its first image.
     if data[:8] == b"\x89PNG\r\n\x1a\n" and len(data) > 24 and b"acTL" in data[: data.find(b"IDAT")]:
         width, height = struct.unpack_from(">II", data, 16)
         return width, height
@@ -81,13 +82,13 @@ def size(data: bytes) -> tuple[int, int]:
 
 
 def moves(data: bytes) -> bool:
-    """Whether the bytes may be an animated picture of a size that is read; looks at their head only."""
+    """Whether the bytes may be an animated image of a size that is read; looks at their head only."""
     width, height = size(data)
     return 0 < width * height <= MOST_PIXELS
 
 
 def read(data: bytes, rows: int, columns: int) -> Film | None:
-    """The frames in rows × columns cells; None for a picture that stands still or can't be read."""
+    """The frames in rows × columns cells; None for an image that stands still or can't be read."""
     if not moves(data):
         return None
     try:
@@ -105,7 +106,7 @@ def _read(image: Image.Image, rows: int, columns: int) -> Film | None:
     if not getattr(image, "is_animated", False):
         return None
     end = time.monotonic() + SECONDS
-    number = 1 if image.info.get("default_image") else 0  # a picture for browsers that don't know animated PNG
+    number = 1 if image.info.get("default_image") else 0  # an image for browsers that don't know animated PNG
     frames: list[Values] = []
     lasts: list[float] = []
     whole = False

@@ -1,4 +1,4 @@
-"""Where a picture lies in the box of its element, and which of its cells are there to be seen."""
+"""Where an image lies in the box of its element, and which of its cells are there to be seen."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ import numpy as np
 from auditor.capture.probes.shared.flash_count import CELL, Values
 
 Rect = tuple[float, float, float, float]
-MOST_ROWS, MOST_COLUMNS = 30, 40  # cells of a picture; those of a large one are larger
-MOST_TILES = 8  # of a repeated picture along a side
+MOST_ROWS, MOST_COLUMNS = 30, 40  # cells of an image; those of a large one are larger
+MOST_TILES = 8  # of a repeated image along a side
 
 
 def grid(width: float, height: float) -> tuple[int, int]:
-    """(rows, columns) of cells for a picture shown at so many CSS px."""
+    """(rows, columns) of cells for an image shown at so many CSS px."""
     rows, columns = round(height / CELL), round(width / CELL)
     return max(1, min(MOST_ROWS, rows)), max(1, min(MOST_COLUMNS, columns))
 
 
 def drawn(place: dict[str, Any], natural: tuple[float, float]) -> Rect:
-    """The rectangle that the whole picture takes, parts that are cut off included (CSS `object-fit`)."""
+    """The rectangle that the whole image takes, parts that are cut off included (CSS `object-fit`)."""
     x, y, w, h = place["box"]
     across, along = natural
     if across <= 0 or along <= 0 or place["fit"] == "fill":
@@ -33,7 +33,7 @@ def drawn(place: dict[str, Any], natural: tuple[float, float]) -> Rect:
 
 
 def tiles(place: dict[str, Any], natural: tuple[float, float]) -> tuple[Rect, int, int]:
-    """The first tile of a background picture, and how many there are down and across."""
+    """The first tile of a background image, and how many there are down and across."""
     x, y, w, h = place["box"]
     across, along = max(1.0, natural[0]), max(1.0, natural[1])
     size = place["size"].split(",")[0].strip()

@@ -12,7 +12,7 @@ from typing import Any
 from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture.isolated_worlds import ScriptError
-from auditor.capture.probes.shared.page_event_log import Place, Watch
+from auditor.capture.probes.shared.page_event_log import PageEventLog, Place
 
 QUICK = 0.015  # s after a key until focus is looked for
 SLOW = 0.25  # the same where a page moves focus a while later
@@ -28,7 +28,7 @@ class Where:
     outside: bool = False  # a script has focused something after focus went there
     box: tuple[float, float, float, float] = (0, 0, 0, 0)  # on the page
     late: list[Place] = field(default_factory=list)  # took focus without a key since the last look
-    way: list[Place] = field(default_factory=list)  # took focus with this key, in order
+    route: list[Place] = field(default_factory=list)  # took focus with this key, in order
     events: list[dict[str, str]] = field(default_factory=list)
     scroll: tuple[float, float] = (0, 0)
     data: dict[str, Any] = field(default_factory=dict)
@@ -36,7 +36,8 @@ class Where:
 
 @dataclass
 class Run:
-    """A run of presses. `end`: left, known, cycle, endless, time; outside: left, then the page focused another element."""
+    """A run of presses. `end`: left, known, cycle, endless, time; outside: left, then the page focused another
+    element."""
 
     stops: list[Where]
     end: str
@@ -50,8 +51,8 @@ class Run:
 class Walker:
     """Presses keys and says where focus is, within a time."""
 
-    def __init__(self, watch: Watch, end: float) -> None:
-        self.watch, self.stage, self.end = watch, watch.stage, end
+    def __init__(self, event_log: PageEventLog, end: float) -> None:
+        self.event_log, self.session, self.end = event_log, event_log.session, end
         self.wait = QUICK
         self.presses = 0
         self.outside = False  # the last way out that was found ended so
@@ -64,39 +65,39 @@ class Walker:
     async def press(self, key: str, wait: float | None = None) -> Where:
         """One key, a moment, then where focus is."""
         self.presses += 1
-        await self.stage.press(key)
+        await self.session.press(key)
         await asyncio.sleep(self.wait if wait is None else wait)
         return await self.where()
 
     async def where(self) -> Where:
         """The focused element, through frames."""
-        state = await self.stage.call("tabWalk.state")
-        found = Where(None, False, scroll=(state["sx"], state["sy"]))
+        state = await self.session.call("tabWalk.state")
+        where = Where(None, False, scroll=(state["sx"], state["sy"]))
         before, after = _split([item for item in state["log"] if item != "out"])
         gone = "out" in state["log"]  # focus left the document: to the browser's controls, or into a frame
-        found.late, found.way = [(0, n) for n in before], [(0, n) for n in after]
-        found.events = [{"kind": kind} for kind in state["events"]] + self.watch.outside()
+        where.late, where.route = [(0, n) for n in before], [(0, n) for n in after]
+        where.events = [{"kind": kind} for kind in state["events"]] + self.event_log.outside()
         at, corner, has = 0, (state["sx"], state["sy"]), state["has"]
         while state["n"] is not None:
             x, y, w, h = state["view"]
-            found.at, found.data = (at, state["n"]), state
-            found.box = (corner[0] + x, corner[1] + y, w, h)
-            inner = self.stage.holders.get((at, state["n"]))
-            if inner is None or inner not in self.watch.documents:
+            where.at, where.data = (at, state["n"]), state
+            where.box = (corner[0] + x, corner[1] + y, w, h)
+            inner = self.session.holders.get((at, state["n"]))
+            if inner is None or inner not in self.event_log.documents:
                 break
             try:
-                state = await self.stage.call("tabWalk.state", document=inner)
+                state = await self.session.call("tabWalk.state", document=inner)
             except (ScriptError, PlaywrightError):
                 break
             before, after = _split([item for item in state["log"] if item != "out"])
-            found.late += [(inner, n) for n in before]
-            found.way += [(inner, n) for n in after]
-            found.events += [{"kind": kind} for kind in state["events"]]
+            where.late += [(inner, n) for n in before]
+            where.route += [(inner, n) for n in after]
+            where.events += [{"kind": kind} for kind in state["events"]]
             at, corner = inner, (corner[0] + x, corner[1] + y)
-        found.left = found.at is None and not has
-        inside = found.at is not None and found.at[0] == 0 and found.at not in self.stage.holders
-        found.outside = inside and gone and len(found.way) > 0
-        return found
+        where.left = where.at is None and not has
+        inside = where.at is not None and where.at[0] == 0 and where.at not in self.session.holders
+        where.outside = inside and gone and len(where.route) > 0
+        return where
 
     async def run(
         self,
@@ -109,53 +110,53 @@ class Walker:
         """Press until focus leaves, comes to a stop that is known to lead out, or comes round.
 
         Without a `start` it goes on after leaving, to the first stop: the walk may have begun in the middle."""
-        found = Run([], "endless")
+        run = Run([], "endless")
         seen: dict[Place, int] = {start: -1} if start else {}
         order: list[Place] = [start] if start else []
         left, nowhere, last = False, 0, start
         for _ in range(limit):
             if self.out_of_time:
-                found.end = "time"
-                return found
+                run.end = "time"
+                return run
             now = await self.press(key)
             if each is not None:
                 await each(now)
-            found.late += [place for place in now.late if place != last]
+            run.late += [place for place in now.late if place != last]
             if last is not None or now.at is not None:
-                blamed = now.at or (now.way[-1] if now.way else last)
-                found.events += [(blamed, event) for event in now.events if blamed]
+                blamed = now.at or (now.route[-1] if now.route else last)
+                run.events += [(blamed, event) for event in now.events if blamed]
             if now.at is None:
                 if now.left:
                     if start is not None or left:
-                        found.end = "left"
-                        return found
+                        run.end = "left"
+                        return run
                     left = True
-                elif now.way:
-                    found.lost.append(now.way[-1])
+                elif now.route:
+                    run.lost.append(now.route[-1])
                 nowhere += 1
                 if nowhere > 60:
-                    return found
+                    return run
                 continue
-            if len(now.way) > 1 and now.way[0] != now.at:
-                found.jumps.append((now.way[0], now.at))
+            if len(now.route) > 1 and now.route[0] != now.at:
+                run.jumps.append((now.route[0], now.at))
             if start is not None and now.outside and now.at != last:
-                found.end = "outside"
-                return found
+                run.end = "outside"
+                return run
             if now.at in good:
-                found.end = "known"
-                return found
+                run.end = "known"
+                return run
             if now.at in seen:
                 round_trip = left and now.at == order[0]
-                found.end = "left" if round_trip else "cycle"
-                found.cycle = [] if round_trip else order[order.index(now.at) :]
-                return found
+                run.end = "left" if round_trip else "cycle"
+                run.cycle = [] if round_trip else order[order.index(now.at) :]
+                return run
             seen[now.at] = len(order)
             order.append(now.at)
-            found.stops.append(now)
+            run.stops.append(now)
             last = now.at
         if left:
-            found.end = "left"
-        return found
+            run.end = "left"
+        return run
 
     async def settle(self, seconds: float) -> Where:
         """Wait, then where focus is."""

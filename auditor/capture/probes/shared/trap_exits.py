@@ -31,7 +31,8 @@ _SINGLE = re.compile(
 _WAY_OUT = re.compile(r"退出|离开|跳出|返回|\bexit|\bleave|\bescape\b|\bget out|move (?:away|on)|next element", re.I)
 _OF_KEYS = re.compile(r"按|键|\bkey|\bpress", re.I)
 _NAMES = {
-    "ctrl": "Control", "control": "Control", "⌃": "Control", "alt": "Alt", "option": "Alt", "⌥": "Alt", "shift": "Shift",
+    "ctrl": "Control", "control": "Control", "⌃": "Control", "alt": "Alt", "option": "Alt", "⌥": "Alt",
+    "shift": "Shift",
     "meta": "Meta", "cmd": "Meta", "command": "Meta", "⌘": "Meta", "esc": "Escape", "escape": "Escape", "home": "Home",
     "end": "End", "pageup": "PageUp", "pagedown": "PageDown",
 }  # fmt: skip
@@ -57,26 +58,31 @@ def _key(name: str) -> str:
 
 
 async def ways_out(walker: Walker, cycle: list[Place]) -> dict[str, Any]:
-    """{"stops", "way": the key that led out or null, "standard": whether it is a usual one, "documented": keys the page
-    names, "hint": it speaks of leaving by some key, "outside": the page focused another element of its own when focus had
-    left, "done": whether all was tried}."""
-    found: dict[str, Any] = {
-        "stops": [list(place) for place in cycle[:40]], "way": None, "standard": True, "documented": [], "hint": False, "done": True,
-    }  # fmt: skip
+    """{"stops", "way": the key that led out or null, "standard": whether it is a usual one, "documented": keys the
+    page names, "hint": it speaks of leaving by some key, "outside": the page focused another element of its own when
+    focus had left, "done": whether all was tried}."""
+    exits: dict[str, Any] = {
+        "stops": [list(place) for place in cycle[:40]],
+        "way": None,
+        "standard": True,
+        "documented": [],
+        "hint": False,
+        "done": True,
+    }
     before, walker.wait = walker.wait, max(walker.wait, PATIENT)
     try:
-        found["way"] = await _standard(walker, cycle)
-        if found["way"] is None:
-            found["standard"] = False
+        exits["way"] = await _standard(walker, cycle)
+        if exits["way"] is None:
+            exits["standard"] = False
             said = await _said(walker)
-            found["documented"] = documented(said)
-            found["hint"] = any(_WAY_OUT.search(text) and _OF_KEYS.search(text) for text in said)
-            found["way"] = await _by_documented(walker, cycle, found["documented"])
+            exits["documented"] = documented(said)
+            exits["hint"] = any(_WAY_OUT.search(text) and _OF_KEYS.search(text) for text in said)
+            exits["way"] = await _by_documented(walker, cycle, exits["documented"])
     finally:
         walker.wait = before
-    found["outside"] = found["way"] is not None and walker.outside
-    found["done"] = found["way"] is not None or not walker.out_of_time
-    return found
+    exits["outside"] = exits["way"] is not None and walker.outside
+    exits["done"] = exits["way"] is not None or not walker.out_of_time
+    return exits
 
 
 async def _leaves(walker: Walker, cycle: list[Place], keys: tuple[str, ...] = ("Tab", "Shift+Tab")) -> str | None:
@@ -88,7 +94,7 @@ async def _leaves(walker: Walker, cycle: list[Place], keys: tuple[str, ...] = ("
             # Two elements that take focus from each other for ever have let nobody out.
             await walker.settle(STEADY)
             after = await walker.settle(STEADY)
-            if after.way or after.late:
+            if after.route or after.late:
                 continue
         if run.end in ("left", "outside"):
             walker.outside = run.end == "outside"
@@ -97,7 +103,7 @@ async def _leaves(walker: Walker, cycle: list[Place], keys: tuple[str, ...] = ("
 
 
 async def _into(walker: Walker, place: Place) -> bool:
-    return await walker.watch.focus(place) or (await walker.settle(walker.wait)).at == place
+    return await walker.event_log.focus(place) or (await walker.settle(walker.wait)).at == place
 
 
 async def _standard(walker: Walker, cycle: list[Place]) -> str | None:
@@ -105,7 +111,7 @@ async def _standard(walker: Walker, cycle: list[Place]) -> str | None:
         await _into(walker, cycle[0])
         if await _leaves(walker, cycle, (key,)):
             return key
-    walker.stage.touched = True
+    walker.session.touched = True
     for key in USUAL:
         for place in cycle[:MAX_TRIED]:
             if walker.out_of_time:
@@ -122,9 +128,9 @@ async def _standard(walker: Walker, cycle: list[Place]) -> str | None:
 
 async def _said(walker: Walker) -> list[str]:
     said: list[str] = []
-    for number in walker.watch.documents[:3]:
+    for number in walker.event_log.documents[:3]:
         with contextlib.suppress(ScriptError, PlaywrightError):
-            said += await walker.stage.call("trapExits.texts", document=number)
+            said += await walker.session.call("trapExits.texts", document=number)
     return said
 
 
