@@ -81,8 +81,8 @@ class Opened:
 async def take_view(
     opened: Opened, view: ViewSpec, page: PageCapture, options: Options, timer: StageTimer, departures: list[str]
 ) -> None:
-    """Add the view to the capture. Raises ScriptError where the top document can't be read, Fled where the page wants
-    to go elsewhere in this view: `fled` is filled meanwhile."""
+    """Add the view to the capture. Raises ScriptError where the top document can't be read, NavigatedAway where the
+    page wants to go elsewhere in this view: `departures` is filled meanwhile."""
     session, worlds, before = opened.session, opened.worlds, len(departures)
     if view.name != options.views[0] or not view.is_default:
         await view.enter(session, worlds)

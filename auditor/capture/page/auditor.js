@@ -9,9 +9,9 @@ var __auditor = (() => {
   /** @param {string} path */
   const find = (path) => {
     const [name = "", called = ""] = path.split(".");
-    const found = slots.get(name)?.[called];
-    if (!found) throw new Error(`no function ${path}`);
-    return found;
+    const target = slots.get(name)?.[called];
+    if (!target) throw new Error(`no function ${path}`);
+    return target;
   };
   return /** @type {Auditor} */ ({
     claim(name, slot) {

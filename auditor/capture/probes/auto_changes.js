@@ -262,7 +262,7 @@ __auditor.claim(
             : 2;
       // Buttons for other things than stopping; any other button might lead to what stops it.
       const other = pattern("motion.other");
-      const found = [],
+      const candidates = [],
         others = [];
       let hidden = false;
       for (const e of elements.all(
@@ -297,7 +297,7 @@ __auditor.claim(
         const typed =
           e.localName === "select" ||
           (e.localName === "input" && !/^(button|submit|image|checkbox|radio|reset)$/.test(e.type));
-        found.push({
+        candidates.push({
           uid: uid(e),
           said: (name || label || e.id || "").slice(0, 40),
           words: how < 2,
@@ -305,8 +305,8 @@ __auditor.claim(
           order: where * 3 + how,
         });
       }
-      found.sort((a, b) => a.order - b.order);
-      return { controls: found.slice(0, limit), left: found.length > limit, hidden, others };
+      candidates.sort((a, b) => a.order - b.order);
+      return { controls: candidates.slice(0, limit), left: candidates.length > limit, hidden, others };
     };
     return { watch, controls };
   })(),

@@ -25,9 +25,9 @@ __auditor.claim(
         }
       /** @param {string} colour */
       const light = (colour) => {
-        const found = /rgba?\(([\d.]+),\s*([\d.]+),\s*([\d.]+)(?:,\s*([\d.]+))?/.exec(colour);
-        return found && Number(found[4] ?? 1) > 0.9
-          ? 0.2126 * Number(found[1]) + 0.7152 * Number(found[2]) + 0.0722 * Number(found[3])
+        const channels = /rgba?\(([\d.]+),\s*([\d.]+),\s*([\d.]+)(?:,\s*([\d.]+))?/.exec(colour);
+        return channels && Number(channels[4] ?? 1) > 0.9
+          ? 0.2126 * Number(channels[1]) + 0.7152 * Number(channels[2]) + 0.0722 * Number(channels[3])
           : null;
       };
       let dark = 0,
@@ -56,7 +56,7 @@ __auditor.claim(
       const CODED =
         /(dark|night)[-_]?(mode|theme|toggle|switch|btn|button)|(toggle|switch|theme|mode)[-_]?(dark|night)|(theme|color-?mode|color-?scheme|yejian|shense)[-_]?(toggle|switch|switcher|btn|button|icon|change)?$/i;
       const MOST = 40;
-      const found = [];
+      const switches = [];
       const controls =
         "button, summary, input[type=checkbox], input[type=radio], input[type=button], option, a, [role=button], [role=switch], [role=menuitem], [role=menuitemradio], [onclick], label";
       for (const e of elements.all(controls)) {
@@ -66,7 +66,7 @@ __auditor.claim(
         if (href && !/^(#|javascript:)/i.test(href)) continue;
         if (e.localName !== "option" && e.localName !== "input" && !visibility.isVisible(e)) continue;
         const text = elements.textOf(e);
-        const said = [
+        const name = [
           text.length <= MOST ? text : "",
           e.getAttribute("aria-label"),
           e.title,
@@ -78,11 +78,11 @@ __auditor.claim(
           .slice(0, 200);
         const coded = [e.id, ...e.classList, e.getAttribute("name") || ""];
         const sure =
-          NIGHT.test(said) || coded.some((word) => /dark|night|yejian|shense/i.test(word) && CODED.test(word));
-        if (sure || THEME.test(said) || coded.some((word) => CODED.test(word))) found.push([sure ? 0 : 1, at]);
-        if (found.length > MOST) break;
+          NIGHT.test(name) || coded.some((word) => /dark|night|yejian|shense/i.test(word) && CODED.test(word));
+        if (sure || THEME.test(name) || coded.some((word) => CODED.test(word))) switches.push([sure ? 0 : 1, at]);
+        if (switches.length > MOST) break;
       }
-      return found.sort((a, b) => a[0] - b[0] || a[1] - b[1]).map(([, at]) => at);
+      return switches.sort((a, b) => a[0] - b[0] || a[1] - b[1]).map(([, at]) => at);
     };
     return { find, press, isDark };
   })(),

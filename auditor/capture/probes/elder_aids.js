@@ -23,11 +23,11 @@ __auditor.claim(
     const label = (el) => {
       const own = fold(el.innerText);
       if (own) return own.length <= 14 ? [own] : [];
-      const found = [fold(el.getAttribute("aria-label")), fold(el.getAttribute("title")), fold(el.getAttribute("alt"))];
-      if (el.localName === "input") found.push(fold(el.value));
+      const names = [fold(el.getAttribute("aria-label")), fold(el.getAttribute("title")), fold(el.getAttribute("alt"))];
+      if (el.localName === "input") names.push(fold(el.value));
       const [image] = elements.all("img[alt],img[title]", el);
-      if (image) found.push(fold(image.alt), fold(image.title));
-      return found.filter((text) => text && text.length <= 14);
+      if (image) names.push(fold(image.alt), fold(image.title));
+      return names.filter((text) => text && text.length <= 14);
     };
     /** @param {Element} el */
     const drawn = (el) => visibility.isVisible(el, { moreThan: 0 });
@@ -62,12 +62,12 @@ __auditor.claim(
     };
     /** The page's controls of these kinds. */
     const find = () => {
-      const found = [],
+      const controls = [],
         taken = new Set();
       for (const el of elements.list()) {
         if (
           !el ||
-          found.length >= 60 ||
+          controls.length >= 60 ||
           !/^(a|button|input|span|div|li|font|img|i|em|p|label|summary|b|strong)$/.test(el.localName)
         )
           continue;
@@ -101,7 +101,7 @@ __auditor.claim(
           raw !== "" &&
           !/^(#|javascript:)/i.test(raw) &&
           target.href.split("#")[0] !== location.href.split("#")[0];
-        found.push({
+        controls.push({
           at,
           kind: kind === "letter" ? "size" : kind,
           text,
@@ -124,7 +124,7 @@ __auditor.claim(
           height: Math.round(box.height),
         });
       }
-      return found;
+      return controls;
     };
     const MAIN = "main,[role=main],article,#zoom,.TRS_Editor,#content,#main,.content,.article,.main";
     const OUT =

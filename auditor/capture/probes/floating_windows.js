@@ -68,10 +68,11 @@ __auditor.claim(
     /** The windows, with the controls that may close each. */
     const find = () => {
       /** @type {{ at: number, kind: string, path: string, closers: number[] }[]} */
-      const found = [];
+      const windows = [];
       for (const [number, el] of elements.list().entries()) {
-        if (found.length >= 8) break;
-        if (!el || !drawn(el) || !windowed(el) || found.some((other) => elements.at(other.at)?.contains(el))) continue;
+        if (windows.length >= 8) break;
+        if (!el || !drawn(el) || !windowed(el) || windows.some((other) => elements.at(other.at)?.contains(el)))
+          continue;
         /** @type {number[]} */
         const closers = [];
         for (const inner of elements.all("*", el)) {
@@ -88,9 +89,9 @@ __auditor.claim(
               text.length <= 4);
           if (sign && !closers.some((other) => elements.at(other)?.contains(inner))) closers.push(at);
         }
-        found.push({ at: number, kind: windowed(el), path: path(el), closers });
+        windows.push({ at: number, kind: windowed(el), path: path(el), closers });
       }
-      return found;
+      return windows;
     };
     return { find, place, shown };
   })(),

@@ -112,24 +112,24 @@ __auditor.claim(
       LIMITS = limits;
       const all = elements.list().filter(Boolean),
         fields = all.filter(isField).slice(0, 200),
-        found = new Map();
+        byHolder = new Map();
       for (const field of fields) {
         let top = field.form,
           press = null;
-        if (top) press = found.has(top) ? found.get(top).press : button(top, all, fields);
+        if (top) press = byHolder.has(top) ? byHolder.get(top).press : button(top, all, fields);
         else
           for (let e = above(field), i = 0; e && i < 8 && e !== document.body; e = above(e), i++) {
-            press = found.has(e) ? found.get(e).press : button(e, all, fields);
+            press = byHolder.has(e) ? byHolder.get(e).press : button(e, all, fields);
             if (press) {
               top = e;
               break;
             }
           }
         if (!top || !press) continue;
-        if (!found.has(top)) found.set(top, { top, press, fields: [] });
-        found.get(top).fields.push(field);
+        if (!byHolder.has(top)) byHolder.set(top, { top, press, fields: [] });
+        byHolder.get(top).fields.push(field);
       }
-      forms = [...found.values()]
+      forms = [...byHolder.values()]
         .filter((form) => form.fields.some(isTyped))
         .sort((a, b) => b.fields.length - a.fields.length)
         .slice(0, LIMITS.forms);
@@ -318,7 +318,7 @@ __auditor.claim(
         if (!groups.has(e)) groups.set(e, value);
         else groups.set(e, groups.get(e) + " " + value);
       }
-      const found = [...groups].slice(0, LIMITS.found).map(([e, value]) => {
+      const messages = [...groups].slice(0, LIMITS.found).map(([e, value]) => {
         const box = e.getBoundingClientRect();
         let dialog = "",
           fixed = false;
@@ -384,7 +384,7 @@ __auditor.claim(
         };
       });
       return {
-        texts: found,
+        texts: messages,
         count,
         total: now.size,
         fields,
@@ -400,7 +400,7 @@ __auditor.claim(
     const settings = () => {
       const all = elements.list().filter(Boolean).filter(isField),
         groups = new Set(),
-        found = [];
+        chosen = [];
       for (const e of all) {
         const kind = e.localName === "select" ? "select" : e.type;
         if (kind === "select" ? e.options.length < 2 || e.multiple : !/^(radio|checkbox)$/.test(kind)) continue;
@@ -408,9 +408,9 @@ __auditor.claim(
           if (e.checked || groups.has(e.name)) continue;
           groups.add(e.name);
         }
-        if (found.filter((f) => f.kind === kind).length < LIMITS.settings) found.push({ field: numberOf(e), kind });
+        if (chosen.filter((f) => f.kind === kind).length < LIMITS.settings) chosen.push({ field: numberOf(e), kind });
       }
-      return found;
+      return chosen;
     };
     /** @param {number} number */
     const change = async (number) => {

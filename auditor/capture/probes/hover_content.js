@@ -20,19 +20,19 @@ __auditor.claim(
     const SHOWS =
       /(^|[;\s])(display|visibility|opacity|height|max-height|transform|scale|clip|clip-path|left|top|right|bottom|margin(-\w+)?)\s*:/;
 
-    /** @param {AnyElement[]} found */
-    const fromRules = (found) => {
+    /** @param {AnyElement[]} into */
+    const fromRules = (into) => {
       let left = LIMITS.rules;
       /** @param {Iterable<any>} rules of whatever kind */
       const visit = (rules) => {
         for (const rule of rules) {
-          if (left-- <= 0 || found.length >= LIMITS.found) return;
+          if (left-- <= 0 || into.length >= LIMITS.found) return;
           if (rule.selectorText && rule.selectorText.includes(":hover") && SHOWS.test(rule.style.cssText)) {
             for (const selector of rule.selectorText.split(",")) {
               const m = /^(.*?):hover([^\s>+~]*)([\s>+~].*)$/.exec(selector.trim());
               if (!m || /::?(before|after)\b/.test(m[3])) continue;
               try {
-                found.push(...elements.all((m[1] || "*") + m[2]).slice(0, 3));
+                into.push(...elements.all((m[1] || "*") + m[2]).slice(0, 3));
               } catch {
                 /* a selector we can't take apart */
               }
@@ -56,15 +56,15 @@ __auditor.claim(
      */
     const list = (listening, limits) => {
       LIMITS = limits;
-      const found = listening.map(elements.at).filter((e) => e !== undefined);
-      fromRules(found);
-      found.push(
+      const candidates = listening.map(elements.at).filter((e) => e !== undefined);
+      fromRules(candidates);
+      candidates.push(
         ...elements.all("[aria-haspopup],[data-tooltip],[data-tip],[aria-describedby]").slice(0, LIMITS.found),
       );
       const once = new Set(),
         kinds = new Map(),
         chosen = [];
-      for (const e of found) {
+      for (const e of candidates) {
         if (once.has(e) || e === document.body || e === document.documentElement || !seen(e)) continue;
         once.add(e);
         const r = e.getBoundingClientRect();
@@ -155,11 +155,11 @@ __auditor.claim(
     /** Texts under it. @param {AnyElement} over */
     const covered = (over) => {
       /** @type {string[]} */
-      const found = [];
+      const coveredTexts = [];
       const r = over.getBoundingClientRect(),
         range = document.createRange();
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-      for (let n = walker.nextNode(), i = 0; n && i < 3000 && found.length < 20; n = walker.nextNode(), i++) {
+      for (let n = walker.nextNode(), i = 0; n && i < 3000 && coveredTexts.length < 20; n = walker.nextNode(), i++) {
         const text = n.nodeValue?.trim() ?? "";
         const holder = n.parentElement;
         if (text.length < 2 || !holder || !shown.has(holder) || under(holder, over) || under(holder, trigger)) continue;
@@ -169,9 +169,9 @@ __auditor.claim(
           h = Math.min(q.bottom, r.bottom) - Math.max(q.top, r.top);
         if (w < 10 || h < q.height / 2) continue;
         const hit = at(Math.max(q.left, r.left) + w / 2, Math.max(q.top, r.top) + h / 2);
-        if (hit && under(hit, over)) found.push(text.slice(0, 40));
+        if (hit && under(hit, over)) coveredTexts.push(text.slice(0, 40));
       }
-      return found;
+      return coveredTexts;
     };
     // Waits for something new; longer where something moves.
     const appeared = async () => {

@@ -16,10 +16,10 @@ __auditor.claim(
       /** @param {Promise<unknown>} promise @param {number} ms */
       const within = (promise, ms) => Promise.race([promise, wait(ms).then(() => null)]);
       /** @type {AnyElement[]} */
-      const found = [];
+      const players = [];
       /** @param {ParentNode} root */
       const walk = (root) => {
-        for (const e of elements.all("audio,video", root)) if (found.length < LIMITS.media) found.push(e);
+        for (const e of elements.all("audio,video", root)) if (players.length < LIMITS.media) players.push(e);
         for (const e of elements.all("*", root)) if (e.shadowRoot) walk(e.shadowRoot);
       };
       walk(document);
@@ -214,7 +214,7 @@ __auditor.claim(
         return out;
       };
       return await Promise.all(
-        found.map((e) =>
+        players.map((e) =>
           one(e).catch((error) => ({ at: numberOf(e), tag: e.localName, failure: String(error).slice(0, 200) })),
         ),
       );

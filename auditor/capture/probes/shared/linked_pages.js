@@ -39,15 +39,15 @@ __auditor.claim(
     /** @param {Document} root @param {(element: Element) => boolean} [seen] */
     const texts = (root, seen) => {
       /** @type {[string, 0 | 1][]} */
-      const found = [];
+      const shownTexts = [];
       const walker = root.createTreeWalker(root.body, NodeFilter.SHOW_TEXT);
-      for (let n = walker.nextNode(); n && found.length < MOST_TEXTS; n = walker.nextNode()) {
+      for (let n = walker.nextNode(); n && shownTexts.length < MOST_TEXTS; n = walker.nextNode()) {
         const above = n.parentElement;
         if (!above || above.closest("script,style,template,noscript,head") || (seen && !seen(above))) continue;
-        const said = (n.nodeValue ?? "").replace(/\s+/g, " ").trim();
-        if (said) found.push([said.slice(0, TEXT), above.closest("a[href]") ? 1 : 0]);
+        const text = (n.nodeValue ?? "").replace(/\s+/g, " ").trim();
+        if (text) shownTexts.push([text.slice(0, TEXT), above.closest("a[href]") ? 1 : 0]);
       }
-      return found;
+      return shownTexts;
     };
     /**
      * Whether addresses may be asked for.
@@ -93,7 +93,7 @@ __auditor.claim(
       };
       /** @typedef {[AnyElement, number]} Link */
       /** @type {{ links: number[], urls: string[], name: string }[]} */
-      const found = [];
+      const linkSets = [];
       /** @type {Map<string, Link[]>} */
       const met = new Map();
       for (const e of elements.all("a[href]").slice(0, 3000)) {
@@ -120,11 +120,11 @@ __auditor.claim(
           between.setStartAfter(first[0]);
           between.setEndBefore(other[0]);
           if (!/[\p{L}\p{N}]/u.test(between.toString())) continue;
-          found.push({ links: [first[1], other[1]], urls: [bare(first), bare(other)], name: said.slice(0, TEXT) });
-          if (found.length >= limit) return found;
+          linkSets.push({ links: [first[1], other[1]], urls: [bare(first), bare(other)], name: said.slice(0, TEXT) });
+          if (linkSets.length >= limit) return linkSets;
         }
       }
-      return found;
+      return linkSets;
     };
     /**
      * Addresses of links that lead to other pages of the site.
@@ -133,7 +133,7 @@ __auditor.claim(
      */
     const find = (limit, acting) => {
       const acts = new RegExp(acting, "i");
-      const found = new Map();
+      const addresses = new Map();
       for (const e of elements.all("a[href]")) {
         let url;
         try {
@@ -145,10 +145,10 @@ __auditor.claim(
         const said = e.textContent.slice(0, 200) + " " + e.title + " " + (e.getAttribute("aria-label") || "");
         if (url.pathname === location.pathname || e.hasAttribute("download") || e.hasAttribute("onclick")) continue;
         if (!visibility.isVisible(e) || !safe(url, said, acts)) continue;
-        if (!found.has(url.pathname)) found.set(url.pathname, url.href);
-        if (found.size >= limit) break;
+        if (!addresses.has(url.pathname)) addresses.set(url.pathname, url.href);
+        if (addresses.size >= limit) break;
       }
-      return [...found.values()];
+      return [...addresses.values()];
     };
     /** One page as the server sends it. @param {string} address @param {number} seconds @param {number} most bytes */
     const read = async (address, seconds, most) => {

@@ -30,7 +30,6 @@ class Where:
     late: list[Place] = field(default_factory=list)  # took focus without a key since the last look
     route: list[Place] = field(default_factory=list)  # took focus with this key, in order
     events: list[dict[str, str]] = field(default_factory=list)
-    scroll: tuple[float, float] = (0, 0)
     data: dict[str, Any] = field(default_factory=dict)
 
 
@@ -72,7 +71,7 @@ class Walker:
     async def where(self) -> Where:
         """The focused element, through frames."""
         state = await self.session.call("tabWalk.state")
-        where = Where(None, False, scroll=(state["sx"], state["sy"]))
+        where = Where(None, False)
         before, after = _split([item for item in state["log"] if item != "out"])
         gone = "out" in state["log"]  # focus left the document: to the browser's controls, or into a frame
         where.late, where.route = [(0, n) for n in before], [(0, n) for n in after]
