@@ -13,8 +13,8 @@ What a caller gets wrong, and what is missing to do what was asked, raises `Audi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from auditor.run.rejudge import Judged
     from auditor.run.request import Request, TargetLike
     from auditor.store.records import RunRecord
+    from auditor.store.store import Store
 
 # Types that are loaded when they are asked for.
 _TYPES = {
@@ -85,16 +86,20 @@ def request(targets: TargetLike | Iterable[TargetLike], **options: Any) -> Reque
     `targets`: an address, a `.txt` or `.csv` list, an `auditor.toml`, a mapping with the CSV's columns, or several.
     `options`: those of the command line with underscores (`max_pages=20`, `profile="quick"`, `output="audit"` …).
     `Request.problems` are the lines of lists that can't be used."""
+    from auditor.run.arguments import files_told
     from auditor.run.request import make_request
 
-    return _ready(make_request(targets, options))
+    with files_told():
+        return _ready(make_request(targets, options))
 
 
 def check_request(file: str | Path, **options: Any) -> Request:
     """The request of `auditor check`: an auditor.toml with its targets, always a run of its own."""
+    from auditor.run.arguments import files_told, path
     from auditor.run.request import check_request as make
 
-    return _ready(make(Path(file), options))
+    with files_told():
+        return _ready(make(path(file, "file"), options))
 
 
 def audit(
@@ -107,7 +112,11 @@ def audit(
     `render`. Not from within an event loop, where `audit_async` is for."""
     import asyncio
 
-    return asyncio.run(audit_async(targets, progress, **options))
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(audit_async(targets, progress, **options))
+    raise AuditError("library.in-a-loop")
 
 
 async def audit_async(
@@ -116,16 +125,20 @@ async def audit_async(
     """`audit` for programs with an event loop."""
     import asyncio
 
+    from auditor.run.arguments import files_told, of_kind
     from auditor.run.audit import audit_folder
-    from auditor.run.progress import Silent
+    from auditor.run.progress import Progress, Silent
     from auditor.run.request import Request
 
+    if progress is not None:
+        of_kind(progress, Progress, "progress")
     asked = targets if isinstance(targets, Request) and not options else None
     if asked is None:
         if isinstance(targets, Request):
-            raise TypeError("a request has its options already")
+            raise AuditError("library.options-twice")
         asked = request(targets, **options)
-    await audit_folder(asked, progress or Silent())
+    with files_told():
+        await audit_folder(asked, progress or Silent())
     folder = asked.settings.folder
     return await asyncio.to_thread(load, folder.output, None, folder.store)
 
@@ -136,19 +149,16 @@ def load(folder: str | Path, run: int | None = None, store: str | None = None) -
     `store`: the database's address where it isn't `audit.db` in the folder."""
     from auditor.run.first_release import adopt
     from auditor.run.result import stored_result
-    from auditor.store.store import open_store
 
-    with open_store(Path(folder), store) as opened:
-        stored = opened.run(run)
+    with _opened(folder, store) as opened:
+        stored = opened.run(_number(run, opened))
         adopt(stored)
         return stored_result(stored)
 
 
 def runs(folder: str | Path, store: str | None = None) -> list[RunRecord]:
     """The runs of a folder, the oldest first: number, state (`running`, `interrupted`, `finished`), times, counts."""
-    from auditor.store.store import open_store
-
-    with open_store(Path(folder), store) as opened:
+    with _opened(folder, store) as opened:
         return opened.runs()
 
 
@@ -158,10 +168,9 @@ def evaluate(folder: str | Path, run: int | None = None, store: str | None = Non
     The packs of `--rules` that the run was judged by are taken from where they were; `changed` names those that are not
     what they were."""
     from auditor.run.rejudge import judge_again
-    from auditor.store.store import open_store
 
-    with open_store(Path(folder), store) as opened:
-        return judge_again(opened, opened.run(run))
+    with _opened(folder, store) as opened:
+        return judge_again(opened, opened.run(_number(run, opened)))
 
 
 def render(
@@ -172,48 +181,65 @@ def render(
     `folder`: where to, by default the folder that the result was loaded from. Raises AuditError where a report would
     replace an `index.html` that this program did not write."""
     from auditor.handover.package import hand_over
+    from auditor.model import Result
     from auditor.render import check_formats, write_reports
     from auditor.render.index_file import check_index, claim_index
+    from auditor.run import arguments
 
-    place = Path(folder) if folder is not None else result.folder
+    arguments.of_kind(result, Result, "result")
+    formats, lang = arguments.format_names(formats), arguments.language(lang)
+    place = arguments.path(folder, "folder") if folder is not None else result.folder
     if place is None:
         raise AuditError("run.no-folder")
     check_formats(formats)
-    if "html" in formats:
-        check_index(place)
-    place.mkdir(parents=True, exist_ok=True)
-    claim_index(place)
-    written = write_reports(result, place, formats, lang, images=result.folder)
-    return written + hand_over(result, place, formats, lang)
+    with arguments.files_told():
+        if "html" in formats:
+            check_index(place)
+        place.mkdir(parents=True, exist_ok=True)
+        claim_index(place)
+        written = write_reports(result, place, formats, lang, images=result.folder)
+        return written + hand_over(result, place, formats, lang)
 
 
 def exit_status(result: Result, fail_on: str = "never", baseline: str | Path | None = None) -> int:
     """The exit status of a command: 0 complete, 1 findings at the level, 3 incomplete, 130 interrupted.
 
     `baseline`: an earlier `audit.json`, whose root causes don't count."""
+    from auditor.model import Result
+    from auditor.run import arguments
     from auditor.run.status import exit_status as status
 
-    return status(result, fail_on, Path(baseline) if baseline is not None else None)
+    arguments.of_kind(result, Result, "result")
+    known = arguments.path(baseline, "baseline") if baseline is not None else None
+    return status(result, arguments.fail_level(fail_on), known)
 
 
 def check_formats(formats: Sequence[str]) -> None:
     """Raises AuditError where no renderer has one of the names."""
     from auditor.render import check_formats as check
+    from auditor.run.arguments import format_names
 
-    check(formats)
+    check(format_names(formats))
 
 
 def rules(packs: Sequence[str | Path] = ()) -> dict[str, RuleInfo]:
     """The catalogue of rules by id, own ones first. `packs`: further folders of rule packs."""
     from auditor.evaluate.catalogue import load as load_catalogue
+    from auditor.run.arguments import paths
 
-    return load_catalogue(tuple(Path(pack) for pack in packs)).infos()
+    folders = paths(packs, "packs")
+    for folder in folders:
+        if not folder.is_dir():
+            raise AuditError("run.not-a-folder", path=folder)
+    return load_catalogue(folders).infos()
 
 
 def rule_page(rule: str) -> str:
     """What a rule's own page says of it ("" for rules of axe-core). Raises AuditError where there is no such rule."""
     from auditor.evaluate.catalogue import load as load_catalogue
+    from auditor.run.arguments import text
 
+    text(rule, "rule")
     catalogue = load_catalogue()
     if rule not in catalogue.infos():
         raise AuditError("settings.unknown-rule", rule=rule)
@@ -230,8 +256,9 @@ def ledger_page() -> str:
 def import_journey(recording: str, name: str) -> str:
     """A recording of Playwright's code generator as the TOML of a service scenario. Raises AuditError."""
     from auditor.journeys.recording import read_recording
+    from auditor.run.arguments import text
 
-    return read_recording(recording).toml(name)
+    return read_recording(text(recording, "recording")).toml(text(name, "name"))
 
 
 def doctor(browser: str | None = None, axe: str | Path | None = None) -> Diagnosis:
@@ -246,6 +273,24 @@ def demo(**options: Any) -> AbstractContextManager[Request]:
     from auditor.demo.sample import sample_request
 
     return sample_request(**options)
+
+
+@contextmanager
+def _opened(folder: str | Path, address: str | None) -> Iterator[Store]:
+    """The store that a caller names."""
+    from auditor.run.arguments import files_told, path, text
+    from auditor.store.store import open_store
+
+    if address is not None:
+        text(address, "store")
+    with files_told(), open_store(path(folder, "folder"), address) as opened:
+        yield opened
+
+
+def _number(run: int | None, opened: Store) -> int | None:
+    from auditor.run.arguments import run_number
+
+    return run_number(run, opened.folder)
 
 
 def _ready(asked: Request) -> Request:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.crawl.targets import Problem, Target, TargetList, read_targets, targets_from_table
+from auditor.run.arguments import WrongArgument, is_path
 from auditor.settings.options import ConfigError, build, from_toml
 from auditor.settings.parts import Settings
 
@@ -26,7 +27,7 @@ class Request:
 def make_request(targets: TargetLike | Iterable[TargetLike], options: Mapping[str, Any]) -> Request:
     """Targets as on the command line: an address, a .txt or .csv list, an auditor.toml, or a table with the columns of
     the CSV form. Options given here go before those of an auditor.toml. Raises ConfigError, TargetError."""
-    items: list[TargetLike] = [targets] if isinstance(targets, str | Path | Mapping) else list(targets)
+    items = _several([targets] if isinstance(targets, str | Path | Mapping) else targets)
     tables = [dict(item) for item in items if isinstance(item, Mapping)]
     texts = [str(item) for item in items if not isinstance(item, Mapping)]
     files = [text for text in texts if text.endswith(".toml")]
@@ -42,6 +43,16 @@ def make_request(targets: TargetLike | Iterable[TargetLike], options: Mapping[st
         lists.append(targets_from_table(tables, "targets"))
     settings = build({**values, **options})
     return Request(settings, *_joined(lists))
+
+
+def _several(targets: Any) -> list[TargetLike]:
+    if isinstance(targets, bytes) or not isinstance(targets, Iterable):
+        raise WrongArgument("library.argument", name="targets", kind=type(targets).__name__)
+    items = list(targets)
+    for item in items:
+        if not isinstance(item, Mapping) and not is_path(item):
+            raise WrongArgument("library.argument", name="targets", kind=type(item).__name__)
+    return items
 
 
 def check_request(file: Path, options: Mapping[str, Any]) -> Request:

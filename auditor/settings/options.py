@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, Literal, TypeVar, cast
@@ -64,6 +65,10 @@ class Options(BaseModel):
         for rules in self.rules:
             if not rules.is_dir():
                 raise ConfigError("run.not-a-folder", path=rules)
+        for name, path in {"output": self.output, "axe": self.axe, "baseline": self.baseline}.items():
+            if path is not None and "\0" in str(path):
+                raise ConfigError("library.one-line", name=name)
+        _check_lines(self.header, {"user_agent": self.user_agent, "contact": self.contact})
         return parts.Settings(
             site=parts.SiteSettings(
                 crawl=self._part(parts.CrawlSettings),
@@ -94,6 +99,21 @@ class Options(BaseModel):
         data["header"] = sorted(self.header)
         data["storage_state"] = bool(self.storage_state)
         return data
+
+
+# RFC 9110: the characters of a field's name; a value has no control characters.
+_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+
+
+def _check_lines(header: Mapping[str, str], texts: Mapping[str, str | None]) -> None:
+    """Raises ConfigError for what would be more than one line of a request. A header's value is never repeated."""
+    for name, value in header.items():
+        if not _HEADER_NAME.fullmatch(name) or _CONTROL.search(value):
+            raise ConfigError("library.header", name=name)
+    for option, text in texts.items():
+        if text is not None and _CONTROL.search(text):
+            raise ConfigError("library.one-line", name=option.replace("_", "-"))
 
 
 def _storage_state(path: Path | None) -> dict[str, Any] | None:

@@ -31,7 +31,7 @@ def url_of(folder: Path, address: str | None) -> URL:
     if kind == "sqlite" and url.database and url.database != ":memory:":
         return URL.create("sqlite", database=url.database)
     if kind not in ("postgresql", "postgres"):
-        raise StoreError("store.address", path=printed(url))
+        raise StoreError("store.address", path=f"{url.drivername}://…")
     if importlib.util.find_spec("psycopg") is None:
         raise StoreError("store.no-driver")
     return url.set(drivername="postgresql+psycopg")
