@@ -18,7 +18,7 @@ URL = "https://www.example.gov.cn/"
 
 
 def _result() -> Result:
-    return Result.model_construct(run=Run.model_construct(sites=[], ended=None), folder=None)
+    return Result(run=Run.model_construct(sites=[], ended=None), pages={}, rules={}, requirements={})
 
 
 CALLS: dict[str, Callable[[Path], Any]] = {
