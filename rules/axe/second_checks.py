@@ -31,7 +31,8 @@ SPACED = re.compile(r"[^\W\d_\u2e80-\u9fff\uf900-\ufaff\u3040-\u30ff]\s+[^\W_]")
 
 
 def inline_spacing(node: Node | None, view: View, raw: dict[str, Any]) -> str:
-    """ACT 24afc2, 9e45ec, 78fd32: a value that is wide enough on the text itself passes, whatever is written above it."""
+    """ACT 24afc2, 9e45ec, 78fd32: a value that is wide enough on the text itself passes, whatever is written above
+    it."""
     if node is None:
         return "cantTell"
     declared = node.attr("style").lower()
@@ -59,7 +60,8 @@ def inline_spacing(node: Node | None, view: View, raw: dict[str, Any]) -> str:
 
 def frame_tab_order(node: Node | None, view: View, raw: dict[str, Any]) -> str:
     """ACT akn7bn, but a frame may be out of the order on purpose, behind a modal dialog that is open. Browsers place
-    their own modal dialogs fixed and make all the rest inert; of other dialogs that call themselves modal nobody knows."""
+    their own modal dialogs fixed and make all the rest inert; of other dialogs that call themselves modal nobody knows.
+    """
     if any(n.rendered and "open" in n.attrs and n.style("position") == "fixed" for n in view.find("dialog")):
         return "none"
     modal = any(n.rendered and (n.attr("aria-modal") == "true" or n.tag == "dialog") for n in view.elements())
@@ -78,8 +80,8 @@ def target_size(node: Node | None, view: View, raw: dict[str, Any]) -> str:
 
 
 def orientation_unread(node: Node | None, view: View, raw: dict[str, Any]) -> str:
-    """axe-core leaves the page undecided where it could not read a style sheet, and also where there is none. Neither is
-    a sign of a fault, so nothing is put to a person; the first is said to be untested."""
+    """axe-core leaves the page undecided where it could not read a style sheet, and also where there is none. Neither
+    is a sign of a fault, so nothing is put to a person; the first is said to be untested."""
     linked = any("stylesheet" in n.attr("rel").lower() for n in view.find("link"))
     return "untested" if linked or next(view.find("style"), None) is not None else "none"
 
@@ -109,7 +111,8 @@ def media_measured(node: Node | None, view: View, raw: dict[str, Any]) -> str:
 
 
 def hidden_focus_walked(node: Node | None, view: View, raw: dict[str, Any]) -> str:
-    """ACT 6cfa84: where Tab was really pressed, hidden-tab-stop says whether focus stays on what is in the hidden part."""
+    """ACT 6cfa84: where Tab was really pressed, hidden-tab-stop says whether focus stays on what is in the hidden
+    part."""
     if node is None or not was_run(view, "keyboard"):
         return "cantTell"
     desktop = view if view.name == "desktop" else view.other("desktop")
@@ -119,7 +122,7 @@ def hidden_focus_walked(node: Node | None, view: View, raw: dict[str, Any]) -> s
     return "none" if known and all(known) else "cantTell"
 
 
-# Behind incomplete results: `cantTell` puts them to a person, `untested` says that the rule did not run, `none` drops them.
+# Of incomplete results: `cantTell` puts them to a person, `untested` says that the rule did not run, `none` drops them.
 REVIEWS = {
     "aria-hidden-focus": hidden_focus_walked,
     "bypass": bypass_found,

@@ -1,4 +1,5 @@
-"""An element in the accessibility tree: role, name, whether it is exposed; by the definitions that W3C's ACT rules share."""
+"""An element in the accessibility tree: role, name, whether it is exposed; by the definitions that W3C's ACT rules
+share."""
 
 from __future__ import annotations
 

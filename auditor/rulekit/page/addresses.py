@@ -50,13 +50,15 @@ def _joined(page: str, base: str, address: str) -> str:
 
 
 def same_address(one: str, other: str) -> bool:
-    """The same resource as far as the addresses tell: an index page's name, `http` for `https` and a closing slash aside."""
+    """The same resource as far as the addresses tell: an index page's name, `http` for `https` and a closing slash
+    aside."""
     return _plain(one) == _plain(other)
 
 
 @lru_cache(maxsize=16_384)
 def address_key(url: str) -> str:
-    """One string for all addresses of one resource (see `same_address`), the fragment left out: to compare and to keep."""
+    """One string for all addresses of one resource (see `same_address`), the fragment left out: to compare and to
+    keep."""
     return _plain(urldefrag(url)[0])[0]
 
 

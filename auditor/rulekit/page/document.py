@@ -1,7 +1,7 @@
 """One document's table with its indexes: what can be asked of all its nodes at once, each worked out once.
 
-A node is a number here, its place in document order: what is below a node is a run of numbers. The handles that rules hold
-(`node.Node`) are made above this module, so the table is generic over them.
+A node is a number here, its place in document order: what is below a node is a run of numbers. The handles that rules
+hold (`node.Node`) are made above this module, so the table is generic over them.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ def _shared(ask: Callable[[DocumentTable[Any]], _T]) -> cached_property[_T]:
 
 
 class DocumentTable(Generic[_N]):
-    """One document's table (see the collector) with indexes built once. `handles` makes the handles of its nodes, in order.
+    """One document's table (see the collector) with indexes built once. `handles` makes the handles of its nodes, in
+    order.
 
     `like`: the same document in an earlier view, if it differs from this one in places and sizes at most. Most pages
     without a design for phones are such, and what was worked out there is not worked out again.

@@ -74,14 +74,14 @@ def is_service(view: View) -> bool:
 
 @per_view
 def is_login(view: View) -> bool:
-    """A page whose title or main heading is about logging in, with a form, a field or a picture to do it by."""
+    """A page whose title or main heading speaks of logging in."""
     return bool(_LOGIN.search(headings(view)))
 
 
 @per_view
 def is_article(view: View) -> bool:
-    """A published piece: the site's own labels or its editor's mark say so, or a line with date and source stands below a
-    main heading."""
+    """A published piece: the site's own labels or its editor's mark say so, or a line with date and source stands below
+    a main heading."""
     named = metas(view)
     if named.get("articletitle") or named.get("pubdate"):
         return True

@@ -12,10 +12,10 @@ Channels: TypeAlias = tuple[float, ...]  # red, green, blue: 0–255
 class TextBackground:
     """What lies behind a text node.
 
-    `how`: "exact" (one solid colour, all layers composed), "pixels" (read off the screenshot), "undecided" (`why` says what
-    was in the way), "hidden" (nobody sees the text), "" (not measured). `text` is the text's colour; `colours` those behind
-    it, by luminance where there are several; `near` the same next to the letters only; `alpha` the text's opacity; `soft`:
-    the text's colour too was read off its pixels, whose edges are blended.
+    `how`: "exact" (one solid colour, all layers composed), "pixels" (read off the screenshot), "undecided" (`why` says
+    what was in the way), "hidden" (nobody sees the text), "" (not measured). `text` is the text's colour; `colours`
+    those behind it, by luminance where there are several; `near` the same next to the letters only; `alpha` the text's
+    opacity; `soft`: the text's colour too was read off its pixels, whose edges are blended.
     """
 
     how: Literal["exact", "pixels", "undecided", "hidden", ""] = ""
@@ -68,7 +68,8 @@ def placeholder(raw: object) -> Placeholder | None:
 
 @dataclass(frozen=True)
 class PseudoElement:
-    """A `::before` or `::after` that draws something: the element's number, the computed `content`, its row of styles."""
+    """A `::before` or `::after` that draws something: the element's number, the computed `content`, its row of
+    styles."""
 
     number: int
     content: str
@@ -79,8 +80,8 @@ class PseudoElement:
 class Traffic:
     """What the browser told of loading a page; None where it told nothing.
 
-    `load_ms`: until the load event; `bytes` on the line; `files` asked for; `heaviest`: (address, bytes) of the largest ones;
-    `source_letters`: letters and digits in the page's source.
+    `load_ms`: until the load event; `bytes` on the line; `files` asked for; `heaviest`: (address, bytes) of the largest
+    ones; `source_letters`: letters and digits in the page's source.
     """
 
     load_ms: float | None = None

@@ -23,8 +23,8 @@ _PX = re.compile(r"(-?[\d.]+)px")
 class Node:
     """An element or a text node of a captured view.
 
-    `tag` is in lower case, `#text` for a text node; `own_text` a text node's text, "" for elements; `parent` is the one in
-    the flat tree: a shadow root's children have the host.
+    `tag` is in lower case, `#text` for a text node; `own_text` a text node's text, "" for elements; `parent` is the one
+    in the flat tree: a shadow root's children have the host.
     """
 
     __slots__ = ("doc", "flags", "is_text", "number", "own_text", "parent", "tag")

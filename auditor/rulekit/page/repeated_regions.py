@@ -1,7 +1,7 @@
 """Blocks that pages of a site repeat (navigation, side column, header) and the content that begins after them.
 
-One page can't tell what its site repeats: a block counts as repeated by its role, as a list of nothing but links, or as a
-box of nothing but links that its class or id calls a menu.
+One page can't tell what its site repeats: a block counts as repeated by its role, as a list of nothing but links, or as
+a box of nothing but links that its class or id calls a menu.
 """
 
 from __future__ import annotations
@@ -74,7 +74,8 @@ def blocks(view: View) -> Blocks:
 
 
 def first_content(view: View) -> Node | None:
-    """The first drawn text after a block and in none, None where there is none: a page's foot is no content, whatever it is made of."""
+    """The first drawn text after a block and in none, None where there is none: a page's foot is no content, whatever
+    it is made of."""
     made = blocks(view)
     return next(
         (text for text in view.texts(top_only=True) if made.is_content(text) and region(text) != "footer"), None

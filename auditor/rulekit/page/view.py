@@ -133,8 +133,8 @@ class View:
     def saying(self, pattern: re.Pattern[str], top_only: bool = False, lower: bool = False) -> Iterator[Node]:
         """Drawn text nodes in which `pattern` is found: one search over the whole text, quick.
 
-        `pattern` has no `^` (but with `(?m)`), `$` or lookahead that reaches past a text's end; `lower`: it is held against the text in lower
-        case, which is quicker than a pattern that ignores case.
+        `pattern` has no `^` (but with `(?m)`), `$` or lookahead that reaches past a text's end; `lower`: it is held
+        against the text in lower case, which is quicker than a pattern that ignores case.
         """
         return chain.from_iterable(doc.saying(pattern, lower) for doc in self._read(top_only))
 

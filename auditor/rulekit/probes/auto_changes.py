@@ -39,8 +39,8 @@ class TextChange(Change):
 
 
 class Movement(Change):
-    """Something that moved. Of animated images: frames, seconds of playing once (`loop`), until it rests (None: never), and
-    CSS px² that move."""
+    """Something that moved. Of animated images: frames, seconds of playing once (`loop`), until it rests (None: never),
+    and CSS px² that move."""
 
     how: Literal["animation", "script", "video", "picture"]
     frames: int | None = None
@@ -71,8 +71,8 @@ class Navigation(Record):
 
 
 class AutoChanges(Record):
-    """All that was seen in `watched` seconds. `left`: more controls than were tried; `hidden`: one that says pause or the like
-    is not shown; `others`: names of buttons that might lead to one."""
+    """All that was seen in `watched` seconds. `left`: more controls than were tried; `hidden`: one that says pause or
+    the like is not shown; `others`: names of buttons that might lead to one."""
 
     watched: Number
     texts: tuple[TextChange, ...]

@@ -40,7 +40,8 @@ _HELPS = re.compile(
 
 @dataclass(frozen=True)
 class Said:
-    """A drawn text: where, its words, the link it is in (-1: none), and whether it stands in a part beside the content."""
+    """A drawn text: where, its words, the link it is in (-1: none), and whether it stands in a part beside the
+    content."""
 
     number: int
     text: str
@@ -120,7 +121,8 @@ def repeated_blocks(texts: list[Said], other: Sequence[str]) -> list[tuple[int, 
 def first_obstacle(texts: list[Said], blocks: Sequence[tuple[int, int]], repeated: Container[str]) -> Obstacle | None:
     """The first block that content of the page's own follows, whether or not anything helps to pass it.
 
-    With more of the page's own before the block than after it, the block is no way to the content but something beside it."""
+    With more of the page's own before the block than after it, the block is no way to the content but something beside
+    it."""
     for start, end in blocks:
         content = [said for said in texts[end:] if said.text not in repeated]
         if content:
@@ -246,7 +248,8 @@ def _frames(view: View) -> bool:
 
 @per_view
 def linked_obstacle(view: View) -> tuple[bool, Obstacle | None, str]:
-    """Of the linked pages that the probe `linked_page` read: whether one has a block of this page; the obstacle, and where."""
+    """Of the linked pages that the probe `linked_page` read: whether one has a block of this page; the obstacle, and
+    where."""
     repeats = False
     for page in linked_pages(view):
         texts = page.texts

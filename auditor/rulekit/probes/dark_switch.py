@@ -11,8 +11,8 @@ Colour = tuple[Number, ...]
 
 
 class DarkSwitch(Record):
-    """The control (None: none made the page dark), and by the number that a node keeps in every view the index of a text's
-    colours in `looks`, pairs of (text, background)."""
+    """The control (None: none made the page dark), and by the number that a node keeps in every view the index of a
+    text's colours in `looks`, pairs of (text, background)."""
 
     control: Place | None
     texts: tuple[tuple[int, int], ...]

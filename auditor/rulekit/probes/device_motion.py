@@ -1,4 +1,5 @@
-"""What the probe `device_motion` saw: motion made up, what it changes, and whether controls do the same or turn it off."""
+"""What the probe `device_motion` saw: motion made up, what it changes, and whether controls do the same or turn it
+off."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ class MotionControl(Record):
 
 
 class MotionTrials(Record):
-    """Event types the page listens to, what they change, and the controls; `all`: every control that is seen was tried."""
+    """Event types the page listens to, what they change, and the controls; `all`: every control that is seen was
+    tried."""
 
     listens: tuple[str, ...]
     effects: tuple[Effect, ...]

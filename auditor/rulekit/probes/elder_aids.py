@@ -1,4 +1,5 @@
-"""What the probe `elder_aids` saw of a page's own aids: entries, size controls, read-aloud, pointer; and tool bars laid over."""
+"""What the probe `elder_aids` saw of a page's own aids: entries, size controls, read-aloud, pointer; and tool bars laid
+over."""
 
 from __future__ import annotations
 
@@ -21,8 +22,9 @@ _SIGNS = ("aria", "wza", "jhelper", "kqnav", "assist")
 
 
 class Measure(Record):
-    """What a page looks like at one setting: `median` px of main text, its characters, the pointer, main components (`parts`),
-    the shorter side of the smallest (px), how many are below 44 and below 60 px, and the captcha's height (px)."""
+    """What a page looks like at one setting: `median` px of main text, its characters, the pointer, main components
+    (`parts`), the shorter side of the smallest (px), how many are below 44 and below 60 px, and the captcha's height
+    (px)."""
 
     median: Number
     chars: int
@@ -47,10 +49,10 @@ class LargestSetting(Measure):
 class AidTrial(Record):
     """A control and what came of trying it.
 
-    `kind`: elder or barrier (entries), aloud, pointer, size, grow, zoom. `effect` ("": not tried): leads (to another page,
-    `to`, with its HTTP `status`), changes (this page), reload (opens it anew after storing something), self (opens it anew,
-    nothing stored), nothing, dialog (`message`), waiting, unreached. `moves`: main text changed its size, `grows`: to one not
-    seen before; `lost`: hosts that did not answer; `error` of the page's script.
+    `kind`: elder or barrier (entries), aloud, pointer, size, grow, zoom. `effect` ("": not tried): leads (to another
+    page, `to`, with its HTTP `status`), changes (this page), reload (opens it anew after storing something), self
+    (opens it anew, nothing stored), nothing, dialog (`message`), waiting, unreached. `moves`: main text changed its
+    size, `grows`: to one not seen before; `lost`: hosts that did not answer; `error` of the page's script.
     """
 
     at: Place

@@ -1,4 +1,5 @@
-"""What the probe `floating_windows` saw: floating windows and pop-ups closed as a visitor would, and whether they come back."""
+"""What the probe `floating_windows` saw: floating windows and pop-ups closed as a visitor would, and whether they come
+back."""
 
 from __future__ import annotations
 
@@ -9,8 +10,8 @@ from auditor.rulekit.probes.records import Number, Place, Record, read
 
 
 class ClosedWindow(Record):
-    """One window. `closers`: its close controls; `escape`: the key closed it; `returned`: seconds until it showed again on the
-    open page; `again`: it shows when the page is opened anew in the same visit (None: not known)."""
+    """One window. `closers`: its close controls; `escape`: the key closed it; `returned`: seconds until it showed again
+    on the open page; `again`: it shows when the page is opened anew in the same visit (None: not known)."""
 
     at: Place
     kind: Literal["float", "popup"]

@@ -1,4 +1,5 @@
-"""What a form answered when the `forms` probe pressed its button: errors and statuses among the new texts, and their fields."""
+"""What a form answered when the `forms` probe pressed its button: errors and statuses among the new texts, and their
+fields."""
 
 from __future__ import annotations
 
@@ -32,9 +33,9 @@ MAX_LENGTH = 80  # of what is taken for a message
 
 
 class FormText(Record):
-    """A text that was new after the button had been pressed. `near`: the field it lies beside, `tied`: fields that it labels
-    or describes; `live`: in a live region; `dialog`: "focused", "unfocused" or "" by the dialog it stands in; `fixed` to the
-    window; `inside` the form."""
+    """A text that was new after the button had been pressed. `near`: the field it lies beside, `tied`: fields that it
+    labels or describes; `live`: in a live region; `dialog`: "focused", "unfocused" or "" by the dialog it stands in;
+    `fixed` to the window; `inside` the form."""
 
     text: str
     element: Place
@@ -49,8 +50,9 @@ class FormText(Record):
 
 
 class FieldState(Record):
-    """A field afterwards. `valid`: by the browser's own check (None: none); `missing`: a required value is; `invalid`: by
-    `aria-invalid`; `red`, `pseudo`, `words`: its look, its generated marks, its text became red or changed; `asked`: required."""
+    """A field afterwards. `valid`: by the browser's own check (None: none); `missing`: a required value is; `invalid`:
+    by `aria-invalid`; `red`, `pseudo`, `words`: its look, its generated marks, its text became red or changed; `asked`:
+    required."""
 
     field: Place
     valid: bool | None
@@ -65,8 +67,9 @@ class FieldState(Record):
 class Round(Record):
     """One sending of a form, with nothing in it or with wrong values (`kind`).
 
-    `count` of `total` texts were new; `focus`: where it was, `moved`: elsewhere than before, `body`: nowhere; `icons`: more than
-    before; `gone`: the form was taken away; `sent`: tries to send by script, `events`: submit events, `dialogs`: messages.
+    `count` of `total` texts were new; `focus`: where it was, `moved`: elsewhere than before, `body`: nowhere; `icons`:
+    more than before; `gone`: the form was taken away; `sent`: tries to send by script, `events`: submit events,
+    `dialogs`: messages.
     """
 
     kind: Literal["empty", "wrong"]
@@ -172,8 +175,8 @@ def form_responses(view: View) -> list[Response]:
 
 
 def label_of(node: Node) -> str:
-    """What names a field: its accessible name or hint, else the few words in its box or in the term or cell before it, else
-    its name in the markup."""
+    """What names a field: its accessible name or hint, else the few words in its box or in the term or cell before it,
+    else its name in the markup."""
     words = node.name or node.attr("placeholder") or node.attr("title")
     if not words.strip() and node.parent is not None:
         beside = node.parent.text(40) or _before(node.parent)

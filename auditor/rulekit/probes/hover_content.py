@@ -1,4 +1,5 @@
-"""What the probe `hover_content` saw: what appears when the pointer is on something, and whether it stays and goes away."""
+"""What the probe `hover_content` saw: what appears when the pointer is on something, and whether it stays and goes
+away."""
 
 from __future__ import annotations
 
@@ -13,9 +14,9 @@ class ShownContent(Record):
 
 
 class HoverTrial(Record):
-    """One trigger. `leaves`: what appeared goes when the pointer goes; `persists`: it stays while the pointer rests, and
-    `hoverable`: when the pointer is moved onto it (None: not tried); `dismissed`: Escape hides it; `covers`: texts under it,
-    `covered` one of them; `clicks`: the trigger listens to clicks."""
+    """One trigger. `leaves`: what appeared goes when the pointer goes; `persists`: it stays while the pointer rests,
+    and `hoverable`: when the pointer is moved onto it (None: not tried); `dismissed`: Escape hides it; `covers`: texts
+    under it, `covered` one of them; `clicks`: the trigger listens to clicks."""
 
     trigger: Place
     content: ShownContent

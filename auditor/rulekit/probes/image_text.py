@@ -47,9 +47,9 @@ class TextLine(NamedTuple):
 
 
 class ImagePixels(Record):
-    """What an image looks like. `colours`: how many coarse colours cover nine tenths of it; `alone`: no other image is drawn over
-    or under it; `lines`: what was read, None where nobody read; `other`: the share that is neither background nor text, `red`:
-    of a seal's red; `svg`: the code of an SVG file with text in it."""
+    """What an image looks like. `colours`: how many coarse colours cover nine tenths of it; `alone`: no other image is
+    drawn over or under it; `lines`: what was read, None where nobody read; `other`: the share that is neither
+    background nor text, `red`: of a seal's red; `svg`: the code of an SVG file with text in it."""
 
     at: Place
     alone: bool
@@ -72,9 +72,9 @@ class SeenImage:
     """A picture as the probe `picture_text` saw it.
 
     `text`: what was read with confidence, or the words of an SVG's code; `share`: the part of the area it takes;
-    `only_text`: nothing else is drawn on the ground; `certain`: all of it was read without doubt; `lines`: how many, `red`: the
-    share of a seal's red; `drawn`: the words of an SVG's code, `ordinary`: that is all it draws, as any style sheet could;
-    `blank`: nothing is to be seen; `text_mainly`: little else than text.
+    `only_text`: nothing else is drawn on the ground; `certain`: all of it was read without doubt; `lines`: how many,
+    `red`: the share of a seal's red; `drawn`: the words of an SVG's code, `ordinary`: that is all it draws, as any
+    style sheet could; `blank`: nothing is to be seen; `text_mainly`: little else than text.
     """
 
     node: Node
@@ -154,8 +154,9 @@ _WORD = re.compile(r"[a-z\u00df-\u024f][a-z\d\u00df-\u024f]{2,}|[\u3400-\u9fff]{
 def sure_words(text: str) -> list[str]:
     """Words in what was read from a picture that no sign can have been taken for; lower case.
 
-    At least three different letters, or two and a figure ("W3C"), or two different Chinese characters, and not all of the letters
-    look like simple shapes. Ours: of 1,750 signs of a desktop and of Unicode none is read so with confidence."""
+    At least three different letters, or two and a figure ("W3C"), or two different Chinese characters, and not all of
+    the letters look like simple shapes. Ours: of 1,750 signs of a desktop and of Unicode none is read so with
+    confidence."""
     return [word for word in _WORD.findall(text.lower()) if _is_sure(word)]
 
 

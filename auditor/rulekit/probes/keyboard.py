@@ -19,7 +19,8 @@ class FocusIndicator(Record):
 
 
 class TabStop(Record):
-    """Where Tab stopped. `box`: x, y, width, height in px. `seen`: whether focus can be seen there (None: not looked at)."""
+    """Where Tab stopped. `box`: x, y, width, height in px. `seen`: whether focus can be seen there (None: not looked
+    at)."""
 
     at: Place
     box: tuple[Number, Number, Number, Number]
@@ -30,8 +31,8 @@ class TabStop(Record):
 class FocusTrap(Record):
     """A run of stops that the usual keys don't lead out of.
 
-    `exit_key`: the key that led out after all; `documented`: keys the page names; `hint`: it speaks of leaving by some key;
-    `done`: all was tried; `outside`: the page focused another element of its own when focus had left.
+    `exit_key`: the key that led out after all; `documented`: keys the page names; `hint`: it speaks of leaving by some
+    key; `done`: all was tried; `outside`: the page focused another element of its own when focus had left.
     """
 
     stops: tuple[Place, ...]
@@ -57,7 +58,8 @@ class CoveredStop(Record):
 
 
 class SkipLinkTrial(Record):
-    """A link to a place of the page: the target's number (-1: none), and the stops after following and after ignoring it."""
+    """A link to a place of the page: the target's number (-1: none), and the stops after following and after ignoring
+    it."""
 
     at: Place
     target: int
@@ -73,8 +75,8 @@ class HiddenStop(Record):
 
 
 class TabWalk(Record):
-    """The whole walk. `end`: left (all was walked), cycle, endless, time. `lost`: elements that let go of focus when they get
-    it; `jumps`: (from, to) where focus is handed on; `moves`: elements that take focus by themselves."""
+    """The whole walk. `end`: left (all was walked), cycle, endless, time. `lost`: elements that let go of focus when
+    they get it; `jumps`: (from, to) where focus is handed on; `moves`: elements that take focus by themselves."""
 
     stops: tuple[TabStop, ...]
     end: str

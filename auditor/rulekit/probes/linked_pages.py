@@ -44,12 +44,14 @@ class LinkTargets(Record):
 
 
 def linked_pages(view: View) -> tuple[LinkedPage, ...]:
-    """The linked pages that were read; () where the probe was not run. The rule names `linked_page` in `uses` or `needs`."""
+    """The linked pages that were read; () where the probe was not run. The rule names `linked_page` in `uses` or
+    `needs`."""
     seen = read_if_run(view, "linked_page", LinkedPages)
     return seen.pages if seen is not None else ()
 
 
 def link_pairs(view: View) -> tuple[LinkPair, ...]:
-    """The pairs of links whose targets were looked at; () where the probe was not run. The rule names `link_targets` in `uses`."""
+    """The pairs of links whose targets were looked at; () where the probe was not run. The rule names `link_targets` in
+    `uses`."""
     seen = read_if_run(view, "link_targets", LinkTargets)
     return seen.sets if seen is not None else ()

@@ -41,8 +41,9 @@ class PressedControl(Record):
 
 
 class MediaFacts(Record):
-    """What was measured of one element. `sound`: it has an audio track, `loud`: seconds with something to hear, `heard`: seconds
-    from the first to the last of them, `speech`: the share of quiet moments; None where the file could not be read."""
+    """What was measured of one element. `sound`: it has an audio track, `loud`: seconds with something to hear,
+    `heard`: seconds from the first to the last of them, `speech`: the share of quiet moments; None where the file could
+    not be read."""
 
     at: Place
     failure: str | None = None

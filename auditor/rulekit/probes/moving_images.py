@@ -10,8 +10,8 @@ from auditor.rulekit.probes.records import Number, Place, Record, read
 
 
 class Flashes(Record):
-    """The worst second: flashes of one area (`most`), its area in CSS px², flashes of areas that flash together, when it
-    begins in the image's or video's time (None: unknown), and whether they are of saturated red."""
+    """The worst second: flashes of one area (`most`), its area in CSS px², flashes of areas that flash together, when
+    it begins in the image's or video's time (None: unknown), and whether they are of saturated red."""
 
     most: int
     area: Number

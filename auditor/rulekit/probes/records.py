@@ -1,8 +1,8 @@
 """What a probe wrote down, read into typed records; the one place where a probe's raw data is touched.
 
-A probe's module here declares records with the fields that rules read (`auditor/capture/probes/` has all of them), and one
-function `name(view)` that gives them. Elements are places, (document number, node number) as in `Node.key`; the number is
-below 0 for what the desktop view doesn't have. `view.at(place)` is the element.
+A probe's module here declares records with the fields that rules read (`auditor/capture/probes/` has all of them), and
+one function `name(view)` that gives them. Elements are places, (document number, node number) as in `Node.key`; the
+number is below 0 for what the desktop view doesn't have. `view.at(place)` is the element.
 """
 
 from __future__ import annotations

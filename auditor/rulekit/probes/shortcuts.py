@@ -1,4 +1,5 @@
-"""What the probe `shortcuts` saw: character keys pressed while nothing is focused, and controls that may turn them off."""
+"""What the probe `shortcuts` saw: character keys pressed while nothing is focused, and controls that may turn them
+off."""
 
 from __future__ import annotations
 

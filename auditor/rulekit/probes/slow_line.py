@@ -18,8 +18,8 @@ class Line(Record):
 
 
 class SlowLoad(Record):
-    """When the first text or image came (`paint_ms`) and when all had loaded, both None where they did not within the limit;
-    `unfinished`: requests that had not ended."""
+    """When the first text or image came (`paint_ms`) and when all had loaded, both None where they did not within the
+    limit; `unfinished`: requests that had not ended."""
 
     line: Line
     paint_ms: Number | None

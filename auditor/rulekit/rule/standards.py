@@ -1,6 +1,7 @@
 """The standards as data: requirements with their certainty, thresholds, groups of users.
 
-Code refers to `<file>:<clause id>` only, never to printed numbers or figures (rules/standards/README.md).
+A rule names a clause as `<file>:<clause id>` and takes its figures by `threshold`: neither the number that may be printed nor a
+figure stands in code (rules/standards/README.md).
 """
 
 from __future__ import annotations

@@ -53,7 +53,8 @@ class LinkedPdf:
     prose: int
 
     def may_repeat(self, enough: int) -> bool:
-        """Whether the page may hold the file's content itself: prose enough, about what the link names (or it names nothing)."""
+        """Whether the page may hold the file's content itself: prose enough, about what the link names (or it names
+        nothing)."""
         about = _GENERIC.sub("", self.text)
         pairs = {about[at : at + 2] for at in range(len(about) - 1)}
         shared = sum(pair in self.heads for pair in pairs)

@@ -1,7 +1,8 @@
 """What overflow cuts off a text: which ancestor, on which axis, and how much of it.
 
-Built on the boxes of a captured view. Lines are taken as evenly spaced, which holds for one text node. Tolerances are ours:
-a piece counts as cut off when more than a fifth of its line's em box, or a third of an em at its side, can't be seen.
+Built on the boxes of a captured view. Lines are taken as evenly spaced, which holds for one text node. Tolerances are
+ours: a piece counts as cut off when more than a fifth of its line's em box, or a third of an em at its side, can't be
+seen.
 """
 
 from __future__ import annotations
@@ -23,9 +24,9 @@ _FAR = 10**7
 class Cut:
     """A text, or what of it is within reach of scrolling, is cut by `by` (None: the window) on `axis`.
 
-    `whole`: nothing of it is seen. `lines`: lines of which nothing is seen. `clean`: cut with an ellipsis, or a line too
-    high for its box, as authors do on purpose. `through`: letters themselves are cut through. `moving`: something between
-    slides or is animated.
+    `whole`: nothing of it is seen. `lines`: lines of which nothing is seen. `clean`: cut with an ellipsis, or a line
+    too high for its box, as authors do on purpose. `through`: letters themselves are cut through. `moving`: something
+    between slides or is animated.
     """
 
     by: Node | None
@@ -191,9 +192,9 @@ def _clean_y(node: Node | None) -> bool:
 
 @dataclass(frozen=True)
 class Loss:
-    """Text cut in a view. `how`: "cut" (a part, whole in the base view), "through" (letters cut through, and some
-    of it cut in the base view too), "same" (cut in the base view too: lines left out, or whole in a title or behind a link), "gone" (all of it,
-    seen in the base view), "window" (beyond the window's edge, which can't be scrolled to)."""
+    """Text cut in a view. `how`: "cut" (a part, whole in the base view), "through" (letters cut through, and some of it
+    cut in the base view too), "same" (cut in the base view too: lines left out, or whole in a title or behind a link),
+    "gone" (all of it, seen in the base view), "window" (beyond the window's edge, which can't be scrolled to)."""
 
     text: Node
     how: Literal["cut", "through", "same", "gone", "window"]
@@ -206,8 +207,8 @@ _MORE = ("展开", "全文", "更多", "查看", "more", "expand", "show all")
 class Losses:
     """What one view cuts, compared with the base view; what hides things on purpose is left out.
 
-    On purpose: an ellipsis, slides and tickers (a box that hides other texts wholly in the base view too, or moves them),
-    a box with a control beside it that shows the rest.
+    On purpose: an ellipsis, slides and tickers (a box that hides other texts wholly in the base view too, or moves
+    them), a box with a control beside it that shows the rest.
     """
 
     def __init__(self, view: View, base: View | None) -> None:

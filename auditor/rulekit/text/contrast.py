@@ -27,7 +27,8 @@ _LETTER = re.compile(r"[^\W_]")  # a letter or digit of any script
 
 @dataclass(frozen=True, eq=False)
 class Limits:
-    """Least ratios of one requirement for usual and for large text, and the px from which on text, or bold text, is large."""
+    """Least ratios of one requirement for usual and for large text, and the px from which on text, or bold text, is
+    large."""
 
     normal: float
     large: float

@@ -243,7 +243,8 @@ def _by_common_words(words: list[str], declared: str) -> Difference | None:
 
 
 def _proven(words: list[str], best: str, declared: str) -> bool:
-    """Whether common words decide: several that only the language found has, spread over the text, and none of the other's.
+    """Whether common words decide: several that only the language found has, spread over the text, and none of the
+    other's.
 
     Related languages, and those whose common words aren't listed, are never decided so.
     """
@@ -270,7 +271,8 @@ def _is_names(runs: list[str]) -> bool:
 def inheriting_text(root: Node, view: View, limit: int = SAMPLE) -> str:
     """The text whose language is the one declared on an element: no nearer `lang` stands between.
 
-    Drawn text, names and descriptions given by attributes, and frames without a `lang`. The page's title counts for the page.
+    Drawn text, names and descriptions given by attributes, and frames without a `lang`. The page's title counts for the
+    page.
     """
     parts: list[str] = [view.page.title] if root.number == 0 and root.doc.number == 0 else []
     length = 0

@@ -1,7 +1,7 @@
 """Texts that lie on one another in a view and didn't in the base view.
 
-Only texts laid out in the normal flow, in different blocks: what is positioned may be meant to lie over something. Ours:
-they overlap where an em across and two fifths of an em down are shared between their lines' em boxes.
+Only texts laid out in the normal flow, in different blocks: what is positioned may be meant to lie over something.
+Ours: they overlap where an em across and two fifths of an em down are shared between their lines' em boxes.
 """
 
 from __future__ import annotations

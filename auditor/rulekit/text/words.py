@@ -27,7 +27,8 @@ _ENDINGS = ("ization", "ations", "ation", "ings", "ing", "ers", "ies", "ied", "e
 
 @lru_cache(maxsize=16_384)
 def folded(text: str) -> str:
-    """One form for comparing: width, case and spaces folded; arrows, brackets and full stops at the edges taken away."""
+    """One form for comparing: width, case and spaces folded; arrows, brackets and full stops at the edges taken
+    away."""
     if not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text)
     return _EDGE.sub("", " ".join(text.split()).lower())

@@ -1,7 +1,5 @@
-"""What it checks: a picture captcha has a form for another sense: spoken, or a code sent as a message.
+"""A picture captcha has a form for another sense: spoken, or a code sent as a message.
 
-Who is affected: blind people are shut out; people with low vision and older people can't make the characters out.
-How to fix: drop the captcha where it isn't needed; else offer a spoken code or a code by message beside it, as text.
 Assumptions: a captcha is a picture whose name, address or title says so, with the field for its characters beside it.
 The other form may stand anywhere on the page, hidden too; words such as 语音, 听, 短信 tell it. A puzzle of a maker may
 have a spoken form inside: a person looks. That it can be enlarged is asked by captcha-zoom.

@@ -1,7 +1,6 @@
-"""What it checks: a code that is valid for a short time only is found; a person checks that its limit is told aloud and can be extended.
+"""A code that is valid for a short time only is found; a person checks that its limit is told aloud and can be
+extended.
 
-Who is affected: older people, people with motor or visual disabilities, who need longer to read and type a code.
-How to fix: make codes valid for longer, tell the limit as a message that screen readers speak, offer to extend it.
 Assumptions: the limit is what the text near the captcha says (60 秒内有效, 3 分钟后失效). Only limits up to that of the
 clause are asked about. The time until a code may be sent again is no limit.
 Source: MIIT 67号 (2021) Annex 1 on short-lived codes (figures from the data); WCAG 2.2 2.2.1.

@@ -1,7 +1,5 @@
-"""What it checks: a captcha's picture can be enlarged to twice its size by the page's own means.
+"""A captcha's picture can be enlarged to twice its size by the page's own means.
 
-Who is affected: older people and people with low vision, who can't make out characters a centimetre high.
-How to fix: show the picture larger, or let the page's size control act on it (width in `rem` or `em`).
 Assumptions: the page's own size control is driven to its largest and the picture measured. Where it does not grow, or
 there is no control, a person looks: the clause does not say whether the browser's zoom is enough.
 Source: MIIT 67号 (2021) Annex 1 on captchas that can be enlarged; the factor is in the data.

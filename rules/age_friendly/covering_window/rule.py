@@ -1,11 +1,9 @@
-"""What it checks: a floating window doesn't lie over words or links as the page opens.
+"""A floating window doesn't lie over words or links as the page opens.
 
-Who is affected: older people and people with low vision, who don't know that they must close the window or scroll to read on;
-people who zoom, for whom it covers more.
-How to fix: put it in the margin or in the flow of the page; where there is no room for it (small screens), leave it out.
-Assumptions: floating windows are those that their class or id says are (飘窗, couplet, float ad), fixed to the window. What they
-cover is words of which half or more lies under something that is not transparent, before any scrolling. One that a script moves
-about is left out: what it covers depends on the moment. The words can mostly be got at by scrolling or closing: a person decides.
+Assumptions: floating windows are those that their class or id says are (飘窗, couplet, float ad), fixed to the window.
+What they cover is words of which half or more lies under something that is not transparent, before any scrolling. One
+that a script moves about is left out: what it covers depends on the moment. The words can mostly be got at by scrolling
+or closing: a person decides.
 Source: the tool's own criterion; no clause on covering was found.
 """
 

@@ -1,7 +1,5 @@
-"""What it checks: an entry to the elder or barrier-free version does something when it is clicked.
+"""An entry to the elder or barrier-free version does something when it is clicked.
 
-Who is affected: older people and people with disabilities, who are turned away at the very door made for them.
-How to fix: give the link the address of the version, or load the tool's script from a host that answers.
 Assumptions: an entry is known by its whole text (alt, title) in the words Chinese sites use; a headline about such
 versions is none. It is clicked on a held page: nothing is sent, a page it would open is asked for once. "Nothing"
 means no change of the page, no request for a page, no sound, within the probe's wait. Where a script's host did not

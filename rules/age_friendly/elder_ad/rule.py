@@ -1,7 +1,5 @@
-"""What it checks: an elder page carries no advertisement and no advertising plug-in.
+"""An elder page carries no advertisement and no advertising plug-in.
 
-Who is affected: older people, who take an advertisement on a public site for official advice, or land where they don't want to be.
-How to fix: take advertisements and advertising scripts out of the elder version.
 Assumptions: an advertisement is certain where it says 广告 itself (as a label, alternative text or title) or comes from
 an advertising network. An element named for advertisements without such a word, and floating windows, are for a person.
 Public-interest notices (公益广告) are not asserted.

@@ -1,7 +1,5 @@
-"""What it checks: pages of the elder version hold something: they are no empty stubs, and not far thinner than the site.
+"""Pages of the elder version hold something: they are no empty stubs, and not far thinner than the site.
 
-Who is affected: older people, who get a version with large letters and nothing to do in it.
-How to fix: put the services most used by older people into the elder version, complete with guide, form and telephone.
 Assumptions: a page with next to no text and links, or a short one that says it is being built, is a stub. That the
 version offers less than the site is right and proper (it is to be simple): only where it has less than a twentieth of
 the text of the audited ordinary pages, a person looks. All figures here are ours.

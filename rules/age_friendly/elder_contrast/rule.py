@@ -1,7 +1,5 @@
-"""What it checks: text of an elder page has the contrast of the age-friendly clause, whose large text begins earlier than WCAG's.
+"""Text of an elder page has the contrast of the age-friendly clause, whose large text begins earlier than WCAG's.
 
-Who is affected: older people, whose eyes lose contrast with age.
-How to fix: darken the text or lighten the background until 4.5:1 is reached at any size; that meets both measures.
 Assumptions: the clause's 3:1 holds for text above 18 px, WCAG's for 24 px or bold 18.66 px: text between them can meet
 the clause and fail WCAG, which text-contrast reports. The clause gives no formula: WCAG's is used. Failed only where
 the best background pixel is not enough; pictures and gradients that can't be settled are left to text-contrast.

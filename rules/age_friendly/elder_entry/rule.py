@@ -1,12 +1,11 @@
-"""What it checks: the home page shows an entry to the elder version in its first screen, and a keyboard reaches it.
+"""The home page shows an entry to the elder version in its first screen, and a keyboard reaches it.
 
-Who is affected: older people, who won't look for it further down or in a footer.
-How to fix: put a link 长辈版 or 适老版 at the top of the home page, as text, on desktop and phone.
 Assumptions: home pages are the addresses an audit starts from. The entry's names are those of the data and of the
 field; a barrier-free entry alone may or may not lead to an elder version. Whether the entry works is judged by
 dead-entry. A site without any entry may have an elder version elsewhere: asked, not asserted.
 Source: MIIT 67号 (2021) Annex 1 (service as an elder version, elder pages or an elder site); names, first screen and
-working target are the tool's own criterion in the data. Annex 2, clause 3.1 as a reference for names. WCAG 2.2 2.1.1 for the keyboard.
+working target are the tool's own criterion in the data. Annex 2, clause 3.1 as a reference for names. WCAG 2.2 2.1.1
+for the keyboard.
 """
 
 from collections.abc import Iterator

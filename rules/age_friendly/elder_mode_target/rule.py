@@ -1,7 +1,5 @@
-"""What it checks: main components reach the size of the clause once an elder mode is switched on within the page.
+"""Main components reach the size of the clause once an elder mode is switched on within the page.
 
-Who is affected: older people and people with tremor, who switched it on to hit things more easily.
-How to fix: let the mode enlarge menu entries, buttons and fields with the text until both sides reach 60 px.
 Assumptions: the mode's entry is clicked and the shorter sides of navigation entries, buttons and fields are measured
 ("main components" is not defined in the clause). The figure is for phones and the mode is tried on the desktop: so a
 person looks at it on a phone, nothing is asserted. Pages of an elder version are judged by touch-target.
@@ -27,7 +25,8 @@ SIZE = int(threshold(CLAUSE, "min_target_px"))
 
 
 def applicability(view: View) -> Iterator[tuple[Node, tuple[str, Measure]]]:
-    """Entries of elder modes that enlarge the page they stand on, where it has components; with their words and the page then."""
+    """Entries of elder modes that enlarge the page they stand on, where it has components; with their words and the
+    page then."""
     for node, trial in aid_trials(view, "elder"):
         if trial.enlarges and trial.after is not None and trial.after.parts:
             yield node, (trial.text, trial.after)

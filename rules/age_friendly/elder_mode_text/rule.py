@@ -1,7 +1,5 @@
-"""What it checks: an elder mode that is switched on within the page brings main text to the size of the clause.
+"""An elder mode that is switched on within the page brings main text to the size of the clause.
 
-Who is affected: older people, who switched it on for its large text.
-How to fix: let the mode set the root's size and use `rem` or `em` everywhere, so that main text reaches 18 px.
 Assumptions: the mode's entry is clicked and main text measured before and after. Where text does not change at all the
 entry may have opened a tool bar with further steps: a person looks. Ordinary pages without such a mode are not judged.
 Source: MIIT 67号 (2021) Annex 2, clause 1.1 for the elder interface; Annex 1 on large text. The figure is in the data.

@@ -1,7 +1,5 @@
-"""What it checks: a floating window has a close control that is named, reached by keyboard and, on a phone, large enough.
+"""A floating window has a close control that is named, reached by keyboard and, on a phone, large enough.
 
-Who is affected: keyboard users who can't get rid of it, older people who can't hit a tiny cross, everybody it covers.
-How to fix: put a `<button>关闭</button>` of 44 px at its top right, and don't let the window come back.
 Assumptions: a window counts as floating when it is positioned over the page and its class, id or script name says so
 in the words Chinese sites use; others are not judged. Place and size are the clause's for mobile.
 Source: MIIT 67号 (2021) Annex 2, clause 2.4; WCAG 2.2 2.1.1 and 4.1.2 for the control itself.

@@ -1,7 +1,5 @@
-"""What it checks: on a phone the close control of a floating window stands where the clause says: top left, top right, bottom centre.
+"""On a phone the close control of a floating window stands where the clause says: top left, top right, bottom centre.
 
-Who is affected: older people and people with low vision who look for the cross in its usual corner.
-How to fix: put the close button at the top right of the window.
 Assumptions: places are thirds of the window's width and halves of its height, widened by the control's own size where
 it stands outside; that is ours. A control that closes by several of its parts passes by any of them.
 Source: MIIT 67号 (2021) Annex 2, clause 2.4 (places in the data), as a reference for phones.

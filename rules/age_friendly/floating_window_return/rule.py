@@ -1,7 +1,5 @@
-"""What it checks: a floating window can really be closed, and stays closed for the rest of the visit.
+"""A floating window can really be closed, and stays closed for the rest of the visit.
 
-Who is affected: everybody it covers; people who use a keyboard or a screen magnifier, and older people who close it again and again.
-How to fix: remember in the browser that it was closed and don't show it again; better, do without.
 Assumptions: floating windows are known by the words Chinese sites use for them and must hold a link or a picture. The
 window is closed by its own control, the page watched for the probe's wait and then opened again in the same visit, with
 all that the page stored. A window without a close control is judged by floating-window-close.

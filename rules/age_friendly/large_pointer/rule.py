@@ -1,7 +1,5 @@
-"""What it checks: an elder page on a desktop offers an extra-large pointer, and its control works.
+"""An elder page on a desktop offers an extra-large pointer, and its control works.
 
-Who is affected: older people and people with low vision who lose the pointer on the screen.
-How to fix: offer a button that sets a large picture as the cursor of the whole page, or say how to set it in the system.
 Assumptions: the control is known by its whole text (大鼠标, 鼠标样式 …) and clicked; it works where the body's cursor
 changes. A missing control is asked about on elder pages only, and not where a maker's tool bar may offer it. The size
 of the pointer's picture is not measured: the clause gives none.

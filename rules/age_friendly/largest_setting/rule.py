@@ -1,7 +1,5 @@
-"""What it checks: at the largest setting of the page's own size control, main text reaches the size of the clause.
+"""At the largest setting of the page's own size control, main text reaches the size of the clause.
 
-Who is affected: older people and people with low vision who need really large text.
-How to fix: add a larger step to the size control, and let it reach every part of the page.
 Assumptions: the control is driven to its largest step first; the figure is about that step and never about ordinary
 text. Main text is measured outside headers and footers: the size that at least half of its characters reach. A page
 whose control moves nothing is judged by size-control instead. 1 dp/pt is taken as 1 CSS px, the tool's own reading.

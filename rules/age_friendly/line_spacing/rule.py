@@ -1,10 +1,8 @@
-"""What it checks: text set in two or more lines has a line spacing of at least the clause's multiple of its font size.
+"""Text set in two or more lines has a line spacing of at least the clause's multiple of its font size.
 
-Who is affected: older people and people with low vision lose the line; people with reading difficulties too.
-How to fix: set `line-height: 1.5` or more on running text, and delete fixed line heights pasted from word processors.
 Assumptions: the distance of the first two lines is measured, so `normal` needs no assumption. Text that stands on one
-line at a view is not judged there. A heading is no paragraph, and preformatted text is code or a table. A list of links or
-a navigation is not running text: blocks of fewer than 20 characters are left out.
+line at a view is not judged there. A heading is no paragraph, and preformatted text is code or a table. A list of links
+or a navigation is not running text: blocks of fewer than 20 characters are left out.
 Source: MIIT 67号 (2021) Annex 2, clause 1.2 (figures from the data); reading it as line box over font size is ours.
 """
 

@@ -1,8 +1,7 @@
-"""What it checks: buttons on an elder page whose words may lure into a download or a payment; a person decides each.
+"""Buttons on an elder page whose words may lure into a download or a payment; a person decides each.
 
-Who is affected: older people, who are the usual target of such buttons and the least able to undo what follows.
-How to fix: take the button out of the elder version, or say plainly what it does, without gifts and haste.
-Assumptions: words only pick buttons out for review, as the data says; they prove nothing. An ordinary 下载表格 is not asked.
+Assumptions: words only pick buttons out for review, as the data says; they prove nothing. An ordinary 下载表格 is not
+asked.
 Source: MIIT 67号 (2021) Annex 1 on luring buttons in elder pages; Annex 2, clause 5.1.2.
 """
 

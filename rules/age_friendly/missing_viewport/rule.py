@@ -1,10 +1,10 @@
-"""What it checks: a page tells phones how wide it is laid out; without that a phone shows a shrunken desktop page.
+"""A page tells phones how wide it is laid out; without that a phone shows a shrunken desktop page.
 
-Who is affected: everybody on a phone, older people most: text of 14 px is shown at less than 6.
-How to fix: add `<meta name="viewport" content="width=device-width, initial-scale=1">` and a layout for narrow screens.
 Assumptions: the phone view is laid out without the meta; the width of the page against the device's tells how far it is
-shrunk. Sizes of text and targets are converted by that before they are compared with figures in dp or pt.
-Source: the tool's own criterion beside MIIT 67号 (2021) Annex 1 on phones (conversion of dp/pt), not a clause of its own.
+shrunk. Sizes of text and targets are converted by that before they are compared with figures in dp or pt. Text of 14 px
+is shown at less than 6 px on a phone that shrinks a desktop layout.
+Source: the tool's own criterion beside MIIT 67号 (2021) Annex 1 on phones (conversion of dp/pt), not a clause of its
+own.
 """
 
 from collections.abc import Iterator

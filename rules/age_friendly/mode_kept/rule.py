@@ -1,10 +1,9 @@
-"""What it checks: a link on an elder page stays in the elder version, unless it says that it leaves.
+"""A link on an elder page stays in the elder version, unless it says that it leaves.
 
-Who is affected: older people, who suddenly stand before small print and don't know the way back.
-How to fix: link elder pages to elder pages; where there is no such page, say 退出长辈版 or 转到普通版 in the link.
 Assumptions: only links to pages that were audited are judged: whether a page belongs to the elder version is known by
 its address or title. Links in footers, to files, other sites, telephones, and those that say they leave are left out.
 Where the ordinary page has text as large as an elder page's, a person looks: the mode may be kept by other means.
+Words that announce a way out, such as 退出长辈版 or 转到普通版, excuse a link.
 Source: the tool's own criterion, serving MIIT 67号 (2021) Annex 1 (service as an elder version); no clause names it.
 """
 

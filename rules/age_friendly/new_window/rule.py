@@ -1,7 +1,5 @@
-"""What it checks: a link that opens a new window says so.
+"""A link that opens a new window says so.
 
-Who is affected: older people and people with cognitive or visual disabilities, who press Back in vain and lose their way.
-How to fix: open the page in the same window, or add 新窗口打开 to the link's text or a marked symbol with that name.
 Assumptions: best practice; no criterion of level A or AA asks for it (3.2.5 is AAA, with the notice as a technique).
 A notice may stand in the link's name, title or description, or once on the page. A symbol drawn beside the text may be
 one: such links are not asserted.

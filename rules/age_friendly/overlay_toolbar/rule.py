@@ -1,9 +1,8 @@
-"""What it checks: whether the site lays a maker's accessibility tool bar (无障碍工具条) over its pages: a notice, once a site.
+"""Whether the site lays a maker's accessibility tool bar (无障碍工具条) over its pages: a notice, once a site.
 
-Who is affected: everybody who is told that the bar makes the site accessible; screen reader users meet its made-up roles.
-How to fix: mend the pages themselves; keep the bar, if at all, as an extra, and let its maker use real ARIA roles.
 Assumptions: bars are known by the addresses and calls of their scripts, and by regions marked with roles that ARIA
 doesn't have together with a `des` attribute. The pages are judged without it: a bar mends nothing underneath.
+Screen reader users meet the bar's made-up roles.
 Source: MIIT 67号 (2021) Annex 1 on marking functions up for assistive technology; that the base page is judged is the
 rule of this program (docs on the four samples), not a clause.
 """

@@ -1,7 +1,5 @@
-"""What it checks: paragraphs of running text stand further apart than their lines do, by the clause's multiple.
+"""Paragraphs of running text stand further apart than their lines do, by the clause's multiple.
 
-Who is affected: people with reading difficulties, low vision or weak memory, who find their place by paragraphs.
-How to fix: give paragraphs a margin of about 1.5 line heights; delete zero margins pasted from word processors.
 Assumptions: the clause can be read in several ways. The tool takes the mildest: from the last line of one paragraph to
 the first of the next it must be at least the multiple of the distance of two lines. What fails this fails the stricter
 readings too. Judged are neighbouring `p` elements with running text of one size, one of them of two lines or more.
@@ -66,7 +64,7 @@ def expectation(paragraph: Node, view: View, before: Node) -> Verdict:
     if pitch is None or not upper or not lower or upper[-1].font_size != lower[0].font_size:
         return INAPPLICABLE
     last = upper[0] if len(upper) == 1 else max(upper, key=lambda text: text.box[1] + text.box[3])
-    # From the top of the last line to the top of the first; a box is (x, y, width, height), its last line above its foot.
+    # From the top of the upper one's last line to the top of the lower one's first.
     across = lower[0].box[1] - last.box[1] - (last.lines - 1) * last.pitch
     if across <= 0 or (across + ROUNDING) / pitch >= RATIO:
         return passed()

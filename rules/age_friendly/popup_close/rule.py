@@ -1,10 +1,9 @@
-"""What it checks: a pop-up that covers the page when it opens can be closed, by keyboard too.
+"""A pop-up that covers the page when it opens can be closed, by keyboard too.
 
-Who is affected: people who use a keyboard or a screen reader are stuck before it; older people don't get past it.
-How to fix: use a `<dialog>` or give the pop-up a `<button>关闭</button>` that takes focus, and let Escape close it.
 Assumptions: a pop-up is a dialogue by its element, role or the usual class names, fixed over the page, shown when the
-page opens and not tiny. Its controls are tried, and the Escape key. One without any known control is for a person: it may
-go away by itself or by another word. Drifting windows are judged by floating-window-close.
+page opens and not tiny. Its controls are tried, and the Escape key. One without any known control is for a person: it
+may go away by itself or by another word. Drifting windows are judged by floating-window-close. A `<dialog>` brings the
+key by itself.
 Source: MIIT 67号 (2021) Annex 2, clause 2.4 (windows close easily), as a reference; WCAG 2.2 2.1.1.
 """
 

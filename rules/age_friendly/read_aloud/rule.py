@@ -1,7 +1,5 @@
-"""What it checks: a read-aloud control works and can be switched off; elder pages and articles offer one.
+"""A read-aloud control works and can be switched off; elder pages and articles offer one.
 
-Who is affected: older people whose eyes tire, people with low vision, people who read little.
-How to fix: offer a button that reads the article aloud and stops again, by the browser's speech engine or recordings.
 Assumptions: the control is known by its whole text (朗读, 语音播报 …) and clicked; it works where something is said or
 sounded, or the page answers. Whether it can be heard is for a person: a machine without voices can't tell. Where a
 maker's tool bar or a working barrier-free entry is there, a missing control is not asked about: the bar may read.

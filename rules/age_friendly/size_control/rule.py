@@ -1,7 +1,5 @@
-"""What it checks: the page's own text size control makes main text larger.
+"""The page's own text size control makes main text larger.
 
-Who is affected: older people and people with low vision who use it instead of the browser's zoom, which they don't know.
-How to fix: set sizes in `rem` or `em` and let the control change the root's size; clear fixed sizes out of articles.
 Assumptions: controls are known by whole texts such as 大 中 小 beside 字号, 大字号, A+; each larger one is clicked and main
 text is measured (the size that half of its characters reach). A control counts for its group: one that works is enough.
 Source: MIIT 67号 (2021) Annex 1 on zoom within the page; that main text must measurably grow is the data's criterion.

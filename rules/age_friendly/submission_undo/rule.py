@@ -1,9 +1,7 @@
-"""What it checks: a form with legal or financial effect offers to go back, check or withdraw; else a person looks.
+"""A form with legal or financial effect offers to go back, check or withdraw; else a person looks.
 
-Who is affected: older people and people with cognitive or visual disabilities, who make slips and can't mend them.
-How to fix: show all entries for checking before the last step, offer 上一步 and 返回修改, and let people withdraw for ten minutes.
-Assumptions: a form has such effect where it or the page's title is about applying, paying, booking or registering and it
-has fields and a button that sends. Later steps may be loaded only after sending, so nothing is asserted. Log-ins,
+Assumptions: a form has such effect where it or the page's title is about applying, paying, booking or registering and
+it has fields and a button that sends. Later steps may be loaded only after sending, so nothing is asserted. Log-ins,
 searches, subscriptions and letters are left out.
 Source: MIIT 67号 (2021) Annex 1 on reversible submissions and on the state of operations.
 """

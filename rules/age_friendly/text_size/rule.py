@@ -1,7 +1,5 @@
-"""What it checks: main text of an elder page is at least as large as the clause says.
+"""Main text of an elder page is at least as large as the clause says.
 
-Who is affected: older people and people with low vision, who came to this page for its large text.
-How to fix: set body text of the elder version to 18 px or more (the tool counts 1 dp = 1 pt = 1 CSS px).
 Assumptions: an elder page is known by its address or its title; on ordinary pages nothing is judged. Main text is text
 of some length outside footers; subtitles, notes and single words are left out.
 Source: MIIT 67号 (2021) Annex 2, clause 1.1 for the elder interface; Annex 1 for phones. The figure is in the data.

@@ -1,7 +1,5 @@
-"""What it checks: scripts that wait for three or more fingers; a person checks whether anything depends on them.
+"""Scripts that wait for three or more fingers; a person checks whether anything depends on them.
 
-Who is affected: older people and people with one hand or tremor, who can't put three fingers down at once.
-How to fix: offer a button or a tap for everything that a gesture does.
 Assumptions: a comparison of the number of touches with three or more in a script is a sign, no more: libraries have
 such code that no page uses. So it is a hint, once a page.
 Source: MIIT 67号 (2021) Annex 2, clause 2.2 (figure from the data); WCAG 2.2 2.5.1.

@@ -1,9 +1,8 @@
-"""What it checks: main components are large enough to touch: 44 px on a phone, 60 px in an elder version.
+"""Main components are large enough to touch: 44 px on a phone, 60 px in an elder version.
 
-Who is affected: older people, people with tremor, anybody with large fingers.
-How to fix: give menu entries, buttons and fields padding until both sides reach the size.
 Assumptions: "main components" is not defined in the clause; the tool takes entries of navigation, buttons, form
-controls, search and service cards, and leaves out inline links, lists of news and footers. A label belongs to its control's area.
+controls, search and service cards, and leaves out inline links, lists of news and footers. A label belongs to its
+control's area.
 Source: MIIT 67号 (2021) Annex 2, clause 2.1 (figures from the data), as a reference for mobile pages.
 """
 

@@ -1,7 +1,5 @@
-"""What it checks: main text of an elder page is not set in a serif or decorative type.
+"""Main text of an elder page is not set in a serif or decorative type.
 
-Who is affected: older people and people with low vision: thin strokes of Song, brush and decorative types break up.
-How to fix: set text in a sans-serif type such as 微软雅黑, 苹方 or 思源黑体.
 Assumptions: the clause advises this, it does not order it: the tool asks, once a page. The first family that a text
 asks for counts, whether or not the machine has it; a text that asks for none is left out. A page counts from three
 tenths of its main text on: ours.

@@ -1,7 +1,5 @@
-"""What it checks: somewhere the site itself offers to enlarge its text, without the browser's or the system's zoom.
+"""Somewhere the site itself offers to enlarge its text, without the browser's or the system's zoom.
 
-Who is affected: older people and people with low vision who don't know the browser's zoom.
-How to fix: offer a size control with a working larger step on every page, or an elder version with large text.
 Assumptions: pages looked at in depth are asked for a control that makes main text larger, or an elder mode that does.
 An audited elder version counts as the large-text screen. Found nowhere, a person looks once: it may stand on a page
 that was not looked at, or in a tool bar, which mends nothing in the page itself.

@@ -1,7 +1,5 @@
-"""What it checks: in the page's dark colours too, text has the contrast that its size asks for.
+"""In the page's dark colours too, text has the contrast that its size asks for.
 
-Who is affected: people who set their device to dark because light hurts their eyes, people with low vision.
-How to fix: give every text and ground of the dark style sheet a colour of its own, and check each pair.
 Assumptions: the page is looked at as with a device set to dark (`prefers-color-scheme`). It has dark colours where more
 than half of its texts have another colour or ground than in the light view (ours); what is the same in both is judged
 there. Otherwise as text-contrast. Dark colours that a button of the page turns on: dark-switch-contrast.

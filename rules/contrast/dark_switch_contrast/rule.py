@@ -1,10 +1,9 @@
-"""What it checks: in dark colours that a button of the page turns on, text has the contrast that its size asks for.
+"""In dark colours that a button of the page turns on, text has the contrast that its size asks for.
 
-Who is affected: people who turn the page dark because light hurts their eyes, people with low vision.
-How to fix: give every text and ground of the dark theme a colour of its own, and check each pair.
-Assumptions: the control was found by its name or class (夜间, 深色, dark, theme …), pressed, and the page became dark: most of
-its middle, and more than half of its texts in other colours than before (ours). Text on a plain ground only is judged, by the
-size it has at first; colours that are the same in the light view, or when the device is set to dark, are judged there.
+Assumptions: the control was found by its name or class (夜间, 深色, dark, theme …), pressed, and the page became dark: most
+of its middle, and more than half of its texts in other colours than before (ours). Text on a plain ground only is
+judged, by the size it has at first; colours that are the same in the light view, or when the device is set to dark, are
+judged there.
 Source: WCAG 2.2 1.4.3 and its definitions of contrast ratio and large scale; conformance is for the page in each of its
 presentations unless a conforming one can be reached from it.
 """
@@ -31,7 +30,7 @@ MOST = 0.5  # ours: of the texts whose colours are others
 def applicability(view: View) -> Iterator[tuple[Node, TextBackground]]:
     """Text in the colours that the control turned on, one piece an element, with what lies behind it then."""
     changed = dark_texts(view)
-    # Of all texts that were on plain grounds: a window that the control opened leaves the others as they were, or covers them.
+    # Of all texts that were on plain backgrounds: a window that the control opened leaves the others as they were.
     plain = sum(text.background.how == "exact" for text in view.top.drawn)
     if len(changed) <= MOST * plain:
         return

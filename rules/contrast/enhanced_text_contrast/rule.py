@@ -1,9 +1,8 @@
-"""What it checks: text has the higher contrast of level AAA.
+"""Text has the higher contrast of level AAA.
 
-Who is affected: people with low vision who use no magnifier, older people.
-How to fix: nearly black text on white or nearly white ground.
-Assumptions: as text-contrast, which reports what misses level AA; here is only what lies between the two levels or misses
-both, so a text may be in both lists. Run in the full profile only.
+Assumptions: as text-contrast, which reports what misses level AA; here is only what lies between the two levels or
+misses both, so a text may be in both lists. Run in the full profile only. Nearly black text on white or nearly white
+meets it.
 Source: WCAG 2.2 1.4.6; ACT rule 09o5cg.
 """
 

@@ -1,11 +1,9 @@
-"""What it checks: the border that shows where a text field is stands out from the page.
+"""The border that shows where a text field is stands out from the page.
 
-Who is affected: people with low vision and older people, who don't find the place to type.
-How to fix: a border of at least 3:1, for example #767676 on white, or a ground of that contrast.
 Assumptions: text fields with a border of their own, where all that lies around is plain colours. The best side of the
 border counts; a contrasting ground of the field, or a box close round it that stands out, is enough. A field without
-border or ground has no indicator to measure. Certain where the border is all there is; with a placeholder or value inside
-a person decides whether the field is found by it, once for each look.
+border or ground has no indicator to measure. Certain where the border is all there is; with a placeholder or value
+inside a person decides whether the field is found by it, once for each look.
 Source: WCAG 2.2 1.4.11 and its understanding document ("boundaries").
 """
 

@@ -1,11 +1,10 @@
-"""What it checks: a ring (outline or shadow) that the page itself draws round a focused control stands out from what lies next to it.
+"""A ring (outline or shadow) that the page itself draws round a focused control stands out from what lies next to it.
 
-Who is affected: people with low vision who go by keyboard, and don't see where they are.
-How to fix: a ring of at least 3:1 with the page's ground, for example dark blue on white; or leave the browser's own.
-Assumptions: the browser's own outline (`outline-style: auto`) is out, as the criterion says of what the author doesn't change.
-Judged is where pixels round the control, on three sides at least, are all that changes with focus; where its ground, text or border changes as
-well that may mark it, and the criterion asks no contrast between two states. The best pixel of the ring counts, against what was
-in its place and against the control's own edge, at rest with transitions at their end.
+Assumptions: the browser's own outline (`outline-style: auto`) is out, as the criterion says of what the author doesn't
+change. Judged is where pixels round the control, on three sides at least, are all that changes with focus; where its
+ground, text or border changes as well that may mark it, and the criterion asks no contrast between two states. The best
+pixel of the ring counts, against what was in its place and against the control's own edge, at rest with transitions at
+their end.
 Source: WCAG 2.2 1.4.11 and its understanding document ("focus indicators").
 """
 

@@ -1,14 +1,13 @@
-"""What it checks: words that a style sheet puts before or after an element have the contrast of other text.
+"""Words that a style sheet puts before or after an element have the contrast of other text.
 
-Who is affected: people with low vision, older people, anybody in bright light.
-How to fix: darken the colour of the `::before` or `::after`, or lighten what lies behind it.
-Assumptions: text that a style sheet generates is text of the page to whoever looks at it, and 1.4.3 asks the same of it. Judged is
-what holds a letter or digit of a string: not counters (a list's own numbers aren't judged either, and the number can't
-be read from the style), nor bullets, arrows, quotation marks, or the "*" of a required field, which by the same measure
-as in text-contrast are signs. Out as decoration, or as no words of their own: a single Latin letter or digit, glyphs of an icon
-font, what the page gives an empty alternative (`content: "…" / ""`), and words that repeat the element's own (made to
-hold room or to paint over them). Only where the layers tell the colours exactly: over pictures, under filters, with a
-shadow, or where anything else may lie over or under it nothing is claimed, as generated text has no box to measure pixels in.
+Assumptions: text that a style sheet generates is text of the page to whoever looks at it, and 1.4.3 asks the same of
+it. Judged is what holds a letter or digit of a string: not counters (a list's own numbers aren't judged either, and the
+number can't be read from the style), nor bullets, arrows, quotation marks, or the "*" of a required field, which by the
+same measure as in text-contrast are signs. Out as decoration, or as no words of their own: a single Latin letter or
+digit, glyphs of an icon font, what the page gives an empty alternative (`content: "…" / ""`), and words that repeat the
+element's own (made to hold room or to paint over them). Only where the layers tell the colours exactly: over pictures,
+under filters, with a shadow, or where anything else may lie over or under it nothing is claimed, as generated text has
+no box to measure pixels in.
 Source: WCAG 2.2 1.4.3, its definitions of text and pure decoration; ACT rule afw4f7 is of text nodes only.
 """
 

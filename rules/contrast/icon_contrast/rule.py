@@ -1,16 +1,16 @@
-"""What it checks: the icon by which a button or link without text is known stands out from what it lies on.
+"""The icon by which a button or link without text is known stands out from what it lies on.
 
-Who is affected: people with low vision and older people, who don't find the control or don't see what it is for.
-How to fix: draw the icon in a colour of at least 3:1 with what lies behind it, or put words beside it.
-Assumptions: active buttons, links, tabs and menu items whose only visible content is one icon: a small inline svg (64 px, ours)
-all of whose parts have a plain colour, a glyph of an icon font, or a sign (×, ☰ …), also a generated one. The best pair of
-colours among the icon's parts and its ground decides; the colours are those of the style, not of smoothed pixels. A
-border or ground of the control shows where it is, not what it is for, and is no help. Out, as the icon may not be needed: words that
-the control's name shares stand close by, another link with words goes to the same place. Out, as the form may be essential:
-logos, by class or name, the signs of known services, links to other sites. Left alone where it can't be told: pictures, masks,
-gradients and filters in the icon, sprites of other files, anything overlapping, controls that look disabled by their class,
-icons drawn by borders or grounds, check boxes and switches, icons nobody sees (1.05:1, ours) until the pointer comes.
-Source: WCAG 2.2 1.4.11 and its understanding document ("graphical objects", "required to understand", use of style colours).
+Assumptions: active buttons, links, tabs and menu items whose only visible content is one icon: a small inline svg (64
+px, ours) all of whose parts have a plain colour, a glyph of an icon font, or a sign (×, ☰ …), also a generated one. The
+best pair of colours among the icon's parts and its ground decides; the colours are those of the style, not of smoothed
+pixels. A border or ground of the control shows where it is, not what it is for, and is no help. Out, as the icon may
+not be needed: words that the control's name shares stand close by, another link with words goes to the same place. Out,
+as the form may be essential: logos, by class or name, the signs of known services, links to other sites. Left alone
+where it can't be told: pictures, masks, gradients and filters in the icon, sprites of other files, anything
+overlapping, controls that look disabled by their class, icons drawn by borders or grounds, check boxes and switches,
+icons nobody sees (1.05:1, ours) until the pointer comes.
+Source: WCAG 2.2 1.4.11 and its understanding document ("graphical objects", "required to understand", use of style
+colours).
 """
 
 import math

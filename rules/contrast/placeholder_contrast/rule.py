@@ -1,9 +1,7 @@
-"""What it checks: the placeholder text of an empty field has the contrast of other text.
+"""The placeholder text of an empty field has the contrast of other text.
 
-Who is affected: people with low vision and older people, who can't read what to fill in.
-How to fix: darken the colour of `::placeholder`; #757575 is the lightest grey on white.
-Assumptions: fields that show their placeholder, on plain colours (pictures, filters and layers out of the flow are left out).
-Placeholder text is text: browsers draw it in a colour of its own. Fields that are off are left out.
+Assumptions: fields that show their placeholder, on plain colours (pictures, filters and layers out of the flow are left
+out). Placeholder text is text: browsers draw it in a colour of its own. Fields that are off are left out.
 Source: WCAG 2.2 1.4.3 and its understanding document ("placeholder text").
 """
 

@@ -1,8 +1,5 @@
-"""What it checks: a government site's home page links a statement of accessibility.
+"""A government site's home page links a statement of accessibility.
 
-Who is affected: people with a disability, who learn from it what works, what doesn't yet, and whom to ask instead.
-How to fix: publish a page that says how far the site conforms, what isn't done, and a telephone for help; link it from
-every page.
 Assumptions: words in links and alternatives count. An entry to a tool bar (无障碍浏览) is no statement. No clause of the
 data asks for one: good practice, as public sites elsewhere must do.
 Source: the tool's own criterion.

@@ -1,13 +1,11 @@
-"""What it checks: links to the site's own pages lead somewhere.
+"""Links to the site's own pages lead somewhere.
 
-Who is affected: everybody who follows the link; most of all those who find a way back or another way only with trouble:
-people with a screen reader, people who read with difficulty, older people.
-How to fix: correct or remove the link; send old addresses on to the new ones; give the error page a way back and a search.
-Assumptions: only links whose target the audit itself asked for in the browser are judged, so a dead link is one whose page
-answered 404 or 410 then. A success status with a page that says “not found”, a server error, and a file that was asked for
-without the page before it are put to a person. Refused pages (403, 429, captcha) and time-outs say nothing of the link.
-Source: the tool's own criterion, no clause: the deductions of the inspection indicators (2019) for dead links are not verified
-and may not be cited.
+Assumptions: only links whose target the audit itself asked for in the browser are judged, so a dead link is one whose
+page answered 404 or 410 then. A success status with a page that says “not found”, a server error, and a file that was
+asked for without the page before it are put to a person. Refused pages (403, 429, captcha) and time-outs say nothing of
+the link.
+Source: the tool's own criterion, no clause: the deductions of the inspection indicators (2019) for dead links are not
+verified and may not be cited.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
-"""What it checks: a column of a government site has something in it.
+"""A column of a government site has something in it.
 
-Who is affected: whoever looks for a notice and can't tell whether there is none or the site is unfinished.
-How to fix: fill the column, or take its entry out of the menu until there is something.
 Assumptions: a column is empty where its own content says so (建设中, 暂无内容) and holds no list. “Under construction” is
 the site's own statement; “nothing there” may also be a list that failed to load, so a person looks. Search results and
 service queries are left out.

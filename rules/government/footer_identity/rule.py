@@ -1,8 +1,6 @@
-"""What it checks: a government page's footer carries the party-government badge, the error-report entry, site code, ICP
-filing, public security filing, sponsor and contact.
+"""A government page's footer carries the party-government badge, the error-report entry, site code, ICP filing,
+public security filing, sponsor and contact.
 
-Who is affected: people who must tell an official site from a false one; older people are deceived most.
-How to fix: add what is missing to the common footer, the badge and the error-report entry with their official scripts.
 Assumptions: items are looked for in the page after its scripts ran: words, alternatives of pictures, ids and addresses
 of the official scripts; an empty holder of a badge that nothing was drawn into is no badge. Failed where the item is
 nowhere on the page and no picture without alternative or frame in the footer could carry it. Chinese and English

@@ -1,7 +1,5 @@
-"""What it checks: a government site stands under .gov.cn.
+"""A government site stands under .gov.cn.
 
-Who is affected: people who tell an official site by its address.
-How to fix: move the site below .gov.cn, a department's below its portal's, and forward the old address.
 Assumptions: a government site is known by its site code, label or badge. The page's own host counts, and where that is
 local (a copy under test) the domain its labels declare. Reserved names for tests and examples are left out.
 Source: guideline for government websites (2017), domains.

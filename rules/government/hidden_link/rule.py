@@ -1,7 +1,5 @@
-"""What it checks: a government page holds no hidden links to gambling, sham goods and the like, a sign of a break-in.
+"""A government page holds no hidden links to gambling, sham goods and the like, a sign of a break-in.
 
-Who is affected: whoever is led there; everybody, when the site is taken down or blocked for it.
-How to fix: take the page off, find how it was changed, remove the links and close the hole; tell who is in charge.
 Assumptions: hidden means not drawn, of no size, or moved off the page; words are those that such links use (list ours),
 and the link leads to another owner's host. The words may be a report's on crime, so a person looks at once.
 Source: inspection indicators for government websites (2019), the row on safety; a page can't establish the veto.

@@ -1,8 +1,7 @@
-"""What it checks: a government site's home page shows a way to ask and to write on-line.
+"""A government site's home page shows a way to ask and to write on-line.
 
-Who is affected: people who can't come or telephone: deaf people, people with a speech disability, carers at night.
-How to fix: link the letter box or enquiry form, under a name everybody knows, from every page.
-Assumptions: words in links, texts and alternatives count. The channel may be named otherwise or lie deeper; a person looks.
+Assumptions: words in links, texts and alternatives count. The channel may be named otherwise or lie deeper; a person
+looks. Who can neither come nor telephone: deaf people, people with a speech disability, carers at night.
 Source: inspection indicators for government websites (2019), the row on interaction; a page can't establish the veto.
 """
 

@@ -1,11 +1,9 @@
-"""What it checks: how long a government page took to open, against 15 seconds and the advised 3 seconds.
+"""How long a government page took to open, against 15 seconds and the advised 3 seconds.
 
-Who is affected: people on a slow line or an old phone, for whom it takes many times as long.
-How to fix: compress pictures, drop scripts that nobody needs, put them last, use the browser's cache.
 Assumptions: it is the browser's own time from the request to the end of loading, on the auditor's machine and line, two
 pages at once: a hint, never a failure. A single run can't establish the indicators' veto.
-Source: inspection indicators (2019), page not open after 15 s; guideline for government websites (2017), 3 s advised (one
-source: the tool's own criterion).
+Source: inspection indicators (2019), page not open after 15 s; guideline for government websites (2017), 3 s advised
+(one source: the tool's own criterion).
 """
 
 from collections.abc import Iterator

@@ -1,8 +1,6 @@
-"""What it checks: a government page carries the labels of the site: SiteName, SiteDomain, SiteIDCode; and a published
-piece or a column those of its kind.
+"""A government page carries the labels of the site: SiteName, SiteDomain, SiteIDCode; and a published piece or a
+column those of its kind.
 
-Who is affected: whoever searches: search engines and the national platform read the labels to find and date a page.
-How to fix: add the labels to the templates: the site's to all, ColumnName to columns, ArticleTitle and PubDate to pieces.
 Assumptions: upper and lower case don't matter. The site's labels are certain to be missing; which kind a page is isn't,
 so a piece's own labels are asked for only where one of them is there or its date and source lines say so, by a person.
 Source: guideline for government websites (2017), page labels (one source; the full list isn't verified): the tool's own

@@ -1,9 +1,7 @@
-"""What it checks: a published piece on a government site shows its publish time, to the minute.
+"""A published piece on a government site shows its publish time, to the minute.
 
-Who is affected: people who must know whether a notice still holds.
-How to fix: let the template print “发布时间：2024-05-06 09:30”.
-Assumptions: only a line that is labelled as the publish time is judged; a date in the text is none. A piece without such
-a line is left to a person. Forms of writing other than YYYY-MM-DD HH:MM count if hour and minute are there.
+Assumptions: only a line that is labelled as the publish time is judged; a date in the text is none. A piece without
+such a line is left to a person. Forms of writing other than YYYY-MM-DD HH:MM count if hour and minute are there.
 Source: guideline for government websites (2017), publish time to the minute (one source): the tool's own criterion.
 """
 

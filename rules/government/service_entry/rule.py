@@ -1,7 +1,5 @@
-"""What it checks: a government site's home page leads to services.
+"""A government site's home page leads to services.
 
-Who is affected: people who come to get something done and know no department's name.
-How to fix: link “办事服务” from the home page, to guides people can use.
 Assumptions: words in links and alternatives count. Some offices have no services of their own; a person looks.
 Source: inspection indicators for government websites (2019), the row on services; a page can't establish the veto.
 """

@@ -1,7 +1,5 @@
-"""What it checks: the site identification code is the same in the page's labels and in its footer.
+"""The site identification code is the same in the page's labels and in its footer.
 
-Who is affected: whoever checks a site by its code, and the platform that files an error report by it.
-How to fix: put the site's own code in labels, footer and the error-report script.
 Assumptions: a page with one of the two only is left to other rules; where several codes are printed one must agree.
 Source: guideline for government websites (2017), labels and footer (one source): the tool's own criterion.
 """

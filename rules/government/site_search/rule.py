@@ -1,11 +1,10 @@
-"""What it checks: a government site's home page has a search.
+"""A government site's home page has a search.
 
-Who is affected: people who can't find their way through menus: blind people, older people, whoever comes once a year.
-How to fix: put a search field, with label and button, in the same place on every page.
 Assumptions: a field counts by its role, type, name or words, a link by its words. Icons without a name may be a search,
-so where such are in the page's head a person looks.
-Source: guideline for government websites (2017), on-site search (one source): the tool's own criterion; compare WCAG 2.2,
-2.4.5.
+so where such are in the page's head a person looks. Who depends on a search: blind people, older people, whoever comes
+once a year.
+Source: guideline for government websites (2017), on-site search (one source): the tool's own criterion; compare WCAG
+2.2, 2.4.5.
 """
 
 import re

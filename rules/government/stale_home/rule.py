@@ -1,7 +1,5 @@
-"""What it checks: the newest date on a government site's home page is not older than two weeks.
+"""The newest date on a government site's home page is not older than two weeks.
 
-Who is affected: people who trust that what stands first is what holds.
-How to fix: update the columns of the home page, or leave out those that nobody feeds.
 Assumptions: dates in any usual form count; one without a year is taken as the latest such day before the capture. Dates
 after the capture don't count. A single visit can't establish the indicators' veto, and a date may be none of
 publishing, so a person looks. A home page without at least three dates isn't judged.

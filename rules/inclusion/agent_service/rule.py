@@ -1,8 +1,7 @@
-"""What it checks: a service guide or a booking page says whether somebody else may do it for the person.
+"""A service guide or a booking page says whether somebody else may do it for the person.
 
-Who is affected: people who can't come or go on-line themselves: bedridden, very old, in hospital, with a disability.
-How to fix: say who may act (family, neighbour, community worker), what papers both bring, and where it is on-line.
 Assumptions: any word of acting for another counts. Some matters must be done in person; so a person looks.
+Who may act is family, a neighbour, a community worker.
 Source: a provincial implementing plan for 国办发〔2020〕45号 (one source; the national wording is not verified), so the
 check runs as the tool's own criterion.
 """

@@ -1,7 +1,5 @@
-"""What it checks: an app, a mini-programme or a public account is never the only way through a service.
+"""An app, a mini-programme or a public account is never the only way through a service.
 
-Who is affected: people without a smartphone, older people who don't install anything, people on an old phone.
-How to fix: offer the same by web page, telephone or counter, and say so in the same passage.
 Assumptions: only a passage of a service page that says so in words is a target, and a person decides, since the
 service may be one of the app itself. A passage that names another way passes.
 Source: 国办发〔2020〕45号 on traditional and smart service side by side (restated).

@@ -1,8 +1,5 @@
-"""What it checks: a link to a file says what kind of file it is.
+"""A link to a file says what kind of file it is.
 
-Who is affected: people with a screen reader, who are thrown out of the page; people on a phone without the program;
-people on a slow line.
-How to fix: name type and size in the link: “申请表（Word，120 KB）”.
 Assumptions: a file is known by its address. Type counts in the link's name, in its file name, or right beside it.
 Good practice of the tool, no clause requires it; the size is advised, not judged.
 Source: the tool's own criterion.

@@ -1,7 +1,5 @@
-"""What it checks: a page for booking names a telephone and a way on site beside the form.
+"""A page for booking names a telephone and a way on site beside the form.
 
-Who is affected: older people and people without a smartphone, who lose the slots to those who are on-line.
-How to fix: print the telephone for booking and where places are kept for those who come.
 Assumptions: booking pages are known by title or main heading and a form. What is printed in the footer counts.
 Source: 国办发〔2020〕45号 on booking by several channels (said of medical booking; one source): the tool's own criterion.
 """

@@ -1,7 +1,5 @@
-"""What it checks: a warning or an emergency notice is not a picture only.
+"""A warning or an emergency notice is not a picture only.
 
-Who is affected: blind people, older people who have it read aloud, whoever is on a slow line when it matters.
-How to fix: put the text on the page and offer read-aloud; add sign language or large type where it can be done.
 Assumptions: a notice is known by its title and main heading; its picture by size (ours). A way to have the page read
 aloud doesn't help a picture, so it doesn't count. Whether the picture holds the text a person decides.
 Source: Law on the Construction of a Barrier-Free Environment, Article 29 (restated; the tool's own criterion is printed

@@ -1,7 +1,5 @@
-"""What it checks: a service page that asks for face recognition names another way to prove who one is.
+"""A service page that asks for face recognition names another way to prove who one is.
 
-Who is affected: older people and people with a changed face, tremor or low vision, who fail it; whoever refuses it.
-How to fix: name another way beside it: documents at the counter, a call, a bank card or a password.
 Assumptions: only passages that make it a condition are targets; whether the service may ask for it a person decides.
 Another way counts in the same passage or the one after it.
 Source: 国办发〔2020〕45号 on services side by side; Personal Information Protection Law, Article 28 (biometric data is

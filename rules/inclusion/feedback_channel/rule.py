@@ -1,7 +1,5 @@
-"""What it checks: a home page shows a way to reach people: contact, suggestions, complaints or a hotline.
+"""A home page shows a way to reach people: contact, suggestions, complaints or a hotline.
 
-Who is affected: whoever meets a barrier on the site and can't get past it alone.
-How to fix: link “contact and feedback” from every page, with a telephone that people answer.
 Assumptions: only the home page is judged; words in links, texts and alternatives of pictures count. A channel shown
 in a picture without alternative can't be seen by the tool, so a person looks.
 Source: Law on the Construction of a Barrier-Free Environment, Article 62 (suggestions, complaints, reports; restated);

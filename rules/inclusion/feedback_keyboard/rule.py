@@ -1,7 +1,5 @@
-"""What it checks: entries to enquiries, complaints, suggestions and error reports are reached by keyboard.
+"""Entries to enquiries, complaints, suggestions and error reports are reached by keyboard.
 
-Who is affected: people who can't use a mouse: blind people, people with tremor or paralysis.
-How to fix: make the entry a link or a button; a picture with a click handler is neither.
 Assumptions: an entry is an element with a click handler in its markup whose words, alternative or id say so. Handlers
 that a script adds later are not seen here; other rules look at the keyboard as a whole.
 Source: WCAG 2.2, 2.1.1 Keyboard; Law on the Construction of a Barrier-Free Environment, Article 62, on suggestions and

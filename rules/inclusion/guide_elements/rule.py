@@ -1,8 +1,6 @@
-"""What it checks: a government site's guide to a service has its key elements: legal basis, conditions, papers, and
-besides them steps, time needed, fee, place and telephone.
+"""A government site's guide to a service has its key elements: legal basis, conditions, papers, and besides them
+steps, time needed, fee, place and telephone.
 
-Who is affected: everybody who prepares at home; older people, who come a second time for a paper nobody named.
-How to fix: complete the guide by the elements named in the finding, as text on the page itself.
 Assumptions: an element counts wherever its word stands, hidden tabs included. Failed only where basis, conditions or
 papers, the elements the inspection indicators name, are missing and nothing else (a document, a frame) could hold
 them. The further elements are the tool's own list: where one is missing a person looks.

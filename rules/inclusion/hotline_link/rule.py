@@ -1,11 +1,9 @@
-"""What it checks: on a phone, the government hotline a page prints can be tapped.
+"""On a phone, the government hotline a page prints can be tapped.
 
-Who is affected: older people and people with tremor or low vision, who mistype a number they must remember.
-How to fix: write the number as `<a href="tel:12345">12345</a>`.
 Assumptions: only a number presented as a hotline is a target (热线：12345, 拨打 12345), not one a report talks about; one
 link to the number on the page is enough. Only 12345 is judged, since other numbers may not be for the public.
-Source: Law on the Construction of a Barrier-Free Environment, Article 35, on hotlines (restated); that it is a tel: link
-on a phone is the tool's own criterion, printed with it.
+Source: Law on the Construction of a Barrier-Free Environment, Article 35, on hotlines (restated); that it is a tel:
+link on a phone is the tool's own criterion, printed with it.
 """
 
 import re

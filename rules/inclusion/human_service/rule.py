@@ -1,8 +1,7 @@
-"""What it checks: a page with a chat robot also leads to a person: a telephone, a hotline, “转人工”.
+"""A page with a chat robot also leads to a person: a telephone, a hotline, “转人工”.
 
-Who is affected: people whom the robot doesn't understand: older people, people who write with errors or in dialect.
-How to fix: put the telephone beside the robot's entry, and “转人工” into its first screen.
-Assumptions: a robot is known by the name of its entry. A way to a person may open only inside the window; a person tries.
+Assumptions: a robot is known by the name of its entry. A way to a person may open only inside the window; a person
+tries.
 Source: 国办发〔2020〕45号 on kept ways of service: counters, telephone lines, guides (one source): the tool's own criterion,
 printed with the clause.
 """

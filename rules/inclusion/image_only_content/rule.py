@@ -1,7 +1,5 @@
-"""What it checks: a published piece has its content as text, not only as a picture or scan.
+"""A published piece has its content as text, not only as a picture or scan.
 
-Who is affected: blind people, people who enlarge text, whoever searches or has a page read aloud.
-How to fix: put the text on the page and keep the picture as an addition.
 Assumptions: a piece is known by its labels or its date and source lines; its content by the names that site systems
 use. A picture report may be meant so; a person looks. Sizes and the number of characters are ours. Emergency notices
 have a rule of their own.

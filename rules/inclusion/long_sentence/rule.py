@@ -1,7 +1,5 @@
-"""What it checks: service guides and elder pages are written in sentences of a length that can be kept in mind.
+"""Service guides and elder pages are written in sentences of a length that can be kept in mind.
 
-Who is affected: people with little schooling, with a cognitive or learning disability, older people, whoever listens.
-How to fix: one matter a sentence; turn conditions and papers into lists.
 Assumptions: length is counted in characters up to a full stop, question or exclamation mark or semicolon; enumerations
 with many 、 are left out. The figures are ours; style is a person's to judge, so this is a hint.
 Source: the tool's own criterion for plain Chinese; compare WCAG 2.2, 3.1.5 Reading Level (AAA).

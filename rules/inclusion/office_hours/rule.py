@@ -1,7 +1,5 @@
-"""What it checks: a guide that names a counter or a hall also says when it is open.
+"""A guide that names a counter or a hall also says when it is open.
 
-Who is affected: older people and people with a disability, for whom a trip in vain costs most.
-How to fix: print the hours beside the address, the midday break and the days off included.
 Assumptions: a guide is known by its title or main heading. Hours may stand in a picture or be the same for the whole
 hall and told elsewhere, so a person looks; the rule never asserts a failure.
 Source: 国办发〔2020〕45号 on traditional and smart service side by side; that a page names address and hours is the tool's

@@ -1,7 +1,5 @@
-"""What it checks: service guides and elder pages don't pile up words of official documents.
+"""Service guides and elder pages don't pile up words of official documents.
 
-Who is affected: people with little schooling, older people, people whose first language is another.
-How to fix: say it as at the counter: 届时 → 到时候, 予以 → 给, 方可 → 才能, 逾期 → 过了日期.
 Assumptions: the list of words is ours, and so is how many different ones are too many; a quotation of a rule may need
 them. A hint for whoever edits the page.
 Source: the tool's own criterion for plain Chinese.

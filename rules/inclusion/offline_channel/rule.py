@@ -1,7 +1,5 @@
-"""What it checks: a guide to a service names a telephone and a place where people help.
+"""A guide to a service names a telephone and a place where people help.
 
-Who is affected: older people, people without a smartphone, people who can't finish online.
-How to fix: print address, opening hours and telephone of the counter on every guide.
 Assumptions: a guide is known by its title or main heading. Failed only where neither a telephone nor a place stands
 anywhere on the page, footer, closed tabs and frames included; where one of the two is missing, or a frame could not be
 read, a person looks.

@@ -1,7 +1,5 @@
-"""What it checks: no service page says that counters don't take the matter any more.
+"""No service page says that counters don't take the matter any more.
 
-Who is affected: older people and people without a smartphone or computer, who have no other way.
-How to fix: keep a counter or help by people for the matter, or name who does it for those who can't.
 Assumptions: the page's own words are the evidence; a person decides, since few matters exist on-line only. Passages
 about scanning are left to the rule on scanning. A passage that offers help or another way passes.
 Source: 国办发〔2020〕45号 on traditional and smart service side by side (restated).

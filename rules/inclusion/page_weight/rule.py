@@ -1,7 +1,5 @@
-"""What it checks: a page isn't too heavy for a slow line and a small data plan.
+"""A page isn't too heavy for a slow line and a small data plan.
 
-Who is affected: people in the country, on an old phone, or who pay by the megabyte: the page opens late or not at all.
-How to fix: compress pictures and send them in the size they are shown, load films on request, drop unused scripts.
 Assumptions: bytes as sent, for a first visit, as the browser tells them; files of other hosts often don't tell their
 size, so the sum is a lower bound. The figure is ours: what a line of 1.6 Mbit/s carries in fifteen seconds.
 Source: the tool's own criterion.

@@ -1,7 +1,5 @@
-"""What it checks: a page about paying names a way that needs no phone app: cash, card, transfer or counter.
+"""A page about paying names a way that needs no phone app: cash, card, transfer or counter.
 
-Who is affected: older people who pay in cash, people without a smartphone or an account at a payment service.
-How to fix: name the counters and hours for cash and cards, and the bank's standing order.
 Assumptions: pages are known by title or main heading, and only those that name a wallet or a code to scan are judged.
 Source: 国办发〔2020〕45号 on cash and cards (one source): the tool's own criterion, printed with the clause.
 """

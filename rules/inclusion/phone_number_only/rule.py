@@ -1,7 +1,5 @@
-"""What it checks: a login by mobile number and text message has another way beside it.
+"""A login by mobile number and text message has another way beside it.
 
-Who is affected: people without a mobile phone of their own, whose number is in a relative's name, or abroad.
-How to fix: offer account and password, a certificate or the counter as well, as a visible tab or link.
 Assumptions: a login is known by its title or main heading. Other ways may be behind a picture or on the next step,
 so a person looks.
 Source: 国办发〔2020〕45号 on traditional and smart service side by side; the case of the mobile number is the tool's own.

@@ -1,11 +1,9 @@
-"""What it checks: a code to scan in a service guide has a link to the same beside it.
+"""A code to scan in a service guide has a link to the same beside it.
 
-Who is affected: blind people who can't find the code with a camera, whoever reads on the phone that should scan it,
-people who read at home on a computer and have no smartphone.
-How to fix: put the address the code holds under it as an ordinary link.
 Assumptions: a picture counts as a code by its words, file name or class; codes to follow a public account and those
 in the footer are not judged. Failed only where the guide's own content has no link to a page at all, so that none can
 be the same; where links stand elsewhere in it a person compares.
+Some read at home on a computer and have no smartphone to scan with.
 Source: 国办发〔2020〕45号 on codes that may not be the only pass; extending it to any code is the tool's own criterion.
 """
 

@@ -1,7 +1,5 @@
-"""What it checks: scanning a code is never the only way through a service page or a login.
+"""Scanning a code is never the only way through a service page or a login.
 
-Who is affected: people without a smartphone, blind people who can't aim a camera, whoever reads on the phone itself.
-How to fix: keep account and password, a text message, the counter or the telephone as a way, and say so on the page.
 Assumptions: failed where the page's own words say that scanning is the only way, or where a login offers nothing but
 codes and faces: no password field, no other tab or link. A passage that names another way, or forbids scanning as
 the only one, passes. News about such rules are not judged.

@@ -1,11 +1,8 @@
-"""What it checks: a passage in Tibetan, Uyghur, Mongolian, Yi or another script of its own declares its language.
+"""A passage in Tibetan, Uyghur, Mongolian, Yi or another script of its own declares its language.
 
-Who is affected: readers of that language with a screen reader or braille display: the wrong voice reads nothing or
-noise; fonts and line breaking go wrong for all.
-How to fix: put `lang` on the passage: `bo`, `ug`, `mn`, `ii`, `kk`, `ko` …
 Assumptions: the script is certain, the language among those that use it is not; so any of them is accepted, and a page
-without any `lang`, or wholly in the script, is left to the rules on the language of page and parts. Short texts, such as a language's own name in a switch,
-are left out (length is ours).
+without any `lang`, or wholly in the script, is left to the rules on the language of page and parts. Short texts, such
+as a language's own name in a switch, are left out (length is ours). `kk` too is written in Arabic letters in China.
 Source: WCAG 2.2, 3.1.2 Language of Parts.
 """
 

@@ -1,10 +1,8 @@
-"""What it checks: the page has content of its own before any script runs.
+"""The page has content of its own before any script runs.
 
-Who is affected: people on an old phone or a slow line, on which scripts fail or come late; people whose reader or
-braille device shows the plain document; search engines.
-How to fix: render the content on the server, and let scripts add comfort only; at least say in `noscript` how to get it.
 Assumptions: letters in the document as it came are compared with those drawn in the end; the share is ours. Content of
 frames isn't counted. No clause asks for it: good practice.
+Readers and braille devices that show the plain document, and search engines, get nothing either.
 Source: the tool's own criterion.
 """
 

@@ -1,10 +1,8 @@
-"""What it checks: on a slow line and an old phone the page shows something soon and opens within a bearable time.
+"""On a slow line and an old phone the page shows something soon and opens within a bearable time.
 
-Who is affected: people in the country, with an old phone or a throttled data plan; they see a white screen and give up.
-How to fix: send the text with the page; load scripts with `defer`, one and not twenty; compress pictures and load them late.
-Assumptions: line and phone are ours: 400 kbit/s, 400 ms to and fro, a processor four times slower, a first visit with an empty
-cache, 20 seconds at most. So are the limits: first text or picture within 10 seconds, all loaded within 20. It is measured
-once, on the auditor's machine, which may be busy: a question, never a failure.
+Assumptions: line and phone are ours: 400 kbit/s, 400 ms to and fro, a processor four times slower, a first visit with
+an empty cache, 20 seconds at most. So are the limits: first text or picture within 10 seconds, all loaded within 20. It
+is measured once, on the auditor's machine, which may be busy: a question, never a failure.
 Source: the tool's own criterion; no clause names a line or a phone.
 """
 

@@ -1,7 +1,5 @@
-"""What it checks: service guides and elder pages explain the Latin abbreviations they use.
+"""Service guides and elder pages explain the Latin abbreviations they use.
 
-Who is affected: older people and people who never learned the Latin letters; whoever hears the page.
-How to fix: write the Chinese words, or add them in brackets at first use: “CA（数字证书）”.
 Assumptions: abbreviations that everybody meets every day (list of ours) are left out, and so are numbers of standards
 and file types. Brackets with Chinese words after it, or brackets round it after Chinese words, explain it.
 Source: WCAG 2.2, 3.1.4 Abbreviations (AAA); as a hint only.

@@ -1,11 +1,9 @@
-"""What it checks: a page with a video offers captions, sign language, narration or a text of what is said.
+"""A page with a video offers captions, sign language, narration or a text of what is said.
 
-Who is affected: deaf and hard-of-hearing people, older people who hear badly, whoever watches without sound.
-How to fix: add captions; for announcements on services add sign language; put the text below the video.
 Assumptions: a track, or words for one of these on the page, count. Captions burned into the picture can't be seen by
 the tool, so a person looks. Silent films that play in the background are left out.
-Source: Law on the Construction of a Barrier-Free Environment, Article 30: encouraged, not required (restated); what WCAG
-asks of captions has rules of its own.
+Source: Law on the Construction of a Barrier-Free Environment, Article 30: encouraged, not required (restated); what
+WCAG asks of captions has rules of its own.
 """
 
 import re

@@ -1,7 +1,5 @@
-"""What it checks: consent to hand data to others, or to sensitive data, has a box of its own.
+"""Consent to hand data to others, or to sensitive data, has a box of its own.
 
-Who is affected: everybody who must agree to all to get one thing.
-How to fix: give the handing over, and sensitive data, boxes of their own, each with its reason, neither needed for the rest.
 Assumptions: only what the box itself says is read; the text behind a link isn't. A person decides whether it is one
 purpose or two.
 Source: Personal Information Protection Law, Articles 23 and 29: separate consent (restated).

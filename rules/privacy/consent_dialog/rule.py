@@ -1,7 +1,5 @@
-"""What it checks: a window that asks for consent offers a way to refuse beside the way to agree.
+"""A window that asks for consent offers a way to refuse beside the way to agree.
 
-Who is affected: everybody who wants to read on without agreeing; people with a cognitive disability most.
-How to fix: put “不同意” beside “同意”, equally easy to find, and let the content be read either way.
 Assumptions: a window is a dialog or a fixed box that speaks of privacy and holds a button to agree. A control without a
 name may be the way out, so a person looks.
 Source: Personal Information Protection Law, Articles 14 and 16 (restated).

@@ -1,7 +1,5 @@
-"""What it checks: a privacy notice that rests on consent says how to take it back.
+"""A privacy notice that rests on consent says how to take it back.
 
-Who is affected: everybody who agreed once, perhaps by mistake, and wants no more of it.
-How to fix: say how: a switch, a form or a telephone, as easy as it was to agree.
 Assumptions: a notice is a page whose title or main heading says so; it rests on consent where it says so. Other words
 may mean the same, so a person reads.
 Source: Personal Information Protection Law, Article 15 (restated).

@@ -1,7 +1,5 @@
-"""What it checks: a form for a matter of little weight doesn't ask for ID number, face, location, health or bank data.
+"""A form for a matter of little weight doesn't ask for ID number, face, location, health or bank data.
 
-Who is affected: everybody who hands over more than the matter needs; older people, who are asked and comply.
-How to fix: drop the field, or say beside it why the matter can't be done without.
 Assumptions: matters of little weight (newsletters, messages, suggestions, surveys, votes, downloads) are known by the
 page's headings and the form's; petitions, reports and applications are none. Whether the field is needed a person
 decides.

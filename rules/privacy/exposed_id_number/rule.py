@@ -1,7 +1,5 @@
-"""What it checks: the page doesn't print whole ID numbers, as lists of beneficiaries or penalties sometimes do.
+"""The page doesn't print whole ID numbers, as lists of beneficiaries or penalties sometimes do.
 
-Who is affected: the people on the list: fraud, accounts opened in their name; older and disabled people above all.
-How to fix: take the list down at once, cover the middle digits, and ask search engines to drop their copies.
 Assumptions: a number counts where region, date of birth and check digit are all valid, which a number of another kind
 hardly is. It may be a made-up example, so a person looks. The report prints no number, only how many.
 Source: Personal Information Protection Law, Article 5: handling is necessary (restated). The tool's own criterion.

@@ -1,11 +1,9 @@
-"""What it checks: a page with a form for personal data doesn't contact services that are run abroad.
+"""A page with a form for personal data doesn't contact services that are run abroad.
 
-Who is affected: everybody whose visit, and perhaps data, leaves the country unasked; where such a service is blocked or
-slow, the form may not work at all.
-How to fix: put fonts and scripts on the own host; use figures, maps and captchas that are run in the country.
 Assumptions: services are known by a list of registered domains (ours); where their servers stand isn't known from here.
 What was contacted is certain, what was sent isn't: a hint.
-Source: Personal Information Protection Law, Articles 36 and 39 (restated; as the tool's own criterion says, a hint only).
+Source: Personal Information Protection Law, Articles 36 and 39 (restated; as the tool's own criterion says, a hint
+only).
 """
 
 from collections.abc import Iterator

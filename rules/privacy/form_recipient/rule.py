@@ -1,9 +1,7 @@
-"""What it checks: a form for personal data isn't sent to another party than the site's own without a word.
+"""A form for personal data isn't sent to another party than the site's own without a word.
 
-Who is affected: people who think they hand their data to the office and hand it to somebody else.
-How to fix: receive the data on the site's own domain, or name the recipient beside the form and ask separately.
-Assumptions: parties are told apart by registered domain; between government hosts none is told apart. Another domain may
-still be the same office's, so a person looks.
+Assumptions: parties are told apart by registered domain; between government hosts none is told apart. Another domain
+may still be the same office's, so a person looks.
 Source: Personal Information Protection Law, Article 23: handing to another handler (restated).
 """
 

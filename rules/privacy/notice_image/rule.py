@@ -1,9 +1,7 @@
-"""What it checks: a privacy notice is text on the page, not a picture of it.
+"""A privacy notice is text on the page, not a picture of it.
 
-Who is affected: blind people, people who enlarge text or have it read, whoever wants to save or search it.
-How to fix: put the notice on the page as text.
-Assumptions: a notice is a page whose title or main heading says so, its picture is large (size ours) and the text beside
-it short. Whether the picture is the notice a person decides.
+Assumptions: a notice is a page whose title or main heading says so, its picture is large (size ours) and the text
+beside it short. Whether the picture is the notice a person decides.
 Source: Personal Information Protection Law, Article 17: easy to read and to save (restated); that it is text is the
 tool's own criterion, printed with it.
 """

@@ -1,8 +1,6 @@
-"""What it checks: a privacy notice names who handles the data and how to reach them, purpose, method, kinds, how long
-it is kept, and how to use one's rights.
+"""A privacy notice names who handles the data and how to reach them, purpose, method, kinds, how long it is kept, and
+how to use one's rights.
 
-Who is affected: everybody who hands over personal data and can't ask anybody.
-How to fix: add the missing parts in plain words.
 Assumptions: a notice is a page whose title or main heading says so. Parts are looked for by their words; other words
 may say the same, so a person reads.
 Source: Personal Information Protection Law, Article 17 (restated); the words are the tool's own criterion.

@@ -1,9 +1,7 @@
-"""What it checks: a field for a password hides what is typed when the page opens.
+"""A field for a password hides what is typed when the page opens.
 
-Who is affected: people who log in where others look on: at a counter, in a library, with a helper beside them.
-How to fix: use `type="password"` and offer a button to show it.
-Assumptions: a field is known by its label; fields for one-time codes, hints and questions are none. A style may hide the
-letters, so a person looks.
+Assumptions: a field is known by its label; fields for one-time codes, hints and questions are none. A style may hide
+the letters, so a person looks.
 Source: the tool's own criterion; good practice of security.
 """
 

@@ -1,7 +1,5 @@
-"""What it checks: forms don't put ID numbers, bank data, health data or passwords into the address.
+"""Forms don't put ID numbers, bank data, health data or passwords into the address.
 
-Who is affected: people on a shared computer: the address stays in history, in the server's log, and goes to other sites.
-How to fix: send the form with `method="post"`.
 Assumptions: only fields with a `name` are sent, and only a form with a button that submits it; a script may catch it
 before, so a person tries.
 Source: the tool's own criterion; good practice of security.

@@ -1,7 +1,5 @@
-"""What it checks: forms for personal data and passwords are on an encrypted page and sent by an encrypted way.
+"""Forms for personal data and passwords are on an encrypted page and sent by an encrypted way.
 
-Who is affected: everybody on a shared or public network: what is typed can be read and changed on the way.
-How to fix: serve the whole site by HTTPS and send forms to HTTPS addresses.
 Assumptions: the address of the page and of the form (a button's own address too) are certain. Loopback, private and
 reserved hosts are left out. What a script sends elsewhere isn't seen.
 Source: the tool's own criterion; good practice of security. The article on security measures isn't among the clauses

@@ -1,7 +1,5 @@
-"""What it checks: no box to consent by is ticked when the page opens.
+"""No box to consent by is ticked when the page opens.
 
-Who is affected: people who don't see or notice the tick: blind people, older people, whoever is in a hurry.
-How to fix: leave the box empty and let the person tick it.
 Assumptions: a box counts as consent by its own words (同意, 授权, 已阅读). A ticked box is failed; of two radio buttons
 one that is chosen beforehand is left to a person. Boxes to stay logged in and the like are none.
 Source: Personal Information Protection Law, Article 14: consent is explicit. The law has no sentence on ticked boxes;

@@ -1,11 +1,10 @@
-"""What it checks: a form that asks for personal data stands on a page with a notice of how it is handled.
+"""A form that asks for personal data stands on a page with a notice of how it is handled.
 
-Who is affected: everybody who hands over personal data; older people who can't judge the risk most of all.
-How to fix: link the notice beside the form and name in it who handles what, for what, how long, and how to object.
 Assumptions: personal data is known by the fields' names and labels; a login with account and password, or a search, is
 none. A notice counts wherever it stands on the page, as a link or as text. Whether it says enough is another question.
 On a government site the article on state organs is named too: they owe notice, while consent isn't asked for here.
-Source: Personal Information Protection Law, Articles 7, 17 and 35 (restated); where to look is the tool's own criterion.
+Source: Personal Information Protection Law, Articles 7, 17 and 35 (restated); where to look is the tool's own
+criterion.
 """
 
 import re

@@ -1,7 +1,5 @@
-"""What it checks: the page doesn't say that without consent, or without a piece of data, there is no service.
+"""The page doesn't say that without consent, or without a piece of data, there is no service.
 
-Who is affected: people who don't want to give a piece of data, or have none such as a mobile number.
-How to fix: say which data the service can't do without and why; let the rest be left out.
 Assumptions: the page's words are read; where they give a reason (必需, 必要) or another way, they pass. Whether the data
 is necessary a person decides.
 Source: Personal Information Protection Law, Article 16 (restated).

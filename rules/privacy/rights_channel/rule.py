@@ -1,7 +1,5 @@
-"""What it checks: a privacy notice names a channel to see, correct or delete one's data: telephone, mail, a form.
+"""A privacy notice names a channel to see, correct or delete one's data: telephone, mail, a form.
 
-Who is affected: people who find their data wrong, misused or no longer needed; older people who only telephone.
-How to fix: name a telephone that people answer and an address, and how long an answer takes.
 Assumptions: a notice is a page whose title or main heading says so. A channel in its own text counts, not the footer's.
 Source: Personal Information Protection Law, Article 50 (restated; the tool's own criterion is printed with it).
 """

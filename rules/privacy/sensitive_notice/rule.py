@@ -1,7 +1,5 @@
-"""What it checks: a form that asks for face, health, bank, location or a child's data says why, and asks separately.
+"""A form that asks for face, health, bank, location or a child's data says why, and asks separately.
 
-Who is affected: people whose data would hurt them most if it leaked.
-How to fix: beside the fields, say why they are needed and what it means for the person, and give a consent of its own.
 Assumptions: fields are known by their words; the page's own text is read, a linked notice isn't. State organs acting
 under their duties may have another basis than consent; a person decides.
 Source: Personal Information Protection Law, Articles 28, 29 and 30 (restated; the tool's own criterion is printed).

@@ -1,7 +1,5 @@
-"""What it checks: a page with a form for personal data doesn't contact other parties before anything was agreed to.
+"""A page with a form for personal data doesn't contact other parties before anything was agreed to.
 
-Who is affected: everybody who opens the form: the others learn of the visit, and their scripts can read what is typed.
-How to fix: drop trackers from pages with forms, keep scripts on the own host, or load them after consent only.
 Assumptions: parties are told apart by registered domain. Government hosts and the state's site badges are left out, and
 so are services run abroad, which have a rule of their own. What was contacted is certain, what was sent isn't: a hint.
 Source: Personal Information Protection Law, Article 23: handing to another handler (restated).

@@ -1,10 +1,8 @@
-"""What it checks: sound that starts by itself and is heard for more than 3 seconds can be stopped or turned off on the page.
+"""Sound that starts by itself and is heard for more than 3 seconds can be stopped or turned off on the page.
 
-Who is affected: screen reader users, whose speech output it drowns; people who can't concentrate with sound.
-How to fix: don't start sound; or give the player `controls`, or a button that stops it, at the top of the page.
-Assumptions: what `autoplay` starts counts where the browser lets it start; a control counts when it shows, has a name and
-stopped or muted the sound when it was pressed. The sound lasts from the first to the last thing heard, pauses included.
-Sound that scripts play without an element is not seen.
+Assumptions: what `autoplay` starts counts where the browser lets it start; a control counts when it shows, has a name
+and stopped or muted the sound when it was pressed. The sound lasts from the first to the last thing heard, pauses
+included. Sound that scripts play without an element is not seen.
 Source: WCAG 2.2 1.4.2; ACT rule 80f0bf with its parts aaa1bf and 4c31df.
 """
 

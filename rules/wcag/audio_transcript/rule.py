@@ -1,11 +1,9 @@
-"""What it checks: what an audio tells can be read as text, on the page or through a link.
+"""What an audio tells can be read as text, on the page or through a link.
 
-Who is affected: deaf and hard-of-hearing people; people where sound can't be played.
-How to fix: put a full text of what is said below the player, or link to it.
+Never passes: whether a text tells all that is said takes listening.
 Assumptions: failed only where the sound has the pauses of speech and nothing can be its transcript: the page's content
 has no link or button, and fewer words than half a word for each second (both figures are the tool's own). Else a person
 compares. A live stream and a file without sound are not looked at.
-Never passes: whether a text tells all that is said takes listening.
 Source: WCAG 2.2 1.2.1; ACT rule e7aa44 with its parts 2eb176 and afb423.
 """
 

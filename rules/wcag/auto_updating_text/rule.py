@@ -1,7 +1,5 @@
-"""What it checks: text that changes by itself can be paused, stopped, hidden or made to change less often.
+"""Text that changes by itself can be paused, stopped, hidden or made to change less often.
 
-Who is affected: people who read slowly or can't turn their eyes from what changes; screen reader users thrown off their line.
-How to fix: put a pause button beside it, or let it change only when asked.
 Assumptions: the page was watched for seconds without a touch. Buttons that may stop it were pressed; where there is any
 other button that might lead to one, a person looks. A clock may be essential: a person decides. Countdowns are
 time-limit's matter.

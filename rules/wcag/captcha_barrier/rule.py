@@ -1,10 +1,8 @@
-"""What it checks: a picture with characters to copy is not the only way through a login or a form.
+"""A picture with characters to copy is not the only way through a login or a form.
 
-Who is affected: blind people and people with low vision or dyslexia, who can't read the characters and are shut out.
-How to fix: at login offer another way (a code by SMS, a scanned code, a passkey); elsewhere a code that is spoken, or a check
-behind the scenes.
-Assumptions: a picture is a captcha by its address, id, class, alt or the field beside it that asks for a 图形验证码; a code sent to a
-phone isn't one. Any sign of another way on the page makes it a question for a person. Sliding pieces are always a question.
+Assumptions: a picture is a captcha by its address, id, class, alt or the field beside it that asks for a 图形验证码; a code
+sent to a phone isn't one. Any sign of another way on the page makes it a question for a person. Sliding pieces are
+always a question.
 Source: WCAG 2.2 3.3.8 (login), 1.1.1 with technique G144 (elsewhere).
 """
 

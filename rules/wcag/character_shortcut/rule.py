@@ -1,13 +1,10 @@
-"""What it checks: a letter, digit or sign pressed on the page does nothing by itself, or that can be turned off.
+"""A letter, digit or sign pressed on the page does nothing by itself, or that can be turned off.
 
-Who is affected: people who speak to the computer: words they say set off commands; people who hit keys by accident.
-How to fix: ask for Ctrl, Alt or another modifier; offer a switch that turns the shortcuts off; or let them act only while
-the widget has focus.
-Assumptions: keys were pressed while nothing was focused; what any key or time causes is taken off. Each control that is seen
-was used and the key pressed again. A key that only moves focus to a field is put to a person. A control that turns it off
-and is found through another one only is no clear way, certainly so where that one's name is of something else ("打开窗口",
-"联系我们"; UNRELATED, ours) and nothing on the page as it is met speaks of keys, settings, help or an account; names that
-customarily lead to settings ("更多", "菜单", an icon) are put to a person.
+Assumptions: keys were pressed while nothing was focused; what any key or time causes is taken off. Each control that is
+seen was used and the key pressed again. A key that only moves focus to a field is put to a person. A control that turns
+it off and is found through another one only is no clear way, certainly so where that one's name is of something else
+("打开窗口", "联系我们"; UNRELATED, ours) and nothing on the page as it is met speaks of keys, settings, help or an account;
+names that customarily lead to settings ("更多", "菜单", an icon) are put to a person.
 Source: WCAG 2.2 2.1.4; ACT rule ffbc54; failure F99.
 """
 

@@ -1,9 +1,8 @@
-"""What it checks: what does the same on several pages is named alike: links in header, menu and footer, the search button.
+"""What does the same on several pages is named alike: links in header, menu and footer, the search button.
 
-Who is affected: screen reader users and people with learning difficulties, who know a thing again by its name.
-How to fix: use one name for one thing on all pages.
 Assumptions: links of one target are one thing. A page is told where none of its names for a target outside the main
-content is among those of most pages, and none contains another; Chinese and Latin names are not compared. Whether names mean the same a person decides.
+content is among those of most pages, and none contains another; Chinese and Latin names are not compared. Whether names
+mean the same a person decides.
 Source: WCAG 2.2 3.2.4 with its understanding document; failure F31.
 """
 

@@ -1,9 +1,7 @@
-"""What it checks: after the navigation a heading begins the content.
+"""After the navigation a heading begins the content.
 
-Who is affected: screen reader users who jump from heading to heading to get past what each page repeats.
-How to fix: mark the page's title as `<h1>` and let it be seen.
-Assumptions: a best practice; a landmark or a skip link also lets people pass. What is repeated is told by its role, or as a
-list of nothing but links. The heading has to be seen and exposed.
+Assumptions: a best practice; a landmark or a skip link also lets people pass. What is repeated is told by its role, or
+as a list of nothing but links. The heading has to be seen and exposed.
 Source: WCAG technique H69; ACT rule 047fe0.
 """
 

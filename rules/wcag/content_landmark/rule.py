@@ -1,9 +1,7 @@
-"""What it checks: a landmark begins where the content begins.
+"""A landmark begins where the content begins.
 
-Who is affected: screen reader users who jump from region to region.
-How to fix: put the content into `<main>`.
-Assumptions: a best practice; headings or a skip link also let people pass. Any landmark whose first text is content counts.
-What is repeated is told by its role, or as a list of nothing but links. Run in the full profile, as axe-core's
+Assumptions: a best practice; headings or a skip link also let people pass. Any landmark whose first text is content
+counts. What is repeated is told by its role, or as a list of nothing but links. Run in the full profile, as axe-core's
 `landmark-one-main` tells much of it.
 Source: WCAG technique ARIA11; ACT rule b40fd1.
 """

@@ -1,10 +1,9 @@
-"""What it checks: pressing the mouse button or touching alone doesn't set anything off; letting go elsewhere takes it back.
+"""Pressing the mouse button or touching alone doesn't set anything off; letting go elsewhere takes it back.
 
-Who is affected: people with a tremor and others who hit beside what they meant and want to slide off it.
-How to fix: act on `click` (or on `pointerup`) instead of `mousedown`, `pointerdown`, `touchstart`.
 Assumptions: the button was pressed on the middle of the element and let go in a corner of the window. Leaving the page,
-sending, a window or a dialog while it is down is a function carried out. Other changes that stay are put to a person; handles
-for dragging, sliders and text fields are left out, since they need the down-event.
+sending, a window or a dialog while it is down is a function carried out. Other changes that stay are put to a person;
+handles for dragging, sliders and text fields are left out, since they need the down-event. `pointerup` serves as well
+as `click`; `pointerdown` is a down-event too.
 Source: WCAG 2.2 2.5.2; technique G212, failure F101.
 """
 

@@ -1,7 +1,5 @@
-"""What it checks: what is dragged can also be moved by single clicks or taps.
+"""What is dragged can also be moved by single clicks or taps.
 
-Who is affected: people with a tremor, with one finger, a head pointer or eye control: they can't hold and move.
-How to fix: buttons such as “move up”, or choosing the item and then its place.
 Assumptions: `draggable="true"` in a page that listens to dragging and dropping. Whether the group offers another way is
 looked for in the words of its controls; a person decides the rest.
 Source: WCAG 2.2 2.5.7; technique G219, failure F108.

@@ -1,9 +1,8 @@
-"""What it checks: an error text that only its place ties to a field is also tied in the markup.
+"""An error text that only its place ties to a field is also tied in the markup.
 
-Who is affected: screen reader users hear "required" and don't know which field it is about.
-How to fix: `aria-describedby` (or `aria-errormessage`) from the field to the text with `aria-invalid`, or name the field in the text.
-Assumptions: a text within 60 px of a field belongs to it (ours). Several fields with the same bare words are certain; one alone
-is put to a person. An error that names its field needs no tie for 3.3.1.
+Assumptions: a text within 60 px of a field belongs to it (ours). Several fields with the same bare words are certain;
+one alone is put to a person. An error that names its field needs no tie for 3.3.1. `aria-errormessage` ties as well as
+`aria-describedby`.
 Source: WCAG 2.2 3.3.1, 1.3.1; techniques ARIA21 and G83.
 """
 
@@ -37,8 +36,8 @@ def _loose(node: Node, error: Response, view: View) -> bool:
 
 
 def applicability(view: View) -> Iterator[tuple[Node, tuple[str, int]]]:
-    """Fields with an error text beside them: the first such text, and of how many fields of the form that text leaves open
-    whose it is (0: not of this one)."""
+    """Fields with an error text beside them: the first such text, and of how many fields of the form that text leaves
+    open whose it is (0: not of this one)."""
     errors: dict[tuple[int, int], tuple[Node, Response]] = {}
     for response in form_responses(view):
         node = view.at(response.text.near)

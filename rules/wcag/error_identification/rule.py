@@ -1,9 +1,7 @@
-"""What it checks: where a form finds a mistake it says so in words, not by colour alone.
+"""Where a form finds a mistake it says so in words, not by colour alone.
 
-Who is affected: blind people, people who can't tell the colour, people at high magnification: a red border tells them nothing.
-How to fix: put a sentence beside the field that says which field is wrong and how, and tie it with `aria-describedby`.
-Assumptions: the form was sent empty and with wrong values, with every request held. A field counts as marked when red appears
-on it or its nearest boxes (ours). The field that has the focus is left out, as its red may be the focus style.
+Assumptions: the form was sent empty and with wrong values, with every request held. A field counts as marked when red
+appears on it or its nearest boxes (ours). The field that has the focus is left out, as its red may be the focus style.
 Source: WCAG 2.2 3.3.1, 1.4.1; failure F82 is about text alone and not used.
 """
 

@@ -1,11 +1,10 @@
-"""What it checks: an error message shown in a form says which field is at fault and what the fault is, to the eye and the ear.
+"""An error message shown in a form says which field is at fault and what the fault is, to the eye and the ear.
 
-Who is affected: screen reader users, people with cognitive disabilities, elderly people new to forms.
-How to fix: put the message by its field, name the field and the fault ("Phone: enter 11 digits"), tie it by `aria-describedby`.
-Assumptions: only messages that are on the page when it is looked at; a message is told by its wording and its place in a form.
-It names its field by the field's label, by standing in the field's row, or by reference. Sure is a message of several fields that
-says neither field nor fault, one that screen readers are told to skip, or one that only they get: the field is marked as
-invalid now, its message is clipped, transparent or out of the page, and nothing seen tells of a fault. All else is for a person.
+Assumptions: only messages that are on the page when it is looked at; a message is told by its wording and its place in
+a form. It names its field by the field's label, by standing in the field's row, or by reference. Sure is a message of
+several fields that says neither field nor fault, one that screen readers are told to skip, or one that only they get:
+the field is marked as invalid now, its message is clipped, transparent or out of the page, and nothing seen tells of a
+fault. All else is for a person.
 Source: WCAG 2.2 3.3.1; ACT rule 36b590 (Error message describes invalid form field value).
 """
 

@@ -1,9 +1,7 @@
-"""What it checks: where a value of a known form is wrong, the error says what is wanted, not only that it is wrong.
+"""Where a value of a known form is wrong, the error says what is wanted, not only that it is wrong.
 
-Who is affected: people with cognitive or learning difficulties, older people, and all who can't see what is wrong with what they typed.
-How to fix: "请输入 11 位手机号" for "格式错误"; an example beside the field.
-Assumptions: the form was sent with wrong values. Figures, an example or 应为… in the error or the field's hint count as a suggestion.
-Whether the words help is for a person.
+Assumptions: the form was sent with wrong values. Figures, an example or 应为… in the error or the field's hint count as a
+suggestion. Whether the words help is for a person.
 Source: WCAG 2.2 3.3.3; techniques G85 and G177.
 """
 

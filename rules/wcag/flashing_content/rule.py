@@ -1,12 +1,10 @@
-"""What it checks: no animated picture and no video flashes more than three times in a second on a large area.
+"""No animated picture and no video flashes more than three times in a second on a large area.
 
-Who is affected: people with photosensitive epilepsy: it can set off a seizure, by saturated red all the more.
-How to fix: cut the flashes out, slow them down to three a second, or show the picture or video much smaller.
-Assumptions: pictures are read frame by frame, with the times that browsers keep; of a video the first seconds are played,
-of a long one parts from three places, at the size shown; frames that are missed can only make the count smaller. The area
-is WCAG's example for a common screen, 25 % of any 341 × 256 CSS px. A failure flashes as one; what flashes by parts that take
-turns, or was not seen on the page, is asked about. Red flashes by the definition of WCAG 2.2's understanding document,
-and by that of WCAG 2.1 too.
+Assumptions: pictures are read frame by frame, with the times that browsers keep; of a video the first seconds are
+played, of a long one parts from three places, at the size shown; frames that are missed can only make the count
+smaller. The area is WCAG's example for a common screen, 25 % of any 341 × 256 CSS px. A failure flashes as one; what
+flashes by parts that take turns, or was not seen on the page, is asked about. Red flashes by the definition of WCAG
+2.2's understanding document, and by that of WCAG 2.1 too.
 Source: WCAG 2.2 2.3.1, the definition of general flash and red flash thresholds and the understanding document.
 """
 

@@ -1,9 +1,7 @@
-"""What it checks: nothing opens, is sent or moves on when a control merely gets focus.
+"""Nothing opens, is sent or moves on when a control merely gets focus.
 
-Who is affected: people who use the keyboard, and screen reader users: on their way through the page they land elsewhere.
-How to fix: act on Enter, click or a button, not on focus.
-Assumptions: focus was given twice, by Tab and by script, and the same happened both times and not without focus. Focus that
-is handed on to another element is put to a person; parts of one widget may do so.
+Assumptions: focus was given twice, by Tab and by script, and the same happened both times and not without focus. Focus
+that is handed on to another element is put to a person; parts of one widget may do so.
 Source: WCAG 2.2 3.2.1; technique G107, failure F55.
 """
 

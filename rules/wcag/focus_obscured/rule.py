@@ -1,9 +1,8 @@
-"""What it checks: a control that gets keyboard focus is not wholly hidden by a fixed or sticky bar.
+"""A control that gets keyboard focus is not wholly hidden by a fixed or sticky bar.
 
-Who is affected: people who see and use the keyboard: focus is somewhere behind the bar.
-How to fix: `scroll-padding` as high as the bar, or let bars and notices be closed.
-Assumptions: a stop counts as hidden where each point of it meets the bar, and taking the stop away changes no pixel until
-the bar is taken away. Both ways through the page are walked, Tab and Shift+Tab; at most three stops of a page are shown.
+Assumptions: a stop counts as hidden where each point of it meets the bar, and taking the stop away changes no pixel
+until the bar is taken away. Both ways through the page are walked, Tab and Shift+Tab; at most three stops of a page are
+shown.
 Source: WCAG 2.2 2.4.11; failure F110.
 """
 

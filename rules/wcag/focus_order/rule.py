@@ -1,9 +1,8 @@
-"""What it checks: Tab goes through the page in an order that keeps its sense.
+"""Tab goes through the page in an order that keeps its sense.
 
-Who is affected: people who see and use the keyboard or a magnifier: focus leaps about.
-How to fix: take positive `tabindex` away; put elements in the source in the order in which they are seen.
-Assumptions: only two causes are named, each seen in the walk: a positive `tabindex` that makes focus leap over others, and
-neighbours in one flex or grid row that are walked from right to left. Whether the order keeps its sense a person judges.
+Assumptions: only two causes are named, each seen in the walk: a positive `tabindex` that makes focus leap over others,
+and neighbours in one flex or grid row that are walked from right to left. Whether the order keeps its sense a person
+judges.
 Source: WCAG 2.2 2.4.3; failure F44, technique C27.
 """
 

@@ -1,10 +1,8 @@
-"""What it checks: something on the screen changes when a control gets keyboard focus.
+"""Something on the screen changes when a control gets keyboard focus.
 
-Who is affected: people who see and use the keyboard: they don't know where they are.
-How to fix: don't take `outline` away without a mark of your own (`:focus-visible`).
-Assumptions: the surroundings are compared with and without focus during a walk by Tab; where they are the same, the whole
-screen is compared (up to 2400 px the whole page), transitions at their end and animations stopped. One pixel is enough. A
-text cursor counts as a mark. At most 16 stops of a page are looked at in full.
+Assumptions: the surroundings are compared with and without focus during a walk by Tab; where they are the same, the
+whole screen is compared (up to 2400 px the whole page), transitions at their end and animations stopped. One pixel is
+enough. A text cursor counts as a mark. At most 16 stops of a page are looked at in full.
 Source: WCAG 2.2 2.4.7; ACT rule oj04fd; failures F55, F78.
 """
 

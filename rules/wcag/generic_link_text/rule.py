@@ -1,9 +1,8 @@
-"""What it checks: the link alone says where it leads (level AAA).
+"""The link alone says where it leads (level AAA).
 
-Who is affected: screen reader users who choose from a list of all links and hear only "more, more, more".
-How to fix: name the thing: "更多通知公告", "下载申请表（PDF）"; `aria-label` may say more than is shown.
 Assumptions: reported are names made of stock words only ("点击这里", "详情", "PDF"), which describe nothing by themselves.
 Level A allows them where the sentence or heading beside makes up for it. Run in the full profile only.
+`aria-label` may say more than is shown.
 Source: WCAG 2.2 2.4.9; ACT rule aizyf1.
 """
 

@@ -1,11 +1,9 @@
-"""What it checks: a heading says what follows.
+"""A heading says what follows.
 
-Who is affected: screen reader users, who look a page over by its headings; people who read slowly or tire soon.
-How to fix: write the subject of the section as its heading; take headings of templates away.
-Assumptions: a template's placeholder is no heading. Whether a heading fits is for a person; asked only where a heading of a
-known kind (hours, weather, contact, fees, place) is followed by a text with no sign of that kind and two signs of another.
-Sure only where the whole section is short, has three such signs, and the two kinds never go together (hours, contact and
-place do). Signs and their numbers are ours.
+Assumptions: a template's placeholder is no heading. Whether a heading fits is for a person; asked only where a heading
+of a known kind (hours, weather, contact, fees, place) is followed by a text with no sign of that kind and two signs of
+another. Sure only where the whole section is short, has three such signs, and the two kinds never go together (hours,
+contact and place do). Signs and their numbers are ours.
 Source: WCAG 2.2 2.4.6; ACT rule b49b2e (Heading is descriptive).
 """
 

@@ -1,10 +1,8 @@
-"""What it checks: ways to get help that stand on several pages stand at the same place in the order of each page.
+"""Ways to get help that stand on several pages stand at the same place in the order of each page.
 
-Who is affected: people who need help most: older people, people with learning difficulties, whom a search for it tires.
-How to fix: put contact, questions and answers, and chat into one part of the template, in one order.
-Assumptions: ways to get help are links by name (contact, help, common questions, customer service, consultation) outside
-the main content. Told where one stands before the content on most pages and only after it on another, or two of them
-change places. Whether pages belong to one set a person decides.
+Assumptions: ways to get help are links by name (contact, help, common questions, customer service, consultation)
+outside the main content. Told where one stands before the content on most pages and only after it on another, or two of
+them change places. Whether pages belong to one set a person decides.
 Source: WCAG 2.2 3.2.6 with its understanding document.
 """
 

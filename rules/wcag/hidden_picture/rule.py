@@ -1,12 +1,12 @@
-"""What it checks: pictures that assistive technology is told to skip tell nothing.
+"""Pictures that assistive technology is told to skip tell nothing.
 
-Who is affected: screen reader users, who don't learn that there is anything.
-How to fix: give a picture that tells something an `alt`; leave `alt=""` for those there for looks.
-Assumptions: what a picture tells can't be read from the page, so a person is asked, and only on signs: a text alternative was
-written and then hidden; the file's name tells of a logo, a QR code, a notice, a chart; the picture is large and alone in its
-block; a large drawing has no name. Where pictures are read, nothing but words is picture-text's. Sure is an `img` of its own size hidden by its own attribute, whose alternative names a
-logo, a chart, a map, a code, a poster and whose it is, where no text, name or title of the page has any of those words. Pictures with text beside them are taken as explained by it. Of the kinds after the first,
-one occurrence a page holds all. Sizes are ours.
+Assumptions: what a picture tells can't be read from the page, so a person is asked, and only on signs: a text
+alternative was written and then hidden; the file's name tells of a logo, a QR code, a notice, a chart; the picture is
+large and alone in its block; a large drawing has no name. Where pictures are read, nothing but words is picture-text's.
+Sure is an `img` of its own size hidden by its own attribute, whose alternative names a logo, a chart, a map, a code, a
+poster and whose it is, where no text, name or title of the page has any of those words. Pictures with text beside them
+are taken as explained by it. Of the kinds after the first, one occurrence a page holds all. Sizes are ours. `alt=""` is
+right for what is there for looks.
 Source: WCAG 2.2 1.1.1; ACT rule e88epe (Image not in the accessibility tree is decorative).
 """
 

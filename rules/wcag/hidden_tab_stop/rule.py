@@ -1,10 +1,8 @@
-"""What it checks: Tab doesn't stop on what is hidden from assistive technology by aria-hidden="true".
+"""Tab doesn't stop on what is hidden from assistive technology by aria-hidden="true".
 
-Who is affected: people who use a screen reader: focus stands on something that isn't read out, or is read without its role.
-How to fix: take the part out of the Tab order too (`inert`, `tabindex="-1"`, `disabled`), or take `aria-hidden` off it.
 Assumptions: the element was come to by real presses of Tab and, focused again, kept focus for a second while the part
 was still hidden. A focus sentinel that hands focus on has nothing to fear. What axe-core's aria-hidden-focus reports by
-itself is not said twice.
+itself is not said twice. `disabled` takes a control out of the Tab order as well.
 Source: ACT rule 6cfa84; WCAG 2.2 4.1.2.
 """
 

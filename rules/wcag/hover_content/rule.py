@@ -1,9 +1,8 @@
-"""What it checks: content that appears under the pointer can be reached, stays while it is wanted, and can be sent away with Escape.
+"""Content that appears under the pointer can be reached, stays while it is wanted, and can be sent away with Escape.
 
-Who is affected: users of screen magnifiers, who move the pointer to see the rest; people who hit things by accident and can't see what is beneath.
-How to fix: keep the content while the pointer is on it, hide it on Escape, don't take it away by time.
-Assumptions: content that stays when the pointer leaves (tabs that change on hover) is outside the criterion. The pointer is put
-onto the content at once, so a gap between the two isn't held against the page. Escape is required only where text is covered.
+Assumptions: content that stays when the pointer leaves (tabs that change on hover) is outside the criterion. The
+pointer is put onto the content at once, so a gap between the two isn't held against the page. Escape is required only
+where text is covered.
 Source: WCAG 2.2 1.4.13 and its Understanding document (dismissible, hoverable, persistent; F95).
 """
 

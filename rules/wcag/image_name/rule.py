@@ -1,13 +1,10 @@
-"""What it checks: the text alternative of a picture stands for the picture: no file name, no placeholder, not another's.
+"""The text alternative of a picture stands for the picture: no file name, no placeholder, not another's.
 
-Who is affected: screen reader users; people whose pictures don't load.
-How to fix: say in a few words what the picture tells here; a picture that tells nothing gets `alt=""`.
-Assumptions: a file name or a placeholder never stands for a picture (F30). Only the kind of picture ("logo"), a name that
-contradicts the file's name, one text for many pictures, and drawings whose content can't be read are for a person; where
-pictures are read, the words drawn may show that the name is right.
-Likely is: "X logo" as the name of a file "y-logo", where X and Y are single names that are neither short for each other nor tied
-by the page's words or address, and Y can't be read as pinyin (it might say the same in Chinese).
-Limits of size and number are ours.
+Assumptions: a file name or a placeholder never stands for a picture (F30). Only the kind of picture ("logo"), a name
+that contradicts the file's name, one text for many pictures, and drawings whose content can't be read are for a person;
+where pictures are read, the words drawn may show that the name is right. Likely is: "X logo" as the name of a file
+"y-logo", where X and Y are single names that are neither short for each other nor tied by the page's words or address,
+and Y can't be read as pinyin (it might say the same in Chinese). Limits of size and number are ours.
 Source: WCAG 2.2 1.1.1; failure F30; ACT rule qt1vmo (Image accessible name is descriptive).
 """
 

@@ -1,14 +1,13 @@
-"""What it checks: text is text, not part of a picture.
+"""Text is text, not part of a picture.
 
-Who is affected: people with low vision who enlarge text or change its colours; people who let text be read or translated.
-How to fix: write it as text over a plain ground, set by style sheets.
-Assumptions: text in photographs, logos, charts, maps, screenshots and signs of a few letters is left alone: it is part of what is
-shown; so is it by definition where there is other significant content, as in screenshots and charts. Read are the largest pictures, where the recogniser is installed; without it only flat pictures with a sentence for a text
-alternative, or of the form of a line, are asked about. Sure is a
-sentence in a picture with nothing else on its ground, outside a brand; and, in an SVG whose code is known, more than a sign in an
-ordinary font and nothing else: no logotype needs that, any style sheet can do it. Scans of official documents (many lines with a
-seal's red, the form of a sheet of paper, or so called) are for a person: how they look may be essential. Everything else is for
-a person too, one occurrence a page. `svg` in the page is text. Limits are ours.
+Assumptions: text in photographs, logos, charts, maps, screenshots and signs of a few letters is left alone: it is part
+of what is shown; so is it by definition where there is other significant content, as in screenshots and charts. Read
+are the largest pictures, where the recogniser is installed; without it only flat pictures with a sentence for a text
+alternative, or of the form of a line, are asked about. Sure is a sentence in a picture with nothing else on its ground,
+outside a brand; and, in an SVG whose code is known, more than a sign in an ordinary font and nothing else: no logotype
+needs that, any style sheet can do it. Scans of official documents (many lines with a seal's red, the form of a sheet of
+paper, or so called) are for a person: how they look may be essential. Everything else is for a person too, one
+occurrence a page. `svg` in the page is text. Limits are ours.
 Source: WCAG 2.2 1.4.5; ACT rule 0va7u6 (HTML images contain no text).
 """
 
@@ -115,8 +114,8 @@ def _sure(seen: SeenImage, text: str) -> bool:
 
 @dataclass(frozen=True)
 class Suspicion:
-    """The text an image seems to hold ("": none), whether that is sure, and the texts of all images that are not: a person is
-    asked about them at the first one."""
+    """The text an image seems to hold ("": none), whether that is sure, and the texts of all images that are not: a
+    person is asked about them at the first one."""
 
     text: str
     sure: bool

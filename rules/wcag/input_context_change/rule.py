@@ -1,9 +1,7 @@
-"""What it checks: choosing in a list, a radio button or a checkbox doesn't leave the page or send the form by itself.
+"""Choosing in a list, a radio button or a checkbox doesn't leave the page or send the form by itself.
 
-Who is affected: keyboard users go through a list item by item and are taken away at the first; screen reader users lose their place.
-How to fix: a button beside the list ("前往", "查询") that acts; or say beforehand what choosing does.
-Assumptions: each setting was changed twice with everything held; what tried to leave both times does it because of the change.
-Words beside it that say so count as advice.
+Assumptions: each setting was changed twice with everything held; what tried to leave both times does it because of the
+change. Words beside it that say so count as advice.
 Source: WCAG 2.2 3.2.2; failures F36 and F37.
 """
 

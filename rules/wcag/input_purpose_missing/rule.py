@@ -1,10 +1,8 @@
-"""What it checks: at login, fields for the user's own name, phone or address say so with `autocomplete`.
+"""At login, fields for the user's own name, phone or address say so with `autocomplete`.
 
-Who is affected: people with memory, language or motor difficulties, whose browser fills in or whose software adds symbols by purpose.
-How to fix: `autocomplete="username"`, `"tel"`, `"email"`, `"name"` on the field.
-Assumptions: a form with a password asks for data about the user; elsewhere, where two such fields stand together, a person says
-whose data is asked, once a form.
-`type=email`, `tel` and `password` tell the purpose to browsers and are let pass. Wrong tokens are found by another rule.
+Assumptions: a form with a password asks for data about the user; elsewhere, where two such fields stand together, a
+person says whose data is asked, once a form. `type=email`, `tel` and `password` tell the purpose to browsers and are
+let pass. Wrong tokens are found by another rule.
 Source: WCAG 2.2 1.3.5 and its list of input purposes; technique H98.
 """
 

@@ -1,11 +1,11 @@
-"""What it checks: what can be clicked can be reached by the keyboard.
+"""What can be clicked can be reached by the keyboard.
 
-Who is affected: people who use the keyboard or a switch, and screen reader users: the function isn't there for them.
-How to fix: use `button` or `a href`; else `tabindex="0"`, a role, and Enter and Space.
-Assumptions: only elements that listen to clicks themselves, show a hand or have a role of a control, and do something when
-clicked. What changes nothing but its own attributes is a control where it is one of a set to pick one of: like elements in the
-same table or list, where the click on another changes it back; else one a page is put to a person. Nothing around or inside them takes focus, and no other control has their words or leads to the same address. Where
-there are no words, or something above listens to keys, or the element is hidden from assistive technology, a person decides.
+Assumptions: only elements that listen to clicks themselves, show a hand or have a role of a control, and do something
+when clicked. What changes nothing but its own attributes is a control where it is one of a set to pick one of: like
+elements in the same table or list, where the click on another changes it back; else one a page is put to a person.
+Nothing around or inside them takes focus, and no other control has their words or leads to the same address. Where
+there are no words, or something above listens to keys, or the element is hidden from assistive technology, a person
+decides.
 Source: WCAG 2.2 2.1.1; failures F42, F54, F59.
 """
 
@@ -37,7 +37,8 @@ def _words(node: Node) -> str:
 
 
 def _clicks(view: View) -> dict[Node, ClickTrial]:
-    """Clicks that did something, on what looks like a control; what changed itself only where it can be seen and named."""
+    """Clicks that did something, on what looks like a control; what changed itself only where it can be seen and
+    named."""
     clicks: dict[Node, ClickTrial] = {}
     for trial in mouse_trials(view).clicks:
         node = view.at(trial.at)
@@ -80,8 +81,8 @@ def _one_of_a_set(node: Node, view: View) -> bool:
 
 @dataclass(frozen=True)
 class Click:
-    """A click that did something. `first_alone`: no earlier one changed nothing but its own element; `doubt` ("": none) is why
-    it may be worked by keys all the same, `place` its place among those in doubt."""
+    """A click that did something. `first_alone`: no earlier one changed nothing but its own element; `doubt` ("": none)
+    is why it may be worked by keys all the same, `place` its place among those in doubt."""
 
     trial: ClickTrial
     changes_itself: bool

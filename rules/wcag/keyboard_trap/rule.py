@@ -1,9 +1,8 @@
-"""What it checks: whoever comes to a control by Tab can go on from it by the keyboard and leave the page's content.
+"""Whoever comes to a control by Tab can go on from it by the keyboard and leave the page's content.
 
-Who is affected: people who use the keyboard or a switch, and screen reader users: they can't reach what follows, nor leave.
-How to fix: don't put focus back in `blur` or `keydown` handlers; a dialog closes with Escape.
-Assumptions: one direction is enough (Tab or Shift+Tab). Where these don't lead out, Escape, the arrow keys, Enter and Space
-are pressed on each stop, then the keys the page's own text names. A page that moves focus by a timer is put to a person.
+Assumptions: one direction is enough (Tab or Shift+Tab). Where these don't lead out, Escape, the arrow keys, Enter and
+Space are pressed on each stop, then the keys the page's own text names. A page that moves focus by a timer is put to a
+person.
 Source: WCAG 2.2 2.1.2; ACT rules 80af7b, a1b64e and ebe86a; technique G21, failure F10.
 """
 

@@ -1,10 +1,8 @@
-"""What it checks: the words a person sees on a control stand in its accessible name, in that order.
+"""The words a person sees on a control stand in its accessible name, in that order.
 
-Who is affected: people who operate by voice and say what they read; screen reader users beside somebody who sees.
-How to fix: let the `aria-label` begin with the visible words, or drop it.
-Assumptions: words are compared without case, punctuation and text in brackets; Chinese characters count one by one. Signs
-that stand for pictures (icon fonts, ×, >>) are no words. Where only a hyphen, a full stop of an abbreviation or a single
-letter makes the difference a person decides.
+Assumptions: words are compared without case, punctuation and text in brackets; Chinese characters count one by one.
+Signs that stand for pictures (icon fonts, ×, >>) are no words. Where only a hyphen, a full stop of an abbreviation or a
+single letter makes the difference a person decides.
 Source: WCAG 2.2 2.5.3; ACT rule 2ee8b8.
 """
 

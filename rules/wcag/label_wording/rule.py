@@ -1,11 +1,9 @@
-"""What it checks: the visible label of a form field says what to enter.
+"""The visible label of a form field says what to enter.
 
-Who is affected: people with cognitive or learning disabilities, elderly people new to forms, screen reader users.
-How to fix: name the thing to enter, as "Date of birth"; where labels repeat, give each group a visible heading.
-Assumptions: what stands around a field (legend, heading, the text of its row) helps a label; only labels with no such help are
-judged. A placeholder of a template tells nothing; nor does a command ("submit"), the name of a part of the page ("menu") or
-"information" as the only words about a text field. Other words that fit any field, words of other controls, and the same label
-twice without anything that tells the two apart are for a person.
+Assumptions: what stands around a field (legend, heading, the text of its row) helps a label; only labels with no such
+help are judged. A placeholder of a template tells nothing; nor does a command ("submit"), the name of a part of the
+page ("menu") or "information" as the only words about a text field. Other words that fit any field, words of other
+controls, and the same label twice without anything that tells the two apart are for a person.
 Source: WCAG 2.2 2.4.6; ACT rule cc0f0a (Form field label is descriptive).
 """
 

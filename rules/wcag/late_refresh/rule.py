@@ -1,9 +1,7 @@
-"""What it checks: a page does not reload or move on by itself, however late (level AAA).
+"""A page does not reload or move on by itself, however late (level AAA).
 
-Who is affected: people who read slowly or rest while reading lose their place; screen readers begin anew.
-How to fix: leave the refresh out and let people ask for new content; redirect on the server.
-Assumptions: the first valid refresh pragma counts. Times up to twenty hours fail level A, which axe-core's `meta-refresh`
-reports; here are the later ones. An instant redirect is allowed.
+Assumptions: the first valid refresh pragma counts. Times up to twenty hours fail level A, which axe-core's
+`meta-refresh` reports; here are the later ones. An instant redirect is allowed.
 Source: WCAG 2.2 2.2.4, 3.2.5; ACT rule bisz58; HTML standard, shared declarative refresh steps.
 """
 

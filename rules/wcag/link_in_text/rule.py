@@ -1,11 +1,9 @@
-"""What it checks: a link inside running text differs from the text around it by more than its colour.
+"""A link inside running text differs from the text around it by more than its colour.
 
-Who is affected: people who don't tell the two colours apart, and people with low vision.
-How to fix: underline links in running text.
-Assumptions: running text is a block with at least 20 characters of its own beside the link. A link that differs in line,
-border, weight, slant, family, size, background or picture is told apart; so is one whose colour has 3:1 against the text
-around it (technique G183). A link of the very same colour uses no colour as a sign and is not this failure. Where a
-generated mark (::before, ::after) stands at the link a person looks.
+Assumptions: running text is a block with at least 20 characters of its own beside the link. A link that differs in
+line, border, weight, slant, family, size, background or picture is told apart; so is one whose colour has 3:1 against
+the text around it (technique G183). A link of the very same colour uses no colour as a sign and is not this failure.
+Where a generated mark (::before, ::after) stands at the link a person looks.
 Source: WCAG 2.2 1.4.1, failure F73, technique G183.
 """
 

@@ -1,12 +1,11 @@
-"""What it checks: a link that only points ("more", "click here", "PDF") has around it, in the markup, what it is about.
+"""A link that only points ("more", "click here", "PDF") has around it, in the markup, what it is about.
 
-Who is affected: screen reader users, who step from link to link; people who magnify and see a link without what is beside it.
-How to fix: write the purpose in the link ("more notices"), or name it by `aria-label` that begins with the visible words.
-Assumptions: context is what WCAG takes: the sentence or paragraph, list items around, table cell with its headers, descriptions.
-A heading right before the link's container and a `title` are taken too (H80, H33). A block of more than SHORT_BLOCK characters
-(ours) is no paragraph: only the text beside the link counts then. Names are compared with a list; other names are taken as
-good, but for a bare long address and for one word alone in a paragraph that only the paragraph before explains. A link
-to a section of the page that bears the section's heading says where it leads, whatever the word ("Text", "下载").
+Assumptions: context is what WCAG takes: the sentence or paragraph, list items around, table cell with its headers,
+descriptions. A heading right before the link's container and a `title` are taken too (H80, H33). A block of more than
+SHORT_BLOCK characters (ours) is no paragraph: only the text beside the link counts then. Names are compared with a
+list; other names are taken as good, but for a bare long address and for one word alone in a paragraph that only the
+paragraph before explains. A link to a section of the page that bears the section's heading says where it leads,
+whatever the word ("Text", "下载").
 Source: WCAG 2.2 2.4.4; ACT rules 5effbb (Link in context is descriptive) and aizyf1 (Link is descriptive).
 """
 

@@ -1,10 +1,8 @@
-"""What it checks: a `style` attribute with `!important` does not set line, letter or word spacing to a keyword that is too tight.
+"""A `style` attribute with `!important` does not set line, letter or word spacing to a keyword that is too tight.
 
-Who is affected: people with low vision or dyslexia who widen the spacing with a style of their own; it has no effect here.
-How to fix: drop `!important`, or move the spacing to a style sheet.
-Assumptions: completes axe-core's `avoid-inline-spacing`, which reads numbers; here are `normal` and
-`initial`, judged by the value that the text has; a value that is inherited can be changed above. Line height counts where text breaks over lines, and is measured there; word
-spacing where words are parted by spaces.
+Assumptions: completes axe-core's `avoid-inline-spacing`, which reads numbers; here are `normal` and `initial`, judged
+by the value that the text has; a value that is inherited can be changed above. Line height counts where text breaks
+over lines, and is measured there; word spacing where words are parted by spaces.
 Source: WCAG 2.2 1.4.12; ACT rules 24afc2, 9e45ec, 78fd32.
 """
 

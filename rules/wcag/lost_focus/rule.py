@@ -1,7 +1,5 @@
-"""What it checks: a control keeps the focus that the keyboard gives it.
+"""A control keeps the focus that the keyboard gives it.
 
-Who is affected: people who use the keyboard: the control can't be worked, and they don't know where they are.
-How to fix: take `this.blur()` out of the focus handler; style the mark of focus instead of removing focus.
 Assumptions: focus was given twice, by Tab and by script, and was let go both times with focus on nothing after it.
 Source: WCAG 2.2 2.1.1, 2.4.7, 3.2.1; failure F55.
 """

@@ -1,9 +1,8 @@
-"""What it checks: a link or button leads past the navigation to the content.
+"""A link or button leads past the navigation to the content.
 
-Who is affected: people who use the keyboard alone, who go through the whole menu on each page.
-How to fix: put "跳到正文" first on the page, with the id of the content as its address; it may show on focus only.
-Assumptions: a best practice; headings and landmarks help screen reader users only. What is repeated is told by its role, or
-as a list, or a box that is called a menu, of nothing but links. A control whose name says that it skips counts, whatever script it runs.
+Assumptions: a best practice; headings and landmarks help screen reader users only. What is repeated is told by its
+role, or as a list, or a box that is called a menu, of nothing but links. A control whose name says that it skips
+counts, whatever script it runs.
 Source: WCAG technique G1; ACT rule ye5d6e.
 """
 

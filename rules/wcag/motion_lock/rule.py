@@ -1,7 +1,5 @@
-"""What it checks: a page that answers to shaking or tilting can be told not to.
+"""A page that answers to shaking or tilting can be told not to.
 
-Who is affected: people whose hands shake, or whose device moves with a wheelchair: the page changes against their will.
-How to fix: offer a switch that turns the answer to motion off.
 Assumptions: gestures are made up; each control that is seen is used and the gestures are made again. A setting of the
 operating system is not counted.
 Source: WCAG 2.2 2.5.4; ACT rule c249d5; technique G213, failure F106.

@@ -1,10 +1,8 @@
-"""What it checks: what shaking or tilting the device does can also be done by controls of the page.
+"""What shaking or tilting the device does can also be done by controls of the page.
 
-Who is affected: people whose device is mounted on a wheelchair, and who can't shake or tilt it.
-How to fix: offer buttons or a slider for the same.
 Assumptions: gestures are made up (tilts to four sides, shakes); what changes in the page then is compared with what its
-controls change, with the direction in which a number goes. Each control that is seen is tried, those too that another one
-brings up. Motion that is essential, as for a step counter, is an exception that a person would name.
+controls change, with the direction in which a number goes. Each control that is seen is tried, those too that another
+one brings up. Motion that is essential, as for a step counter, is an exception that a person would name.
 Source: WCAG 2.2 2.5.4; ACT rule 7677a9; technique G213, failure F106.
 """
 

@@ -1,13 +1,10 @@
-"""What it checks: what moves, blinks or scrolls by itself for more than 5 seconds beside other content can be stopped.
+"""What moves, blinks or scrolls by itself for more than 5 seconds beside other content can be stopped.
 
-Who is affected: people who can't turn their eyes from movement; people who can't hit or read what moves away; people who
-get sick of motion.
-How to fix: a pause button that the keyboard reaches, first in the carousel; no floating windows that wander.
 Assumptions: the page was watched without a touch; a movement counts when it was seen at moments more than 5 seconds
-apart. Things under 400 CSS px² (the tool's own figure), progress displays and `marquee` (an axe-core rule) are left out.
-An animated picture is known by its frames: how
-long it plays, and what of it changes. Controls that may stop it were pressed. One that works by mouse only is no mechanism: a mechanism meets the criteria
-itself (WCAG's definition). Pausing while the pointer rests on it is not looked at.
+apart. Things under 400 CSS px² (the tool's own figure), progress displays and `marquee` (an axe-core rule) are left
+out. An animated picture is known by its frames: how long it plays, and what of it changes. Controls that may stop it
+were pressed. One that works by mouse only is no mechanism: a mechanism meets the criteria itself (WCAG's definition).
+Pausing while the pointer rests on it is not looked at.
 Source: WCAG 2.2 2.2.2 with its understanding document and technique G186.
 """
 

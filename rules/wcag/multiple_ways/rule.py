@@ -1,10 +1,8 @@
-"""What it checks: a site's pages can be found in more than one way: beside its menus a search, a site map or an index.
+"""A site's pages can be found in more than one way: beside its menus a search, a site map or an index.
 
-Who is affected: people who can't work through long menus: blind people, people with low vision or learning difficulties.
-How to fix: add a search that shows on every page, or a site map that is linked from every page.
 Assumptions: menus are one way; a search field, a link to a site map, or one page that links to all others is another.
-Where none is on the pages that were opened, a person looks. Small sites of fewer than four opened pages are left out (the
-tool's own figure), and steps of a process need only one way.
+Where none is on the pages that were opened, a person looks. Small sites of fewer than four opened pages are left out
+(the tool's own figure), and steps of a process need only one way.
 Source: WCAG 2.2 2.4.5 with its understanding document.
 """
 

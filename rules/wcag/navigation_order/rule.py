@@ -1,10 +1,9 @@
-"""What it checks: a menu that stands on several pages has its entries in the same order on each.
+"""A menu that stands on several pages has its entries in the same order on each.
 
-Who is affected: people with low vision, learning difficulties or a weak memory, who find an entry by its place.
-How to fix: make the menu once, in the template; mark the current entry without moving it.
 Assumptions: menus are navigation landmarks and boxes named so, outside the main content; breadcrumbs are left out. Two
-menus are one where they carry the same id, class and label and share at least three entries of the same name and target.
-Entries may be missing or added. Lists that are sorted anew by date or use are no such menus when they stand in the content.
+menus are one where they carry the same id, class and label and share at least three entries of the same name and
+target. Entries may be missing or added. Lists that are sorted anew by date or use are no such menus when they stand in
+the content.
 Source: WCAG 2.2 3.2.3 with its understanding document; failure F66.
 """
 

@@ -1,10 +1,9 @@
-"""What it checks: a phone held upright and held sideways shows the same content, not a request to turn it.
+"""A phone held upright and held sideways shows the same content, not a request to turn it.
 
-Who is affected: people whose device is fixed to a wheelchair or a bed and can't be turned, and people who need one way up to read.
-How to fix: drop the cover that asks to turn the phone and the turned content; let the layout follow the window.
-Assumptions: no orientation is essential here (a piano, a cheque). A cover that can be closed, or content that is gone without a
-notice, is put to a person. How much of the window a cover fills is ours.
-Source: WCAG 2.2 1.3.4 and its Understanding document (failure F97: content locked to one orientation; F100: a notice to turn).
+Assumptions: no orientation is essential here (a piano, a cheque). A cover that can be closed, or content that is gone
+without a notice, is put to a person. How much of the window a cover fills is ours.
+Source: WCAG 2.2 1.3.4 and its Understanding document (failure F97: content locked to one orientation; F100: a notice to
+turn).
 """
 
 import re

@@ -1,11 +1,9 @@
-"""What it checks: the language that the page declares is the language of its text.
+"""The language that the page declares is the language of its text.
 
-Who is affected: screen reader users; the wrong voice can't be understood.
-How to fix: write the main language on `<html lang>`, `zh-CN` for Chinese, and mark parts in other languages.
-Assumptions: the language is told by script, and within a script by statistics. Parts with a `lang` of their own are left
-out; title, names of pictures and frames without `lang` count. A short text is certain where small words decide: three that
-only the language found has, spread over it, and none that only the declared one has. With little text, or two languages near each other, a person
-is asked or nothing is said. Tags that no voice knows are another rule's.
+Assumptions: the language is told by script, and within a script by statistics. Parts with a `lang` of their own are
+left out; title, names of pictures and frames without `lang` count. A short text is certain where small words decide:
+three that only the language found has, spread over it, and none that only the declared one has. With little text, or
+two languages near each other, a person is asked or nothing is said. Tags that no voice knows are another rule's.
 Source: WCAG 2.2 3.1.1; ACT rule ucwvc8 (HTML page language subtag matches default language).
 """
 

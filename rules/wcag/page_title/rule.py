@@ -1,9 +1,8 @@
-"""What it checks: the page's title says what the page is about.
+"""The page's title says what the page is about.
 
-Who is affected: screen reader users, who hear the title first; everybody with many tabs, bookmarks or a history.
-How to fix: subject first, then the site: "Senior card: how to apply - Some City Government".
-Assumptions: what a tool or a template put there, a file name or an address is no title. Whether words fit the content is for a
-person: asked where the title has hardly a word of the page, or says less than half of the page's only first heading. Shares are ours.
+Assumptions: what a tool or a template put there, a file name or an address is no title. Whether words fit the content
+is for a person: asked where the title has hardly a word of the page, or says less than half of the page's only first
+heading. Shares are ours.
 Source: WCAG 2.2 2.4.2; ACT rule c4a8a4 (HTML page title is descriptive).
 """
 

@@ -1,8 +1,7 @@
-"""What it checks: a part of the page that declares a language is in that language.
+"""A part of the page that declares a language is in that language.
 
-Who is affected: screen reader users; the part is read with the wrong voice.
-How to fix: write the part's own language in its `lang`, or take the attribute away.
-Assumptions: as for the page's language. Small words decide a short text as there. Names and single words are not judged; few words are shown to a person.
+Assumptions: as for the page's language. Small words decide a short text as there. Names and single words are not
+judged; few words are shown to a person.
 Source: WCAG 2.2 3.1.2; ACT rule off6ek (HTML element language subtag matches language).
 """
 

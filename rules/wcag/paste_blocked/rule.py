@@ -1,9 +1,7 @@
-"""What it checks: user name and password can be pasted when logging in.
+"""User name and password can be pasted when logging in.
 
-Who is affected: people who can't remember or type a password well and use a password manager or copy it.
-How to fix: drop the handlers that stop `paste` and Ctrl+V.
-Assumptions: a paste event and the keys were tried; a handler that stops the event and puts the text in itself is fine. A form
-with two password fields is for signing up, which a person judges.
+Assumptions: a paste event and the keys were tried; a handler that stops the event and puts the text in itself is fine.
+A form with two password fields is for signing up, which a person judges.
 Source: WCAG 2.2 3.3.8; failure F109.
 """
 

@@ -1,9 +1,7 @@
-"""What it checks: a linked PDF with text says which language it is in.
+"""A linked PDF with text says which language it is in.
 
-Who is affected: screen reader users: Chinese text is read with the wrong voice, or not at all.
-How to fix: set the language in the document's properties (`zh-CN`) before it is exported.
-Assumptions: failed where neither the file, nor any part of its structure, nor its metadata names a language. Scans have no
-text to be read and are pdf-scan's matter.
+Assumptions: failed where neither the file, nor any part of its structure, nor its metadata names a language. Scans have
+no text to be read and are pdf-scan's matter.
 Source: WCAG 2.2 3.1.1; technique PDF16 (informative).
 """
 

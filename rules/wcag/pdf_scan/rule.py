@@ -1,10 +1,8 @@
-"""What it checks: a linked PDF is not a mere scan: its pages have text, not only pictures of it.
+"""A linked PDF is not a mere scan: its pages have text, not only pictures of it.
 
-Who is affected: blind people, whose screen reader finds nothing; people who enlarge text, search or copy.
-How to fix: publish the original instead of a scan; else recognise the text (OCR), correct it, and tag the file.
 Assumptions: failed where no page that was looked at has a single character and a picture covers at least half of each.
-Where the linking page has text enough of its own and its heading is about what the link names, the same content may stand
-there: then a person compares. Files whose structure gives alternative texts are left out.
+Where the linking page has text enough of its own and its heading is about what the link names, the same content may
+stand there: then a person compares. Files whose structure gives alternative texts are left out.
 Source: WCAG 2.2 1.1.1 and 1.4.5; technique PDF7 (informative).
 """
 

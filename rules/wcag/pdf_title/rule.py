@@ -1,9 +1,8 @@
-"""What it checks: a linked PDF says its title, and shows it in place of the file name.
+"""A linked PDF says its title, and shows it in place of the file name.
 
-Who is affected: screen reader users and anybody with many windows open: they hear or see a meaningless file name.
-How to fix: set the title in the document's properties and let the viewer show it (DisplayDocTitle).
-Assumptions: WCAG lets the name of a document serve as its title; so a missing or thoughtless title is put to a person, and
-a file name with Chinese characters or several words counts as a name.
+Assumptions: WCAG lets the name of a document serve as its title; so a missing or thoughtless title is put to a person,
+and a file name with Chinese characters or several words counts as a name. People with many windows open see a
+meaningless file name.
 Source: WCAG 2.2 2.4.2 with its understanding document; technique PDF18 (informative).
 """
 

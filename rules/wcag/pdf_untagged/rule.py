@@ -1,10 +1,8 @@
-"""What it checks: a linked PDF with text is tagged, so that headings, lists, tables and the order of reading are known.
+"""A linked PDF with text is tagged, so that headings, lists, tables and the order of reading are known.
 
-Who is affected: screen reader users, who get one run of words in any order.
-How to fix: export a tagged PDF from the word processor with real headings and tables, and check it.
 Assumptions: tags are the only way of PDF to tell structure. Failed where the file has text and no structure tree, and
-shows structure: some text is set at least 1.2 times as large as the most of it (the tool's own figure), as headings are.
-Without such a sign a person looks whether there is structure at all. Whether tags are right is not looked at.
+shows structure: some text is set at least 1.2 times as large as the most of it (the tool's own figure), as headings
+are. Without such a sign a person looks whether there is structure at all. Whether tags are right is not looked at.
 Source: WCAG 2.2 1.3.1 and 1.3.2; techniques PDF9, PDF3, PDF6 (informative).
 """
 

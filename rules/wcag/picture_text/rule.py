@@ -1,15 +1,15 @@
-"""What it checks: what is written in a picture can also be had as text: in its alternative or on the page.
+"""What is written in a picture can also be had as text: in its alternative or on the page.
 
-Who is affected: blind people, who get nothing of a notice put up as a picture; people on a slow connection.
-How to fix: put the notice on the page as text, or at least give the words in the `alt`.
-Assumptions: read are SVG addresses by their code, and where the recogniser is installed (the extra `ocr`) all other flat pictures that
-no other covers. Sure is a long text in a picture with little else that leads nowhere and of which the alternative has
-less than a fifth and the page less than half; a screenshot or a chart with as much text is for a person. Sure is also a picture without any alternative that is nothing but words, none of
-which the page has anywhere: what is there for looks isn't made of words only. So are the words of a background, where the
-element has nothing else. Else, where there is less text, a person is asked, also where the page speaks another language than the picture: it may hold a
-translation. Watermarks, stand-ins ("no picture") and captchas are no such pictures. A link's target may hold the text. Limits are ours.
-Source: WCAG 2.2 1.1.1; ACT rules qt1vmo (Image accessible name is descriptive), e88epe (Image not in the accessibility tree is
-decorative).
+Assumptions: read are SVG addresses by their code, and where the recogniser is installed (the extra `ocr`) all other
+flat pictures that no other covers. Sure is a long text in a picture with little else that leads nowhere and of which
+the alternative has less than a fifth and the page less than half; a screenshot or a chart with as much text is for a
+person. Sure is also a picture without any alternative that is nothing but words, none of which the page has anywhere:
+what is there for looks isn't made of words only. So are the words of a background, where the element has nothing else.
+Else, where there is less text, a person is asked, also where the page speaks another language than the picture: it may
+hold a translation. Watermarks, stand-ins ("no picture") and captchas are no such pictures. A link's target may hold the
+text. Limits are ours.
+Source: WCAG 2.2 1.1.1; ACT rules qt1vmo (Image accessible name is descriptive), e88epe (Image not in the accessibility
+tree is decorative).
 """
 
 import re

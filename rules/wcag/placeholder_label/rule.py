@@ -1,11 +1,9 @@
-"""What it checks: a field keeps its label when something is typed: the label isn't only a placeholder.
+"""A field keeps its label when something is typed: the label isn't only a placeholder.
 
-Who is affected: people who forget or are interrupted, older people, people with low vision: once they type, nothing says
-what the field is for, and what was filled in can't be checked.
-How to fix: put a `<label>` that stays beside or above the field; use the placeholder for an example at most.
-Assumptions: a best practice: a placeholder gives a name, so WCAG 4.1.2 may be met, and whether 3.3.2 is, is disputed. A field has a
-label of another kind where it has a drawn label, or words stand before or behind it in its own box or row, or in the cell or
-term before. A form's only text field with a submit button beside it is labelled by the button (technique G167).
+Assumptions: a best practice: a placeholder gives a name, so WCAG 4.1.2 may be met, and whether 3.3.2 is, is disputed. A
+field has a label of another kind where it has a drawn label, or words stand before or behind it in its own box or row,
+or in the cell or term before. A form's only text field with a submit button beside it is labelled by the button
+(technique G167).
 Source: HTML on the placeholder attribute (not to be used in place of a label); W3C forms tutorial.
 """
 

@@ -1,9 +1,8 @@
-"""What it checks: `aria-label` and its relatives are not put on elements that take no name.
+"""`aria-label` and its relatives are not put on elements that take no name.
 
-Who is affected: screen reader users: the label is skipped by one screen reader and replaces the text in another.
-How to fix: put the words into the text, or give the element a role that takes a name (`group`, `img`, `region`).
-Assumptions: a rule of ARIA, no success criterion by itself. Elements without text are axe-core's `aria-prohibited-attr`; here
-are those whose text is there as well. Roles and attributes as WAI-ARIA 1.2 and 1.3 list them.
+Assumptions: a rule of ARIA, no success criterion by itself. Elements without text are axe-core's
+`aria-prohibited-attr`; here are those whose text is there as well. Roles and attributes as WAI-ARIA 1.2 and 1.3 list
+them.
 Source: WAI-ARIA 1.2, "prohibited"; ACT rule kb1m8s.
 """
 

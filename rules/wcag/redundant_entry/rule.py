@@ -1,11 +1,9 @@
-"""What it checks: a form doesn't ask for the same information twice.
+"""A form doesn't ask for the same information twice.
 
-Who is affected: people with memory or learning difficulties and older people, who have to recall and type it again.
-How to fix: ask once; fill in what is known; or offer "同上", "与申请人相同".
-Assumptions: a person decides, as it may be another person's data or essential. Asked about: a field whose label tells to
-type again what an earlier field of the form has, passwords and codes aside (security is excepted); and a name, number or address
-asked for twice under one label, where nothing offers to take over the first. Rows of a table, three or more alike, are
-data of several people. Steps on further pages are not seen.
+Assumptions: a person decides, as it may be another person's data or essential. Asked about: a field whose label tells
+to type again what an earlier field of the form has, passwords and codes aside (security is excepted); and a name,
+number or address asked for twice under one label, where nothing offers to take over the first. Rows of a table, three
+or more alike, are data of several people. Steps on further pages are not seen.
 Source: WCAG 2.2 3.3.7 and its understanding document.
 """
 

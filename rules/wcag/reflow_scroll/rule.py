@@ -1,9 +1,8 @@
-"""What it checks: in a window of 320 CSS px (1280 px at 400 % zoom) ordinary text needs no scrolling sideways.
+"""In a window of 320 CSS px (1280 px at 400 % zoom) ordinary text needs no scrolling sideways.
 
-Who is affected: people with low vision who enlarge a page to 400 %, and everyone on a narrow screen: each line means scrolling there and back.
-How to fix: no fixed widths on the page's containers: `max-width: 100%`, flexible columns that stack on narrow windows, long words that may break.
-Assumptions: tables, pictures, maps, videos, frames, code, formulas and tool bars may need two directions and are left out, as are
-boxes that scroll for themselves around them; what is positioned (menus off the canvas) is no ordinary text. Pixels of slack are ours.
+Assumptions: tables, pictures, maps, videos, frames, code, formulas and tool bars may need two directions and are left
+out, as are boxes that scroll for themselves around them; what is positioned (menus off the canvas) is no ordinary text.
+Pixels of slack are ours.
 Source: WCAG 2.2 1.4.10 and its Understanding document.
 """
 

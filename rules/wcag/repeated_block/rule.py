@@ -1,13 +1,11 @@
-"""What it checks: content that a page repeats from pages it links to can be got past.
+"""Content that a page repeats from pages it links to can be got past.
 
-Who is affected: keyboard and screen reader users, who go through the same content on each page.
-How to fix: add a link "跳到正文", or mark content with `<main>`, or the content's title with a heading.
 Assumptions: up to two linked pages of the site are read (not opened) and their texts compared with those of the page. A
-repeated block is a run of equal texts that holds at least five links, or in a header, menu, sidebar or footer a sentence
-(ours: 16 Chinese characters or 8 words, 40 and 20 without a closing mark): single words, phrases and links are none by the understanding document. It is a fault
-only where most of the page's own texts follow it, and no heading of such, no landmark that begins with such and no control
-that leads there or may fold the block is found. What may help, a button named "菜单" too, leaves the question to
-axe-core's `bypass`.
+repeated block is a run of equal texts that holds at least five links, or in a header, menu, sidebar or footer a
+sentence (ours: 16 Chinese characters or 8 words, 40 and 20 without a closing mark): single words, phrases and links are
+none by the understanding document. It is a fault only where most of the page's own texts follow it, and no heading of
+such, no landmark that begins with such and no control that leads there or may fold the block is found. What may help, a
+button named "菜单" too, leaves the question to axe-core's `bypass`.
 Source: WCAG 2.2 2.4.1 and its understanding document; ACT rules cf77f2, 047fe0, b40fd1, 3e12e1, ye5d6e.
 """
 

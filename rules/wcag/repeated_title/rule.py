@@ -1,10 +1,9 @@
-"""What it checks: pages about different things have different titles.
+"""Pages about different things have different titles.
 
-Who is affected: screen reader users, who hear the title first; everybody with several tabs, bookmarks or a history.
-How to fix: put each page's subject before the site's name; templates take it from the article or column.
-Assumptions: pages are about different things where their first headings differ. Sure is one title on many pages of which it names
-no subject; where pages are few, have no heading, or the title has a part of it, a person is asked. Numbers are ours. A page
-with the title of the start page whose heading names something else is put to a person even where it is the only one.
+Assumptions: pages are about different things where their first headings differ. Sure is one title on many pages of
+which it names no subject; where pages are few, have no heading, or the title has a part of it, a person is asked.
+Numbers are ours. A page with the title of the start page whose heading names something else is put to a person even
+where it is the only one.
 Source: WCAG 2.2 2.4.2; technique G88.
 """
 

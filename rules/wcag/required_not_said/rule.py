@@ -1,7 +1,5 @@
-"""What it checks: a form with required and optional fields says which are required before it is sent.
+"""A form with required and optional fields says which are required before it is sent.
 
-Who is affected: people with cognitive or memory difficulties and older people, who learn it only from errors and have to go back.
-How to fix: "（必填）" or an asterisk that is explained at every required label, or "（选填）" at the optional ones.
 Assumptions: required is what the form asked for when it was sent empty. A mark may be a picture, so a person decides.
 Source: WCAG 2.2 3.3.2; techniques H90 and G131.
 """

@@ -1,10 +1,9 @@
-"""What it checks: frames with one accessible name show the same thing.
+"""Frames with one accessible name show the same thing.
 
-Who is affected: screen reader users who choose a frame from a list of names.
-How to fix: give each frame a `title` of its own that says what it holds.
-Assumptions: what the frames hold is compared as captured. Frames of one address, or whose texts are alike, serve one purpose.
-Certain is the fault where both have text, share hardly any of it, have different titles, and not both speak of what the
-name says (two advertisements named "advertisement" both fit). Else, and where a frame could not be read, a person decides.
+Assumptions: what the frames hold is compared as captured. Frames of one address, or whose texts are alike, serve one
+purpose. Certain is the fault where both have text, share hardly any of it, have different titles, and not both speak of
+what the name says (two advertisements named "advertisement" both fit). Else, and where a frame could not be read, a
+person decides.
 Source: WCAG 2.2 4.1.2; ACT rule 4b1c6c.
 """
 

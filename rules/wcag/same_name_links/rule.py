@@ -1,15 +1,13 @@
-"""What it checks: links of one name in one place lead to one thing.
+"""Links of one name in one place lead to one thing.
 
-Who is affected: screen reader users, who hear the same name twice and can't know which leads where.
-How to fix: say the difference in the link's text, or in the `alt` of its picture.
 Assumptions: links have one context when they share list items, block, table cell with its headers, and description. The
 same address serves one purpose. Certain is the fault where each link shows a picture of its own without a text
 alternative: it tells people who see that the links differ. With other words between the links it is certain where both
 targets were looked at (same site, nothing that may act), they are of different matters, and the words beside a link are
-those of its own target and not of the other's. Different matters (ours): main headings that differ and don't both bear the
-link's name; of what is not on both pages at least 8 words or 16 Chinese characters each, hardly a word of them shared, no telephone number or
-mail address in common. Two targets that show the same are one thing. Else a person decides; without any sign all users are
-in the same position, which is no fault by the criterion.
+those of its own target and not of the other's. Different matters (ours): main headings that differ and don't both bear
+the link's name; of what is not on both pages at least 8 words or 16 Chinese characters each, hardly a word of them
+shared, no telephone number or mail address in common. Two targets that show the same are one thing. Else a person
+decides; without any sign all users are in the same position, which is no fault by the criterion.
 Source: WCAG 2.2 2.4.4 and "ambiguous to users in general"; ACT rule fd3a94.
 """
 

@@ -1,9 +1,7 @@
-"""What it checks: links of one name on a page lead to one thing, wherever they stand (level AAA).
+"""Links of one name on a page lead to one thing, wherever they stand (level AAA).
 
-Who is affected: screen reader users who choose from a list of all links.
-How to fix: name the thing in the link: "更多通知公告" for "更多".
-Assumptions: addresses are compared, not what lies behind them, so a person decides; links within a page are left out. One
-finding a page, at the first such link. Run in the full profile only.
+Assumptions: addresses are compared, not what lies behind them, so a person decides; links within a page are left out.
+One finding a page, at the first such link. Run in the full profile only.
 Source: WCAG 2.2 2.4.9; ACT rule b20e66.
 """
 

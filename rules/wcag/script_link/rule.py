@@ -1,10 +1,8 @@
-"""What it checks: a link has an address; what runs a script is a button.
+"""A link has an address; what runs a script is a button.
 
-Who is affected: people with a screen reader, who hear “link” and wait for a page; everybody who wants to open it in a new tab,
-keep its address or uses a browser that runs no script.
-How to fix: give the link its real address (and let the script improve on it), or make it a `<button type="button">`.
-Assumptions: a best practice: `javascript:` as an address works by keyboard and fails no WCAG criterion by itself. Whether the
-control does anything is for other rules. Links with another role, as `button` or `tab`, are left out: they say what they are.
+Assumptions: a best practice: `javascript:` as an address works by keyboard and fails no WCAG criterion by itself.
+Whether the control does anything is for other rules. Links with another role, as `button` or `tab`, are left out: they
+say what they are.
 Source: the tool's own criterion; HTML on links and buttons; ARIA Authoring Practices on the link pattern.
 """
 

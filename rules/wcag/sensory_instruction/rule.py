@@ -1,13 +1,12 @@
-"""What it checks: an instruction doesn't find its thing by place, shape, colour or size alone.
+"""An instruction doesn't find its thing by place, shape, colour or size alone.
 
-Who is affected: blind and colour-blind people; people who see the page enlarged or rearranged on a phone.
-How to fix: name the thing too: "press the red 'Apply' button on the right".
-Assumptions: judged is a sentence with an act ("press"), a word for the eye and a kind of control, in Chinese or English, where no
-name stands with it: none in quotes, none between the words. Above and below are order of reading. Where a control's own name has
-the word, or a place is given and there is only one control of the kind, it is found without seeing. Sure only for buttons and
-signs of which there are several, and for a menu, navigation or list told by place or shape alone: where nothing on the page has
-that role, is called so or takes up another word of the sentence, or where it has several navigations, none with name or heading.
-Not so in articles and guides, which tell of other programs, nor beside a link to where the thing may be. Else a person is asked.
+Assumptions: judged is a sentence with an act ("press"), a word for the eye and a kind of control, in Chinese or
+English, where no name stands with it: none in quotes, none between the words. Above and below are order of reading.
+Where a control's own name has the word, or a place is given and there is only one control of the kind, it is found
+without seeing. Sure only for buttons and signs of which there are several, and for a menu, navigation or list told by
+place or shape alone: where nothing on the page has that role, is called so or takes up another word of the sentence, or
+where it has several navigations, none with name or heading. Not so in articles and guides, which tell of other
+programs, nor beside a link to where the thing may be. Else a person is asked.
 Source: WCAG 2.2 1.3.3; failure F14; ACT rule 9bd38c (Content has alternative for visual reference).
 """
 
@@ -36,7 +35,7 @@ FILLER = re.compile(
     re.I,
 )
 ROLE = {"按钮": "button", "按键": "button", "button": "button", "导航": "navigation", "navigation": "navigation", "nav": "navigation", "链接": "link", "link": "link", "菜单": "menu", "menu": "menu", "表单": "form", "form": "form"}  # fmt: skip
-# Things that a role or a word on the page would make known: the words for them, tags, roles, and what they may be called.
+# Things that a role or a word on the page would make known: words for them, tags, roles, what they may be called.
 KINDS = (
     (
         {"导航", "navigation", "nav", "菜单", "menu"},

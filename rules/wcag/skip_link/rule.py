@@ -1,10 +1,8 @@
-"""What it checks: a link that offers to skip to the content takes the keyboard there.
+"""A link that offers to skip to the content takes the keyboard there.
 
-Who is affected: people who use the keyboard or a switch: they have to go through the whole navigation all the same.
-How to fix: let the link's `href` name the id of the content; give the content `tabindex="-1"` if a script moves focus.
-Assumptions: links to a place of the page among the first six stops whose words speak of skipping. It was followed with Enter,
-then Tab pressed; it works if the next stop stands in or after its target, or isn't the one that comes without following
-it. Where the page has headings or a main landmark, 2.4.1 may be met by those: a person judges.
+Assumptions: links to a place of the page among the first six stops whose words speak of skipping. It was followed with
+Enter, then Tab pressed; it works if the next stop stands in or after its target, or isn't the one that comes without
+following it. Where the page has headings or a main landmark, 2.4.1 may be met by those: a person judges.
 Source: WCAG 2.2 2.4.1; techniques G1, G123, H69, ARIA11.
 """
 

@@ -1,10 +1,9 @@
-"""What it checks: a message that appears after pressing a form's button is announced: a live region, a dialog that takes the
-focus, or the focus on the message.
+"""A message that appears after pressing a form's button is announced: a live region, a dialog that takes the focus, or
+the focus on the message.
 
-Who is affected: screen reader users, and magnifier users who don't have that corner in sight: they press and nothing seems to happen.
-How to fix: put the message into an element with `role="status"` (or `role="alert"` for errors) that is there from the start.
-Assumptions: the form was sent empty and with wrong values, with every request held. A message is a text of at most 80 characters
-in the form, beside a field or fixed to the window, that reads like an error or a status (ours). Where much of the page changes it isn't one.
+Assumptions: the form was sent empty and with wrong values, with every request held. A message is a text of at most 80
+characters in the form, beside a field or fixed to the window, that reads like an error or a status (ours). Where much
+of the page changes it isn't one. Magnifier users may not have the corner in sight where a message appears.
 Source: WCAG 2.2 4.1.3; techniques ARIA19 and ARIA22; failure F103.
 """
 

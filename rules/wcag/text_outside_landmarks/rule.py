@@ -1,9 +1,7 @@
-"""What it checks: all text of a page stands inside a landmark region.
+"""All text of a page stands inside a landmark region.
 
-Who is affected: screen reader users who move from region to region and miss what lies between.
-How to fix: divide the page with header, nav, main and footer.
-Assumptions: a best practice, no requirement. Dialogs, live regions, skip links, and text that is not drawn are left out;
-frames have pages of their own. One finding a page: at the first piece outside.
+Assumptions: a best practice, no requirement. Dialogs, live regions, skip links, and text that is not drawn are left
+out; frames have pages of their own. One finding a page: at the first piece outside.
 Source: WAI-ARIA Authoring Practices, landmark regions.
 """
 

@@ -1,9 +1,8 @@
-"""What it checks: with the four text spacing values of WCAG set, no text is cut off or lies on other text.
+"""With the four text spacing values of WCAG set, no text is cut off or lies on other text.
 
-Who is affected: people with low vision or dyslexia who widen line, letter and word spacing with a style sheet of their own.
-How to fix: no fixed heights on boxes with text; let lines wrap and boxes grow.
-Assumptions: the desktop view is the comparison: what is cut or overlaps there too isn't due to spacing. An ellipsis that
-appears is left out, as the whole text is usually a click away. Tolerances are ours (rulekit.clipping, rulekit.overlaps).
+Assumptions: the desktop view is the comparison: what is cut or overlaps there too isn't due to spacing. An ellipsis
+that appears is left out, as the whole text is usually a click away. Tolerances are ours (rulekit.clipping,
+rulekit.overlaps).
 Source: WCAG 2.2 1.4.12 and its Understanding document (text clipped, text overlapping, text truncated).
 """
 

@@ -1,7 +1,5 @@
-"""What it checks: a page that goes elsewhere by itself, or counts down, lets people turn the limit off or extend it.
+"""A page that goes elsewhere by itself, or counts down, lets people turn the limit off or extend it.
 
-Who is affected: people who read, type or operate slowly: older people, people with disabilities, anybody disturbed.
-How to fix: no limit; else ask before it runs out and let one press extend it, ten times or more.
 Assumptions: failed where a script tried to leave or reload the page, untouched, while it was watched and nothing on it
 says that it can be stopped. Whether a countdown may be there (real-time events, legal limits) a person decides.
 `meta refresh` is an axe-core rule's matter.
@@ -56,8 +54,8 @@ def _countdowns(view: View) -> list[tuple[Node, list[str]]]:
 
 
 def _leaves_for(view: View) -> str:
-    """The first address that a script of the page tried to go to; "" for none. A file that begins to download leaves the page
-    where it is."""
+    """The first address that a script of the page tried to go to; "" for none. A file that begins to download leaves
+    the page where it is."""
     if any(node.attr("http-equiv").lower() == "refresh" for node in view.find("meta", top_only=True)):
         return ""
     urls = (navigation.url for navigation in auto_changes(view).navigations)
@@ -65,8 +63,8 @@ def _leaves_for(view: View) -> str:
 
 
 def applicability(view: View) -> Iterator[tuple[Node, str | list[str]]]:
-    """The page that tried to leave, with the address; texts that count down, with what they said; texts that say the page will
-    leave."""
+    """The page that tried to leave, with the address; texts that count down, with what they said; texts that say the
+    page will leave."""
     address, countdowns = _leaves_for(view), _countdowns(view)
     if address:
         yield view.root, address

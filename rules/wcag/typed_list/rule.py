@@ -1,10 +1,8 @@
-"""What it checks: a list whose bullets are typed is marked up as a list.
+"""A list whose bullets are typed is marked up as a list.
 
-Who is affected: screen reader users, who don't hear how many items there are and can't skip the list.
-How to fix: use `<ul>` with `<li>`, or `<ol>`, and let the style draw the bullets.
 Assumptions: reported are at least LEAST (ours) lines one after another, in one block parted by `<br>` or in blocks side
 by side, that each begin with the same typed bullet. Numbers ("一、", "（1）") are text that is read out and are left in
-peace. A person decides; one finding a run.
+peace. A person decides; one finding a run. `<ol>` is a list as well.
 Source: WCAG 2.2 1.3.1; technique H48.
 """
 

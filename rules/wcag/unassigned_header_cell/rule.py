@@ -1,9 +1,7 @@
-"""What it checks: each header cell of a table heads at least one other cell.
+"""Each header cell of a table heads at least one other cell.
 
-Who is affected: screen reader users: a header that heads nothing is not read with the figures it belongs to.
-How to fix: give every column its cells; where cells name their headers in `headers`, name this one too.
-Assumptions: header cells are assigned as the HTML standard says, by place, `scope` and `headers`; one without `scope` may
-head its column and its row. A table without any data cell is put to a person (its cells may stand in a second table
+Assumptions: header cells are assigned as the HTML standard says, by place, `scope` and `headers`; one without `scope`
+may head its column and its row. A table without any data cell is put to a person (its cells may stand in a second table
 below). A row that only says that there are no entries is no row of data. Headers without visible text are left out; one
 across the whole width or with a control inside may be no header at all, which a person sees.
 Source: WCAG 2.2 1.3.1; ACT rule d0f69e; HTML standard, "algorithm for assigning header cells".

@@ -1,9 +1,7 @@
-"""What it checks: a form with legal, financial or personal consequences doesn't take everything as it is sent.
+"""A form with legal, financial or personal consequences doesn't take everything as it is sent.
 
-Who is affected: people with reading or cognitive difficulties and people who hit keys by accident: what they sent can't be taken back.
-How to fix: check the values, show a summary to confirm, or let it be undone for some time.
-Assumptions: the form was sent empty, with every request held: it tried to send without noticing anything. What comes after
-sending can't be seen without sending, so a person looks.
+Assumptions: the form was sent empty, with every request held: it tried to send without noticing anything. What comes
+after sending can't be seen without sending, so a person looks.
 Source: WCAG 2.2 3.3.4.
 """
 
@@ -30,7 +28,8 @@ WEIGHTY = re.compile(
 
 
 def applicability(view: View) -> Iterator[tuple[Node, tuple[Round, str]]]:
-    """Forms that ask for numbers of papers, cards or accounts: what one did when it was sent empty, and its weighty field."""
+    """Forms that ask for numbers of papers, cards or accounts: what one did when it was sent empty, and its weighty
+    field."""
     for form, sending in form_rounds(view):
         node = view.at(form.form)
         fields = [field for place in form.fields if (field := view.at(place)) is not None]

@@ -1,11 +1,9 @@
-"""What it checks: what looks like a heading is marked up as one.
+"""What looks like a heading is marked up as one.
 
-Who is affected: screen reader users, who can't jump to it and don't hear how the page is divided.
-How to fix: use `<h2>` and so on for headings, and style them.
-Assumptions: looks like a heading: a short line of its own, in no link, list, table, form or menu, at least as much larger
-than the text after it as LARGER says (ours) and bold or larger still, followed by a block of running text. A page with
-marked headings among such lines is left in peace where all of the look are marked. One finding a page, at the first; a
-person decides.
+Assumptions: looks like a heading: a short line of its own, in no link, list, table, form or menu, at least as much
+larger than the text after it as LARGER says (ours) and bold or larger still, followed by a block of running text. A
+page with marked headings among such lines is left in peace where all of the look are marked. One finding a page, at the
+first; a person decides.
 Source: WCAG 2.2 1.3.1, failure F2; technique H42.
 """
 
@@ -67,7 +65,8 @@ def _suspects(view: View) -> list[Node]:
 
 
 def applicability(view: View) -> Iterator[tuple[Node, list[Node]]]:
-    """The first line that looks like a heading and is none, with all such lines; else the first that is marked as one."""
+    """The first line that looks like a heading and is none, with all such lines; else the first that is marked as
+    one."""
     suspects = _suspects(view)
     first = suspects[:1] or [node for node in view.with_role("heading") if node.rendered][:1]
     yield from ((node, suspects) for node in first)

@@ -1,10 +1,9 @@
-"""What it checks: a passage in another language than its surroundings declares that language.
+"""A passage in another language than its surroundings declares that language.
 
-Who is affected: screen reader users; a Chinese voice spells English out or skips it, and the other way round.
-How to fix: put `lang` on the passage: `<p lang="en">`.
-Assumptions: names, brands, abbreviations, addresses, code and lists of literature are left out, as WCAG does or as nobody can tell.
-Sure is a passage of many words with the small words of a language in it; shorter ones are for a person, one occurrence a page.
-Pages whose own declaration is missing or wrong are other rules'. Numbers of words are ours.
+Assumptions: names, brands, abbreviations, addresses, code and lists of literature are left out, as WCAG does or as
+nobody can tell. Sure is a passage of many words with the small words of a language in it; shorter ones are for a
+person, one occurrence a page. Pages whose own declaration is missing or wrong are other rules'. Numbers of words are
+ours.
 Source: WCAG 2.2 3.1.2.
 """
 

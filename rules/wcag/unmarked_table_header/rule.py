@@ -1,11 +1,9 @@
-"""What it checks: a table's header row that is set off by its looks is marked up as headers too.
+"""A table's header row that is set off by its looks is marked up as headers too.
 
-Who is affected: screen reader users, who hear figures without the column they belong to.
-How to fix: make the header cells `<th scope="col">`.
-Assumptions: a table of data has several rows of several cells with text, visible borders or grounds, no nested table and
-no field. Its first row looks like a header row when all its cells are bold, or all have a ground that the next rows lack.
-Looks alone don't tell what a row means, so a person decides. A table that is declared to be mere layout and has header
-cells or a caption contradicts itself.
+Assumptions: a table of data has several rows of several cells with text, visible borders or grounds, no nested table
+and no field. Its first row looks like a header row when all its cells are bold, or all have a ground that the next rows
+lack. Looks alone don't tell what a row means, so a person decides. A table that is declared to be mere layout and has
+header cells or a caption contradicts itself.
 Source: WCAG 2.2 1.3.1, failures F91 and F46.
 """
 

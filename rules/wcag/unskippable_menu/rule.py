@@ -1,11 +1,9 @@
-"""What it checks: content that the audited pages of a site repeat can be passed.
+"""Content that the audited pages of a site repeat can be passed.
 
-Who is affected: keyboard and screen reader users, who go through the same content on each page.
-How to fix: add a link "跳到正文", or mark navigation and content with `<nav>` and `<main>`, or the content's title with `<h1>`.
-Assumptions: repeated is a block by the measure of `repeated-block` (five links in a row, or a sentence beside the content; ours) that another
-audited page has as well, with content of the page's own after it. A heading, a landmark, a control that leads anywhere in the
-page or may fold something is enough, wherever it stands. Needs two pages of a site; where `repeated-block` has told of the page already,
-nothing is said here. On a single page axe-core's `bypass` asks.
+Assumptions: repeated is a block by the measure of `repeated-block` (five links in a row, or a sentence beside the
+content; ours) that another audited page has as well, with content of the page's own after it. A heading, a landmark, a
+control that leads anywhere in the page or may fold something is enough, wherever it stands. Needs two pages of a site;
+where `repeated-block` has told of the page already, nothing is said here. On a single page axe-core's `bypass` asks.
 Source: WCAG 2.2 2.4.1 and its understanding document; ACT rule cf77f2.
 """
 
@@ -33,7 +31,8 @@ LETTERS = 160  # of each
 
 
 def facts(view: View) -> dict[str, Any] | None:
-    """Whether anything may help; if not, the page's first texts with the links they are in, and whether it is told of already."""
+    """Whether anything may help; if not, the page's first texts with the links they are in, and whether it is told of
+    already."""
     if may_be_passed(view):
         return {"helped": True}
     texts = drawn_texts(view)[:MOST]

@@ -1,10 +1,8 @@
-"""What it checks: a video with sound has captions: a track with cues, or words in the picture.
+"""A video with sound has captions: a track with cues, or words in the picture.
 
-Who is affected: deaf and hard-of-hearing people; older people who don't catch fast speech.
-How to fix: add `<track kind="captions">` with the words and sounds, or burn captions into the picture.
+Never passes: whether captions are there and right takes watching and listening.
 Assumptions: captions in the picture and whether cues are right can't be told by machine, so this rule never fails a
 video by itself: it says what was found and what to compare. Videos without anything to hear are left out.
-Never passes: whether captions are there and right takes watching and listening.
 Source: WCAG 2.2 1.2.2, for live streams 1.2.4; ACT rule eac66b with its parts ab4d13 and f51b46.
 """
 

@@ -1,10 +1,8 @@
-"""What it checks: what a video with sound shows is told by its sound, by a described version, or (1.2.3) in text.
+"""What a video with sound shows is told by its sound, by a described version, or (1.2.3) in text.
 
-Who is affected: blind people and people with low vision.
-How to fix: let the speaker say what is shown; else give a version with audio description, and a full text.
+Never passes: whether the sound tells what is shown takes listening.
 Assumptions: whether the sound tells what is seen can't be told by machine. A `descriptions` track is read out by no
 browser and counts for nothing.
-Never passes: whether the sound tells what is shown takes listening.
 Source: WCAG 2.2 1.2.3 and 1.2.5; ACT rules c5a4ea and 1ec09b with their parts 1ea59c, 1a02b0 and ab4d13.
 """
 

@@ -1,12 +1,10 @@
-"""What it checks: what a video without sound shows can be read as text or heard.
+"""What a video without sound shows can be read as text or heard.
 
-Who is affected: blind people, for whom a silent video has nothing.
-How to fix: describe it in text beside the player or behind a link, or give a spoken version.
+Never passes: whether a text tells all that is shown takes watching.
 Assumptions: failed only where a video that people start (it has controls) has nothing that can be its alternative: no
 other audio, no link or button in the page's content, and fewer words than half a word for each second (the tool's own
 figure). A silent video that plays by itself without controls may be mere decoration: a person decides. A
 `descriptions` track is read out by no browser and counts for nothing.
-Never passes: whether a text tells all that is shown takes watching.
 Source: WCAG 2.2 1.2.1; ACT rule c3232f with its parts fd26cf, ee13b5 and d7ba54.
 """
 

@@ -1,9 +1,8 @@
-"""What it checks: no text is cut off by `overflow` when a window of 1280 × 1024 is zoomed to 200 % (640 × 512 CSS px).
+"""No text is cut off by `overflow` when a window of 1280 × 1024 is zoomed to 200 % (640 × 512 CSS px).
 
-Who is affected: people with low vision and older people, who enlarge pages with the browser's zoom.
-How to fix: let boxes grow with their text (`min-height` for `height`, no `overflow: hidden`), or shorten with an ellipsis on purpose.
-Assumptions: there is no other way to enlarge the text; a box that also hides other texts at 100 % is a slide show or a ticker
-and left out; text that is cut alike at 100 % is put to a person; what counts as cut is in `rulekit.clipping` (ours).
+Assumptions: there is no other way to enlarge the text; a box that also hides other texts at 100 % is a slide show or a
+ticker and left out; text that is cut alike at 100 % is put to a person; what counts as cut is in `rulekit.clipping`
+(ours).
 Source: WCAG 2.2 1.4.4; ACT rule 59br37.
 """
 

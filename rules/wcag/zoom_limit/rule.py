@@ -1,9 +1,7 @@
-"""What it checks: the page's viewport pragma keeps zooming possible also where its values are no plain numbers.
+"""The page's viewport pragma keeps zooming possible also where its values are no plain numbers.
 
-Who is affected: people with low vision and older people who spread two fingers to read.
-How to fix: leave `user-scalable` and `maximum-scale` out, or allow at least twice the size.
-Assumptions: completes axe-core's `meta-viewport`, which reads `user-scalable=no`, numbers, and pairs between commas: here are
-words that browsers take for 0 or 0.1, and pairs parted by spaces.
+Assumptions: completes axe-core's `meta-viewport`, which reads `user-scalable=no`, numbers, and pairs between commas:
+here are words that browsers take for 0 or 0.1, and pairs parted by spaces.
 Source: WCAG 2.2 1.4.4; ACT rule b4f0c3; CSS Device Adaptation, viewport meta element.
 """
 
