@@ -154,6 +154,12 @@ class DocumentTable(Generic[_N]):
         held: list[float] = self.data["pitch"]
         return held
 
+    @property
+    def style_rows(self) -> list[int]:
+        """By node, its row of computed styles: nodes of one row look alike."""
+        held: list[int] = self.data.get("style", [])
+        return held
+
     def style_of_row(self, row: int, name: str) -> str:
         """A computed value of a row of styles."""
         value: str = self.strings[self.data["styles"][row][self.column[name]]]

@@ -268,8 +268,7 @@ class Node:
     @property
     def style_row(self) -> int:
         """Nodes of one row have the same computed style."""
-        row: int = self.doc.data["style"][self.number]
-        return row
+        return self.doc.style_rows[self.number]
 
     @property
     def inactive(self) -> bool:

@@ -53,12 +53,12 @@ def contrast_targets(view: View, limits: Limits) -> Iterator[Node]:
     """Drawn text that somebody sees, one piece an element; of a look that passes one piece in all."""
     verdicts = _verdicts(view).setdefault(limits, {})
     for doc in view.documents:
-        rows = doc.background_row
+        rows, styles = doc.background_row, doc.style_rows
         seen: set[int] = set()
         # (what lies behind, style): of these looks no further piece is needed.
         settled: set[tuple[int, int]] = set()
         for text in doc.drawn if rows and not doc.lost else ():
-            look = rows[text.number], text.style_row
+            look = rows[text.number], styles[text.number]
             if look in settled:
                 continue
             if doc.backgrounds[look[0]].how in ("", "hidden"):

@@ -98,7 +98,7 @@ def _signs(view: View) -> dict[int, list[int]]:
         signs[doc.number] = [
             text.number
             for text in doc.drawn
-            if (len(text.own_text) <= 2 or len(text.own_text.strip()) <= 2 or text.style_row in named)
+            if (len(text.own_text) <= 2 or len(text.own_text.strip()) <= 2 or (named and text.style_row in named))
             and _is_sign(text)
         ]
     return signs
