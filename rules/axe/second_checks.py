@@ -10,11 +10,11 @@ from typing import Any
 from auditor.rulekit.page import (
     Node,
     View,
-    blocks,
-    collapsers,
+    collapse_controls,
     first_content,
     first_refresh,
-    skip_instruments,
+    repeated_regions,
+    skip_controls,
     twin,
     viewport_zoom,
 )
@@ -88,8 +88,8 @@ def orientation_unread(node: Node | None, view: View, raw: dict[str, Any]) -> st
 
 def refresh_in_effect(node: Node | None, view: View, raw: dict[str, Any]) -> str:
     """ACT bc659a: only the first valid refresh takes effect."""
-    found = first_refresh(view, node.doc.number) if node is not None else None
-    return "failed" if found is not None and node is not None and found[0].number == node.number else "none"
+    refresh = first_refresh(view, node.doc.number) if node is not None else None
+    return "failed" if refresh is not None and node is not None and refresh[0].number == node.number else "none"
 
 
 def viewport_limits(node: Node | None, view: View, raw: dict[str, Any]) -> str:
@@ -100,9 +100,9 @@ def viewport_limits(node: Node | None, view: View, raw: dict[str, Any]) -> str:
 
 def bypass_found(node: Node | None, view: View, raw: dict[str, Any]) -> str:
     """ACT cf77f2: nothing comes after what is repeated, a control leads past it, or a control folds it."""
-    if blocks(view).tops and first_content(view) is None:
+    if repeated_regions(view).tops and first_content(view) is None:
         return "none"
-    return "none" if next(skip_instruments(view), None) or next(collapsers(view), None) else "cantTell"
+    return "none" if next(skip_controls(view), None) or next(collapse_controls(view), None) else "cantTell"
 
 
 def media_measured(node: Node | None, view: View, raw: dict[str, Any]) -> str:

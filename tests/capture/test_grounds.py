@@ -67,7 +67,7 @@ def test_generated_boxes_are_grounds_and_their_text_has_one(tmp_path: Path, brow
     assert backgrounds["filled"].how == "pixels"
     assert set(backgrounds["filled"].colours) == {(0, 51, 102)}
     assert backgrounds["lined"].how == "exact"
-    found = {item.node.attr("id"): (item.text, item.front, item.ground) for item in generated_texts(view)}
+    found = {item.node.attr("id"): (item.text, item.colour, item.background) for item in generated_texts(view)}
     assert found == {
         "badge": ("新", (255, 255, 255), (0, 51, 102)),
         "quoted": ("注意“”", (102, 102, 102), (204, 204, 204)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.rulekit.site import is_local, registrable, run_abroad, same_owner, strangers
+from auditor.rulekit.site import is_local, is_run_abroad, registrable, same_owner, third_party_hosts
 
 
 @pytest.mark.parametrize(
@@ -41,9 +41,9 @@ def test_owners_below_a_public_suffix_differ() -> None:
 
 def test_strangers_leave_out_the_own_the_official_and_the_local() -> None:
     hosts = ["www.qinghe.gov.cn", "img.qinghe.gov.cn", "bailu.gov.cn", "dcs.conac.cn", "127.0.0.1", "hm.count.com.cn"]
-    assert strangers(hosts, "www.qinghe.gov.cn") == ["hm.count.com.cn"]
+    assert third_party_hosts(hosts, "www.qinghe.gov.cn") == ["hm.count.com.cn"]
 
 
 def test_services_run_abroad() -> None:
-    assert run_abroad("fonts.googleapis.com")
-    assert not run_abroad("hm.count.com.cn")
+    assert is_run_abroad("fonts.googleapis.com")
+    assert not is_run_abroad("hm.count.com.cn")

@@ -1,7 +1,7 @@
 """What Chinese public-service sites print and build: contacts, personal data, captchas, floating windows."""
 
 from auditor.rulekit.chinese.captcha import captcha_field as captcha_field
-from auditor.rulekit.chinese.captcha import captcha_pictures as captcha_pictures
+from auditor.rulekit.chinese.captcha import captcha_images as captcha_images
 from auditor.rulekit.chinese.captcha import captcha_puzzles as captcha_puzzles
 from auditor.rulekit.chinese.contacts import ADDRESS as ADDRESS
 from auditor.rulekit.chinese.contacts import AGENT as AGENT
@@ -17,7 +17,7 @@ from auditor.rulekit.chinese.floating_windows import floating_windows as floatin
 from auditor.rulekit.chinese.personal_data import SENSITIVE as SENSITIVE
 from auditor.rulekit.chinese.personal_data import Field as Field
 from auditor.rulekit.chinese.personal_data import consent_boxes as consent_boxes
-from auditor.rulekit.chinese.personal_data import items as items
-from auditor.rulekit.chinese.personal_data import kind_of as kind_of
+from auditor.rulekit.chinese.personal_data import field_words as field_words
+from auditor.rulekit.chinese.personal_data import personal_field as personal_field
 from auditor.rulekit.chinese.personal_data import personal_fields as personal_fields
 from auditor.rulekit.chinese.personal_data import personal_forms as personal_forms

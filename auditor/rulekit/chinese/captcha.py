@@ -1,4 +1,4 @@
-"""Captchas, by the words and markup Chinese sites use: pictures, and puzzles that are dragged."""
+"""Captchas, by the words and markup Chinese sites use: images, and puzzles that are dragged."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ def _marks(node: Node) -> str:
     return " ".join(node.attr(name)[:300] for name in names)
 
 
-def captcha_pictures(view: View) -> Iterator[Node]:
-    """Drawn pictures of a captcha with a field for its characters close by."""
+def captcha_images(view: View) -> Iterator[Node]:
+    """Drawn images of a captcha with a field for its characters close by."""
     for node in view.find("img", "canvas"):
         if node.rendered and _WORDS.search(_marks(node)) and captcha_field(node) is not None:
             yield node
 
 
-def captcha_field(picture: Node) -> Node | None:
-    """The field beside a captcha's picture, at most four steps up; a label or name tells it."""
-    for steps, above in enumerate(picture.ancestors()):
+def captcha_field(image: Node) -> Node | None:
+    """The field beside a captcha's image, at most four steps up; a label or name tells it."""
+    for steps, above in enumerate(image.ancestors()):
         if steps > 3:
             break
         for node in above.descendants():

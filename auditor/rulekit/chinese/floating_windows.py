@@ -32,11 +32,11 @@ def floating_windows(view: View) -> Iterator[Node]:
 
 def close_controls(window: Node) -> list[Node]:
     """What closes a window, by its words or marks, in document order."""
-    found = []
+    controls = []
     for node in window.descendants():
         if node.is_text or not node.rendered:
             continue
         words = f"{node.attr('class')} {node.attr('id')} {node.attr('onclick')}"
         if _CLOSE.search(node.name or node.text(20)) or _MARKED.search(words):
-            found.append(node)
-    return found
+            controls.append(node)
+    return controls

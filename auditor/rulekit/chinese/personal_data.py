@@ -59,7 +59,7 @@ class Field:
     words: str
 
 
-def label_of(node: Node) -> str:
+def field_label(node: Node) -> str:
     """What is said of a field: its name, its attributes, the cell or term before it."""
     row = node.closest("tr", "li", "p", "dd", "div")
     before = ""
@@ -82,11 +82,11 @@ def label_of(node: Node) -> str:
     return " ".join((node.name, before, beside, *attributes))
 
 
-def kind_of(node: Node) -> Field | None:
+def personal_field(node: Node) -> Field | None:
     """The personal data a field asks for, if any."""
     if node.tag not in ("input", "textarea") or node.hidden or node.input_type not in _TYPES:
         return None
-    said = label_of(node)
+    said = field_label(node)
     for kind, words in KINDS.items():
         if match := words.search(said):
             return Field(node, kind, match.group(0))
@@ -98,7 +98,7 @@ def personal_fields(form: Node) -> list[Field]:
     """The fields below `form` that ask for personal data, in order; a search box is none."""
     if form.attr("role") == "search":
         return []
-    return [field for node in form.descendants() if (field := kind_of(node)) is not None]
+    return [field for node in form.descendants() if (field := personal_field(node)) is not None]
 
 
 def personal_forms(view: View) -> Iterator[Node]:
@@ -108,7 +108,7 @@ def personal_forms(view: View) -> Iterator[Node]:
             yield form
 
 
-def items(fields: list[Field], limit: int = 8) -> list[str]:
+def field_words(fields: list[Field], limit: int = 8) -> list[str]:
     """The words of the fields, each once: evidence for a message."""
     return list(dict.fromkeys(field.words for field in fields))[:limit]
 

@@ -25,7 +25,7 @@ def role_of(node: Node) -> str:
     return "" if node.attr("role").strip() else _IMPLIED.get(tag, "")
 
 
-def exposed(node: Node) -> bool:
+def is_exposed(node: Node) -> bool:
     """Included in the accessibility tree: neither it nor anything above is hidden, and it is no mere decoration."""
     return not node.hidden_from_at and role_of(node) not in ("none", "presentation")
 

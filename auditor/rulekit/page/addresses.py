@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from auditor.rulekit.page.accessibility import exposed, matching_name, role_of
+from auditor.rulekit.page.accessibility import is_exposed, matching_name, role_of
 from auditor.rulekit.page.node import Node
 from auditor.rulekit.page.view import View, per_view
 
@@ -72,12 +72,12 @@ def _plain(url: str) -> tuple[str, str]:
 
 
 @per_view
-def link_sets(view: View) -> dict[str, list[Node]]:
+def links_by_name(view: View) -> dict[str, list[Node]]:
     """Exposed links by name as ACT compares names, those without a name left out; worked out once a view."""
-    found: dict[str, list[Node]] = {}
+    by_name: dict[str, list[Node]] = {}
     numbered = [*view.with_role("link")]
     numbered += [node for node in view.find("a") if not node.role and role_of(node) == "link"]
     for link in sorted(numbered, key=lambda node: node.key):
-        if exposed(link) and (name := matching_name(link)):
-            found.setdefault(name, []).append(link)
-    return found
+        if is_exposed(link) and (name := matching_name(link)):
+            by_name.setdefault(name, []).append(link)
+    return by_name

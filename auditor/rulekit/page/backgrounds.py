@@ -1,4 +1,4 @@
-"""Plain colours of boxes: what lies behind an element, and its border, where no picture or effect is in play."""
+"""Plain colours of boxes: what lies behind an element, and its border, where no image or effect is in play."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from auditor.rulekit.page.node import Node
 _SIDES = ("top", "right", "bottom", "left")
 
 
-def plain_ground(node: Node) -> RGBA | None:
-    """The colour of an element's box with all behind it; None where a picture, opacity or a filter has a part in it, or
+def solid_background(node: Node) -> RGBA | None:
+    """The colour of an element's box with all behind it; None where an image, opacity or a filter has a part in it, or
     the element is placed out of the flow so that its ancestors may not lie behind it."""
     chain = [node, *node.ancestors()]
-    ground = WHITE
+    background = WHITE
     for at in reversed(chain):
         if (
             at.style("background-image") != "none"
@@ -24,22 +24,22 @@ def plain_ground(node: Node) -> RGBA | None:
             return None
         colour = at.colour("background-color")
         if colour is not None:
-            ground = over(colour, ground)
-    return ground
+            background = over(colour, background)
+    return background
 
 
-def border_colours(node: Node, ground: RGBA = WHITE) -> list[RGBA]:
-    """Colours of the sides that have a border, over a ground."""
-    found = []
+def border_colours(node: Node, background: RGBA = WHITE) -> list[RGBA]:
+    """Colours of the sides that have a border, over a background."""
+    colours = []
     for side in _SIDES:
         if node.px(f"border-{side}-width") > 0 and node.style(f"border-{side}-style") not in ("none", "hidden"):
             colour = node.colour(f"border-{side}-color")
             if colour is not None and colour[3] > 0:
-                found.append(over(colour, ground))
-    return found
+                colours.append(over(colour, background))
+    return colours
 
 
-def over_ground(colour: str, opacity: float, ground: RGBA) -> RGBA | None:
-    """A computed colour with an opacity, drawn over a ground; None where it is no colour."""
+def over_background(colour: str, opacity: float, background: RGBA) -> RGBA | None:
+    """A computed colour with an opacity, drawn over a background; None where it is no colour."""
     read = parse(colour)
-    return over((read[0], read[1], read[2], read[3] * opacity), ground) if read is not None else None
+    return over((read[0], read[1], read[2], read[3] * opacity), background) if read is not None else None

@@ -182,13 +182,13 @@ class DocumentTable(Generic[_N]):
     @_shared
     def ends(self) -> list[int]:
         """By node, the number after the last one below it: what is below a node is a run of numbers."""
-        found = list(range(1, self.size + 1))
+        ends = list(range(1, self.size + 1))
         parents = self.data["parent"]
         for number in range(self.size - 1, -1, -1):
             parent = parents[number]
-            if parent >= 0 and found[number] > found[parent]:
-                found[parent] = found[number]
-        return found
+            if parent >= 0 and ends[number] > ends[parent]:
+                ends[parent] = ends[number]
+        return ends
 
     @_shared
     def roles(self) -> dict[int, str]:
@@ -205,35 +205,35 @@ class DocumentTable(Generic[_N]):
     @_shared
     def by_role(self) -> dict[str, list[int]]:
         """Element numbers by computed role."""
-        found: dict[str, list[int]] = {}
+        by_role: dict[str, list[int]] = {}
         for number, role in self.roles.items():
-            found.setdefault(role, []).append(number)
-        return found
+            by_role.setdefault(role, []).append(number)
+        return by_role
 
     @_shared
     def by_attr(self) -> dict[str, dict[int, str]]:
         """By attribute name: its value by element number, in document order."""
         strings = self.strings
-        found: defaultdict[int, dict[int, str]] = defaultdict(dict)
+        by_name: defaultdict[int, dict[int, str]] = defaultdict(dict)
         for number, raw in enumerate(self.data["attrs"]):
             if raw:
                 for at in range(0, len(raw), 2):
-                    found[raw[at]][number] = strings[raw[at + 1]]
-        return {strings[name]: values for name, values in found.items()}
+                    by_name[raw[at]][number] = strings[raw[at + 1]]
+        return {strings[name]: values for name, values in by_name.items()}
 
     def inherited(self, own: dict[int, _T], default: _T) -> list[_T]:
         """By node: what `own` has for it or for the nearest above that it has something for."""
-        found, ends = [default] * self.size, self.ends
+        values, ends = [default] * self.size, self.ends
         for number in sorted(own):
-            found[number : ends[number]] = [own[number]] * (ends[number] - number)
-        return found
+            values[number : ends[number]] = [own[number]] * (ends[number] - number)
+        return values
 
     def below(self, numbers: Collection[int]) -> set[int]:
         """Numbers of some nodes and of all that is below them; quick where that is a small part of the page."""
-        found: set[int] = set()
+        numbers_below: set[int] = set()
         for number in numbers:
-            found.update(range(number, self.ends[number]))
-        return found
+            numbers_below.update(range(number, self.ends[number]))
+        return numbers_below
 
     def inside(self, tags: tuple[str, ...]) -> list[bool]:
         """By node: is, or stands in, an element with one of the tags."""
@@ -261,15 +261,15 @@ class DocumentTable(Generic[_N]):
     @_shared
     def blocks(self) -> list[int]:
         """By node: the nearest block above it, -1 where there is none."""
-        found: list[int] = []
+        blocks: list[int] = []
         is_block, rows = self.is_block, self.data["style"]
         kinds = self.data["kind"]
         for parent in self.data["parent"]:
             block = parent
             if parent >= 0 and not (kinds[parent] == _ELEMENT and is_block[rows[parent]]):
-                block = found[parent]
-            found.append(block)
-        return found
+                block = blocks[parent]
+            blocks.append(block)
+        return blocks
 
     @_shared
     def said(self) -> tuple[str, list[int]]:
@@ -290,9 +290,9 @@ class DocumentTable(Generic[_N]):
         if held is None:
             text, starts = self.said_low if lower else self.said
             places: list[int] = []
-            for found in pattern.finditer(text):
-                first = bisect_right(starts, found.start()) - 1
-                last = bisect_right(starts, max(found.end() - 1, found.start())) - 1
+            for match in pattern.finditer(text):
+                first = bisect_right(starts, match.start()) - 1
+                last = bisect_right(starts, max(match.end() - 1, match.start())) - 1
                 for at in range(max(first, places[-1] + 1 if places else 0), last + 1):
                     # Over the edge of two nodes it is no find in either, but may hide one.
                     if first == last or pattern.search(text, starts[at], starts[at + 1] - 1):
@@ -313,20 +313,20 @@ class DocumentTable(Generic[_N]):
     @_shared
     def by_tag(self) -> dict[str, list[int]]:
         """Element numbers by lower-case tag, in document order."""
-        found: defaultdict[int, list[int]] = defaultdict(list)
+        by_tag: defaultdict[int, list[int]] = defaultdict(list)
         for number, tag in enumerate(self.data["tag"]):
-            found[tag].append(number)
-        return {self.strings[tag]: numbers for tag, numbers in found.items() if self.strings[tag] != "#text"}
+            by_tag[tag].append(number)
+        return {self.strings[tag]: numbers for tag, numbers in by_tag.items() if self.strings[tag] != "#text"}
 
     def children(self, number: int) -> list[int]:
         """Child numbers of a node, in order."""
         ends = self.ends
-        found: list[int] = []
+        children: list[int] = []
         at, end = number + 1, ends[number]
         while at < end:
-            found.append(at)
+            children.append(at)
             at = ends[at]
-        return found
+        return children
 
     def places(self, number: int) -> dict[int, int]:
         """By child of a node: its 1-based place among its siblings of one tag."""
@@ -342,11 +342,11 @@ class DocumentTable(Generic[_N]):
     @_shared
     def ids(self) -> dict[str, list[int]]:
         """Element numbers by id."""
-        found: dict[str, list[int]] = {}
+        by_id: dict[str, list[int]] = {}
         for number, value in self.by_attr.get("id", _NONE).items():
             if value:
-                found.setdefault(value, []).append(number)
-        return found
+                by_id.setdefault(value, []).append(number)
+        return by_id
 
     @_shared
     def inactive(self) -> list[bool]:

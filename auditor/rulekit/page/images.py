@@ -12,9 +12,9 @@ from auditor.rulekit.page.view import View
 _PART = re.compile(r"[a-z]+\d?[a-z]*|[\u3400-\u9fff]+|\d+")
 
 
-def file_stem(picture: Node) -> str:
+def file_stem(image: Node) -> str:
     """The file's name without its ending; "" for data addresses and drawings."""
-    address = picture.source or picture.attr("src") or picture.attr("href")
+    address = image.source or image.attr("src") or image.attr("href")
     if not address or address.startswith(("data:", "blob:")):
         return ""
     try:
@@ -30,15 +30,15 @@ def name_parts(text: str) -> list[str]:
     return _PART.findall(humps.lower().replace("_", " "))
 
 
-def loaded(picture: Node) -> bool:
+def has_loaded(image: Node) -> bool:
     """An `img` that came and has a size; drawings are there as they are."""
-    return picture.tag != "img" or bool(picture.natural_width or picture.source.startswith("data:"))
+    return image.tag != "img" or bool(image.natural_width or image.source.startswith("data:"))
 
 
-def pictures(view: View) -> Iterator[Node]:
+def visible_images(view: View) -> Iterator[Node]:
     """Visible `img`, `svg` and `canvas` that have come, outside anything that its author named as a whole."""
     for node in view.find("img", "svg", "canvas"):
-        if not node.rendered or not loaded(node) or (node.tag == "svg" and node.closest("svg") is not node):
+        if not node.rendered or not has_loaded(node) or (node.tag == "svg" and node.closest("svg") is not node):
             continue
         above = list(node.ancestors())
         if any(other.tag == "svg" for other in above):
@@ -48,9 +48,9 @@ def pictures(view: View) -> Iterator[Node]:
         yield node
 
 
-def text_beside(picture: Node, limit: int = 300) -> str:
-    """Text in the link, figure or block that holds a picture."""
-    for above in picture.ancestors():
+def text_beside(image: Node, limit: int = 300) -> str:
+    """Text in the link, figure or block that holds an image."""
+    for above in image.ancestors():
         if above.tag in ("body", "main", "html"):
             return " ".join(child.own_text for child in above.children if child.is_text and child.rendered)[:limit]
         if above.is_block or above.tag in ("a", "button", "figure", "label", "li"):

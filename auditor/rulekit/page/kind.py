@@ -35,18 +35,18 @@ _ARTICLE_BODIES = re.compile(r"(^| )(TRS_Editor|zoom|article-?(content|body)|UCA
 
 
 @per_view
-def metas(view: View) -> dict[str, str]:
+def meta_values(view: View) -> dict[str, str]:
     """The page's `<meta name>` values by lower-case name; of several the first that says something."""
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     for node in view.find("meta", top_only=True):
         name = node.attr("name").strip().lower()
-        if name and not found.get(name):
-            found[name] = node.attr("content").strip()
-    return found
+        if name and not values.get(name):
+            values[name] = node.attr("content").strip()
+    return values
 
 
 @per_view
-def headings(view: View) -> str:
+def title_and_headings(view: View) -> str:
     """Title and main headings in one line: what the page says it is."""
     return " ".join([view.page.title, *(node.text(100) for node in view.find("h1", top_only=True))])
 
@@ -61,7 +61,7 @@ def is_home(view: View) -> bool:
 @per_view
 def is_guide(view: View) -> bool:
     """A guide to one service: its title or main heading says so, and its text has at least two of a guide's parts."""
-    return bool(_GUIDE.search(headings(view))) and len(set(_GUIDE_PARTS.findall(view.text))) >= 2
+    return bool(_GUIDE.search(title_and_headings(view))) and len(set(_GUIDE_PARTS.findall(view.text))) >= 2
 
 
 @per_view
@@ -69,20 +69,20 @@ def is_service(view: View) -> bool:
     """A page on which a service is explained or done: a guide, or main words of doing, and no published piece."""
     if is_guide(view):
         return True
-    return bool(_DOING.search(headings(view))) and not is_article(view)
+    return bool(_DOING.search(title_and_headings(view))) and not is_article(view)
 
 
 @per_view
 def is_login(view: View) -> bool:
     """A page whose title or main heading speaks of logging in."""
-    return bool(_LOGIN.search(headings(view)))
+    return bool(_LOGIN.search(title_and_headings(view)))
 
 
 @per_view
 def is_article(view: View) -> bool:
     """A published piece: the site's own labels or its editor's mark say so, or a line with date and source stands below
     a main heading."""
-    named = metas(view)
+    named = meta_values(view)
     if named.get("articletitle") or named.get("pubdate"):
         return True
     if any(
@@ -114,7 +114,7 @@ def _prints_code(view: View) -> bool:
 def is_government(view: View) -> bool:
     """A government site's page: its host, its labels, its printed site code or the badge in its footer say so."""
     host = (urlsplit(view.url).hostname or "").lower()
-    if host.endswith(".gov.cn") or metas(view).get("siteidcode") or _prints_code(view):
+    if host.endswith(".gov.cn") or meta_values(view).get("siteidcode") or _prints_code(view):
         return True
     return any(
         node.tag in ("span", "script", "img") and _BADGE.search(f"{node.attr('id')} {node.attr('src')}")
@@ -125,7 +125,7 @@ def is_government(view: View) -> bool:
 @per_view
 def is_privacy_notice(view: View) -> bool:
     """A page that tells how personal data is handled, by title or main heading."""
-    return bool(_PRIVACY.search(headings(view)))
+    return bool(_PRIVACY.search(title_and_headings(view)))
 
 
 @per_view
@@ -134,7 +134,7 @@ def main_area(view: View) -> Node:
     return next(iter((*view.find("main", top_only=True), *view.with_role("main"))), None) or view.body or view.root
 
 
-def in_frame_of_page(node: Node) -> bool:
+def is_outside_content(node: Node) -> bool:
     """Inside a header, navigation or footer, by element or name: not the page's own content."""
     return any(
         above.tag in ("header", "nav", "footer", "aside") or any(_FOOT.search(above.attr(n)) for n in ("class", "id"))
@@ -158,26 +158,26 @@ def footers(view: View) -> Iterator[Node]:
 
 
 _CONTENT = re.compile(r"content|article|zoom|TRS_|UCAP|detail|news_?text|con_?text|xxgk|zhengwen|editor", re.I)
-_LARGE = 300  # px on both sides (ours): smaller pictures are ornaments, icons, portraits
+_LARGE = 300  # px on both sides (ours): smaller images are ornaments, icons, portraits
 
 
 def content_images(view: View) -> list[tuple[Node, int]]:
-    """The largest big picture of a piece's content, with the number of drawn characters of that content; or nothing.
+    """The largest big image of a piece's content, with the number of drawn characters of that content; or nothing.
 
-    Content is the nearest block round the picture that a site system names so, or `article` and `main`.
+    Content is the nearest block round the image that a site system names so, or `article` and `main`.
     """
-    found: tuple[int, Node] | None = None
+    largest: tuple[int, Node] | None = None
     for image in view.find("img", top_only=True):
         _, _, width, height = image.box
-        if image.rendered and min(width, height) >= _LARGE and not in_frame_of_page(image):
+        if image.rendered and min(width, height) >= _LARGE and not is_outside_content(image):
             size = width * height
-            found = (size, image) if found is None or size > found[0] else found
-    if found is None:
+            largest = (size, image) if largest is None or size > largest[0] else largest
+    if largest is None:
         return []
-    for above in found[1].ancestors():
+    for above in largest[1].ancestors():
         named = f"{above.attr('class')} {above.attr('id')}"
         if above.tag in ("article", "main") or _CONTENT.search(named):
-            return [(found[1], len(re.sub(r"\s", "", above.text(2_000))))]
+            return [(largest[1], len(re.sub(r"\s", "", above.text(2_000))))]
     return []
 
 

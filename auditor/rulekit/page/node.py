@@ -200,8 +200,8 @@ class Node:
         doc = self.doc
         key = doc.data["style"][self.number], name
         if key not in doc.lengths:
-            found = _PX.fullmatch(self.style(name))
-            doc.lengths[key] = float(found.group(1)) if found else None
+            length = _PX.fullmatch(self.style(name))
+            doc.lengths[key] = float(length.group(1)) if length else None
         held = doc.lengths[key]
         return default if held is None else held
 

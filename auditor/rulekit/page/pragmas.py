@@ -40,17 +40,17 @@ def viewport_zoom(content: str) -> Zoom | None:
     )
     most: float | None = None
     if (wanted := pairs.get("maximum-scale")) is not None and wanted not in ("device-width", "device-height"):
-        found = _NUMBER.match(wanted)
+        figure = _NUMBER.match(wanted)
         # A word counts as 1 ("yes") or as 0.1, the least there is; a negative number is dropped.
-        most = float(found.group()) if found else 1.0 if wanted == "yes" else 0.1
+        most = float(figure.group()) if figure else 1.0 if wanted == "yes" else 0.1
         most = None if most < 0 else most
     return Zoom(allowed, most)
 
 
 def refresh_seconds(content: str) -> int | None:
     """The time of a refresh pragma by the HTML standard's steps; None where browsers ignore it."""
-    found = _REFRESH.match(content)
-    return int(found.group(1)[:9] or 0) if found else None
+    match = _REFRESH.match(content)
+    return int(match.group(1)[:9] or 0) if match else None
 
 
 def first_refresh(view: View, document: int = 0) -> tuple[Node, int] | None:

@@ -43,13 +43,13 @@ def named_region(node: Node) -> Region:
 
 @lru_cache(maxsize=4096)
 def _by_names(names: str) -> Region:
-    for pattern, region in _NAMES:
+    for pattern, part in _NAMES:
         if pattern.search(names):
-            return region
+            return part
     return ""
 
 
-def region(node: Node) -> Region:
+def region_of(node: Node) -> Region:
     """The part of the page an element stands in: the nearest that is named; main wins over what is in it."""
     doc = node.doc
     if not doc.regions:
@@ -59,11 +59,11 @@ def region(node: Node) -> Region:
 
 def _regions(doc: Document) -> list[Region]:
     """By node."""
-    found: list[Region] = []
+    regions: list[Region] = []
     named = {*doc.by_attr.get("class", ()), *doc.by_attr.get("id", ()), *doc.roles}
     named.update(number for tag in _TAGS for number in doc.by_tag.get(tag, ()))
     for number, parent in enumerate(doc.data["parent"]):
-        over: Region = found[parent] if parent >= 0 else ""
+        over: Region = regions[parent] if parent >= 0 else ""
         own: Region = named_region(doc.nodes[number]) if over != "main" and number in named else ""
-        found.append(own or over)
-    return found
+        regions.append(own or over)
+    return regions

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from auditor.rulekit.page.accessibility import exposed, role_of
+from auditor.rulekit.page.accessibility import is_exposed, role_of
 from auditor.rulekit.page.node import Node
-from auditor.rulekit.page.regions import named_region, region
+from auditor.rulekit.page.regions import named_region, region_of
 from auditor.rulekit.page.view import View, per_view
 
 REPEATED = frozenset({"navigation", "complementary", "banner", "search", "contentinfo"})
@@ -22,7 +22,7 @@ _IN_SCRIPT = re.compile(r"""['"]#?([A-Za-z_][\w-]*)['"]""")
 
 
 @dataclass
-class Blocks:
+class RepeatedRegions:
     """The outermost repeated blocks of a page's own document, and what is inside of them."""
 
     tops: list[Node] = field(default_factory=list)
@@ -50,9 +50,9 @@ def _menus(view: View) -> Iterator[Node]:
 
 
 @per_view
-def blocks(view: View) -> Blocks:
+def repeated_regions(view: View) -> RepeatedRegions:
     """The page's blocks."""
-    found = Blocks()
+    repeated = RepeatedRegions()
     for node in sorted(
         {n.number: n for n in (*view.with_role(*REPEATED), *view.find("ul", "ol"), *_menus(view))}.values(),
         key=lambda node: node.number,
@@ -60,25 +60,25 @@ def blocks(view: View) -> Blocks:
         listing = role_of(node) == "list"
         if (
             node.doc is not view.top
-            or node.number in found.inside
+            or node.number in repeated.inside
             or node.hidden
             or (listing and not _only_links(node))
         ):
             continue
-        if not node.text(3) or not exposed(node):
+        if not node.text(3) or not is_exposed(node):
             continue
-        found.tops.append(node)
-        found.inside.add(node.number)
-        found.inside.update(below.number for below in node.descendants())
-    return found
+        repeated.tops.append(node)
+        repeated.inside.add(node.number)
+        repeated.inside.update(below.number for below in node.descendants())
+    return repeated
 
 
 def first_content(view: View) -> Node | None:
     """The first drawn text after a block and in none, None where there is none: a page's foot is no content, whatever
     it is made of."""
-    made = blocks(view)
+    made = repeated_regions(view)
     return next(
-        (text for text in view.texts(top_only=True) if made.is_content(text) and region(text) != "footer"), None
+        (text for text in view.texts(top_only=True) if made.is_content(text) and region_of(text) != "footer"), None
     )
 
 
@@ -96,13 +96,13 @@ def targets_of(node: Node, view: View) -> Iterator[Node]:
 
 
 def _controls(view: View) -> Iterator[Node]:
-    found = {n.number: n for n in (*view.with_role("link", "button"), *view.find("a", "button", top_only=True))}
-    return (node for node in found.values() if node.doc is view.top and not node.hidden)
+    by_number = {n.number: n for n in (*view.with_role("link", "button"), *view.find("a", "button", top_only=True))}
+    return (node for node in by_number.values() if node.doc is view.top and not node.hidden)
 
 
-def skip_instruments(view: View) -> Iterator[Node]:
+def skip_controls(view: View) -> Iterator[Node]:
     """Controls that lead to the content: what follows their target is content before anything else."""
-    made = blocks(view)
+    made = repeated_regions(view)
     texts = list(view.texts(top_only=True))
     for control in _controls(view):
         for target in targets_of(control, view):
@@ -111,9 +111,9 @@ def skip_instruments(view: View) -> Iterator[Node]:
                 yield control
 
 
-def collapsers(view: View) -> Iterator[Node]:
+def collapse_controls(view: View) -> Iterator[Node]:
     """Controls that name a repeated block or something in it, or stand in it and say that they fold something."""
-    made = blocks(view)
+    made = repeated_regions(view)
     tops = {top.number for top in made.tops}
     for control in _controls(view):
         named = any(target.number in tops or target.number in made.inside for target in targets_of(control, view))

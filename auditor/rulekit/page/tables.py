@@ -77,10 +77,10 @@ class Grid:
         if named:
             inside = self.by_node
             ids = cell.node.doc.ids
-            found = {ids[name][0] for name in named if name in ids and ids[name][0] in inside}
+            headers = {ids[name][0] for name in named if name in ids and ids[name][0] in inside}
         else:
-            found = {c.node.number for c in self._scanned(cell)}
-        return {number for number in found - {cell.node.number} if not _empty(cell.node.doc.node(number))}
+            headers = {c.node.number for c in self._scanned(cell)}
+        return {number for number in headers - {cell.node.number} if not _empty(cell.node.doc.node(number))}
 
     def _scanned(self, cell: Cell) -> Iterator[Cell]:
         for x in range(cell.x, cell.x + cell.width):
@@ -169,7 +169,7 @@ def _role_rows(table: Node) -> list[tuple[int, list[Node]]]:
     return rows
 
 
-def grid(table: Node, view: View) -> Grid | None:
+def table_grid(table: Node, view: View) -> Grid | None:
     """The grid of one table, None where it is too large to be read. Worked out once a view."""
     held = _grids(view)
     key = table.key

@@ -103,8 +103,8 @@ class View:
 
     def elements(self, where: Callable[[Node], bool] | None = None) -> Iterator[Node]:
         """All elements (that meet `where`)."""
-        found = chain.from_iterable(doc.elements for doc in self._read())
-        return found if where is None else filter(where, found)
+        elements = chain.from_iterable(doc.elements for doc in self._read())
+        return elements if where is None else filter(where, elements)
 
     def with_role(self, *roles: str) -> Iterator[Node]:
         """Elements whose computed role is one of these."""
@@ -189,15 +189,15 @@ def _step(node: Node) -> tuple[str, bool]:
     """An element's part of a selector, and whether its tree's selector begins with it."""
     identity, parent = node.attr("id"), node.parent
     if identity and _IDENTIFIER.fullmatch(identity) and len(node.doc.ids.get(identity, ())) == 1:
-        found = "#" + identity, True
+        step = "#" + identity, True
     else:
         at_root = (
             parent is None or (node.in_shadow and not parent.in_shadow) or (node.in_shadow and parent.is_shadow_host)
         )
         named = node.tag in ("html", "body", "head") or parent is None
-        found = node.tag if named else f"{node.tag}:nth-of-type({node.index_of_type()})", at_root
-    node.doc.steps[node.number] = found
-    return found
+        step = node.tag if named else f"{node.tag}:nth-of-type({node.index_of_type()})", at_root
+    node.doc.steps[node.number] = step
+    return step
 
 
 def twin(node: Node, view: View | None) -> Node | None:

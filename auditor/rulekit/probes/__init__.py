@@ -14,8 +14,8 @@ from auditor.rulekit.probes.auto_changes import movements as movements
 from auditor.rulekit.probes.auto_changes import still_changing as still_changing
 from auditor.rulekit.probes.auto_changes import stopping_control as stopping_control
 from auditor.rulekit.probes.auto_changes import untried_controls as untried_controls
+from auditor.rulekit.probes.bypass_blocks import DrawnText as DrawnText
 from auditor.rulekit.probes.bypass_blocks import Obstacle as Obstacle
-from auditor.rulekit.probes.bypass_blocks import Said as Said
 from auditor.rulekit.probes.bypass_blocks import drawn_texts as drawn_texts
 from auditor.rulekit.probes.bypass_blocks import first_obstacle as first_obstacle
 from auditor.rulekit.probes.bypass_blocks import linked_obstacle as linked_obstacle
@@ -41,11 +41,11 @@ from auditor.rulekit.probes.form_responses import PasteTrial as PasteTrial
 from auditor.rulekit.probes.form_responses import Response as Response
 from auditor.rulekit.probes.form_responses import Round as Round
 from auditor.rulekit.probes.form_responses import SettingTrial as SettingTrial
+from auditor.rulekit.probes.form_responses import field_label as field_label
 from auditor.rulekit.probes.form_responses import form_responses as form_responses
 from auditor.rulekit.probes.form_responses import form_rounds as form_rounds
 from auditor.rulekit.probes.form_responses import form_trials as form_trials
-from auditor.rulekit.probes.form_responses import label_of as label_of
-from auditor.rulekit.probes.form_responses import says_which as says_which
+from auditor.rulekit.probes.form_responses import names_its_field as names_its_field
 from auditor.rulekit.probes.gestures import TouchCount as TouchCount
 from auditor.rulekit.probes.gestures import script_search as script_search
 from auditor.rulekit.probes.hover_content import HoverTrial as HoverTrial
@@ -66,10 +66,10 @@ from auditor.rulekit.probes.keyboard import tab_walk as tab_walk
 from auditor.rulekit.probes.linked_pages import LinkTarget as LinkTarget
 from auditor.rulekit.probes.linked_pages import link_pairs as link_pairs
 from auditor.rulekit.probes.listeners import event_listeners as event_listeners
+from auditor.rulekit.probes.media import AlternativeCandidates as AlternativeCandidates
 from auditor.rulekit.probes.media import Medium as Medium
-from auditor.rulekit.probes.media import StandIn as StandIn
+from auditor.rulekit.probes.media import alternative_candidates as alternative_candidates
 from auditor.rulekit.probes.media import media as media
-from auditor.rulekit.probes.media import stand_in as stand_in
 from auditor.rulekit.probes.mouse_only import ClickTrial as ClickTrial
 from auditor.rulekit.probes.mouse_only import DownTrial as DownTrial
 from auditor.rulekit.probes.mouse_only import mouse_trials as mouse_trials

@@ -11,9 +11,9 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from auditor.rulekit.page.accessibility import exposed
+from auditor.rulekit.page.accessibility import is_exposed
 from auditor.rulekit.page.node import Node
-from auditor.rulekit.page.regions import region
+from auditor.rulekit.page.regions import region_of
 from auditor.rulekit.page.repeated_regions import targets_of
 from auditor.rulekit.page.view import View, per_view
 from auditor.rulekit.probes.linked_pages import linked_pages
@@ -39,7 +39,7 @@ _HELPS = re.compile(
 
 
 @dataclass(frozen=True)
-class Said:
+class DrawnText:
     """A drawn text: where, its words, the link it is in (-1: none), and whether it stands in a part beside the
     content."""
 
@@ -67,7 +67,7 @@ def plain(text: str) -> str:
     return " ".join(text.split())[:200]
 
 
-def _is_block(run: Sequence[Said]) -> bool:
+def _is_block(run: Sequence[DrawnText]) -> bool:
     if len({said.link for said in run if said.link >= 0}) >= LINKS:
         return True
     # A sentence in the content itself may be on two pages because both are about it: a list's summary of an article.
@@ -78,7 +78,7 @@ def _is_block(run: Sequence[Said]) -> bool:
     )
 
 
-def _runs(texts: list[Said], other: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _runs(texts: list[DrawnText], other: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Stretches of texts that the other page has in the same order: (start, end)."""
     places: dict[str, list[int]] = {}
     for at, text in enumerate(other):
@@ -99,26 +99,28 @@ def _runs(texts: list[Said], other: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 @per_view
-def drawn_texts(view: View) -> list[Said]:
+def drawn_texts(view: View) -> list[DrawnText]:
     """The texts of the page's own document in order."""
     return [
-        Said(
+        DrawnText(
             node.number,
             text,
             link.number if (link := node.closest("a")) is not None else -1,
-            region(node) in ("header", "nav", "aside", "footer"),
+            region_of(node) in ("header", "nav", "aside", "footer"),
         )
         for node in view.texts(top_only=True)
         if (text := plain(node.own_text))
     ]
 
 
-def repeated_blocks(texts: list[Said], other: Sequence[str]) -> list[tuple[int, int]]:
+def repeated_blocks(texts: list[DrawnText], other: Sequence[str]) -> list[tuple[int, int]]:
     """Blocks of the texts that another page repeats, as (start, end)."""
     return [run for run in _runs(texts, other) if _is_block(texts[run[0] : run[1]])]
 
 
-def first_obstacle(texts: list[Said], blocks: Sequence[tuple[int, int]], repeated: Container[str]) -> Obstacle | None:
+def first_obstacle(
+    texts: list[DrawnText], blocks: Sequence[tuple[int, int]], repeated: Container[str]
+) -> Obstacle | None:
     """The first block that content of the page's own follows, whether or not anything helps to pass it.
 
     With more of the page's own before the block than after it, the block is no way to the content but something beside
@@ -134,7 +136,7 @@ def first_obstacle(texts: list[Said], blocks: Sequence[tuple[int, int]], repeate
     return None
 
 
-def _own(texts: Iterable[Said]) -> int:
+def _own(texts: Iterable[DrawnText]) -> int:
     return sum(word_weight(_FIGURES.sub("", said.text)) for said in texts)
 
 
@@ -148,10 +150,10 @@ class Comparison:
 
     def obstacle(self) -> Obstacle | None:
         """The first repeated block before other content; None where there is none or something may help."""
-        found = first_obstacle(self.texts, self.blocks, self.other)
-        return None if found is None or self._helped(self.texts[found.start : found.end]) else found
+        first = first_obstacle(self.texts, self.blocks, self.other)
+        return None if first is None or self._helped(self.texts[first.start : first.end]) else first
 
-    def _helped(self, run: Sequence[Said]) -> bool:
+    def _helped(self, run: Sequence[DrawnText]) -> bool:
         view = self.view
         return (
             any(self._opens(node) for node in _headings(view))
@@ -166,13 +168,13 @@ class Comparison:
         end = next((at for at in range(start, len(self.texts)) if self.texts[at].text not in self.other), None)
         return end is not None and not _is_block(self.texts[start:end])
 
-    def _inside(self, node: Node) -> list[Said]:
+    def _inside(self, node: Node) -> list[DrawnText]:
         end = node.doc.ends[node.number]
         return [said for said in self.texts if node.number < said.number < end]
 
     def _opens(self, heading: Node) -> bool:
-        """Whether a heading is of content that isn't repeated; one that shows nothing but a picture may be."""
-        if not exposed(heading):
+        """Whether a heading is of content that isn't repeated; one that shows nothing but an image may be."""
+        if not is_exposed(heading):
             return False
         inside = self._inside(heading)
         if not inside:
@@ -180,10 +182,10 @@ class Comparison:
         return any(said.text not in self.other for said in inside) or self._leads(heading.doc.ends[heading.number])
 
     def _begins(self, landmark: Node) -> bool:
-        inside = self._inside(landmark) if exposed(landmark) else []
+        inside = self._inside(landmark) if is_exposed(landmark) else []
         return any(said.text not in self.other for said in inside) and self._leads(inside[0].number)
 
-    def _passes(self, control: Node, run: Sequence[Said]) -> bool:
+    def _passes(self, control: Node, run: Sequence[DrawnText]) -> bool:
         """Whether it leads to the content, folds the block, or may do so."""
         if _may_fold(control):
             return True
@@ -194,12 +196,12 @@ class Comparison:
         )
 
 
-def _holds(node: Node, said: Said) -> bool:
+def _holds(node: Node, said: DrawnText) -> bool:
     return node.number < said.number < node.doc.ends[node.number]
 
 
 def _controls(view: View) -> Iterator[Node]:
-    found = {
+    by_number = {
         node.number: node
         for node in (
             *view.with_role("link", "button", "checkbox", "switch"),
@@ -208,7 +210,7 @@ def _controls(view: View) -> Iterator[Node]:
         )
         if node.doc is view.top and not node.hidden
     }
-    return iter(found.values())
+    return iter(by_number.values())
 
 
 def _may_fold(control: Node) -> bool:
@@ -222,24 +224,24 @@ def _may_fold(control: Node) -> bool:
 def _aims(control: Node, view: View) -> list[Node]:
     """Elements of the page that it names."""
     href = control.attr("href").strip()
-    found = list(targets_of(control, view))
-    if not found and len(href) > 1 and href.startswith("#"):
-        found = [node for node in (view.by_id(control, unquote(href[1:])),) if node is not None]
-    return found
+    targets = list(targets_of(control, view))
+    if not targets and len(href) > 1 and href.startswith("#"):
+        targets = [node for node in (view.by_id(control, unquote(href[1:])),) if node is not None]
+    return targets
 
 
 def may_be_passed(view: View) -> bool:
     """Whether the page has anything at all that may help to pass a block: a heading, a landmark, a control that names a
     place of the page or may fold something."""
     marks = (*_headings(view), *view.with_role(*LANDMARKS))
-    if any(exposed(node) and (node.name or node.text(3)) for node in marks if node.doc is view.top):
+    if any(is_exposed(node) and (node.name or node.text(3)) for node in marks if node.doc is view.top):
         return True
     return any(_may_fold(node) or _aims(node, view) for node in _controls(view)) or _frames(view)
 
 
 def _headings(view: View) -> Iterator[Node]:
-    found = {node.number: node for node in (*view.with_role("heading"), *view.find(*HEADINGS, top_only=True))}
-    return (node for node in found.values() if node.doc is view.top and is_heading(node))
+    by_number = {node.number: node for node in (*view.with_role("heading"), *view.find(*HEADINGS, top_only=True))}
+    return (node for node in by_number.values() if node.doc is view.top and is_heading(node))
 
 
 def _frames(view: View) -> bool:
@@ -258,6 +260,6 @@ def linked_obstacle(view: View) -> tuple[bool, Obstacle | None, str]:
             continue
         made = Comparison(view, [plain(text) for text, _ in texts])
         repeats = repeats or bool(made.blocks)
-        if (found := made.obstacle()) is not None:
-            return True, found, page.url
+        if (obstacle := made.obstacle()) is not None:
+            return True, obstacle, page.url
     return repeats, None, ""

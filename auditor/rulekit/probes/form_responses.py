@@ -174,7 +174,7 @@ def form_responses(view: View) -> list[Response]:
     return responses
 
 
-def label_of(node: Node) -> str:
+def field_label(node: Node) -> str:
     """What names a field: its accessible name or hint, else the few words in its box or in the term or cell before it,
     else its name in the markup."""
     words = node.name or node.attr("placeholder") or node.attr("title")
@@ -192,12 +192,12 @@ def _before(box: Node) -> str:
     return earlier[-1].text(40) if earlier and earlier[-1].tag in ("dt", "td", "th") else ""
 
 
-def says_which(words: str, node: Node | None) -> bool:
+def names_its_field(words: str, node: Node | None) -> bool:
     """Whether an error names its field: two characters in a row of the field's label, or a word."""
     if GENERIC.match(words):
         return False
     if node is None:
         return True
-    label = re.sub(r"(请|输入|填写|选择|您的|你的|的|please|enter|your)", "", label_of(node), flags=re.I)
+    label = re.sub(r"(请|输入|填写|选择|您的|你的|的|please|enter|your)", "", field_label(node), flags=re.I)
     pieces = {label[at : at + 2] for at in range(len(label) - 1) if label[at : at + 2].strip()}
     return not pieces or any(piece.lower() in words.lower() for piece in pieces)

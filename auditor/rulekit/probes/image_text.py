@@ -1,4 +1,4 @@
-"""What the probe `picture_text` read in images, and which words of it are sure."""
+"""What the probe `image_text` read in images, and which words of it are sure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pydantic import Field
 
-from auditor.rulekit.page.images import loaded
+from auditor.rulekit.page.images import has_loaded
 from auditor.rulekit.page.node import Node
 from auditor.rulekit.page.view import View, per_view
 from auditor.rulekit.probes.records import Number, Place, Record, read, read_if_run
@@ -23,7 +23,7 @@ CERTAIN = 0.97  # and from which it is held for certain: single letters touching
 FLAT_COLOURS = 12  # coarse colours; a photograph has more; ours
 
 
-NOTHING_ELSE = 0.005  # share of a picture outside its text that may differ from the ground; ours
+NOTHING_ELSE = 0.005  # share of an image outside its text that may differ from the background; ours
 
 
 LITTLE_ELSE = 0.02  # and above which there is more to see than text: screenshots and charts have 0.025 or more; ours
@@ -69,12 +69,12 @@ class ImagesSeen(Record):
 
 @dataclass(frozen=True)
 class SeenImage:
-    """A picture as the probe `picture_text` saw it.
+    """An image as the probe `image_text` saw it.
 
     `text`: what was read with confidence, or the words of an SVG's code; `share`: the part of the area it takes;
-    `only_text`: nothing else is drawn on the ground; `certain`: all of it was read without doubt; `lines`: how many,
-    `red`: the share of a seal's red; `drawn`: the words of an SVG's code, `ordinary`: that is all it draws, as any
-    style sheet could; `blank`: nothing is to be seen; `text_mainly`: little else than text.
+    `only_text`: nothing else is drawn on the background; `certain`: all of it was read without doubt; `lines`: how
+    many, `red`: the share of a seal's red; `drawn`: the words of an SVG's code, `ordinary`: that is all it draws, as
+    any style sheet could; `blank`: nothing is to be seen; `text_mainly`: little else than text.
     """
 
     node: Node
@@ -110,7 +110,7 @@ def images_seen(view: View) -> dict[Node, SeenImage]:
     """The same by element, for a rule that can do without: {} where the probe was not run."""
     seen = read_if_run(view, "image_text", ImagesSeen)
     pairs = ((view.at(pixels.at), pixels) for pixels in (seen.images if seen is not None else ()))
-    return {node: _seen(node, pixels) for node, pixels in pairs if node is not None and loaded(node)}
+    return {node: _seen(node, pixels) for node, pixels in pairs if node is not None and has_loaded(node)}
 
 
 def _seen(node: Node, pixels: ImagePixels) -> SeenImage:
@@ -152,7 +152,7 @@ _WORD = re.compile(r"[a-z\u00df-\u024f][a-z\d\u00df-\u024f]{2,}|[\u3400-\u9fff]{
 
 
 def sure_words(text: str) -> list[str]:
-    """Words in what was read from a picture that no sign can have been taken for; lower case.
+    """Words in what was read from an image that no sign can have been taken for; lower case.
 
     At least three different letters, or two and a figure ("W3C"), or two different Chinese characters, and not all of
     the letters look like simple shapes. Ours: of 1,750 signs of a desktop and of Unicode none is read so with

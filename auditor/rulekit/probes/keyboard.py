@@ -15,7 +15,7 @@ class FocusIndicator(Record):
 
     ratio: Number
     colour: tuple[Number, ...]
-    ground: tuple[Number, ...]
+    background: tuple[Number, ...] = Field(alias="ground")
 
 
 class TabStop(Record):

@@ -14,7 +14,7 @@ from auditor.rulekit.page.node import Node
 from auditor.rulekit.page.view import View, per_view
 from auditor.rulekit.probes.records import Number, Place, Record, read
 
-# Ours: a text with fewer Chinese characters or words than this for each second of sound or picture can't tell it all.
+# Ours: a text with fewer Chinese characters or words than this for each second of sound or image can't tell it all.
 # Slow speech has about two.
 WORDS_A_SECOND = 0.5
 SPEECH_LIKE = 0.45  # ours: share of quiet moments from which a sound is taken for speech; music lies below
@@ -127,7 +127,7 @@ def media(view: View, *tags: str) -> Iterator[Medium]:
 
 
 @dataclass(frozen=True)
-class StandIn:
+class AlternativeCandidates:
     """What on a page might tell in words what a medium tells: the number of words, and links or buttons."""
 
     words: int
@@ -140,7 +140,7 @@ class StandIn:
 
 
 @per_view
-def stand_in(view: View) -> StandIn:
+def alternative_candidates(view: View) -> AlternativeCandidates:
     """Look through the page's content; menus, header and footer are no place for a transcript."""
     words, leads, named = 0, 0, []
     for text in view.texts():
@@ -152,4 +152,4 @@ def stand_in(view: View) -> StandIn:
             if _TRANSCRIPT.search(node.name or node.text(80)):
                 named.append((node.name or node.text(80))[:30])
     leads += sum(1 for node in view.find("summary", "iframe") if node.rendered)
-    return StandIn(words, named[:3], leads)
+    return AlternativeCandidates(words, named[:3], leads)

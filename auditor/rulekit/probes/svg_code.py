@@ -19,7 +19,7 @@ _PLACES = frozenset(
     {"id", "class", "lang", "role", "space", "version", "x", "y", "dx", "dy", "width", "height", "viewbox", "rx", "ry"}
     | {"preserveaspectratio", "baseprofile", "aria-label", "aria-labelledby", "style"}
 )
-# What an ordinary style sheet can do to text and to the ground below it.
+# What an ordinary style sheet can do to text and to the background below it.
 _LOOKS = frozenset(
     {"fill", "color", "font-size", "font-weight", "font-style", "font-family", "text-anchor", "text-align"}
     | {"dominant-baseline", "alignment-baseline", "letter-spacing", "word-spacing", "line-height", "white-space"}
@@ -48,19 +48,19 @@ _RULES = re.compile(r"\{([^{}]*)\}")
 
 def svg_code(address: str, file: str = "") -> str:
     """The code of a data address; else of the file, where the probe has kept it."""
-    found = _DATA.match(address)
-    if not found:
+    match = _DATA.match(address)
+    if not match:
         return file[:LONGEST]
-    if ";base64" not in found[1].lower():
-        return unquote(found[2])[:LONGEST]
+    if ";base64" not in match[1].lower():
+        return unquote(match[2])[:LONGEST]
     try:
-        return base64.b64decode(unquote(found[2]), validate=False).decode("utf-8", "replace")[:LONGEST]
+        return base64.b64decode(unquote(match[2]), validate=False).decode("utf-8", "replace")[:LONGEST]
     except ValueError:
         return ""
 
 
 def svg_words(code: str) -> tuple[str, bool]:
-    """The words of `<text>`, and whether there is no other drawing than a ground."""
+    """The words of `<text>`, and whether there is no other drawing than a background."""
     words = " ".join(re.sub(r"<[^>]+>", " ", part) for part in re.findall(r"<text\b[^>]*>(.*?)</text>", code, re.S))
     other = re.search(r"<(path|image|polygon|polyline|line|circle|ellipse)\b", code)
     return re.sub(r"\s+", " ", html.unescape(words)).strip(), other is None

@@ -1,7 +1,7 @@
 """The standards as data: requirements with their certainty, thresholds, groups of users.
 
-A rule names a clause as `<file>:<clause id>` and takes its figures by `threshold`: neither the number that may be printed nor a
-figure stands in code (rules/standards/README.md).
+A rule names a clause as `<file>:<clause id>` and takes its figures by `threshold`: neither the number that may be
+printed nor a figure stands in code (rules/standards/README.md).
 """
 
 from __future__ import annotations
@@ -29,18 +29,18 @@ def _files() -> dict[str, dict[str, Any]]:
 @cache
 def requirements() -> dict[str, Requirement]:
     """All requirements by id."""
-    found: dict[str, Requirement] = {}
+    by_id: dict[str, Requirement] = {}
     for name, data in _files().items():
         standard = data.get("standard", {})
         if name in NO_REQUIREMENTS:
             continue
         if name == "wcag22":
             for row in data["sc"]:
-                found[f"wcag22:{row['number']}"] = _criterion(row, standard)
+                by_id[f"wcag22:{row['number']}"] = _criterion(row, standard)
             continue
         for row in data.get("clause", ()):
-            found[f"{name}:{row['id']}"] = _clause(name, row, standard, data)
-    return found
+            by_id[f"{name}:{row['id']}"] = _clause(name, row, standard, data)
+    return by_id
 
 
 def _criterion(row: dict[str, Any], standard: dict[str, Any]) -> Requirement:

@@ -17,8 +17,8 @@ _RESERVED = ("localhost", "example", "invalid", "test", "local", "internal", "lo
 def registrable(host: str) -> str:
     """The domain somebody registered (`www.a.gov.cn` → `a.gov.cn`); the host itself where there is none."""
     host = host.lower().strip(".")
-    found = _SPLIT(host)
-    return f"{found.domain}.{found.suffix}" if found.domain and found.suffix else host
+    parts = _SPLIT(host)
+    return f"{parts.domain}.{parts.suffix}" if parts.domain and parts.suffix else host
 
 
 @lru_cache(maxsize=4096)
@@ -93,16 +93,16 @@ _ABROAD = frozenset(
 )
 
 
-def run_abroad(host: str) -> bool:
+def is_run_abroad(host: str) -> bool:
     """Whether the host belongs to a service known to be run abroad."""
     return registrable(host) in _ABROAD
 
 
-def strangers(hosts: Iterable[str], own: str) -> list[str]:
+def third_party_hosts(hosts: Iterable[str], own: str) -> list[str]:
     """Public hosts of another owner than `own`; government hosts and the state's site badges are none."""
-    found = []
+    foreign = []
     for host in hosts:
         official = registrable(host) in ("conac.cn", "kaipuyun.cn") or f".{host}".endswith(".gov.cn")
         if not official and not is_local(host) and not same_owner(host, own):
-            found.append(host)
-    return sorted(found)
+            foreign.append(host)
+    return sorted(foreign)

@@ -121,7 +121,7 @@ class Clipping:
         x, y, w, h = text.box
         left, right, _top, _bottom = float(x), float(x + w), float(y), float(y + h)
         em = text.font_size or 16.0
-        found: Cut | None = None
+        innermost: Cut | None = None
         free_x = free_y = False  # it can be scrolled to, so what lies above doesn't matter
         for link in self.chain(text):
             a, b, c, d = self._edges(link)
@@ -129,20 +129,20 @@ class Clipping:
                 gone = max(a - left, right - b) - SLACK
                 if right - a <= SLACK or b - left <= SLACK:
                     return Cut(link.node, "x", True, moving=link.moving)
-                if gone > CUT_SIDE * em and found is None:
-                    found = Cut(link.node, "x", False, 0, _ellipsis(link.node), True, link.moving)
+                if gone > CUT_SIDE * em and innermost is None:
+                    innermost = Cut(link.node, "x", False, 0, _ellipsis(link.node), True, link.moving)
             if link.y == "clip" and not free_y:
                 lost, seen = self._lines(text, c, d, em)
                 if not seen:
                     return Cut(link.node, "y", True, moving=link.moving)
-                if lost and found is None:
+                if lost and innermost is None:
                     gone_lines = sum(share >= 1 - CUT_LINE for share in lost)
                     through = gone_lines < len(lost)
                     clean = not through and _clean_y(link.node)
-                    found = Cut(link.node, "y", False, gone_lines, clean, through, link.moving)
+                    innermost = Cut(link.node, "y", False, gone_lines, clean, through, link.moving)
             free_x = free_x or link.x == "scroll"
             free_y = free_y or link.y == "scroll"
-        return found
+        return innermost
 
     def _edges(self, link: _Link) -> tuple[float, float, float, float]:
         """Left, right, top and bottom of what is seen through a link."""
@@ -204,7 +204,7 @@ class Loss:
 _MORE = ("展开", "全文", "更多", "查看", "more", "expand", "show all")
 
 
-class Losses:
+class TextLosses:
     """What one view cuts, compared with the base view; what hides things on purpose is left out.
 
     On purpose: an ellipsis, slides and tickers (a box that hides other texts wholly in the base view too, or moves
@@ -215,21 +215,21 @@ class Losses:
         self.view, self.base = view, base
         self.here = Clipping(view)
         self.there = Clipping(base) if base is not None else None
-        self.found: list[Loss] = []
+        self.losses: list[Loss] = []
         self.targets: list[Node] = []  # texts inside something that clips, seen in part at least
         self._hiders = self._all_hiders()
         self._work()
 
     def _all_hiders(self) -> set[tuple[int, int]]:
         """Boxes that hide whole texts in the base view."""
-        found: set[tuple[int, int]] = set()
+        hiders: set[tuple[int, int]] = set()
         if self.base is None or self.there is None:
-            return found
+            return hiders
         for text in self.base.texts():
             cut = self.there.cut(text)
             if cut is not None and cut.whole and cut.by is not None:
-                found.add(_identity(cut.by))
-        return found
+                hiders.add(_identity(cut.by))
+        return hiders
 
     def _work(self) -> None:
         grouped: set[tuple[int, int] | None] = set()
@@ -248,7 +248,7 @@ class Losses:
             if loss.how in ("gone", "window") and by in grouped:  # one is said for all that a box hides
                 continue
             grouped.add(by)
-            self.found.append(loss)
+            self.losses.append(loss)
 
     def _loss(self, text: Node, cut: Cut) -> Loss | None:
         counterpart = twin(text, self.base)
@@ -268,9 +268,9 @@ class Losses:
 
 
 @per_view
-def losses(view: View) -> Losses:
+def text_losses(view: View) -> TextLosses:
     """The view's losses against the desktop view."""
-    return Losses(view, view.other("desktop"))
+    return TextLosses(view, view.other("desktop"))
 
 
 def _identity(node: Node) -> tuple[int, int]:

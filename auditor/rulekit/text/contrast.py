@@ -21,7 +21,7 @@ from auditor.rulekit.text.generated_content import is_glyph
 from auditor.rulekit.text.words import split_words
 
 SAMPLES = 7  # colours that a measured background is given by: its extremes, 5, 25, 50, 75, 95 percent
-UNSEEN = 1.05  # ours: what is this near to its ground is not visible
+UNSEEN = 1.05  # ours: what is this near to its background is not visible
 _LETTER = re.compile(r"[^\W_]")  # a letter or digit of any script
 
 
@@ -79,7 +79,7 @@ def contrast_verdict(text: Node, view: View, limits: Limits) -> Verdict:
     """The verdict on one piece of text; keys: low, range, shadow, undecided."""
     verdict = _by_look(text, _verdicts(view).setdefault(limits, {}), limits)
     # Whether the text belongs to a control that is off costs a walk, and matters only where the text would not pass.
-    return INAPPLICABLE if verdict.outcome != "passed" and is_off(text, view) else verdict
+    return INAPPLICABLE if verdict.outcome != "passed" and is_of_inactive_control(text, view) else verdict
 
 
 def is_sign(text: Node) -> bool:
@@ -116,7 +116,7 @@ def contrast_in(background: TextBackground, text: Node, view: View, limits: Limi
     if holder is None or holder.tag in ("option", "optgroup") or not _LETTER.search(text.own_text) or is_sign(text):
         return INAPPLICABLE
     verdict = _judge(text, limits, background)
-    return INAPPLICABLE if verdict.outcome != "passed" and is_off(text, view) else verdict
+    return INAPPLICABLE if verdict.outcome != "passed" and is_of_inactive_control(text, view) else verdict
 
 
 def _judge(text: Node, limits: Limits, background: TextBackground) -> Verdict:
@@ -155,7 +155,7 @@ def _over(colour: Channels, alpha: float, below: Channels) -> Channels:
     return tuple(c * alpha + g * (1 - alpha) for c, g in zip(colour, below, strict=True))
 
 
-def is_off(text: Node, view: View) -> bool:
+def is_of_inactive_control(text: Node, view: View) -> bool:
     """Part of, or the label of, an inactive control."""
     if text.inactive:
         return True

@@ -19,8 +19,8 @@ _ICON_FONT = re.compile(
 
 
 @dataclass(frozen=True)
-class Generated:
-    """What `::before` or `::after` of an element draws, where its ground is known exactly. Colours are as drawn."""
+class GeneratedText:
+    """What `::before` or `::after` of an element draws, where its background is known exactly. Colours are as drawn."""
 
     node: Node
     place: str  # "::before" or "::after"
@@ -28,22 +28,22 @@ class Generated:
     is_icon: bool
     size: float
     bold: bool
-    front: Channels
-    ground: Channels
+    colour: Channels
+    background: Channels
 
 
 @dataclass(frozen=True)
 class SvgIcon:
-    """A small svg in a control: the colours of its parts as drawn, and the ground it lies on."""
+    """A small svg in a control: the colours of its parts as drawn, and the background it lies on."""
 
     node: Node
     parts: list[Channels]
-    ground: Channels
+    background: Channels
 
 
 def is_glyph(text: str, family: str) -> bool:
     """Whether a text is a glyph of an icon font: private-use characters, or a name or letter that such a font draws as
-    a picture."""
+    an image."""
     said = text.strip()
     if not said or _GLYPHS.fullmatch(said):
         return bool(said)
@@ -54,24 +54,24 @@ def is_glyph(text: str, family: str) -> bool:
     return len(said) == 1 and said.isascii() and bool(_ICON_FONT.search(first))
 
 
-def generated_texts(view: View) -> list[Generated]:
+def generated_texts(view: View) -> list[GeneratedText]:
     """All that style sheets generate and that was measured."""
-    found = []
+    texts = []
     for doc in view.documents:
         for item in doc.data.get("generated", ()):
-            found.append(
-                Generated(
+            texts.append(
+                GeneratedText(
                     node=doc.node(item["node"]),
                     place="::after" if item["after"] else "::before",
                     text=item["text"],
                     is_icon=is_glyph(item["text"], item["family"]),
                     size=item["size"],
                     bold=item["bold"],
-                    front=tuple(item["fg"]),
-                    ground=tuple(item["bg"]),
+                    colour=tuple(item["fg"]),
+                    background=tuple(item["bg"]),
                 )
             )
-    return found
+    return texts
 
 
 def svg_icons(view: View) -> list[SvgIcon]:

@@ -100,18 +100,18 @@ def words_by_script(text: str) -> dict[str, float]:
 
 @lru_cache(maxsize=20_000)
 def _by_script(text: str) -> dict[str, float]:
-    found: dict[str, float] = {}
+    counts: dict[str, float] = {}
     if not _RARE.search(text):
         if han := sum(map(len, _HAN.findall(text))):
-            found["han"] = han / HAN_WORD
+            counts["han"] = han / HAN_WORD
         if latin := len(_LATIN.findall(text)):
-            found["latin"] = latin
-        return found
+            counts["latin"] = latin
+        return counts
     for name, pattern in _PATTERNS:
         count = len(pattern.findall(text))
         if count:
-            found[name] = count / HAN_WORD if name in ("han", "kana") else count
-    return found
+            counts[name] = count / HAN_WORD if name in ("han", "kana") else count
+    return counts
 
 
 @cache
@@ -195,13 +195,13 @@ def difference(text: str, declared: str) -> Difference | None:
 def _eastern(scripts: dict[str, float], eastern: float, total: float, declared: str) -> Difference | None:
     if eastern < LEAD * total:
         return None
-    found = "ja" if scripts.get("kana", 0) > 0.1 * eastern else "zh"
-    if same_language(found, declared) or declared in {"za", "ii", "vi"}:
+    language = "ja" if scripts.get("kana", 0) > 0.1 * eastern else "zh"
+    if same_language(language, declared) or declared in {"za", "ii", "vi"}:
         return None
-    if declared in ("ja", "ko") and found == "zh":
+    if declared in ("ja", "ko") and language == "zh":
         # Short Japanese headings and old Korean names have Chinese characters only.
-        return Difference(found, "certain", round(total)) if eastern >= 6 * CERTAIN_WORDS else None
-    return Difference(found, _sure(eastern), round(total))
+        return Difference(language, "certain", round(total)) if eastern >= 6 * CERTAIN_WORDS else None
+    return Difference(language, _sure(eastern), round(total))
 
 
 def _sure(words: float) -> Literal["certain", "likely"]:

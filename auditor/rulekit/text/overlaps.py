@@ -38,33 +38,33 @@ def overlaps(view: View) -> list[Overlap]:
     """Pairs of texts that overlap here and don't in the desktop view, at most MAX_PAIRS."""
     base = view.other("desktop")
     pieces = sorted(_pieces(view), key=lambda piece: piece.top)
-    found: list[Overlap] = []
+    pairs: list[Overlap] = []
     active: list[_Piece] = []
     for piece in pieces:
         active = [other for other in active if other.bottom > piece.top]
         for other in active:
             if _share(piece, other) and _apart(piece.text, other.text, base) and _separate(piece.text, other.text):
                 first, second = sorted((piece.text, other.text), key=lambda node: node.number)
-                found.append(Overlap(first, second))
-                if len(found) >= MAX_PAIRS:
-                    return found
+                pairs.append(Overlap(first, second))
+                if len(pairs) >= MAX_PAIRS:
+                    return pairs
         active.append(piece)
-    return found
+    return pairs
 
 
 def _pieces(view: View) -> list[_Piece]:
-    found: list[_Piece] = []
+    pieces: list[_Piece] = []
     flow: dict[int, bool] = {}
     for text in view.texts(top_only=True):
         parent = text.parent
-        if parent is None or len(found) >= MAX_TEXTS:
+        if parent is None or len(pieces) >= MAX_TEXTS:
             break
         if parent.number not in flow:
             flow[parent.number] = _in_flow(parent)
         piece = _piece(text)
         if flow[parent.number] and piece is not None:
-            found.append(piece)
-    return found
+            pieces.append(piece)
+    return pieces
 
 
 def _piece(text: Node) -> _Piece | None:

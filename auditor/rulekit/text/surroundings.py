@@ -79,29 +79,29 @@ def first_block_after(heading: Node, limit: int = 300) -> str:
 
 def labels_of(field: Node, view: View) -> list[Node]:
     """The programmatic labels of a form field: `label` elements and what `aria-labelledby` names."""
-    found: list[Node] = []
+    labels: list[Node] = []
     for identity in field.attr("aria-labelledby").split()[:8]:
         if (other := view.by_id(field, identity)) is not None and other.number != field.number:
-            found.append(other)
+            labels.append(other)
     if field.tag in ("input", "select", "textarea", "button", "meter", "output", "progress"):
-        found += _labels_for(field.doc).get(field.attr("id"), [])[:8]
+        labels += _labels_for(field.doc).get(field.attr("id"), [])[:8]
         wrapping = field.closest("label")
         if wrapping is not None and not wrapping.attr("for"):
-            found.append(wrapping)
-    return found
+            labels.append(wrapping)
+    return labels
 
 
 @lru_cache(maxsize=4)
 def _labels_for(document: Document) -> dict[str, list[Node]]:
     """The `label` elements of a document by what they are for."""
-    found: dict[str, list[Node]] = {}
+    labels: dict[str, list[Node]] = {}
     for number in document.by_tag.get("label", ()):
         label = document.node(number)
         if identity := label.attr("for"):
-            found.setdefault(identity, []).append(label)
-    return found
+            labels.setdefault(identity, []).append(label)
+    return labels
 
 
-def label_texts(node: Node) -> list[Node]:
+def drawn_texts_below(node: Node) -> list[Node]:
     """Drawn texts below an element."""
     return [text for text in node.descendants() if text.is_text and text.rendered]

@@ -79,7 +79,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def mentions(text: str, name: str) -> list[str]:
     """The words of a list that stand in a text, in order."""
-    return [found.group() for found in _pattern(name).finditer(text)]
+    return [match.group() for match in _pattern(name).finditer(text)]
 
 
 @lru_cache(maxsize=16_384)
@@ -94,10 +94,10 @@ def stem(word: str) -> str:
 def topic_words(text: str) -> set[str]:
     """What a text is about: stems of words that are no small words, and pairs of Chinese characters."""
     text = _usual(text)
-    found = _other_words(text)
+    topics = _other_words(text)
     for run in set(_HAN.findall(text)):
-        found.update(map(add, run, run[1:]) if len(run) > 1 else (run,))
-    return found
+        topics.update(map(add, run, run[1:]) if len(run) > 1 else (run,))
+    return topics
 
 
 def _usual(text: str) -> str:
@@ -106,14 +106,14 @@ def _usual(text: str) -> str:
 
 def _other_words(text: str) -> set[str]:
     """Stems of words, and figures."""
-    found: set[str] = set()
+    words: set[str] = set()
     small = word_list("small.en")
     for token in set(_TOKEN.findall(text)):
         if token.isdigit():
-            found.add(token)
+            words.add(token)
         elif (low := token.lower().split("'")[0].split("\u2019")[0]) not in small and len(low) > 1:
-            found.add(stem(low))
-    return found
+            words.add(stem(low))
+    return words
 
 
 def covered(words: Collection[set[str]], text: str) -> Iterator[float]:
@@ -135,14 +135,14 @@ def coverage(words: set[str], within: set[str]) -> float:
     """The share of `words` that `within` has; long words also by a common beginning. 1 for no words."""
     if not words:
         return 1.0
-    found = words & within
-    long = [word for word in words - found if word.isascii() and len(word) >= 6]
+    shared = words & within
+    long = [word for word in words - shared if word.isascii() and len(word) >= 6]
     beginnings = {other[:5] for other in within} if long else set()
-    return (len(found) + sum(word[:5] in beginnings for word in long)) / len(words)
+    return (len(shared) + sum(word[:5] in beginnings for word in long)) / len(words)
 
 
 @cache
-def quick_search(*words: str) -> re.Pattern[str]:
+def words_pattern(*words: str) -> re.Pattern[str]:
     """A search for any of some words in lower-case text: quick, as a letter that begins none is passed over."""
     return re.compile("|".join(re.escape(word.lower()) for word in sorted(set(words), key=len, reverse=True)))
 

@@ -1,6 +1,6 @@
-"""A picture captcha has a form for another sense: spoken, or a code sent as a message.
+"""An image captcha has a form for another sense: spoken, or a code sent as a message.
 
-Assumptions: a captcha is a picture whose name, address or title says so, with the field for its characters beside it.
+Assumptions: a captcha is an image whose name, address or title says so, with the field for its characters beside it.
 The other form may stand anywhere on the page, hidden too; words such as 语音, 听, 短信 tell it. A puzzle of a maker may
 have a spoken form inside: a person looks. That it can be enlarged is asked by captcha-zoom.
 Source: MIIT 67号 (2021) Annex 1 on a non-visual form, Annex 2, clause 1.5; WCAG 2.2 1.1.1 on CAPTCHA.
@@ -9,7 +9,7 @@ Source: MIIT 67号 (2021) Annex 1 on a non-visual form, Annex 2, clause 1.5; WCA
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit.chinese import captcha_pictures, captcha_puzzles
+from auditor.rulekit.chinese import captcha_images, captcha_puzzles
 from auditor.rulekit.page import Node, View, per_view
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
@@ -37,7 +37,7 @@ def _offers_another_form(view: View) -> bool:
 
 def applicability(view: View) -> Iterator[Node]:
     """Captcha images and puzzles."""
-    yield from captcha_pictures(view)
+    yield from captcha_images(view)
     yield from captcha_puzzles(view)
 
 

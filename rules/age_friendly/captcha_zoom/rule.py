@@ -1,13 +1,13 @@
-"""A captcha's picture can be enlarged to twice its size by the page's own means.
+"""A captcha's image can be enlarged to twice its size by the page's own means.
 
-Assumptions: the page's own size control is driven to its largest and the picture measured. Where it does not grow, or
+Assumptions: the page's own size control is driven to its largest and the image measured. Where it does not grow, or
 there is no control, a person looks: the clause does not say whether the browser's zoom is enough.
 Source: MIIT 67号 (2021) Annex 1 on captchas that can be enlarged; the factor is in the data.
 """
 
 from collections.abc import Iterator
 
-from auditor.rulekit.chinese import captcha_pictures
+from auditor.rulekit.chinese import captcha_images
 from auditor.rulekit.page import Node, View
 from auditor.rulekit.probes import elder_aids
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed, threshold
@@ -25,8 +25,8 @@ FACTOR = float(threshold(CLAUSE, "min_zoom"))
 
 
 def applicability(view: View) -> Iterator[Node]:
-    """The first captcha picture: the probe measures one."""
-    first = next(captcha_pictures(view), None)
+    """The first captcha image: the probe measures one."""
+    first = next(captcha_images(view), None)
     if first is not None:
         yield first
 

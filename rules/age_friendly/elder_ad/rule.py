@@ -44,8 +44,10 @@ def _signs(view: View) -> Iterator[tuple[Node, str, str]]:
     for node in view.find("img", "a", "span", "div", "em", "i", "b", "p", "ins", "iframe"):
         if not node.rendered:
             continue
-        if node.tag in ("iframe", "ins") and (found := NETWORK.search(node.attr("src") + node.attr("data-ad-client"))):
-            yield _box(node), "network", found.group(0)
+        if node.tag in ("iframe", "ins") and (
+            network := NETWORK.search(node.attr("src") + node.attr("data-ad-client"))
+        ):
+            yield _box(node), "network", network.group(0)
             continue
         words = [node.attr("alt"), node.attr("title"), node.attr("aria-label")]
         if len(node.children) == 1 and node.children[0].is_text:

@@ -2,7 +2,7 @@
 
 Assumptions: the clause's 3:1 holds for text above 18 px, WCAG's for 24 px or bold 18.66 px: text between them can meet
 the clause and fail WCAG, which text-contrast reports. The clause gives no formula: WCAG's is used. Failed only where
-the best background pixel is not enough; pictures and gradients that can't be settled are left to text-contrast.
+the best background pixel is not enough; images and gradients that can't be settled are left to text-contrast.
 Source: MIIT 67号 (2021) Annex 2, clause 1.3 (figures from the data), as a reference; formula of WCAG 2.2.
 """
 

@@ -1,6 +1,6 @@
 """A floating window can really be closed, and stays closed for the rest of the visit.
 
-Assumptions: floating windows are known by the words Chinese sites use for them and must hold a link or a picture. The
+Assumptions: floating windows are known by the words Chinese sites use for them and must hold a link or an image. The
 window is closed by its own control, the page watched for the probe's wait and then opened again in the same visit, with
 all that the page stored. A window without a close control is judged by floating-window-close.
 Source: MIIT 67号 (2021) Annex 1 on promotional floating windows; that coming back in the same visit is a fault is the

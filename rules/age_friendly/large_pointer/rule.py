@@ -2,7 +2,7 @@
 
 Assumptions: the control is known by its whole text (大鼠标, 鼠标样式 …) and clicked; it works where the body's cursor
 changes. A missing control is asked about on elder pages only, and not where a maker's tool bar may offer it. The size
-of the pointer's picture is not measured: the clause gives none.
+of the pointer's image is not measured: the clause gives none.
 Source: MIIT 67号 (2021) Annex 1, ways of operation on a desktop.
 """
 

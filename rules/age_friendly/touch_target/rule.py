@@ -47,14 +47,14 @@ def _named(view: View) -> tuple[list[Node], list[Node]]:
 @per_view
 def _navigations(view: View) -> list[list[bool]]:
     """By document and node: in a navigation and no footer inside it."""
-    found = []
+    by_document = []
     for doc in view.documents:
         marks = {node.number: True for node in _named(view)[0] if node.doc is doc}
         marks |= {n: True for role in ("navigation", "menubar", "tablist") for n in doc.by_role.get(role, ())}
         marks |= dict.fromkeys(doc.by_tag.get("nav", ()), True)
         marks |= dict.fromkeys((*doc.by_tag.get("footer", ()), *doc.by_role.get("contentinfo", ())), False)
-        found.append(doc.inherited(marks, False) if not doc.lost else [])
-    return found
+        by_document.append(doc.inherited(marks, False) if not doc.lost else [])
+    return by_document
 
 
 def _in_navigation(node: Node, view: View) -> bool:

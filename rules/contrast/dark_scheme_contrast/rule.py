@@ -1,8 +1,8 @@
 """In the page's dark colours too, text has the contrast that its size asks for.
 
 Assumptions: the page is looked at as with a device set to dark (`prefers-color-scheme`). It has dark colours where more
-than half of its texts have another colour or ground than in the light view (ours); what is the same in both is judged
-there. Otherwise as text-contrast. Dark colours that a button of the page turns on: dark-switch-contrast.
+than half of its texts have another colour or background than in the light view (ours); what is the same in both is
+judged there. Otherwise as text-contrast. Dark colours that a button of the page turns on: dark-switch-contrast.
 Source: WCAG 2.2 1.4.3 and its definitions of contrast ratio and large scale; conformance is for the page in each of its
 presentations unless a conforming one can be reached from it.
 """

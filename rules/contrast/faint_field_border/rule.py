@@ -1,15 +1,15 @@
 """The border that shows where a text field is stands out from the page.
 
 Assumptions: text fields with a border of their own, where all that lies around is plain colours. The best side of the
-border counts; a contrasting ground of the field, or a box close round it that stands out, is enough. A field without
-border or ground has no indicator to measure. Certain where the border is all there is; with a placeholder or value
-inside a person decides whether the field is found by it, once for each look.
+border counts; a contrasting background of the field, or a box close round it that stands out, is enough. A field
+without border or background has no indicator to measure. Certain where the border is all there is; with a placeholder
+or value inside a person decides whether the field is found by it, once for each look.
 Source: WCAG 2.2 1.4.11 and its understanding document ("boundaries").
 """
 
 from collections.abc import Iterator
 
-from auditor.rulekit.page import Node, View, border_colours, hexadecimal, per_view, plain_ground, ratio
+from auditor.rulekit.page import Node, View, border_colours, hexadecimal, per_view, ratio, solid_background
 from auditor.rulekit.rule import INAPPLICABLE, Evidence, Rule, Verdict, cant_tell, failed, passed, threshold
 
 RULE = Rule(id="faint-field-border", requirements=("wcag22:1.4.11",), impact="moderate", views=("desktop",))
@@ -33,8 +33,8 @@ def _boxed(node: Node) -> bool:
     for above in node.ancestors():
         if above.box[2] > width + 4 * CLOSE or above.box[3] > height + CLOSE:
             return False
-        around = plain_ground(above.parent) if above.parent is not None else None
-        inner = plain_ground(above)
+        around = solid_background(above.parent) if above.parent is not None else None
+        inner = solid_background(above)
         if around is None or inner is None:
             return True
         edges = [*border_colours(above), inner]
@@ -45,14 +45,14 @@ def _boxed(node: Node) -> bool:
 
 @per_view
 def _looks_told(view: View) -> set[tuple[str, str]]:
-    """Border and ground of fields with words inside that a person was asked about."""
+    """Border and background of fields with words inside that a person was asked about."""
     return set()
 
 
 def expectation(node: Node, view: View) -> Verdict:
-    """The best of border and ground against what lies around."""
-    outside = plain_ground(node.parent) if node.parent is not None else None
-    inside = plain_ground(node)
+    """The best of border and background against what lies around."""
+    outside = solid_background(node.parent) if node.parent is not None else None
+    inside = solid_background(node)
     if outside is None or inside is None or node.style("box-shadow") != "none":
         return INAPPLICABLE
     edges = border_colours(node, outside)

@@ -1,10 +1,10 @@
-"""A ring (outline or shadow) that the page itself draws round a focused control stands out from what lies next to it.
+"""The focus indicator (outline or shadow) that a page itself draws round a control stands out from what lies next to it.
 
 Assumptions: the browser's own outline (`outline-style: auto`) is out, as the criterion says of what the author doesn't
 change. Judged is where pixels round the control, on three sides at least, are all that changes with focus; where its
-ground, text or border changes as well that may mark it, and the criterion asks no contrast between two states. The best
-pixel of the ring counts, against what was in its place and against the control's own edge, at rest with transitions at
-their end.
+background, text or border changes as well that may mark it, and the criterion asks no contrast between two states. The
+best pixel of the indicator counts, against what was in its place and against the control's own edge, at rest with
+transitions at their end.
 Source: WCAG 2.2 1.4.11 and its understanding document ("focus indicators").
 """
 
@@ -43,6 +43,6 @@ def expectation(node: Node, view: View, indicator: FocusIndicator) -> Verdict:
         name=(node.name or node.text(40) or node.attr("id") or node.tag)[:40],
         ratio=indicator.ratio,
         colour=hexadecimal(indicator.colour),
-        ground=hexadecimal(indicator.ground),
+        ground=hexadecimal(indicator.background),
         required=REQUIRED,
     )

@@ -2,13 +2,13 @@
 
 Assumptions: active buttons, links, tabs and menu items whose only visible content is one icon: a small inline svg (64
 px, ours) all of whose parts have a plain colour, a glyph of an icon font, or a sign (×, ☰ …), also a generated one. The
-best pair of colours among the icon's parts and its ground decides; the colours are those of the style, not of smoothed
-pixels. A border or ground of the control shows where it is, not what it is for, and is no help. Out, as the icon may
-not be needed: words that the control's name shares stand close by, another link with words goes to the same place. Out,
-as the form may be essential: logos, by class or name, the signs of known services, links to other sites. Left alone
-where it can't be told: pictures, masks, gradients and filters in the icon, sprites of other files, anything
-overlapping, controls that look disabled by their class, icons drawn by borders or grounds, check boxes and switches,
-icons nobody sees (1.05:1, ours) until the pointer comes.
+best pair of colours among the icon's parts and its background decides; the colours are those of the style, not of
+smoothed pixels. A border or background of the control shows where it is, not what it is for, and is no help. Out, as
+the icon may not be needed: words that the control's name shares stand close by, another link with words goes to the
+same place. Out, as the form may be essential: logos, by class or name, the signs of known services, links to other
+sites. Left alone where it can't be told: images, masks, gradients and filters in the icon, sprites of other files,
+anything overlapping, controls that look disabled by their class, icons drawn by borders or backgrounds, check boxes and
+switches, icons nobody sees (1.05:1, ours) until the pointer comes.
 Source: WCAG 2.2 1.4.11 and its understanding document ("graphical objects", "required to understand", use of style
 colours).
 """
@@ -43,10 +43,10 @@ RULE = Rule(
 )
 REQUIRED = float(threshold("wcag22:1.4.11", "min_ratio"))
 LIMITS = Limits(REQUIRED, REQUIRED, math.inf, math.inf)  # of any size
-LARGEST = 64.0  # ours: px; what is larger is a picture or a logo
+LARGEST = 64.0  # ours: px; what is larger is an image or a logo
 CLOSE = 60  # ours: characters of text that may stand close by and say what the control is for
 ROLES = ("button", "link", "tab", "menuitem")
-# Signs that stand for an action; the browser draws none of them as a coloured picture.
+# Signs that stand for an action; the browser draws none of them as a coloured image.
 SIGNS = frozenset("×✕✗✓☰≡⋮⋯…‹›«»<>←→↑↓▲▼▾▸▴◂＋＜＞+−–")
 ICON_FAMILY = re.compile(r"icon|awesome|glyph|material symbols", re.IGNORECASE)
 SEEN = frozenset(
@@ -69,7 +69,7 @@ Colour = tuple[float, ...]
 class Icons:
     """What stands for one control: svg and generated glyphs with their colours, and texts."""
 
-    colours: list[list[Colour]] = field(default_factory=list)  # of each: its parts, its ground last
+    colours: list[list[Colour]] = field(default_factory=list)  # of each: its parts, its background last
     texts: list[Node] = field(default_factory=list)
     drawn: set[int] = field(default_factory=set)  # numbers of svg
     makers: list[Node] = field(default_factory=list)  # elements that generate a glyph
@@ -119,12 +119,12 @@ def _icons_by_control(view: View) -> dict[Node, Icons]:
 
     for icon in svg_icons(view):
         if icon.node.rendered and (held := at(icon.node)) is not None:
-            held.colours.append([*icon.parts, icon.ground])
+            held.colours.append([*icon.parts, icon.background])
             held.drawn.add(icon.node.number)
     for item in generated_texts(view):
         sign = item.is_icon or item.text in SIGNS
         if sign and item.size <= LARGEST and (held := at(item.node)) is not None:
-            held.colours.append([item.front, item.ground])
+            held.colours.append([item.colour, item.background])
             held.makers.append(item.node)
     for text in (doc.node(number) for doc in view.documents for number in _signs(view).get(doc.number, ())):
         if text.font_size <= LARGEST and (held := at(text)) is not None:
@@ -133,7 +133,7 @@ def _icons_by_control(view: View) -> dict[Node, Icons]:
 
 
 def _paints(node: Node) -> bool:
-    """A ground, picture or border of its own, of which an icon may be made."""
+    """A background, image or border of its own, of which an icon may be made."""
     colour = node.colour("background-color")
     return (
         (colour is not None and colour[3] > 0)
@@ -191,7 +191,7 @@ def expectation(control: Node, view: View, icons: Icons) -> Verdict:
         facts = verdict.evidence
         if verdict.outcome != "failed":
             return passed() if verdict.outcome == "passed" else INAPPLICABLE
-        reached, front, ground = facts["ratio"], facts["foreground"], facts["background"]
+        reached, front, background = facts["ratio"], facts["foreground"], facts["background"]
     else:
         colours = icons.colours[0]
         pairs = [(ratio(one, other), one, other) for at, one in enumerate(colours) for other in colours[at + 1 :]]
@@ -200,10 +200,10 @@ def expectation(control: Node, view: View, icons: Icons) -> Verdict:
             return passed()
         if best[0] < UNSEEN:
             return INAPPLICABLE
-        reached, front, ground = int(best[0] * 100) / 100, hexadecimal(best[1]), hexadecimal(best[2])
+        reached, front, background = int(best[0] * 100) / 100, hexadecimal(best[1]), hexadecimal(best[2])
     if _may_differ(control) or _said_elsewhere(control, view):
         return INAPPLICABLE
-    return failed("faint", ratio=reached, foreground=front, background=ground, required=REQUIRED)
+    return failed("faint", ratio=reached, foreground=front, background=background, required=REQUIRED)
 
 
 def _may_differ(control: Node) -> bool:

@@ -1,12 +1,12 @@
 """Text has the contrast with its background that its size asks for.
 
-Assumptions: where all layers are colours the ratio is exact. Over pictures and gradients the background's pixels are
+Assumptions: where all layers are colours the ratio is exact. Over images and gradients the background's pixels are
 measured with the text left out: failed only if even the best pixel is not enough (the ACT rule's "highest possible
 contrast"), passed if the worst of those round the letters is. A text's shadow counts as its background: the pixels next
 to the letters without the quarter at either end (ours). Under a filter or blending the text's colour is measured too,
 which may only pass. Text of disabled controls and their labels is out, as are characters without letters or digits.
 Placeholders and what style sheets generate have rules of their own (placeholder-contrast, generated-text-contrast);
-glyphs of icon fonts are pictures (icon-contrast).
+glyphs of icon fonts are images (icon-contrast).
 Source: WCAG 2.2 1.4.3 and its definitions of contrast ratio and large scale; ACT rule afw4f7.
 """
 

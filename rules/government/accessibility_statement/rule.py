@@ -29,6 +29,6 @@ def applicability(view: View) -> Iterator[Node]:
 
 
 def expectation(root: Node, view: View) -> Verdict:
-    """Words of a statement in the names of links and pictures."""
+    """Words of a statement in the names of links and images."""
     names = " ".join(node.name or node.text(30) for node in view.find("a", "img", "area"))
     return passed() if WORDS.search(names) else cant_tell("missing", confidence="hint")

@@ -10,7 +10,15 @@ columns: a single page can't establish their veto.
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit.page import Node, View, headings, in_frame_of_page, is_article, is_government, main_area
+from auditor.rulekit.page import (
+    Node,
+    View,
+    is_article,
+    is_government,
+    is_outside_content,
+    main_area,
+    title_and_headings,
+)
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
@@ -32,7 +40,7 @@ FEW = 3  # list entries (ours) that are a list
 def applicability(view: View) -> Iterator[Node]:
     """The content of a government site's page that is no search, where the page has a main area or names it."""
     main = main_area(view)
-    judged = is_government(view) and not SEARCH.search(headings(view)) and not is_article(view)
+    judged = is_government(view) and not SEARCH.search(title_and_headings(view)) and not is_article(view)
     if judged and main.tag != "html":
         yield main
 
@@ -41,7 +49,7 @@ def expectation(main: Node, view: View) -> Verdict:
     """What the content says of itself, its length, and its links."""
     text, links = "", 0
     for node in main.descendants():
-        if node.is_text and node.rendered and not in_frame_of_page(node):
+        if node.is_text and node.rendered and not is_outside_content(node):
             text += "\n" + re.sub(r"\s", "", node.own_text)
             links += node.parent is not None and node.parent.tag == "a"
             if len(text) > SHORT or links >= FEW:

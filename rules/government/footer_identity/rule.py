@@ -1,9 +1,9 @@
 """A government page's footer carries the party-government badge, the error-report entry, site code, ICP filing,
 public security filing, sponsor and contact.
 
-Assumptions: items are looked for in the page after its scripts ran: words, alternatives of pictures, ids and addresses
+Assumptions: items are looked for in the page after its scripts ran: words, alternatives of images, ids and addresses
 of the official scripts; an empty holder of a badge that nothing was drawn into is no badge. Failed where the item is
-nowhere on the page and no picture without alternative or frame in the footer could carry it. Chinese and English
+nowhere on the page and no image without alternative or frame in the footer could carry it. Chinese and English
 pages are judged; in other languages the words aren't known.
 Source: guideline for government websites (2017), items of the footer (one source; the wording isn't verified), so the
 check runs as the tool's own criterion.
@@ -51,10 +51,10 @@ def applicability(view: View) -> Iterator[Node]:
 
 
 def _marks(view: View) -> str:
-    """Words and addresses of links, pictures and badges: what carries a mark without printing it."""
+    """Words and addresses of links, images and badges: what carries a mark without printing it."""
     parts: list[str] = []
     for node in view.find("img", "a", "iframe", "input", "area"):
-        # A badge whose picture the auditor's line couldn't fetch has no area, but its address says which it is.
+        # A badge whose image the auditor's line couldn't fetch has no area, but its address says which it is.
         if not node.hidden:
             parts += [node.attr(name)[:200] for name in ("alt", "title", "href", "src", "id", "onclick")] + [node.name]
     for node in view.find("span", "div", "i"):

@@ -8,7 +8,7 @@ Source: guideline for government websites (2017), domains.
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from auditor.rulekit.page import Node, View, is_government, metas
+from auditor.rulekit.page import Node, View, is_government, meta_values
 from auditor.rulekit.rule import Rule, Verdict, failed, passed, threshold
 from auditor.rulekit.site import is_local
 
@@ -21,7 +21,7 @@ def _host(view: View) -> str:
     own = (urlsplit(view.url).hostname or "").lower()
     if not is_local(own):
         return own
-    declared = metas(view).get("sitedomain", "").lower()
+    declared = meta_values(view).get("sitedomain", "").lower()
     return (urlsplit(declared if "//" in declared else "//" + declared).hostname or "") if declared else ""
 
 

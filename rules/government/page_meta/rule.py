@@ -9,7 +9,7 @@ criterion.
 
 from collections.abc import Iterator
 
-from auditor.rulekit.page import Node, View, is_article, is_government, metas
+from auditor.rulekit.page import Node, View, is_article, is_government, meta_values
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed, threshold
 
 CLAUSE = "gov-site-rules:x-2017-meta"
@@ -26,7 +26,7 @@ def applicability(view: View) -> Iterator[Node]:
 
 def expectation(root: Node, view: View) -> Verdict:
     """The labels that are missing or empty."""
-    labels = metas(view)
+    labels = meta_values(view)
     missing = [name for name in SITE if not labels.get(name.lower())]
     if missing:
         return failed("site", names=missing)

@@ -27,6 +27,6 @@ def applicability(view: View) -> Iterator[Node]:
 
 
 def expectation(root: Node, view: View) -> Verdict:
-    """Words of services in the names of links and pictures."""
+    """Words of services in the names of links and images."""
     names = " ".join(node.name or node.text(30) for node in view.find("a", "button", "img", "area"))
     return passed() if WORDS.search(names) else cant_tell("missing")

@@ -6,7 +6,7 @@ Source: guideline for government websites (2017), labels and footer (one source)
 
 from collections.abc import Iterator
 
-from auditor.rulekit.page import Node, View, metas, site_codes
+from auditor.rulekit.page import Node, View, meta_values, site_codes
 from auditor.rulekit.rule import Rule, Verdict, failed, passed
 
 RULE = Rule(
@@ -19,7 +19,7 @@ RULE = Rule(
 
 def _codes(view: View) -> tuple[list[str], list[str], list[str]]:
     """The codes of the page's label, of its script and of its footer."""
-    label = metas(view).get("siteidcode", "").lower()
+    label = meta_values(view).get("siteidcode", "").lower()
     script = next((n.attr("sitecode").lower() for n in view.find("script") if n.attr("sitecode")), "")
     return [label] if label else [], [script] if script else [], site_codes(view)
 

@@ -9,7 +9,7 @@ check runs as the tool's own criterion.
 from collections.abc import Iterator
 
 from auditor.rulekit.chinese import AGENT
-from auditor.rulekit.page import Node, View, headings, is_article, is_guide
+from auditor.rulekit.page import Node, View, is_article, is_guide, title_and_headings
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 from auditor.rulekit.text import pattern
 
@@ -25,7 +25,7 @@ BOOKING = pattern("service.booking")
 
 def applicability(view: View) -> Iterator[Node]:
     """A guide, or a page with a form for booking."""
-    booking = BOOKING.search(headings(view)) and not is_article(view) and next(view.find("form"), None)
+    booking = BOOKING.search(title_and_headings(view)) and not is_article(view) and next(view.find("form"), None)
     if is_guide(view) or booking:
         yield view.root
 

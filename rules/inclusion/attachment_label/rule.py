@@ -29,12 +29,12 @@ def applicability(view: View) -> Iterator[Node]:
 
 
 def expectation(link: Node, view: View) -> Verdict:
-    """The kind in the link's name, title or pictures, or in the text beside it."""
+    """The kind in the link's name, title or images, or in the text beside it."""
     beside = ""
     if link.parent is not None:
         after = [n for n in link.parent.children if n.number > link.number]
         beside = (after[0].own_text if after and after[0].is_text else "")[:20]
-    pictures = " ".join(n.attr("alt") + n.attr("src")[-40:] for n in link.descendants() if n.tag == "img")
-    said = " ".join((link.name, link.text(200), link.attr("title"), beside, pictures))
+    images = " ".join(n.attr("alt") + n.attr("src")[-40:] for n in link.descendants() if n.tag == "img")
+    said = " ".join((link.name, link.text(200), link.attr("title"), beside, images))
     kind = urlsplit(link.attr("href").strip()).path.rsplit(".", 1)[-1].upper()
     return passed() if KIND.search(said) else failed("kind", kind=kind)

@@ -7,7 +7,7 @@ Source: 国办发〔2020〕45号 on booking by several channels (said of medical
 from collections.abc import Iterator
 
 from auditor.rulekit.chinese import has_phone, has_place
-from auditor.rulekit.page import Node, View, headings, is_article
+from auditor.rulekit.page import Node, View, is_article, title_and_headings
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 from auditor.rulekit.text import pattern
 
@@ -24,7 +24,7 @@ BOOKING = pattern("service.booking")
 def applicability(view: View) -> Iterator[Node]:
     """A page with a form for booking."""
     forms = [form for form in view.find("form", top_only=True) if form.attr("role") != "search"]
-    if forms and BOOKING.search(headings(view)) and not is_article(view):
+    if forms and BOOKING.search(title_and_headings(view)) and not is_article(view):
         yield view.root
 
 

@@ -1,14 +1,14 @@
-"""A warning or an emergency notice is not a picture only.
+"""A warning or an emergency notice is not an image only.
 
-Assumptions: a notice is known by its title and main heading; its picture by size (ours). A way to have the page read
-aloud doesn't help a picture, so it doesn't count. Whether the picture holds the text a person decides.
+Assumptions: a notice is known by its title and main heading; its image by size (ours). A way to have the page read
+aloud doesn't help an image, so it doesn't count. Whether the image holds the text a person decides.
 Source: Law on the Construction of a Barrier-Free Environment, Article 29 (restated; the tool's own criterion is printed
 with it).
 """
 
 from collections.abc import Iterator
 
-from auditor.rulekit.page import Node, View, content_images, headings
+from auditor.rulekit.page import Node, View, content_images, title_and_headings
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 from auditor.rulekit.text import pattern
 
@@ -19,12 +19,12 @@ RULE = Rule(
     decides=("cantTell",),
 )
 EMERGENCY = pattern("service.emergency")
-ENOUGH = 120  # characters (ours): a notice with fewer beside a large picture says little in text
+ENOUGH = 120  # characters (ours): a notice with fewer beside a large image says little in text
 
 
 def applicability(view: View) -> Iterator[tuple[Node, int]]:
     """The largest image of an emergency notice, with the number of characters beside it."""
-    if EMERGENCY.search(headings(view)):
+    if EMERGENCY.search(title_and_headings(view)):
         yield from content_images(view)
 
 

@@ -1,7 +1,7 @@
 """A home page shows a way to reach people: contact, suggestions, complaints or a hotline.
 
-Assumptions: only the home page is judged; words in links, texts and alternatives of pictures count. A channel shown
-in a picture without alternative can't be seen by the tool, so a person looks.
+Assumptions: only the home page is judged; words in links, texts and alternatives of images count. A channel shown
+in an image without alternative can't be seen by the tool, so a person looks.
 Source: Law on the Construction of a Barrier-Free Environment, Article 62 (suggestions, complaints, reports; restated);
 where to look is the tool's own criterion.
 """
@@ -31,6 +31,6 @@ def applicability(view: View) -> Iterator[Node]:
 
 
 def expectation(root: Node, view: View) -> Verdict:
-    """Words of contact in the text, the links' names and the pictures' alternatives, or a telephone."""
+    """Words of contact in the text, the links' names and the images' alternatives, or a telephone."""
     names = " ".join(node.name for node in view.find("a", "button", "img", "area"))
     return passed() if has_phone(view) or WORDS.search(view.text) or WORDS.search(names) else cant_tell("missing")

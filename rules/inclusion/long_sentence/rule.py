@@ -7,7 +7,7 @@ Source: the tool's own criterion for plain Chinese; compare WCAG 2.2, 3.1.5 Read
 
 from collections.abc import Iterator
 
-from auditor.rulekit.page import Node, View, in_frame_of_page, is_elder_page, is_guide
+from auditor.rulekit.page import Node, View, is_elder_page, is_guide, is_outside_content
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 from auditor.rulekit.text import block_of, sentences
 
@@ -38,13 +38,15 @@ def expectation(root: Node, view: View) -> Verdict:
         block = block_of(text)
         if block is not None:
             blocks.setdefault(block.number, []).append(text)
-    found: list[str] = []
+    long_ones: list[str] = []
     for texts in blocks.values():
         own = "".join(text.own_text for text in texts)[:READ]
         long = [s for s in sentences(own) if len(s) > LONG and s.count("、") < LISTED]
-        if long and not in_frame_of_page(texts[0]):
-            found += long
-    if len(found) < SEVERAL:
+        if long and not is_outside_content(texts[0]):
+            long_ones += long
+    if len(long_ones) < SEVERAL:
         return passed()
-    longest = max(found, key=len)
-    return cant_tell("long", confidence="hint", count=len(found), limit=LONG, length=len(longest), words=longest[:30])
+    longest = max(long_ones, key=len)
+    return cant_tell(
+        "long", confidence="hint", count=len(long_ones), limit=LONG, length=len(longest), words=longest[:30]
+    )

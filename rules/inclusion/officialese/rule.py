@@ -35,7 +35,7 @@ def applicability(view: View) -> Iterator[Node]:
 
 def expectation(root: Node, view: View) -> Verdict:
     """Different words of the list in the page's own content."""
-    found = list(dict.fromkeys(match.group(0) for match in WORDS.finditer(main_area(view).text(READ))))
-    if len(found) < MANY:
+    words = list(dict.fromkeys(match.group(0) for match in WORDS.finditer(main_area(view).text(READ))))
+    if len(words) < MANY:
         return passed()
-    return cant_tell("words", confidence="hint", count=len(found), words=found[:8])
+    return cant_tell("words", confidence="hint", count=len(words), words=words[:8])

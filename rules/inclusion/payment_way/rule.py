@@ -7,7 +7,7 @@ Source: 国办发〔2020〕45号 on cash and cards (one source): the tool's own 
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit.page import Node, View, headings, is_article
+from auditor.rulekit.page import Node, View, is_article, title_and_headings
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
@@ -26,7 +26,7 @@ OTHER = re.compile(
 
 def applicability(view: View) -> Iterator[Node]:
     """A page about paying that names a wallet or a code."""
-    if PAYING.search(headings(view)) and not is_article(view) and WALLET.search(view.text):
+    if PAYING.search(title_and_headings(view)) and not is_article(view) and WALLET.search(view.text):
         yield view.root
 
 

@@ -1,6 +1,6 @@
 """A login by mobile number and text message has another way beside it.
 
-Assumptions: a login is known by its title or main heading. Other ways may be behind a picture or on the next step,
+Assumptions: a login is known by its title or main heading. Other ways may be behind an image or on the next step,
 so a person looks.
 Source: 国办发〔2020〕45号 on traditional and smart service side by side; the case of the mobile number is the tool's own.
 """
@@ -8,8 +8,8 @@ Source: 国办发〔2020〕45号 on traditional and smart service side by side; 
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit.chinese import kind_of
-from auditor.rulekit.page import Node, View, in_frame_of_page, is_login
+from auditor.rulekit.chinese import personal_field
+from auditor.rulekit.page import Node, View, is_login, is_outside_content
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
@@ -29,7 +29,7 @@ def applicability(view: View) -> Iterator[Node]:
     """The field for the mobile number in a login."""
     if is_login(view):
         for node in view.find("input", top_only=True):
-            field = kind_of(node) if node.rendered and not in_frame_of_page(node) else None
+            field = personal_field(node) if node.rendered and not is_outside_content(node) else None
             if field is not None and field.kind == "phone":
                 yield node
                 return

@@ -1,6 +1,6 @@
 """A code to scan in a service guide has a link to the same beside it.
 
-Assumptions: a picture counts as a code by its words, file name or class; codes to follow a public account and those
+Assumptions: an image counts as a code by its words, file name or class; codes to follow a public account and those
 in the footer are not judged. Failed only where the guide's own content has no link to a page at all, so that none can
 be the same; where links stand elsewhere in it a person compares.
 Some read at home on a computer and have no smartphone to scan with.
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from auditor.rulekit.page import Node, View, in_frame_of_page, is_guide, main_area, per_view
+from auditor.rulekit.page import Node, View, is_guide, is_outside_content, main_area, per_view
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.text import pattern
 
@@ -24,7 +24,7 @@ RULE = Rule(
 CODE = pattern("scan.image")
 FOLLOW = re.compile(r"关注|公众号|视频号|官方微[信博]|客服微信|加群")
 DOCUMENT = re.compile(r"\.(docx?|pdf|xlsx?|wps|zip|rar|jpe?g|png|gif)$", re.I)
-SMALLEST = 60  # px (ours): a smaller picture is an icon, no code a camera could read
+SMALLEST = 60  # px (ours): a smaller image is an icon, no code a camera could read
 
 
 def applicability(view: View) -> Iterator[Node]:
@@ -33,7 +33,7 @@ def applicability(view: View) -> Iterator[Node]:
         return
     for node in view.find("img", "canvas", top_only=True):
         said = " ".join(node.attr(name)[-80:] for name in ("alt", "title", "id", "class", "src"))
-        if not node.rendered or min(node.box[2:]) < SMALLEST or not CODE.search(said) or in_frame_of_page(node):
+        if not node.rendered or min(node.box[2:]) < SMALLEST or not CODE.search(said) or is_outside_content(node):
             continue
         near = node.parent.text(200) if node.parent is not None else ""
         if not FOLLOW.search(near + said):
@@ -53,7 +53,7 @@ def _leads(link: Node) -> bool:
 @per_view
 def _content_links(view: View) -> list[Node]:
     """Links of the page's own content that lead somewhere."""
-    return [n for n in main_area(view).descendants() if n.tag == "a" and _leads(n) and not in_frame_of_page(n)]
+    return [n for n in main_area(view).descendants() if n.tag == "a" and _leads(n) and not is_outside_content(n)]
 
 
 def expectation(code: Node, view: View) -> Verdict:

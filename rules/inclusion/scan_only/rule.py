@@ -10,7 +10,7 @@ printed with the clause.
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit.page import Node, View, in_frame_of_page, is_login, is_service
+from auditor.rulekit.page import Node, View, is_login, is_outside_content, is_service
 from auditor.rulekit.rule import Rule, Verdict, failed, passed
 from auditor.rulekit.text import blocks_with, pattern, says_only
 
@@ -35,7 +35,7 @@ LENGTH = 400  # characters of a passage that are read: a longer block is no sing
 def _pictures(view: View) -> Iterator[Node]:
     for node in view.find("img", "canvas", top_only=True):
         said = " ".join(node.attr(name)[-80:] for name in ("alt", "title", "id", "class", "src"))
-        if node.rendered and CODE_PICTURE.search(said) and not in_frame_of_page(node):
+        if node.rendered and CODE_PICTURE.search(said) and not is_outside_content(node):
             yield node
 
 
@@ -53,7 +53,7 @@ def _fields(view: View) -> list[Node]:
     return [
         node
         for node in view.find("input", top_only=True)
-        if node.rendered and node.input_type in kinds and not in_frame_of_page(node)
+        if node.rendered and node.input_type in kinds and not is_outside_content(node)
     ]
 
 
@@ -62,11 +62,11 @@ def applicability(view: View) -> Iterator[Node]:
     if not is_service(view):
         return
     for block in blocks_with(view, WORDS):
-        if not in_frame_of_page(block) and len(block.text(LENGTH + 1)) <= LENGTH:
+        if not is_outside_content(block) and len(block.text(LENGTH + 1)) <= LENGTH:
             yield block
     if is_login(view):
         for form in view.find("form", top_only=True):
-            if form.attr("role") != "search" and not in_frame_of_page(form) and _buttons(form):
+            if form.attr("role") != "search" and not is_outside_content(form) and _buttons(form):
                 yield form
         if not _fields(view):
             yield from list(_pictures(view))[:1]

@@ -64,10 +64,10 @@ def applicability(view: View) -> Iterator[Node]:
         holder = text.parent
         if holder is None or (key := holder.key) in seen:
             continue
-        found, above = _foreign(text.own_text), _declaring(text)
-        if found and above is not None:
-            right = _language(text).split("-")[0] in found[0]
-            if right or not _mostly(above, found[0]):
+        script, above = _foreign(text.own_text), _declaring(text)
+        if script and above is not None:
+            right = _language(text).split("-")[0] in script[0]
+            if right or not _mostly(above, script[0]):
                 seen.add(key)
                 yield holder
 
@@ -75,8 +75,8 @@ def applicability(view: View) -> Iterator[Node]:
 def expectation(holder: Node, view: View) -> Verdict:
     """The language declared, against those written in the script."""
     for text in holder.children:
-        if text.is_text and text.rendered and (found := _foreign(text.own_text)):
+        if text.is_text and text.rendered and (script := _foreign(text.own_text)):
             declared = _language(text)
-            if declared.split("-")[0] not in found[0]:
-                return failed("undeclared", script=found[1], declared=declared)
+            if declared.split("-")[0] not in script[0]:
+                return failed("undeclared", script=script[1], declared=declared)
     return passed()

@@ -1,7 +1,7 @@
 """On a slow line and an old phone the page shows something soon and opens within a bearable time.
 
 Assumptions: line and phone are ours: 400 kbit/s, 400 ms to and fro, a processor four times slower, a first visit with
-an empty cache, 20 seconds at most. So are the limits: first text or picture within 10 seconds, all loaded within 20. It
+an empty cache, 20 seconds at most. So are the limits: first text or image within 10 seconds, all loaded within 20. It
 is measured once, on the auditor's machine, which may be busy: a question, never a failure.
 Source: the tool's own criterion; no clause names a line or a phone.
 """
@@ -22,11 +22,11 @@ RULE = Rule(
     profile="full",
     best_practice=True,
 )
-FIRST = 10.0  # s (ours): until the first text or picture
+FIRST = 10.0  # s (ours): until the first text or image
 
 
 def applicability(view: View) -> Iterator[Node]:
-    """The page, where it was asked for over the slow line and shows text or a picture."""
+    """The page, where it was asked for over the slow line and shows text or an image."""
     if slow_load(view).requests and (view.text.strip() or any(n.rendered for n in view.find("img", "svg"))):
         yield view.root
 

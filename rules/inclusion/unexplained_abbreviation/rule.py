@@ -87,5 +87,5 @@ def expectation(root: Node, view: View) -> Verdict:
     """Abbreviations of the page's own content that nothing explains."""
     text = main_area(view).text(READ)
     words = list(dict.fromkeys(w for w in ABBREVIATION.findall(text) if w not in KNOWN))
-    found = [word for word in words[:40] if not _explained(text, word)]
-    return cant_tell("words", confidence="hint", words=found[:6]) if len(found) >= SOME else passed()
+    unexplained = [word for word in words[:40] if not _explained(text, word)]
+    return cant_tell("words", confidence="hint", words=unexplained[:6]) if len(unexplained) >= SOME else passed()

@@ -39,11 +39,11 @@ def applicability(view: View) -> Iterator[Node]:
 
 def _controls(window: Node) -> list[str]:
     tags = ("button", "a", "input", "span", "div", "i")
-    found = []
+    names = []
     for node in window.descendants():
         if node.tag in tags and node.rendered and (node.tabbable or node.style("cursor") == "pointer"):
-            found.append((node.name or node.text(20) or node.attr("title")).strip())
-    return found
+            names.append((node.name or node.text(20) or node.attr("title")).strip())
+    return names
 
 
 def expectation(window: Node, view: View) -> Verdict:

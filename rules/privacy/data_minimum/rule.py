@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.rulekit.chinese import personal_fields
-from auditor.rulekit.page import Node, View, headings
+from auditor.rulekit.page import Node, View, title_and_headings
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(id="data-minimum", requirements=("pipl-2021:6",), impact="serious", decides=("cantTell",))
@@ -31,7 +31,7 @@ MUCH = {
 
 def _purpose(form: Node, view: View) -> str:
     inside = [n.text(40) for n in form.descendants() if n.tag in ("legend", "h2", "h3", "caption")]
-    said = " ".join((headings(view), *inside))
+    said = " ".join((title_and_headings(view), *inside))
     match = LOW.search(said)
     return match.group(0) if match and not WEIGHTY.search(said) else ""
 

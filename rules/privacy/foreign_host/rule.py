@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from auditor.rulekit.chinese import personal_forms
 from auditor.rulekit.page import Node, View
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
-from auditor.rulekit.site import run_abroad, strangers
+from auditor.rulekit.site import is_run_abroad, third_party_hosts
 
 RULE = Rule(
     id="foreign-host",
@@ -30,5 +30,5 @@ def applicability(view: View) -> Iterator[Node]:
 
 def expectation(root: Node, view: View) -> Verdict:
     """Hosts of known services contacted while the page opened."""
-    hosts = [h for h in strangers(view.page.hosts, urlsplit(view.url).hostname or "") if run_abroad(h)]
+    hosts = [h for h in third_party_hosts(view.page.hosts, urlsplit(view.url).hostname or "") if is_run_abroad(h)]
     return cant_tell("contacted", confidence="hint", hosts=hosts[:8]) if hosts else passed()

@@ -8,7 +8,7 @@ Source: Personal Information Protection Law, Article 23: handing to another hand
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
-from auditor.rulekit.chinese import items, personal_fields, personal_forms
+from auditor.rulekit.chinese import field_words, personal_fields, personal_forms
 from auditor.rulekit.page import Node, View
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 from auditor.rulekit.site import same_owner
@@ -37,4 +37,4 @@ def expectation(form: Node, view: View) -> Verdict:
     own, target = _host(view.url), _target(form, view)
     if same_owner(own, target) or (own.endswith(".gov.cn") and target.endswith(".gov.cn")):
         return passed()
-    return cant_tell("other", host=target, items=items(personal_fields(form)))
+    return cant_tell("other", host=target, items=field_words(personal_fields(form)))

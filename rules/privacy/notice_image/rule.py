@@ -1,14 +1,14 @@
-"""A privacy notice is text on the page, not a picture of it.
+"""A privacy notice is text on the page, not an image of it.
 
-Assumptions: a notice is a page whose title or main heading says so, its picture is large (size ours) and the text
-beside it short. Whether the picture is the notice a person decides.
+Assumptions: a notice is a page whose title or main heading says so, its image is large (size ours) and the text
+beside it short. Whether the image is the notice a person decides.
 Source: Personal Information Protection Law, Article 17: easy to read and to save (restated); that it is text is the
 tool's own criterion, printed with it.
 """
 
 from collections.abc import Iterator
 
-from auditor.rulekit.page import Node, View, in_frame_of_page, is_privacy_notice, main_area
+from auditor.rulekit.page import Node, View, is_outside_content, is_privacy_notice, main_area
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
@@ -22,10 +22,10 @@ ENOUGH = 200  # characters (ours) of the page's own content: a notice with fewer
 
 
 def applicability(view: View) -> Iterator[Node]:
-    """The first large picture of a privacy notice's own content."""
+    """The first large image of a privacy notice's own content."""
     if is_privacy_notice(view):
         for image in view.find("img", top_only=True):
-            if image.rendered and min(image.box[2:]) >= LARGE and not in_frame_of_page(image):
+            if image.rendered and min(image.box[2:]) >= LARGE and not is_outside_content(image):
                 yield image
                 return
 

@@ -9,7 +9,7 @@ of the data, so none is named.
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
-from auditor.rulekit.chinese import items, personal_fields, personal_forms
+from auditor.rulekit.chinese import field_words, personal_fields, personal_forms
 from auditor.rulekit.page import Node, View
 from auditor.rulekit.rule import Rule, Verdict, failed, passed
 from auditor.rulekit.site import is_local
@@ -49,7 +49,7 @@ def applicability(view: View) -> Iterator[Node]:
 
 def expectation(form: Node, view: View) -> Verdict:
     """The scheme of the form's address, then of its page."""
-    asked = items(personal_fields(form)) or ["密码"]
+    asked = field_words(personal_fields(form)) or ["密码"]
     sent = next((address for address in _addresses(form, view) if _plain(address)), "")
     if sent:
         return failed("sent", items=asked, host=urlsplit(sent).hostname or "")

@@ -10,7 +10,7 @@ criterion.
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit.chinese import items, personal_fields, personal_forms
+from auditor.rulekit.chinese import field_words, personal_fields, personal_forms
 from auditor.rulekit.page import Node, View, is_government, per_view
 from auditor.rulekit.rule import Rule, Verdict, failed, passed
 
@@ -42,4 +42,4 @@ def expectation(form: Node, view: View) -> Verdict:
     if _names_notice(view):
         return passed()
     requirements = RULE.requirements if is_government(view) else COMMON
-    return failed("missing", items=items(personal_fields(form)), requirements=requirements)
+    return failed("missing", items=field_words(personal_fields(form)), requirements=requirements)

@@ -8,7 +8,7 @@ Source: Personal Information Protection Law, Articles 28, 29 and 30 (restated; t
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit.chinese import SENSITIVE, Field, items, personal_fields
+from auditor.rulekit.chinese import SENSITIVE, Field, field_words, personal_fields
 from auditor.rulekit.page import Node, View, per_view
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
@@ -39,4 +39,4 @@ def expectation(form: Node, view: View, asked: list[Field]) -> Verdict:
     """Words on sensitive data or on the need, anywhere on the page."""
     if _speaks_of_it(view):
         return passed()
-    return cant_tell("unsaid", items=items(asked))
+    return cant_tell("unsaid", items=field_words(asked))

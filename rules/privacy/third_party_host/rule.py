@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from auditor.rulekit.chinese import personal_forms
 from auditor.rulekit.page import Node, View
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
-from auditor.rulekit.site import run_abroad, strangers
+from auditor.rulekit.site import is_run_abroad, third_party_hosts
 
 RULE = Rule(id="third-party-host", requirements=("pipl-2021:23",), impact="moderate", decides=("cantTell",))
 
@@ -24,6 +24,6 @@ def applicability(view: View) -> Iterator[Node]:
 
 def expectation(root: Node, view: View) -> Verdict:
     """Hosts contacted while the page opened."""
-    foreign = strangers(view.page.hosts, urlsplit(view.url).hostname or "")
-    hosts = [host for host in foreign if not run_abroad(host)]
+    foreign = third_party_hosts(view.page.hosts, urlsplit(view.url).hostname or "")
+    hosts = [host for host in foreign if not is_run_abroad(host)]
     return cant_tell("contacted", confidence="hint", hosts=hosts[:8], count=len(hosts)) if hosts else passed()

@@ -10,7 +10,7 @@ Source: WCAG 2.2 1.2.1; ACT rule e7aa44 with its parts 2eb176 and afb423.
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.probes import Medium, media, stand_in
+from auditor.rulekit.probes import Medium, alternative_candidates, media
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed
 
 RULE = Rule(
@@ -35,7 +35,7 @@ def applicability(view: View) -> Iterator[tuple[Node, Medium]]:
 
 def expectation(node: Node, view: View, medium: Medium) -> Verdict:
     """Whether there can be a transcript at all."""
-    alternatives, seconds = stand_in(view), round(medium.seconds, 1)
+    alternatives, seconds = alternative_candidates(view), round(medium.seconds, 1)
     if not alternatives.possible(seconds) and medium.speech:
         return failed("none", seconds=seconds, words=alternatives.words)
     if alternatives.named:

@@ -1,6 +1,6 @@
-"""A picture with characters to copy is not the only way through a login or a form.
+"""An image with characters to copy is not the only way through a login or a form.
 
-Assumptions: a picture is a captcha by its address, id, class, alt or the field beside it that asks for a 图形验证码; a code
+Assumptions: an image is a captcha by its address, id, class, alt or the field beside it that asks for a 图形验证码; a code
 sent to a phone isn't one. Any sign of another way on the page makes it a question for a person. Sliding pieces are
 always a question.
 Source: WCAG 2.2 3.3.8 (login), 1.1.1 with technique G144 (elsewhere).
@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View, per_view
-from auditor.rulekit.probes import label_of
+from auditor.rulekit.probes import field_label
 from auditor.rulekit.rule import Evidence, Rule, Verdict, cant_tell, failed, passed
-from auditor.rulekit.text import quick_search
+from auditor.rulekit.text import words_pattern
 
 RULE = Rule(id="captcha-barrier", requirements=("wcag22:3.3.8",), impact="critical", views=("desktop", "phone"))
 PICTURE = re.compile(
@@ -22,7 +22,7 @@ PICTURE = re.compile(
 FIELD = re.compile(r"验证码|校验码|附加码|captcha|verif(y|ication) ?code", re.I)
 SENT = re.compile(r"(获取|发送|短信|手机|邮箱|动态|语音).{0,4}(验证码|校验码)|(验证码|校验码).{0,4}(已发送|发送到)")
 SLIDER = re.compile(r"(拖动|滑动|向右滑|按住).{0,6}(滑块|验证|拼图)|slide to verify|完成拼图", re.I)
-MOVED = quick_search(
+MOVED = words_pattern(
     "拖动", "滑动", "向右滑", "按住", "slide to verify", "完成拼图"
 )  # what a slider's words begin with
 HEARD = re.compile(r"语音验证码|声音验证|听.{0,3}验证码|播放.{0,3}验证码|audio (captcha|challenge|code)|hear", re.I)
@@ -32,7 +32,7 @@ OTHER_WAY = re.compile(
     re.I,
 )
 LOGIN = re.compile(r"登[录陆]|(log|sign) ?in", re.I)
-NEAR = 220  # px from the picture to the field it belongs to (ours)
+NEAR = 220  # px from the image to the field it belongs to (ours)
 
 
 def _said(node: Node) -> str:
@@ -47,24 +47,22 @@ def _gap(one: Node, other: Node) -> float:
 
 
 def _asks(field: Node) -> bool:
-    words = f"{label_of(field)} {field.attr('placeholder')} {field.attr('title')}"
+    words = f"{field_label(field)} {field.attr('placeholder')} {field.attr('title')}"
     return bool(FIELD.search(words)) and not SENT.search(words)
 
 
 def _pictures(view: View) -> Iterator[tuple[Node, Node]]:
-    """(picture, the field its characters go into)."""
+    """(image, the field its characters go into)."""
     fields = [n for n in view.find("input") if n.rendered and n.input_type in ("text", "tel", "number") and _asks(n)]
     if not fields:
         return
-    for picture in view.find("img", "canvas"):
-        _, _, w, h = picture.box
-        if not picture.rendered or not (40 <= w <= 300 and 15 <= h <= 120):
+    for image in view.find("img", "canvas"):
+        _, _, w, h = image.box
+        if not image.rendered or not (40 <= w <= 300 and 15 <= h <= 120):
             continue
-        field = next((f for f in fields if f.doc.number == picture.doc.number and _gap(picture, f) <= NEAR), None)
-        if field is not None and (
-            PICTURE.search(_said(picture)) or FIELD.search(_said(picture)) or picture.tag == "canvas"
-        ):
-            yield picture, field
+        field = next((f for f in fields if f.doc.number == image.doc.number and _gap(image, f) <= NEAR), None)
+        if field is not None and (PICTURE.search(_said(image)) or FIELD.search(_said(image)) or image.tag == "canvas"):
+            yield image, field
 
 
 def _sliders(view: View) -> Iterator[Node]:
@@ -84,9 +82,9 @@ def _login(field: Node, view: View) -> bool:
 
 @per_view
 def _other_way(view: View) -> str:
-    """Words of one piece of the page, drawn or a picture's, that name another way to log in."""
+    """Words of one piece of the page, drawn or an image's, that name another way to log in."""
     said = [text.own_text for text in view.texts()] + [n.name for n in view.find("img", "a", "button", "input")]
-    return next((found[0] for words in said if (found := OTHER_WAY.search(words) or SENT.search(words))), "")
+    return next((match[0] for words in said if (match := OTHER_WAY.search(words) or SENT.search(words))), "")
 
 
 def applicability(view: View) -> Iterator[tuple[Node, Node | None]]:
@@ -104,7 +102,7 @@ def expectation(node: Node, view: View, field: Node | None) -> Verdict:
     if HEARD.search(said):
         return passed()
     if not _login(field, view):
-        facts: Evidence = {"field": label_of(field)[:40]}
+        facts: Evidence = {"field": field_label(field)[:40]}
         requirements = ("wcag22:1.1.1",)
         if SENT.search(view.text):
             return cant_tell("form_other", requirements=requirements, **facts)

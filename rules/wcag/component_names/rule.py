@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit.page import Node, View, region, target_key
+from auditor.rulekit.page import Node, View, region_of, target_key
 from auditor.rulekit.rule import Evidence, Rule, cant_tell, passed
 from auditor.rulekit.site import SiteVerdict, SiteView, refer
 
@@ -47,7 +47,7 @@ def facts(view: View) -> dict[str, Any] | None:
     items: dict[str, list[str]] = {}
     where: dict[str, dict[str, Any]] = {}
     for node in view.find("a", top_only=True):
-        if len(items) >= MAX_ITEMS or not node.rendered or region(node) not in ("header", "nav", "footer"):
+        if len(items) >= MAX_ITEMS or not node.rendered or region_of(node) not in ("header", "nav", "footer"):
             continue
         target, name = target_key(node.attr("href"), view), _clean(node.name or node.text(40))
         if target and name:

@@ -7,9 +7,9 @@ Source: WCAG technique H69; ACT rule 047fe0.
 
 from collections.abc import Iterator
 
-from auditor.rulekit.page import Node, View, blocks, exposed, first_content
+from auditor.rulekit.page import Node, View, first_content, is_exposed, repeated_regions
 from auditor.rulekit.rule import Rule, Verdict, failed, passed
-from auditor.rulekit.text import label_texts
+from auditor.rulekit.text import drawn_texts_below
 
 RULE = Rule(
     id="content-heading",
@@ -33,13 +33,13 @@ def _seen(heading: Node) -> bool:
     x, y, w, h = heading.box
     if not heading.rendered or x + w <= 0 or y + h <= 0 or min(w, h) <= 1:
         return False
-    return bool(label_texts(heading)) or any(node.tag in ("img", "svg") for node in heading.descendants())
+    return bool(drawn_texts_below(heading)) or any(node.tag in ("img", "svg") for node in heading.descendants())
 
 
 def expectation(root: Node, view: View, start: Node) -> Verdict:
     """Any heading among the content."""
-    made = blocks(view)
+    made = repeated_regions(view)
     for heading in view.with_role("heading"):
-        if heading.doc is root.doc and made.is_content(heading) and exposed(heading) and _seen(heading):
+        if heading.doc is root.doc and made.is_content(heading) and is_exposed(heading) and _seen(heading):
             return passed()
     return failed("none", start=start.own_text.strip()[:30])

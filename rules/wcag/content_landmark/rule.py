@@ -8,9 +8,9 @@ Source: WCAG technique ARIA11; ACT rule b40fd1.
 
 from collections.abc import Iterator
 
-from auditor.rulekit.page import Node, View, blocks, exposed, first_content
+from auditor.rulekit.page import Node, View, first_content, is_exposed, repeated_regions
 from auditor.rulekit.rule import Rule, Verdict, failed, passed
-from auditor.rulekit.text import label_texts
+from auditor.rulekit.text import drawn_texts_below
 
 RULE = Rule(
     id="content-landmark",
@@ -34,9 +34,9 @@ def applicability(view: View) -> Iterator[tuple[Node, Node]]:
 
 def expectation(root: Node, view: View, start: Node) -> Verdict:
     """Any landmark that begins with content."""
-    made = blocks(view)
+    made = repeated_regions(view)
     for landmark in view.with_role(*LANDMARKS):
-        texts = label_texts(landmark)
-        if landmark.doc is root.doc and exposed(landmark) and texts and made.is_content(texts[0]):
+        texts = drawn_texts_below(landmark)
+        if landmark.doc is root.doc and is_exposed(landmark) and texts and made.is_content(texts[0]):
             return passed()
     return failed("none", start=start.own_text.strip()[:30])

@@ -9,7 +9,7 @@ Source: WCAG 2.2 3.3.1, 1.3.1; techniques ARIA21 and G83.
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.probes import Response, form_responses, label_of, says_which
+from auditor.rulekit.probes import Response, field_label, form_responses, names_its_field
 from auditor.rulekit.rule import Evidence, Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
@@ -30,9 +30,9 @@ def _tied(error: Response) -> bool:
 
 def _loose(node: Node, error: Response, view: View) -> bool:
     """Neither tied to its field nor naming one of the form's."""
-    if _tied(error) or says_which(error.words, node):
+    if _tied(error) or names_its_field(error.words, node):
         return False
-    return not any(says_which(error.words, view.at(place)) for place in error.form.fields)
+    return not any(names_its_field(error.words, view.at(place)) for place in error.form.fields)
 
 
 def applicability(view: View) -> Iterator[tuple[Node, tuple[str, int]]]:
@@ -54,5 +54,5 @@ def expectation(node: Node, view: View, error: tuple[str, int]) -> Verdict:
     words, alike = error
     if not alike:
         return passed()
-    facts: Evidence = {"text": words, "field": label_of(node)[:40]}
+    facts: Evidence = {"text": words, "field": field_label(node)[:40]}
     return failed("same", count=alike, **facts) if alike > 1 else cant_tell("alone", **facts)

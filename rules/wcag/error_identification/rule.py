@@ -8,7 +8,7 @@ Source: WCAG 2.2 3.3.1, 1.4.1; failure F82 is about text alone and not used.
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.probes import FieldState, Round, form_responses, form_rounds, label_of
+from auditor.rulekit.probes import FieldState, Round, field_label, form_responses, form_rounds
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
@@ -52,7 +52,7 @@ def expectation(node: Node, view: View, marked: Marked | None) -> Verdict:
     if marked is None:
         return passed()
     field, count = marked
-    name = label_of(node)[:40]
+    name = field_label(node)[:40]
     unsure = field.invalid or field.pseudo or field.words
     icons = any(sending.icons > 0 for _, sending in form_rounds(view) if field in sending.fields)
     return (cant_tell if unsure or icons else failed)(

@@ -74,14 +74,14 @@ def _referring(node: Node, view: View) -> list[Node]:
     identity = node.attr("id")
     if not identity:
         return []
-    found = []
+    referring = []
     for other in view.having("aria-describedby", "aria-errormessage"):
         named = other.attr("aria-describedby").split()
         if other.attr("aria-invalid") == "true":
             named += other.attr("aria-errormessage").split()
         if identity in named and other.doc is node.doc:
-            found.append(other)
-    return found
+            referring.append(other)
+    return referring
 
 
 def applicability(view: View) -> Iterator[Node]:
@@ -108,7 +108,7 @@ def _whole(text: Node) -> Node | None:
     """The largest element around a text that holds no field and is short enough to be one message."""
     if text.closest(*NOT_MESSAGE) is not None:
         return None
-    found: Node | None = None
+    largest: Node | None = None
     for above in text.ancestors():
         if above.tag in ("form", "body") or len(above.text(LONGEST + 1, visible=False)) > LONGEST:
             break
@@ -117,8 +117,8 @@ def _whole(text: Node) -> Node | None:
             for below in above.descendants()
         ):
             break
-        found = above
-    return found
+        largest = above
+    return largest
 
 
 def _label(field: Node, view: View) -> str:
@@ -130,7 +130,7 @@ def _label(field: Node, view: View) -> str:
 def _named(text: str, fields: list[Node], view: View) -> list[Node]:
     """Fields whose label, or whose group's legend, stands in the message."""
     plain = compact(text)
-    found = []
+    named = []
     for field in fields:
         group = field.closest("fieldset")
         legend = next((child for child in group.children if child.tag == "legend"), None) if group is not None else None
@@ -139,8 +139,8 @@ def _named(text: str, fields: list[Node], view: View) -> list[Node]:
             re.sub(r"[(（].*", "", compact(legend.text(60))).strip() if legend is not None else "",
         ]
         if any(len(word) > 1 and (word in plain or _last(word) in plain) for word in words):
-            found.append(field)
-    return found
+            named.append(field)
+    return named
 
 
 def _last(word: str) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.probes import form_responses, label_of
+from auditor.rulekit.probes import field_label, form_responses
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
@@ -35,7 +35,7 @@ def applicability(view: View) -> Iterator[tuple[Node, str]]:
         node = view.at(response.text.near)
         if node is None or response.round.kind != "wrong" or not WRONG.search(response.words):
             continue
-        if node.input_type in ("email", "tel", "url", "date") or KNOWN.search(label_of(node)):
+        if node.input_type in ("email", "tel", "url", "date") or KNOWN.search(field_label(node)):
             noticed.setdefault(node.key, (node, response.words))
     yield from noticed.values()
 
@@ -46,4 +46,4 @@ def expectation(node: Node, view: View, error: str) -> Verdict:
     hints = [error, node.attr("placeholder"), node.name, *(n.text(200) for n in described if n is not None)]
     if any(HELPS.search(hint) for hint in hints):
         return passed()
-    return cant_tell("bare", text=error, field=label_of(node)[:40])
+    return cant_tell("bare", text=error, field=field_label(node)[:40])

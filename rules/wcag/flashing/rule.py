@@ -2,7 +2,7 @@
 
 Assumptions: frames are counted only where something is animated fast or a canvas changes; a frame that is missed can
 only make the count smaller, so a failure is measured. The area is WCAG's example for a common screen, 25 % of any 341 ×
-256 CSS px, and it flashes as one; where parts take turns nothing is said. Pictures and videos have a rule of their own
+256 CSS px, and it flashes as one; where parts take turns nothing is said. Images and videos have a rule of their own
 (flashing-content).
 Source: WCAG 2.2 2.3.1, the definition of general flash and red flash thresholds and the understanding document.
 """

@@ -1,6 +1,6 @@
-"""No animated picture and no video flashes more than three times in a second on a large area.
+"""No animated image and no video flashes more than three times in a second on a large area.
 
-Assumptions: pictures are read frame by frame, with the times that browsers keep; of a video the first seconds are
+Assumptions: images are read frame by frame, with the times that browsers keep; of a video the first seconds are
 played, of a long one parts from three places, at the size shown; frames that are missed can only make the count
 smaller. The area is WCAG's example for a common screen, 25 % of any 341 × 256 CSS px. A failure flashes as one; what
 flashes by parts that take turns, or was not seen on the page, is asked about. Red flashes by the definition of WCAG

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from auditor.rulekit.page import Node, View, link_sets
+from auditor.rulekit.page import Node, View, links_by_name
 from auditor.rulekit.rule import Rule, Verdict, failed, passed
 from auditor.rulekit.text import split_words
 
@@ -36,7 +36,7 @@ STOCK = re.compile(
 
 def applicability(view: View) -> Iterator[Node]:
     """Exposed links with a name."""
-    for links in link_sets(view).values():
+    for links in links_by_name(view).values():
         yield from links
 
 

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit.page import View, region, target_key
+from auditor.rulekit.page import View, region_of, target_key
 from auditor.rulekit.rule import Rule, cant_tell, passed
 from auditor.rulekit.site import SiteVerdict, SiteView, refer
 
@@ -31,15 +31,15 @@ LEAST = 2  # ours: pages that agree before another one stands out
 
 def facts(view: View) -> dict[str, Any] | None:
     """Ways to get help outside the content, in the order of the page, with the part they stand in."""
-    found: list[dict[str, Any]] = []
+    ways: list[dict[str, Any]] = []
     for node in view.find("a", top_only=True):
         name = (node.name or node.text(20)).strip() if node.rendered else ""
         if not HELP.match(name):
             continue
-        part, target = region(node), target_key(node.attr("href"), view) or name
-        if part in ("header", "nav", "footer") and all(item["target"] != target for item in found):
-            found.append({"name": name, "target": target, "after": part == "footer", "where": refer(node, view)})
-    return {"help": found[:10]} if found else None
+        part, target = region_of(node), target_key(node.attr("href"), view) or name
+        if part in ("header", "nav", "footer") and all(item["target"] != target for item in ways):
+            ways.append({"name": name, "target": target, "after": part == "footer", "where": refer(node, view)})
+    return {"help": ways[:10]} if ways else None
 
 
 def judge(site: SiteView) -> Iterator[SiteVerdict]:

@@ -1,8 +1,8 @@
-"""The text alternative of a picture stands for the picture: no file name, no placeholder, not another's.
+"""The text alternative of an image stands for the image: no file name, no placeholder, not another's.
 
-Assumptions: a file name or a placeholder never stands for a picture (F30). Only the kind of picture ("logo"), a name
-that contradicts the file's name, one text for many pictures, and drawings whose content can't be read are for a person;
-where pictures are read, the words drawn may show that the name is right. Likely is: "X logo" as the name of a file
+Assumptions: a file name or a placeholder never stands for an image (F30). Only the kind of image ("logo"), a name
+that contradicts the file's name, one text for many images, and drawings whose content can't be read are for a person;
+where images are read, the words drawn may show that the name is right. Likely is: "X logo" as the name of a file
 "y-logo", where X and Y are single names that are neither short for each other nor tied by the page's words or address,
 and Y can't be read as pinyin (it might say the same in Chinese). Limits of size and number are ours.
 Source: WCAG 2.2 1.1.1; failure F30; ACT rule qt1vmo (Image accessible name is descriptive).
@@ -11,13 +11,13 @@ Source: WCAG 2.2 1.1.1; failure F30; ACT rule qt1vmo (Image accessible name is d
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit.page import Node, View, file_stem, name_parts, per_view, pictures
+from auditor.rulekit.page import Node, View, file_stem, name_parts, per_view, visible_images
 from auditor.rulekit.probes import images_seen, sure_words
 from auditor.rulekit.rule import Evidence, Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.text import compact, coverage, is_listed, topic_words
 
 RULE = Rule(id="image-name", requirements=("wcag22:1.1.1",), impact="serious", act=("qt1vmo",), views=("desktop",))
-MANY = 4  # pictures of different files with one name; ours
+MANY = 4  # images of different files with one name; ours
 LARGE = 100  # px; a drawing of this size is more than a sign; ours
 FILE = re.compile(r"[^\s/]+([ _-][^\s/]+){0,6}\.(jpe?g|png|gif|svg|webp|bmp|ico|tiff?|avif|heic)", re.I)
 CAMERA = re.compile(
@@ -47,9 +47,9 @@ def _short_for(one: str, other: str) -> bool:
     return all(letter in letters for letter in one)
 
 
-def _other_owner(name: str, picture: Node, view: View) -> bool:
+def _other_owner(name: str, image: Node, view: View) -> bool:
     """Text and file name each one owner by a name of its own, and nothing ties the two."""
-    text, file = PAIR.fullmatch(name.strip()), PAIR.fullmatch(file_stem(picture))
+    text, file = PAIR.fullmatch(name.strip()), PAIR.fullmatch(file_stem(image))
     if text is None or file is None or " " not in name.strip():
         return False
     one, other = text[1].lower(), file[1].lower()
@@ -65,10 +65,10 @@ def _other_owner(name: str, picture: Node, view: View) -> bool:
     return not (one in initials or other in initials or {one, other} <= set(words))
 
 
-def _is_file(name: str, picture: Node) -> bool:
+def _is_file(name: str, image: Node) -> bool:
     if FILE.fullmatch(name) or CAMERA.fullmatch(name):
         return True
-    stem = file_stem(picture)
+    stem = file_stem(image)
     return (
         bool(stem)
         and name.lower() == stem.lower()
@@ -77,9 +77,9 @@ def _is_file(name: str, picture: Node) -> bool:
     )
 
 
-def _contradicts(name: str, picture: Node) -> bool:
+def _contradicts(name: str, image: Node) -> bool:
     """Both say what kind it is, and whose, and the two have nothing in common."""
-    of_file = set(name_parts(file_stem(picture))) - LOOKS
+    of_file = set(name_parts(file_stem(image))) - LOOKS
     words = [word for word in re.findall(r"[a-z][a-z0-9]+", name.lower()) if word not in LOOKS]
     of_name = set(words)
     if not (of_file & of_name & KINDS):
@@ -105,10 +105,10 @@ def _by_name(view: View) -> dict[str, list[Node]]:
     return by_name
 
 
-def _same_name(picture: Node, view: View) -> int:
-    """How many different files have this picture's name, told at the first of them only."""
-    alike = _by_name(view).get(picture.name, [])
-    first = bool(alike) and alike[0] is picture
+def _same_name(image: Node, view: View) -> int:
+    """How many different files have this image's name, told at the first of them only."""
+    alike = _by_name(view).get(image.name, [])
+    first = bool(alike) and alike[0] is image
     return len({node.source or node.attr("src") for node in alike}) if first else 0
 
 
@@ -120,28 +120,28 @@ def _says_so(drawing: Node, view: View) -> bool:
 
 
 def applicability(view: View) -> Iterator[Node]:
-    """Visible pictures with a name, outside anything named as a whole."""
-    return (node for node in pictures(view) if node.name and not node.hidden_from_at)
+    """Visible images with a name, outside anything named as a whole."""
+    return (node for node in visible_images(view) if node.name and not node.hidden_from_at)
 
 
-def expectation(picture: Node, view: View) -> Verdict:
+def expectation(image: Node, view: View) -> Verdict:
     """The name against what surely stands for nothing; then against the file's name."""
-    name = picture.name.strip()
-    facts: Evidence = {"name": name[:80], "file": file_stem(picture)[:80]}
-    if _is_file(name, picture):
+    name = image.name.strip()
+    facts: Evidence = {"name": name[:80], "file": file_stem(image)[:80]}
+    if _is_file(name, image):
         return failed("file", **facts)
     if is_listed(name, "placeholder.image", numbered=True):
         return failed("placeholder", **facts)
     if is_listed(name, "placeholder.image_kind", numbered=True):
         return cant_tell("kind", **facts)
-    if _contradicts(name, picture):
-        if _other_owner(name, picture, view):
+    if _contradicts(name, image):
+        if _other_owner(name, image, view):
             return failed("owner", confidence="likely", **facts)
         return cant_tell("other", **facts)
-    if (count := _same_name(picture, view)) >= MANY and len(compact(name)) > 1:
+    if (count := _same_name(image, view)) >= MANY and len(compact(name)) > 1:
         return cant_tell("same", count=count, **facts)
-    if picture.tag == "canvas" or (
-        picture.tag == "svg" and min(picture.box[2:]) >= LARGE and not picture.closest("a", "button")
+    if image.tag == "canvas" or (
+        image.tag == "svg" and min(image.box[2:]) >= LARGE and not image.closest("a", "button")
     ):
-        return passed() if _says_so(picture, view) else cant_tell("drawing", **facts)
+        return passed() if _says_so(image, view) else cant_tell("drawing", **facts)
     return passed()

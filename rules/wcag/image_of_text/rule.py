@@ -1,13 +1,13 @@
-"""Text is text, not part of a picture.
+"""Text is text, not part of an image.
 
 Assumptions: text in photographs, logos, charts, maps, screenshots and signs of a few letters is left alone: it is part
 of what is shown; so is it by definition where there is other significant content, as in screenshots and charts. Read
-are the largest pictures, where the recogniser is installed; without it only flat pictures with a sentence for a text
-alternative, or of the form of a line, are asked about. Sure is a sentence in a picture with nothing else on its ground,
-outside a brand; and, in an SVG whose code is known, more than a sign in an ordinary font and nothing else: no logotype
-needs that, any style sheet can do it. Scans of official documents (many lines with a seal's red, the form of a sheet of
-paper, or so called) are for a person: how they look may be essential. Everything else is for a person too, one
-occurrence a page. `svg` in the page is text. Limits are ours.
+are the largest images, where the recogniser is installed; without it only flat images with a sentence for a text
+alternative, or of the form of a line, are asked about. Sure is a sentence in an image with nothing else on its
+background, outside a brand; and, in an SVG whose code is known, more than a sign in an ordinary font and nothing else:
+no logotype needs that, any style sheet can do it. Scans of official documents (many lines with a seal's red, the form
+of a sheet of paper, or so called) are for a person: how they look may be essential. Everything else is for a person
+too, one occurrence a page. `svg` in the page is text. Limits are ours.
 Source: WCAG 2.2 1.4.5; ACT rule 0va7u6 (HTML images contain no text).
 """
 
@@ -32,7 +32,7 @@ RULE = Rule(
 )
 SENTENCE = 6  # words that are a sentence, no brand; ours
 LETTERS = 4  # fewer letters are a sign; a Chinese character counts as two; ours
-SHARE = 0.08  # least part of the picture that is text; ours
+SHARE = 0.08  # least part of the image that is text; ours
 WIDE = 2  # times as wide as high: the form of a line of text; ours
 SIGN_WORDS, SIGN_HAN = 2, 4  # Latin words or Chinese characters that are more than a sign; ours
 SHEET_LINES = 8  # lines of a document; ours
@@ -52,26 +52,26 @@ def _letters(text: str) -> int:
     return len(re.findall(r"[^\W\d_]", text)) + len(re.findall(r"[\u3400-\u9fff]", text))
 
 
-def _is_part(picture: Node) -> bool:
+def _is_part(image: Node) -> bool:
     """A logo, chart or the like by its name, file, class or id; a link to the site's start holds its brand."""
-    link = picture.closest("a")
+    link = image.closest("a")
     if link is not None and re.fullmatch(
         r"/?((index|default|home)\.\w+)?", urlsplit(link.attr("href").strip()).path or "x"
     ):
         return True
-    said = " ".join([picture.name, file_stem(picture), picture.attr("class"), picture.attr("id"), picture.attr("alt")])
+    said = " ".join([image.name, file_stem(image), image.attr("class"), image.attr("id"), image.attr("alt")])
     part = word_list("picture.part")
     return bool(set(name_parts(said)) & part) or any(word in said for word in part if not word.isascii())
 
 
 def _is_line(seen: SeenImage) -> bool:
-    """The form of a title or a slogan, whatever its ground is like."""
+    """The form of a title or a slogan, whatever its background is like."""
     _, _, width, height = seen.node.box
     return width >= WIDE * height and len(seen.lines) <= LINES
 
 
 def _suspect(seen: SeenImage) -> str:
-    """The text a picture seems to hold, worth asking about; "" for none."""
+    """The text an image seems to hold, worth asking about; "" for none."""
     node = seen.node
     if seen.drawn and _letters(seen.drawn) >= LETTERS:
         return "" if _is_part(node) else seen.drawn
@@ -133,7 +133,7 @@ def applicability(view: View) -> Iterator[tuple[Node, Suspicion]]:
         yield node, Suspicion(text, sure, texts, bool(asked) and asked[0][0] is node)
 
 
-def expectation(picture: Node, view: View, suspicion: Suspicion) -> Verdict:
+def expectation(image: Node, view: View, suspicion: Suspicion) -> Verdict:
     """Sure by what was read or by its code; else the first of those to be asked about stands for all."""
     if not suspicion.text:
         return passed()

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.probes import form_trials, label_of
+from auditor.rulekit.probes import field_label, form_trials
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
@@ -27,7 +27,7 @@ ADVICE = re.compile(
 
 def _around(node: Node, view: View) -> str:
     """The words of the field and of the two boxes around it."""
-    said = [label_of(node), node.attr("title")]
+    said = [field_label(node), node.attr("title")]
     for value in node.attr("aria-describedby").split():
         described = view.by_id(node, value)
         said.append(described.text(200) if described is not None else "")
@@ -51,5 +51,5 @@ def expectation(node: Node, view: View, leaves: int) -> Verdict:
         return passed()
     if ADVICE.search(_around(node, view)):
         return passed()
-    name = label_of(node)[:40]
+    name = field_label(node)[:40]
     return failed("leaves", field=name) if leaves > 1 else cant_tell("once", field=name)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.probes import label_of
+from auditor.rulekit.probes import field_label
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(id="input-purpose-missing", requirements=("wcag22:1.3.5",), impact="moderate", views=("desktop", "phone"))
@@ -24,7 +24,7 @@ CODE = re.compile(r"验证码|校验码|code|captcha", re.I)
 
 
 def _purpose(field: Node, view: View) -> str:
-    label = label_of(field)
+    label = field_label(field)
     if CODE.search(label):
         return ""
     return next((token for pattern, token in PURPOSES if pattern.search(label)), "")
@@ -56,7 +56,7 @@ def expectation(node: Node, view: View) -> Verdict:
     if node.tag == "form":
         fields, _ = _fields(node, view)
         untold = [field for field in fields if not _told(field)]
-        return cant_tell("whose", field=label_of(untold[0])[:40], count=len(untold)) if untold else passed()
+        return cant_tell("whose", field=field_label(untold[0])[:40], count=len(untold)) if untold else passed()
     if _told(node):
         return passed()
-    return failed("missing", field=label_of(node)[:40], token=_purpose(node, view))
+    return failed("missing", field=field_label(node)[:40], token=_purpose(node, view))

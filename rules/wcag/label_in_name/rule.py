@@ -1,7 +1,7 @@
 """The words a person sees on a control stand in its accessible name, in that order.
 
 Assumptions: words are compared without case, punctuation and text in brackets; Chinese characters count one by one.
-Signs that stand for pictures (icon fonts, ×, >>) are no words. Where only a hyphen, a full stop of an abbreviation or a
+Signs that stand for images (icon fonts, ×, >>) are no words. Where only a hyphen, a full stop of an abbreviation or a
 single letter makes the difference a person decides.
 Source: WCAG 2.2 2.5.3; ACT rule 2ee8b8.
 """

@@ -1,7 +1,7 @@
 """A link inside running text differs from the text around it by more than its colour.
 
 Assumptions: running text is a block with at least 20 characters of its own beside the link. A link that differs in
-line, border, weight, slant, family, size, background or picture is told apart; so is one whose colour has 3:1 against
+line, border, weight, slant, family, size, background or image is told apart; so is one whose colour has 3:1 against
 the text around it (technique G183). A link of the very same colour uses no colour as a sign and is not this failure.
 Where a generated mark (::before, ::after) stands at the link a person looks.
 Source: WCAG 2.2 1.4.1, failure F73, technique G183.
@@ -68,17 +68,17 @@ def _rows_apart(view: View) -> dict[tuple[int, int], bool]:
 
 
 def _set_apart(node: Node, view: View) -> bool:
-    """By a line, a border or a ground of its own."""
+    """By a line, a border or a background of its own."""
     held, key = _rows_apart(view), (node.doc.number, node.style_row)
     if key not in held:
-        ground = node.colour("background-color")
+        background = node.colour("background-color")
         held[key] = (
             "underline" in node.style("text-decoration-line")
             or any(
                 node.px(f"border-{side}-width") > 0 and node.style(f"border-{side}-style") != "none"
                 for side in ("bottom", "top")
             )
-            or bool(ground and ground[3] > 0)
+            or bool(background and background[3] > 0)
             or node.style("background-image") != "none"
         )
     return held[key]

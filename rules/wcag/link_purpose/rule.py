@@ -34,7 +34,7 @@ def _says(text: str, link: Node) -> bool:
 
 
 def _text(node: Node) -> str:
-    """Text and names of pictures below."""
+    """Text and names of images below."""
     names = [
         below.name for below in node.descendants() if below.tag == "img" and below.name and not below.hidden_from_at
     ]
@@ -57,7 +57,7 @@ def _headers(cell: Node) -> list[Node]:
     table = cell.closest("table")
     if table is None:
         return []
-    (x, y, w, h), found = cell.box, []
+    (x, y, w, h), headers = cell.box, []
     named = cell.attr("headers").split()
     for node in table.descendants():
         if node.tag == "th" or node.role in ("columnheader", "rowheader"):
@@ -65,8 +65,8 @@ def _headers(cell: Node) -> list[Node]:
             above = y2 < y and x2 < x + w and x < x2 + w2
             left = x2 < x and y2 < y + h and y < y2 + h2
             if node.attr("id") in named or above or left:
-                found.append(node)
-    return found[:20]
+                headers.append(node)
+    return headers[:20]
 
 
 def _context(link: Node, view: View) -> Iterator[str]:

@@ -9,7 +9,7 @@ Source: WCAG technique G1; ACT rule ye5d6e.
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit.page import Node, View, first_content, skip_instruments
+from auditor.rulekit.page import Node, View, first_content, skip_controls
 from auditor.rulekit.rule import Rule, Verdict, failed, passed
 
 RULE = Rule(
@@ -42,6 +42,6 @@ def _scripted(view: View) -> bool:
 
 def expectation(root: Node, view: View, start: Node) -> Verdict:
     """Any control that leads to the content."""
-    if next(skip_instruments(view), None) is not None or _scripted(view):
+    if next(skip_controls(view), None) is not None or _scripted(view):
         return passed()
     return failed("none", start=start.own_text.strip()[:30])

@@ -2,7 +2,7 @@
 
 Assumptions: the page was watched without a touch; a movement counts when it was seen at moments more than 5 seconds
 apart. Things under 400 CSS px² (the tool's own figure), progress displays and `marquee` (an axe-core rule) are left
-out. An animated picture is known by its frames: how long it plays, and what of it changes. Controls that may stop it
+out. An animated image is known by its frames: how long it plays, and what of it changes. Controls that may stop it
 were pressed. One that works by mouse only is no mechanism: a mechanism meets the criteria itself (WCAG's definition).
 Pausing while the pointer rests on it is not looked at.
 Source: WCAG 2.2 2.2.2 with its understanding document and technique G186.
@@ -25,7 +25,7 @@ RULE = Rule(
 LONGEST = float(threshold("wcag22:2.2.2", "max_motion_seconds"))
 SMALLEST = 400  # ours: CSS px²
 LOADING = re.compile(r"(?<!down)(?<!up)load|spin|progress|skeleton", re.I)
-LATER = ("data-src", "data-original", "data-lazy", "data-srcset")  # where scripts keep the picture that is to come
+LATER = ("data-src", "data-original", "data-lazy", "data-srcset")  # where scripts keep the image that is to come
 
 
 def applicability(view: View) -> Iterator[tuple[Node, Movement]]:
@@ -39,7 +39,7 @@ def applicability(view: View) -> Iterator[tuple[Node, Movement]]:
         area = movement.size[0] * movement.size[1] if movement.moving is None else movement.moving
         if node.tag in ("body", "html", "marquee") or node.role == "progressbar":
             continue
-        # A sign that a picture is still to come, further down the page than anybody has scrolled.
+        # A sign that an image is still to come, further down the page than anybody has scrolled.
         waits = movement.how == "picture" and any(map(node.has, LATER)) and LOADING.search(_file(node))
         if lasts and area >= SMALLEST and not waits:
             yield node, movement

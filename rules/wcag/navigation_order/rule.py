@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.rulekit.page import Node, View, named_region, region, target_key
+from auditor.rulekit.page import Node, View, named_region, region_of, target_key
 from auditor.rulekit.rule import Evidence, Rule, failed, passed
 from auditor.rulekit.site import SiteVerdict, SiteView, refer
 
@@ -29,13 +29,13 @@ CRUMBS = re.compile(r"breadcrumb|crumb|面包屑|当前位置|position|pag(er|in
 
 
 def _entries(menu: Node, view: View) -> list[str]:
-    found = []
+    entries = []
     for node in menu.descendants():
         if node.tag == "a" and node.rendered and node.attr("href"):
             name, target = node.name or node.text(40), target_key(node.attr("href"), view)
             if name and target:
-                found.append(f"{name[:40]}\t{target[:200]}")
-    return list(dict.fromkeys(found))[:MAX_ENTRIES]
+                entries.append(f"{name[:40]}\t{target[:200]}")
+    return list(dict.fromkeys(entries))[:MAX_ENTRIES]
 
 
 def facts(view: View) -> dict[str, Any] | None:
@@ -43,7 +43,7 @@ def facts(view: View) -> dict[str, Any] | None:
     menus: list[dict[str, Any]] = []
     taken: set[int] = set()
     for node in view.find("nav", "div", "ul", "section", "table", top_only=True):
-        if node.number in taken or named_region(node) != "nav" or not node.rendered or region(node) == "main":
+        if node.number in taken or named_region(node) != "nav" or not node.rendered or region_of(node) == "main":
             continue
         taken.update(below.number for below in node.descendants())
         key = "|".join((node.tag, node.attr("id"), node.attr("class"), node.attr("aria-label")))

@@ -1,7 +1,7 @@
 """The language that the page declares is the language of its text.
 
 Assumptions: the language is told by script, and within a script by statistics. Parts with a `lang` of their own are
-left out; title, names of pictures and frames without `lang` count. A short text is certain where small words decide:
+left out; title, names of images and frames without `lang` count. A short text is certain where small words decide:
 three that only the language found has, spread over it, and none that only the declared one has. With little text, or
 two languages near each other, a person is asked or nothing is said. Tags that no voice knows are another rule's.
 Source: WCAG 2.2 3.1.1; ACT rule ucwvc8 (HTML page language subtag matches default language).

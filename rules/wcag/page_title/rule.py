@@ -25,8 +25,8 @@ SITE_WORDS = re.compile(r"门户网站|官方网站|官网|网站|首页|欢迎|
 
 
 def _headings(view: View) -> list[str]:
-    found = [node for node in view.find("h1", top_only=True) if is_heading(node)]
-    return [text for node in found if (text := shown_text(node, 200) or node.name)]
+    headings = [node for node in view.find("h1", top_only=True) if is_heading(node)]
+    return [text for node in headings if (text := shown_text(node, 200) or node.name)]
 
 
 def _is_home(view: View) -> bool:

@@ -8,7 +8,7 @@ Source: WCAG 2.2 3.3.8; failure F109.
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.probes import PasteTrial, form_trials, label_of
+from auditor.rulekit.probes import PasteTrial, field_label, form_trials
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
 RULE = Rule(
@@ -36,7 +36,7 @@ def expectation(node: Node, view: View, trial: PasteTrial) -> Verdict:
         return passed()
     fields = (view.at(place) for place in {trial.field for trial in form_trials(view).pastes})
     passwords = sum(1 for field in fields if field is not None and field.input_type == "password")
-    name = label_of(node)[:40]
+    name = field_label(node)[:40]
     # keys may be stopped for another reason; the event is what a paste comes down to
     sure = not trial.free and passwords == 1
     return failed("blocked", field=name) if sure else cant_tell("unsure", field=name)

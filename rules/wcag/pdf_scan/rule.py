@@ -1,6 +1,6 @@
-"""A linked PDF is not a mere scan: its pages have text, not only pictures of it.
+"""A linked PDF is not a mere scan: its pages have text, not only images of it.
 
-Assumptions: failed where no page that was looked at has a single character and a picture covers at least half of each.
+Assumptions: failed where no page that was looked at has a single character and an image covers at least half of each.
 Where the linking page has text enough of its own and its heading is about what the link names, the same content may
 stand there: then a person compares. Files whose structure gives alternative texts are left out.
 Source: WCAG 2.2 1.1.1 and 1.4.5; technique PDF7 (informative).

@@ -1,12 +1,12 @@
-"""What is written in a picture can also be had as text: in its alternative or on the page.
+"""What is written in an image can also be had as text: in its alternative or on the page.
 
 Assumptions: read are SVG addresses by their code, and where the recogniser is installed (the extra `ocr`) all other
-flat pictures that no other covers. Sure is a long text in a picture with little else that leads nowhere and of which
+flat images that no other covers. Sure is a long text in an image with little else that leads nowhere and of which
 the alternative has less than a fifth and the page less than half; a screenshot or a chart with as much text is for a
-person. Sure is also a picture without any alternative that is nothing but words, none of which the page has anywhere:
+person. Sure is also an image without any alternative that is nothing but words, none of which the page has anywhere:
 what is there for looks isn't made of words only. So are the words of a background, where the element has nothing else.
-Else, where there is less text, a person is asked, also where the page speaks another language than the picture: it may
-hold a translation. Watermarks, stand-ins ("no picture") and captchas are no such pictures. A link's target may hold the
+Else, where there is less text, a person is asked, also where the page speaks another language than the image: it may
+hold a translation. Watermarks, stand-ins ("no image") and captchas are no such images. A link's target may hold the
 text. Limits are ours.
 Source: WCAG 2.2 1.1.1; ACT rules qt1vmo (Image accessible name is descriptive), e88epe (Image not in the accessibility
 tree is decorative).
@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher, get_close_matches
 
-from auditor.rulekit.chinese import captcha_pictures
+from auditor.rulekit.chinese import captcha_images
 from auditor.rulekit.page import Node, View, per_view, text_beside
 from auditor.rulekit.probes import SeenImage, seen_images, sure_words
 from auditor.rulekit.rule import INAPPLICABLE, Evidence, Rule, Verdict, cant_tell, failed, passed
@@ -33,13 +33,13 @@ RULE = Rule(
 )
 LONG_WORDS = 20  # words that are a notice; ours
 SHORT_LETTERS = 3  # fewer letters are no word; a Chinese character counts as two; ours
-SHARE = 0.06  # least part of the picture that is text, for a short text; ours
+SHARE = 0.06  # least part of the image that is text, for a short text; ours
 HAD, ON_PAGE = 0.2, 0.5  # share of the words that the alternative, or the page elsewhere, must have; ours
 ALIKE = 0.6  # how alike read and given words are where single letters were misread; ours
 NEAR = 0.7  # how alike two words are of which one may be the other misread; ours
-FAINT = 0.5  # opacity below which a picture may be a watermark; ours
-NEAR_FIELD = 4  # steps up within which a field stands beside a picture; ours
-PATTERN = 3  # times that a picture says the same: a pattern; ours
+FAINT = 0.5  # opacity below which an image may be a watermark; ours
+NEAR_FIELD = 4  # steps up within which a field stands beside an image; ours
+PATTERN = 3  # times that an image says the same: a pattern; ours
 TAGS = ("img", "input", "canvas", "svg")
 
 
@@ -63,21 +63,17 @@ def _said_words(view: View) -> set[str]:
     return set(re.findall(r"[^\W\d_]{2,}", _said(view)))
 
 
-def _named(picture: Node) -> bool:
-    return any(
-        above.attr("aria-label").strip() or above.attr("aria-labelledby").strip() for above in picture.ancestors()
-    )
+def _named(image: Node) -> bool:
+    return any(above.attr("aria-label").strip() or above.attr("aria-labelledby").strip() for above in image.ancestors())
 
 
-def _given(picture: Node) -> str:
+def _given(image: Node) -> str:
     """The text alternative that is heard."""
-    if picture.hidden_from_at:
+    if image.hidden_from_at:
         return ""
-    if picture.tag == "input" and not any(
-        picture.attr(name).strip() for name in ("alt", "aria-label", "title", "value")
-    ):
+    if image.tag == "input" and not any(image.attr(name).strip() for name in ("alt", "aria-label", "title", "value")):
         return ""  # its name is the browser's "Submit"
-    return picture.name or picture.attr("alt")
+    return image.name or image.attr("alt")
 
 
 def _wordless(node: Node) -> bool:
@@ -110,7 +106,7 @@ def _elsewhere(seen: SeenImage, view: View) -> bool:
 
 
 def _for_looks(seen: SeenImage, view: View) -> bool:
-    """A watermark, a pattern, a stand-in for a picture."""
+    """A watermark, a pattern, a stand-in for an image."""
     layers = (seen.node, *seen.node.ancestors())
     return (
         any(float(above.style("opacity") or 1) < FAINT for above in layers)
@@ -142,8 +138,8 @@ def _only_words(seen: SeenImage, view: View) -> bool:
 
 
 def applicability(view: View) -> Iterator[tuple[Node, SeenImage]]:
-    """Flat pictures in which text was read."""
-    captchas = list(captcha_pictures(view))
+    """Flat images in which text was read."""
+    captchas = list(captcha_images(view))
     return ((seen.node, seen) for seen in seen_images(view) if _applies(seen, captchas, view))
 
 
@@ -159,11 +155,11 @@ def _applies(seen: SeenImage, captchas: list[Node], view: View) -> bool:
     return seen.read and seen.flat and seen.alone and words and not _named(seen.node)
 
 
-def expectation(picture: Node, view: View, seen: SeenImage) -> Verdict:
+def expectation(image: Node, view: View, seen: SeenImage) -> Verdict:
     """The words read against those of the alternative, of what stands beside, and for a long text of the page."""
     words = topic_words(seen.text)
-    given = _given(picture)
-    within = topic_words(f"{given} {text_beside(picture)}")
+    given = _given(image)
+    within = topic_words(f"{given} {text_beside(image)}")
     joined = re.sub(r"\W", "", given.lower())
     alike = SequenceMatcher(None, compact(seen.text), compact(given)).ratio() if given else 0.0
     if (
@@ -178,7 +174,7 @@ def expectation(picture: Node, view: View, seen: SeenImage) -> Verdict:
     if coverage(words, _page_words(view)) >= ON_PAGE and count >= 3:
         return passed()
     if count >= LONG_WORDS:
-        if picture.closest("a", "button") is not None:
+        if image.closest("a", "button") is not None:
             return cant_tell("long", **facts)
         return failed("only", **facts) if seen.text_mainly else cant_tell("shown", **facts)
     if _only_words(seen, view):

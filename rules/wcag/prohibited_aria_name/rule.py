@@ -8,7 +8,7 @@ Source: WAI-ARIA 1.2, "prohibited"; ACT rule kb1m8s.
 
 from collections.abc import Iterator
 
-from auditor.rulekit.page import Node, View, exposed
+from auditor.rulekit.page import Node, View, is_exposed
 from auditor.rulekit.rule import Rule, Verdict, failed, passed
 
 RULE = Rule(
@@ -55,7 +55,7 @@ def _used(node: Node) -> list[str]:
 def applicability(view: View) -> Iterator[Node]:
     """Exposed elements with a naming attribute."""
 
-    return filter(exposed, view.having(*NAMING, *DESCRIBING))
+    return filter(is_exposed, view.having(*NAMING, *DESCRIBING))
 
 
 def expectation(node: Node, view: View) -> Verdict:

@@ -10,9 +10,9 @@ Source: WCAG 2.2 3.3.7 and its understanding document.
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit.chinese import kind_of
+from auditor.rulekit.chinese import personal_field
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.probes import label_of
+from auditor.rulekit.probes import field_label
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
@@ -35,20 +35,20 @@ NOT_TYPED = frozenset(
 
 def _fields(form: Node) -> list[tuple[Node, str]]:
     """Empty fields to type into, with what their labels ask for."""
-    found = []
+    fields = []
     for node in form.descendants():
         typed = node.tag == "textarea" or (node.tag == "input" and node.input_type not in NOT_TYPED)
         if not typed or not node.rendered or node.inactive or node.value.strip():
             continue
-        label = label_of(node)
+        label = field_label(node)
         if label and not CODE.search(label):
-            found.append((node, label))
-    return found
+            fields.append((node, label))
+    return fields
 
 
 def _twice(form: Node) -> list[tuple[str, str, str]]:
     """(kind of message, label, the earlier field's label) of fields that ask for what an earlier one has."""
-    found = []
+    repeated = []
     fields = _fields(form)
     bare = [FILLER.sub("", AGAIN.sub("", label)).lower() for _, label in fields]
     for at, (node, label) in enumerate(fields):
@@ -57,10 +57,10 @@ def _twice(form: Node) -> list[tuple[str, str, str]]:
             continue
         first = fields[earlier][1]
         if AGAIN.search(label) and not AGAIN.search(first):
-            found.append(("again", label, first))
-        elif bare.count(bare[at]) == 2 and kind_of(node) and not TAKEN_OVER.search(form.text(4000)):
-            found.append(("alike", label, first))
-    return found
+            repeated.append(("again", label, first))
+        elif bare.count(bare[at]) == 2 and personal_field(node) and not TAKEN_OVER.search(form.text(4000)):
+            repeated.append(("alike", label, first))
+    return repeated
 
 
 def applicability(view: View) -> Iterator[Node]:

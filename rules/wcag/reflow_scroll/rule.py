@@ -1,6 +1,6 @@
 """In a window of 320 CSS px (1280 px at 400 % zoom) ordinary text needs no scrolling sideways.
 
-Assumptions: tables, pictures, maps, videos, frames, code, formulas and tool bars may need two directions and are left
+Assumptions: tables, images, maps, videos, frames, code, formulas and tool bars may need two directions and are left
 out, as are boxes that scroll for themselves around them; what is positioned (menus off the canvas) is no ordinary text.
 Pixels of slack are ours.
 Source: WCAG 2.2 1.4.10 and its Understanding document.

@@ -43,9 +43,9 @@ def judge(site: SiteView) -> Iterator[SiteVerdict]:
         if page.facts and page.source != "journey":  # a state of a page has its title
             groups.setdefault(compact(page.facts["title"]), []).append(index)
     for indexes in groups.values():
-        found = [site.pages[index].facts or {} for index in indexes]
-        headings = {compact(item["heading"]) for item in found if item["heading"]}
-        title = found[0]["title"]
+        seen = [site.pages[index].facts or {} for index in indexes]
+        headings = {compact(item["heading"]) for item in seen if item["heading"]}
+        title = seen[0]["title"]
         at_fault = len(headings) >= ASK
         for index in indexes[at_fault:]:
             yield SiteVerdict(index, _against_start(site, index, indexes) if not at_fault else passed())

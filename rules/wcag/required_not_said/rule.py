@@ -1,6 +1,6 @@
 """A form with required and optional fields says which are required before it is sent.
 
-Assumptions: required is what the form asked for when it was sent empty. A mark may be a picture, so a person decides.
+Assumptions: required is what the form asked for when it was sent empty. A mark may be an image, so a person decides.
 Source: WCAG 2.2 3.3.2; techniques H90 and G131.
 """
 
@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.probes import Round, form_responses, form_rounds, label_of
+from auditor.rulekit.probes import Round, field_label, form_responses, form_rounds
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
@@ -58,4 +58,4 @@ def expectation(form: Node, view: View, wanted: list[Node]) -> Verdict:
     """Something says which."""
     if _marked(form, view) or any(SAID.search(field.attr("placeholder") + field.name) for field in wanted):
         return passed()
-    return cant_tell("unsaid", count=len(wanted), field=label_of(wanted[0])[:40])
+    return cant_tell("unsaid", count=len(wanted), field=field_label(wanted[0])[:40])

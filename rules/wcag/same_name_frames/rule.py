@@ -9,7 +9,7 @@ Source: WCAG 2.2 4.1.2; ACT rule 4b1c6c.
 
 from collections.abc import Iterator
 
-from auditor.rulekit.page import Node, View, address, exposed, frame_document, matching_name, same_address
+from auditor.rulekit.page import Node, View, address, frame_document, is_exposed, matching_name, same_address
 from auditor.rulekit.rule import INAPPLICABLE, Evidence, Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.text import split_words
 
@@ -24,7 +24,7 @@ def applicability(view: View) -> Iterator[tuple[Node, Node]]:
     """Each exposed frame but the first of those with one name, with that first one."""
     by_name: dict[str, list[Node]] = {}
     for frame in list(view.find("iframe", "frame"))[:MAX_FRAMES]:
-        if exposed(frame) and matching_name(frame):
+        if is_exposed(frame) and matching_name(frame):
             by_name.setdefault(matching_name(frame), []).append(frame)
     for first, *others in by_name.values():
         yield from ((frame, first) for frame in others)

@@ -1,7 +1,7 @@
 """Links of one name in one place lead to one thing.
 
 Assumptions: links have one context when they share list items, block, table cell with its headers, and description. The
-same address serves one purpose. Certain is the fault where each link shows a picture of its own without a text
+same address serves one purpose. Certain is the fault where each link shows an image of its own without a text
 alternative: it tells people who see that the links differ. With other words between the links it is certain where both
 targets were looked at (same site, nothing that may act), they are of different matters, and the words beside a link are
 those of its own target and not of the other's. Different matters (ours): main headings that differ and don't both bear
@@ -18,16 +18,16 @@ from auditor.rulekit.page import (
     Node,
     View,
     address,
-    exposed,
-    grid,
-    link_sets,
+    is_exposed,
+    links_by_name,
     matching_name,
     role_of,
     same_address,
+    table_grid,
 )
 from auditor.rulekit.probes import LinkTarget, link_pairs
 from auditor.rulekit.rule import Evidence, Rule, Verdict, cant_tell, failed, passed
-from auditor.rulekit.text import label_texts, topic_words, word_weight
+from auditor.rulekit.text import drawn_texts_below, topic_words, word_weight
 
 RULE = Rule(
     id="same-name-links",
@@ -50,7 +50,7 @@ def _context(link: Node, view: View) -> tuple[int, ...]:
     numbers: set[int] = set()
     block = cell = None
     for above in link.ancestors():
-        if role_of(above) == "listitem" and exposed(above):
+        if role_of(above) == "listitem" and is_exposed(above):
             numbers.add(above.number)
         if block is None and above.style("display") in CONTAINERS:
             block = above
@@ -58,7 +58,7 @@ def _context(link: Node, view: View) -> tuple[int, ...]:
             cell = above
     numbers |= {node.number for node in (block, cell) if node is not None}
     table = cell.closest("table") if cell is not None else None
-    made = grid(table, view) if table is not None else None
+    made = table_grid(table, view) if table is not None else None
     if made is not None and cell is not None:
         for one in made.cells:
             if one.node.number == cell.number:
@@ -71,7 +71,7 @@ def _context(link: Node, view: View) -> tuple[int, ...]:
 def applicability(view: View) -> Iterator[tuple[Node, list[Node]]]:
     """The second link of each set of links of one name and context, with the whole set."""
     by_second: dict[Node, list[Node]] = {}
-    for links in link_sets(view).values():
+    for links in links_by_name(view).values():
         if len(links) < 2:
             continue
         places: dict[tuple[int, ...], list[Node]] = {}
@@ -84,7 +84,7 @@ def applicability(view: View) -> Iterator[tuple[Node, list[Node]]]:
 
 
 def _pictures(link: Node) -> set[str]:
-    """What pictures a link shows; background images too."""
+    """What images a link shows; background images too."""
     shown = {link.style("background-image")}
     for node in link.descendants():
         if node.is_text or not node.rendered:
@@ -100,7 +100,7 @@ def _pictures(link: Node) -> set[str]:
 def _texts_of_block(link: Node) -> list[Node]:
     """Drawn texts of the block that a link stands in."""
     block = next((above for above in link.ancestors() if above.style("display") in CONTAINERS), None)
-    return label_texts(block) if block is not None else []
+    return drawn_texts_below(block) if block is not None else []
 
 
 def _said_between(one: Node, other: Node) -> str:

@@ -7,7 +7,7 @@ Source: WCAG 2.2 2.4.9; ACT rule b20e66.
 
 from collections.abc import Iterator
 
-from auditor.rulekit.page import Node, View, address, link_sets, same_address
+from auditor.rulekit.page import Node, View, address, links_by_name, same_address
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
@@ -25,7 +25,7 @@ SHOWN = 5  # names told in the message
 
 def _sets(view: View) -> list[list[Node]]:
     """Links of one name that lead away from their page."""
-    away = ([link for link in links if not _stays(link, view)] for links in link_sets(view).values())
+    away = ([link for link in links if not _stays(link, view)] for links in links_by_name(view).values())
     return [links for links in away if len(links) > 1]
 
 

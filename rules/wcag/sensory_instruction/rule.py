@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View, is_article, is_guide, per_view
 from auditor.rulekit.rule import Evidence, Rule, Verdict, cant_tell, failed, passed
-from auditor.rulekit.text import heading_over, is_heading, mentions, quick_search, shown_text, topic_words, word_list
+from auditor.rulekit.text import heading_over, is_heading, mentions, shown_text, topic_words, word_list, words_pattern
 
 RULE = Rule(
     id="sensory-instruction", requirements=("wcag22:1.3.3",), impact="serious", act=("9bd38c",), views=("desktop",)
@@ -77,7 +77,7 @@ _AFTER = re.compile(
 )
 _QUICK = re.compile(_EYE, re.I)
 _EYES, _ACTS, _THINGS = (
-    quick_search(*(word for name in names for word in word_list(f"sensory.{name}")))
+    words_pattern(*(word for name in names for word in word_list(f"sensory.{name}")))
     for names in (EYE, ("act",), ("thing",))
 )
 # "Right" and "left" also mean other things.
@@ -96,12 +96,12 @@ def _instruction(text: str) -> tuple[str, re.Match[str]] | None:
         if not sentence or NAMED.search(sentence) or _OTHER_SENSE.search(sentence):
             continue
         for pattern in (_BEFORE, _AFTER):
-            found = pattern.search(sentence)
-            if found is None:
+            match = pattern.search(sentence)
+            if match is None:
                 continue
-            rest = FILLER.sub(" ", _QUICK.sub(" ", found["between"]))
+            rest = FILLER.sub(" ", _QUICK.sub(" ", match["between"]))
             if not rest.strip():
-                return sentence.strip(), found
+                return sentence.strip(), match
     return None
 
 

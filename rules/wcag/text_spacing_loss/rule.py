@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
-from auditor.rulekit.text import Loss, losses, overlaps
+from auditor.rulekit.text import Loss, overlaps, text_losses
 
 RULE = Rule(
     id="text-spacing-loss",
@@ -25,7 +25,7 @@ def applicability(view: View) -> Iterator[tuple[Node, Node | Loss | None]]:
     """Drawn texts: the text that one lies over, or what of it is cut off (None: neither)."""
     under = {pair.over: pair.under for pair in overlaps(view)}
     cut: dict[Node, Loss] = {}
-    for loss in losses(view).found:
+    for loss in text_losses(view).losses:
         cut.setdefault(loss.text, loss)
     return ((text, under.get(text) or cut.get(text)) for text in view.texts())
 

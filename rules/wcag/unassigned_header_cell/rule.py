@@ -10,9 +10,9 @@ Source: WCAG 2.2 1.3.1; ACT rule d0f69e; HTML standard, "algorithm for assigning
 import re
 from collections.abc import Iterator
 
-from auditor.rulekit.page import HEADERS, Grid, Node, View, exposed, grid, per_view
+from auditor.rulekit.page import HEADERS, Grid, Node, View, is_exposed, per_view, table_grid
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, cant_tell, failed, passed
-from auditor.rulekit.text import label_texts
+from auditor.rulekit.text import drawn_texts_below
 
 RULE = Rule(
     id="unassigned-header-cell", requirements=("wcag22:1.3.1",), impact="serious", act=("d0f69e",), views=("desktop",)
@@ -44,7 +44,7 @@ def applicability(view: View) -> Iterator[tuple[Node, Node]]:
     """Visible header cells of exposed tables, with their table."""
     for node in view.with_role(*HEADERS):
         table = _table(node, view)
-        if table is not None and exposed(table) and exposed(node) and node.rendered and label_texts(node):
+        if table is not None and is_exposed(table) and is_exposed(node) and node.rendered and drawn_texts_below(node):
             yield node, table
 
 
@@ -77,7 +77,7 @@ def _only_notice(table: Grid) -> bool:
 
 def expectation(node: Node, view: View, holder: Node) -> Verdict:
     """Whether any cell has this header."""
-    table = grid(holder, view)
+    table = table_grid(holder, view)
     if table is None or node.number not in table.by_node:
         return INAPPLICABLE
     if not table.data:

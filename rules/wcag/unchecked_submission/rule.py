@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.probes import Round, form_rounds, label_of
+from auditor.rulekit.probes import Round, field_label, form_rounds
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(
@@ -33,7 +33,7 @@ def applicability(view: View) -> Iterator[tuple[Node, tuple[Round, str]]]:
     for form, sending in form_rounds(view):
         node = view.at(form.form)
         fields = [field for place in form.fields if (field := view.at(place)) is not None]
-        weighty = next((label for field in fields if WEIGHTY.search(label := label_of(field))), "")
+        weighty = next((label for field in fields if WEIGHTY.search(label := field_label(field))), "")
         password = any(field.input_type == "password" for field in fields)
         if node is not None and sending.kind == "empty" and weighty and not password and len(fields) > 2:
             yield node, (sending, weighty)

@@ -1,17 +1,17 @@
 """A table's header row that is set off by its looks is marked up as headers too.
 
-Assumptions: a table of data has several rows of several cells with text, visible borders or grounds, no nested table
-and no field. Its first row looks like a header row when all its cells are bold, or all have a ground that the next rows
-lack. Looks alone don't tell what a row means, so a person decides. A table that is declared to be mere layout and has
-header cells or a caption contradicts itself.
+Assumptions: a table of data has several rows of several cells with text, visible borders or backgrounds, no nested
+table and no field. Its first row looks like a header row when all its cells are bold, or all have a background that the
+next rows lack. Looks alone don't tell what a row means, so a person decides. A table that is declared to be mere layout
+and has header cells or a caption contradicts itself.
 Source: WCAG 2.2 1.3.1, failures F91 and F46.
 """
 
 from collections.abc import Iterator
 
-from auditor.rulekit.page import Grid, Node, View, exposed, grid
+from auditor.rulekit.page import Grid, Node, View, is_exposed, table_grid
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
-from auditor.rulekit.text import label_texts
+from auditor.rulekit.text import drawn_texts_below
 
 RULE = Rule(id="unmarked-table-header", requirements=("wcag22:1.3.1",), impact="serious", views=("desktop",))
 LEAST_ROWS, LEAST_COLUMNS = 3, 2  # ours
@@ -35,15 +35,15 @@ def _layout(table: Node) -> bool:
 def applicability(view: View) -> Iterator[tuple[Node, Grid]]:
     """Tables of data, and layout tables, with their cells."""
     for table in view.find("table"):
-        made = grid(table, view)
+        made = table_grid(table, view)
         if made is None or not table.rendered or table.hidden_from_at:
             continue
-        if _layout(table) or (exposed(table) and not table.attr("role") and _is_data(table, made)):
+        if _layout(table) or (is_exposed(table) and not table.attr("role") and _is_data(table, made)):
             yield table, made
 
 
 def _bold(cell: Node) -> bool:
-    texts = label_texts(cell)
+    texts = drawn_texts_below(cell)
     return bool(texts) and all(text.is_bold for text in texts)
 
 
@@ -54,9 +54,11 @@ def _looks_like_headers(made: Grid) -> bool:
         return False
     if all(map(_bold, first)) and not any(map(_bold, rest)):
         return True
-    grounds = {(c.style("background-color"), p.style("background-color")) for c in first if (p := c.parent) is not None}
+    backgrounds = {
+        (c.style("background-color"), p.style("background-color")) for c in first if (p := c.parent) is not None
+    }
     below = {(c.style("background-color"), p.style("background-color")) for c in rest if (p := c.parent) is not None}
-    return len(grounds) == 1 and not grounds & below and len(below) == 1
+    return len(backgrounds) == 1 and not backgrounds & below and len(below) == 1
 
 
 def expectation(table: Node, view: View, made: Grid) -> Verdict:

@@ -12,7 +12,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from auditor.rulekit.page import View
-from auditor.rulekit.probes import Said, drawn_texts, first_obstacle, linked_obstacle, may_be_passed, repeated_blocks
+from auditor.rulekit.probes import (
+    DrawnText,
+    drawn_texts,
+    first_obstacle,
+    linked_obstacle,
+    may_be_passed,
+    repeated_blocks,
+)
 from auditor.rulekit.rule import Evidence, Rule, failed, passed
 from auditor.rulekit.site import SiteVerdict, SiteView
 
@@ -44,12 +51,12 @@ def facts(view: View) -> dict[str, Any] | None:
 
 def judge(site: SiteView) -> Iterator[SiteVerdict]:
     """Each page that nothing helps against the other such pages, until one repeats a block of it."""
-    texts: dict[int, list[Said]] = {}
+    texts: dict[int, list[DrawnText]] = {}
     for number, page in enumerate(site.pages):
         if page.facts and page.facts["helped"]:
             yield SiteVerdict(number, passed())
         elif page.facts:
-            texts[number] = [Said(at, *said) for at, said in enumerate(page.facts["texts"])]
+            texts[number] = [DrawnText(at, *said) for at, said in enumerate(page.facts["texts"])]
     for number, mine in texts.items():
         if (site.pages[number].facts or {})["told"]:
             continue

@@ -9,7 +9,7 @@ Source: WCAG 2.2 1.2.3 and 1.2.5; ACT rules c5a4ea and 1ec09b with their parts 1
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.probes import Medium, media, stand_in
+from auditor.rulekit.probes import Medium, alternative_candidates, media
 from auditor.rulekit.rule import Rule, Verdict, cant_tell
 
 RULE = Rule(
@@ -32,7 +32,7 @@ def applicability(view: View) -> Iterator[tuple[Node, Medium]]:
 
 def expectation(node: Node, view: View, medium: Medium) -> Verdict:
     """What a person has to listen for."""
-    alternatives, seconds = stand_in(view), round(medium.seconds, 1)
+    alternatives, seconds = alternative_candidates(view), round(medium.seconds, 1)
     if any(track.kind == "descriptions" for track in medium.facts.tracks):
         return cant_tell("track", seconds=seconds)
     if not alternatives.possible(seconds):

@@ -11,7 +11,7 @@ Source: WCAG 2.2 1.2.1; ACT rule c3232f with its parts fd26cf, ee13b5 and d7ba54
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
-from auditor.rulekit.probes import Medium, media, stand_in
+from auditor.rulekit.probes import Medium, alternative_candidates, media
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed
 
 RULE = Rule(
@@ -34,7 +34,7 @@ def applicability(view: View) -> Iterator[tuple[Node, Medium]]:
 
 def expectation(node: Node, view: View, medium: Medium) -> Verdict:
     """Whether there can be an alternative at all."""
-    alternatives, seconds = stand_in(view), round(medium.seconds, 1)
+    alternatives, seconds = alternative_candidates(view), round(medium.seconds, 1)
     heard = any(item.audible is not False for item in media(view, "audio"))
     if not alternatives.possible(seconds) and not heard and medium.facts.controls and seconds >= SHORTEST:
         return failed("none", seconds=seconds, words=alternatives.words)

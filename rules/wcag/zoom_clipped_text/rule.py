@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
 from auditor.rulekit.rule import Evidence, Rule, Verdict, cant_tell, failed, passed
-from auditor.rulekit.text import Loss, losses
+from auditor.rulekit.text import Loss, text_losses
 
 RULE = Rule(
     id="zoom-clipped-text",
@@ -24,9 +24,9 @@ RULE = Rule(
 
 def applicability(view: View) -> Iterator[tuple[Node, Loss | None]]:
     """Texts with something above them that clips, with what of them is cut off."""
-    clipped = losses(view)
+    clipped = text_losses(view)
     lost: dict[Node, Loss] = {}
-    for loss in clipped.found:
+    for loss in clipped.losses:
         lost.setdefault(loss.text, loss)
     yield from lost.items()
     yield from ((text, None) for text in clipped.targets if text not in lost)
