@@ -52,7 +52,8 @@ def test_no_name_is_left_over() -> None:
         rule = file.parent.name.replace("_", "-")
         for key in evidence_keys(file):
             places = (rule, infos[rule].pack, ANY_RULE)
-            used.add(next((place, key) for place in places if key in labels.get(place, {})))
+            # A rule of its own wording has the names in its message files.
+            used |= {next(((place, key) for place in places if key in labels.get(place, {})), (rule, ""))}
     written = {(section, key) for section, held in labels.items() if section != "axe" for key in held}
     assert written - used == {(ANY_RULE, "checks")}
 
