@@ -16,7 +16,7 @@ from auditor.evaluate.catalogue import LANGUAGES, AxeRule, Catalogue, OwnRule
 from auditor.evaluate.groups import component, digest, template
 from auditor.messages import Note, as_note, fill, named, note
 from auditor.messages.reasons import untested
-from auditor.model import Confidence, Finding, Impact, Page
+from auditor.model import SITE_OPEN, Confidence, Finding, Impact, Page
 from auditor.rulekit.page import Node, PageView, View, sample_of
 from auditor.rulekit.rule import Verdict
 
@@ -119,6 +119,7 @@ class Judging:
             return
         if found is not None:
             self.facts[rule.rule.id] = found
+        self.untested[rule.rule.id] = note(SITE_OPEN)  # until the site has ended
 
     def _counted_only(self, rule: str, node: Node, verdict: Verdict) -> bool:
         """Past the limit an occurrence is counted, its path and words aren't worked out."""

@@ -29,6 +29,7 @@ class SiteOutcomes:
     def add_to(self, page: Page) -> None:
         """Join them to the page's own outcomes."""
         page.findings += self.findings
+        page.untested = page.without_open_site_rules()
         page.passed += self.passed
         page.inapplicable += self.inapplicable
         page.untested += self.untested
@@ -79,7 +80,7 @@ def _judge(
             page, said = pages[item.page]
             said.findings.append(_finding(rule, page, item, lang))
     for number, (page, said) in enumerate(pages):
-        if number not in failing and all(item.rule != key for item in page.untested):
+        if number not in failing and all(item.rule != key for item in page.without_open_site_rules()):
             (said.passed if number in met else said.inapplicable).append(key)
 
 

@@ -41,7 +41,7 @@ from auditor.model.journey import JourneyResult, JourneyStep, JourneyWay
 from auditor.model.manifest import Judging, Manifest, Pack
 from auditor.model.note import Note, as_note
 from auditor.model.output import Measured, Output
-from auditor.model.page import SETTLED, Page, PageError, Untested
+from auditor.model.page import SETTLED, SITE_OPEN, Page, PageError, Untested
 from auditor.model.result import ListedPages, Pages, Result
 from auditor.model.run import LedgerEntry, Run, Versions
 from auditor.model.site import Cost, Coverage, PeopleResult, Score, Site
@@ -52,6 +52,7 @@ __all__ = [
     "IMPACTS",
     "SCHEMA_VERSION",
     "SETTLED",
+    "SITE_OPEN",
     "Confidence",
     "Cost",
     "Coverage",

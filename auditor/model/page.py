@@ -10,6 +10,7 @@ from auditor.model.base import Model
 from auditor.model.finding import Finding
 from auditor.model.note import Note, as_note
 
+SITE_OPEN = "rules.site-open"  # why a rule over a site has said nothing of its pages yet
 # Statuses with which a page counts as dealt with: it was judged, or it is certain that there is nothing to judge.
 SETTLED = frozenset({"audited", "not-html", "robots-disallowed", "off-site-redirect"})
 
@@ -67,3 +68,7 @@ class Page(Model):
     judging: int | None = None
     # What site rules keep of the page until all pages are there; not part of any report.
     facts: dict[str, Any] = Field(default_factory=dict)
+
+    def without_open_site_rules(self) -> list[Untested]:
+        """What was not tested, but for the rules over the site: they have spoken now."""
+        return [item for item in self.untested if item.code != SITE_OPEN]

@@ -62,6 +62,7 @@ def iter_stored(connections: Connections, run: int, site: str, findings: bool) -
             page.judging = row.judging or None
             if row.site_rules:
                 said = json.loads(row.site_rules)
+                page.untested = page.without_open_site_rules()
                 page.passed += said["passed"]
                 page.inapplicable += said["inapplicable"]
                 page.untested += [Untested.model_validate(item) for item in said["untested"]]

@@ -104,3 +104,24 @@ def test_other_settings_are_refused(undisturbed: list[Any], tmp_path: Path) -> N
     assert other.returncode == 2
     assert "--restart" in other.stderr
     assert "Traceback" not in other.stderr
+
+
+@pytest.mark.browser
+def test_rules_over_a_site_are_untested_until_it_has_ended(browser_available: None, tmp_path: Path) -> None:
+    with serving(slow) as site:
+        process = subprocess.Popen(
+            command(site.base, tmp_path), stderr=subprocess.PIPE, text=True, start_new_session=True
+        )
+        until(process, 3)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(60) == 130
+        pages = [json.loads(line) for line in (tmp_path / "pages.jsonl").read_text("utf-8").splitlines()]
+        for page in pages:
+            assert "repeated-title" not in [*page["passed"], *page["inapplicable"]]
+            assert "rules.site-open" in [item["code"] for item in page["untested"] if item["rule"] == "repeated-title"]
+        done = subprocess.run(command(site.base, tmp_path), capture_output=True, text=True, timeout=180, check=False)
+    assert done.returncode == 0, done.stderr
+    for line in (tmp_path / "pages.jsonl").read_text("utf-8").splitlines():
+        page = json.loads(line)
+        assert "repeated-title" in page["passed"]
+        assert "rules.site-open" not in [item["code"] for item in page["untested"]]
