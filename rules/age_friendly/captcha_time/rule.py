@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed, threshold
+from auditor.rulekit.text import pattern
 
 CLAUSE = "miit-web-2021:1.4.4"
 RULE = Rule(id="captcha-time", requirements=(CLAUSE, "wcag22:2.2.1"), impact="moderate", decides=("cantTell",))
@@ -18,7 +19,7 @@ LIMIT, EXTEND = float(threshold(CLAUSE, "applies_up_to_minutes")), float(thresho
 SAID = re.compile(
     r"(\d+)\s*(秒钟?|分钟?)\s*(之?内(有效|输入|填写)|后(失效|过期|作废)|有效)|有效(期|时间)[为是：:]?\s*(\d+)\s*(秒钟?|分钟?)"
 )
-CODE = re.compile(r"验证码|校验码|动态码")
+CODE = pattern("captcha.said")
 NEAR = 3  # steps up in which the code is named; ours
 
 

@@ -6,12 +6,12 @@ one brings up. Motion that is essential, as for a step counter, is an exception 
 Source: WCAG 2.2 2.5.4; ACT rule 7677a9; technique G213, failure F106.
 """
 
-import re
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
 from auditor.rulekit.probes import Effect, MotionTrials, motion_trials
 from auditor.rulekit.rule import Evidence, Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.text import pattern
 
 RULE = Rule(
     id="motion-only",
@@ -21,10 +21,7 @@ RULE = Rule(
     needs=("device_motion",),
     profile="standard",
 )
-ELSEWHERE = re.compile(
-    r"体感|摇|晃|重力|感应|运动|设置|偏好|控制|选项|无障碍|motion|shak|tilt|sensor|setting|preference|control|option|accessib",
-    re.I,
-)
+ELSEWHERE = pattern("motion.settings")
 
 
 def applicability(view: View) -> Iterator[tuple[Node, MotionTrials]]:
