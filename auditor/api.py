@@ -263,9 +263,13 @@ def import_journey(recording: str, name: str) -> str:
 
 def doctor(browser: str | None = None, axe: str | Path | None = None) -> Diagnosis:
     """Start the browser, capture a page, look for Chinese fonts. Raises AuditError where no browser is."""
+    from auditor.run import arguments
     from auditor.run.doctor import examine
 
-    return examine(browser, Path(axe) if axe is not None else None)
+    if browser is not None:
+        arguments.path(browser, "browser")
+    with arguments.files_told():
+        return examine(browser, arguments.path(axe, "axe") if axe is not None else None)
 
 
 def demo(**options: Any) -> AbstractContextManager[Request]:

@@ -54,6 +54,9 @@ CALLS: dict[str, Callable[[Path], Any]] = {
     "rule a list": lambda folder: api.rule_page([]),  # type: ignore[arg-type]
     "recording none": lambda folder: api.import_journey(None, "n"),  # type: ignore[arg-type]
     "check none": lambda folder: api.check_request(None),  # type: ignore[arg-type]
+    "browser a number": lambda folder: api.doctor(3),  # type: ignore[arg-type]
+    "axe a number": lambda folder: api.doctor(None, 3),  # type: ignore[arg-type]
+    "axe a folder": lambda folder: api.doctor(None, folder),
     "options twice": lambda folder: api.audit(api.request(URL), max_pages=2),
     "progress a number": lambda folder: api.audit(URL, 3, output=folder),  # type: ignore[arg-type]
 }
