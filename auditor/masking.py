@@ -14,6 +14,10 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import quote, quote_plus
 
+import msgspec
+
+from auditor.model.note import Note
+
 MIN_SECRET = 3  # characters; a shorter value would cover half of a page
 _DOT = "•"
 _BEFORE, _AFTER = r"(?<![\dA-Za-z])", r"(?![\dA-Za-z])"
@@ -33,7 +37,7 @@ _MAIL = re.compile(
     r"(?=[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,})"
 )
 _MADE_MAIL = re.compile(r"mailbox-\d{4}")
-_HOLDERS = frozenset({str, dict, list, tuple})
+_FIGURES = frozenset({int, float, bool, type(None)})
 _ANY = re.compile(r"@|%40|\d{3}[ -]?\d{4}[ -]?\d{4}")
 
 
@@ -132,16 +136,24 @@ class Mask:
         return self._forms.get(form) or _DOT * len(form)
 
     def data(self, value: Any) -> Any:
-        """The same of all texts in lists and tables, keys included; what holds none comes back as it is."""
+        """The same of all texts in lists, tables and captures, keys included; what holds none comes back as it is."""
         if isinstance(value, str):
             return self.text(value)
         if isinstance(value, dict):
             return {self.data(key): self.data(item) for key, item in value.items()}
         if isinstance(value, list | tuple):
-            if _HOLDERS.isdisjoint(map(type, value)):  # most lists are rows of figures
+            if _FIGURES.issuperset(map(type, value)):  # most lists are rows of figures
                 return value
-            return type(value)(self.data(item) for item in value)
-        return value
+            items = map(self.data, value)
+            return type(value)(*items) if hasattr(value, "_fields") else type(value)(items)
+        if isinstance(value, msgspec.Struct):
+            fields = {name: self.data(getattr(value, name)) for name in value.__struct_fields__}
+            return msgspec.structs.replace(value, **fields)
+        if isinstance(value, msgspec.Raw):
+            plain = msgspec.json.decode(value)
+            covered = self.data(plain)
+            return value if covered == plain else msgspec.Raw(msgspec.json.encode(covered))
+        return Note.model_validate(self.data(value.model_dump())) if isinstance(value, Note) else value
 
 
 def _quoted(text: str) -> tuple[str, ...]:

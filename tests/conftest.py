@@ -17,6 +17,7 @@ from playwright.sync_api import sync_playwright
 
 from auditor.capture import axe, browser
 from auditor.capture.open import Options, capture_page
+from auditor.capture.schema import PageCapture
 
 os.environ["AUDITOR_LANG"] = "zh"  # what is said to a terminal doesn't hang on this machine's locale
 
@@ -91,19 +92,19 @@ def capture_all(
     axe_rules: dict[str, list[str]] | None = None,
     views: tuple[str, ...] = ("desktop", "phone"),
     change: Callable[[Options], Options] = lambda options: options,
-) -> dict[str, dict[str, Any]]:
-    """Capture addresses, a few at a time; capture data by address."""
+) -> dict[str, PageCapture]:
+    """Capture addresses, a few at a time; captures by address."""
     options = change(Options(engine=axe.load(), axe_rules=axe_rules or {}, views=views))
 
-    async def work() -> dict[str, dict[str, Any]]:
-        found: dict[str, dict[str, Any]] = {}
+    async def work() -> dict[str, PageCapture]:
+        found: dict[str, PageCapture] = {}
         gate = asyncio.Semaphore(3 if options.probes else 2)  # probes wait more than they work
         async with browser.launched() as running:
             context = await running.new_context(viewport={"width": 1280, "height": 800})
 
             async def one(url: str) -> None:
                 async with gate:
-                    found[url] = (await capture_page(context, url, options, lambda _: True)).to_data()
+                    found[url] = await capture_page(context, url, options, lambda _: True)
 
             await asyncio.gather(*(one(url) for url in urls))
         return found

@@ -18,6 +18,7 @@ from axe_core_python.async_playwright import Axe
 from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture.isolated_worlds import ScriptError, World
+from auditor.capture.schema.axe import AxeNode, AxeResults, Selector
 from auditor.errors import AuditError
 
 MAX_NODES = 300  # occurrences of one rule kept a frame tree; the rest is counted
@@ -82,17 +83,13 @@ def _options(rules: list[str]) -> dict[str, Any]:
     }
 
 
-async def run(worlds: list[World], ready: list[bool], rules: list[str]) -> dict[str, Any]:
-    """Run `rules` over all frames. Raises ScriptError when the top frame can't be judged.
-
-    Result: {"violations": [...], "incomplete": [...], "passes": [ids], "inapplicable": [ids], "frames_lost": n};
-    a node is {"doc": frame number, "index": collector's number or -1, "target": [...], "impact", "checks"}.
-    """
+async def run(worlds: list[World], ready: list[bool], rules: list[str]) -> AxeResults:
+    """Run `rules` over all frames. Raises ScriptError when the top frame can't be judged."""
     left_out = await _leave_out_far_targets(worlds, ready) if "target-size" in rules else []
     result = await (_run_here(worlds, rules, "axeRun.runHere") if len(worlds) == 1 else _run_all(worlds, ready, rules))
-    if "target-size" in result["inapplicable"] and await _some_met(left_out):
-        result["inapplicable"].remove("target-size")
-        result["passes"].append("target-size")
+    if "target-size" in result.inapplicable and await _some_met(left_out):
+        result.inapplicable.remove("target-size")
+        result.passes.append("target-size")
     return result
 
 
@@ -116,7 +113,7 @@ async def _some_met(worlds: list[World]) -> bool:
     return False
 
 
-async def _run_all(worlds: list[World], ready: list[bool], rules: list[str]) -> dict[str, Any]:
+async def _run_all(worlds: list[World], ready: list[bool], rules: list[str]) -> AxeResults:
     options = _options(rules)
     partials: list[Any] = []
     lost = 0
@@ -146,46 +143,47 @@ async def _run_all(worlds: list[World], ready: list[bool], rules: list[str]) -> 
                     lost += 1
 
     await visit(0, None)
-    result: dict[str, Any] = await worlds[0].call("axeRun.finish", partials, options, MAX_NODES)
-    result["frames_lost"] = lost
+    result = await worlds[0].call_as(AxeResults, "axeRun.finish", partials, options, MAX_NODES)
+    result.frames_lost = lost
     await _number(worlds, result)
     return result
 
 
-async def run_fresh(worlds: list[World], rules: list[str]) -> dict[str, Any]:
+async def run_fresh(worlds: list[World], rules: list[str]) -> AxeResults:
     """Run `rules` in the top document alone, on the elements that no earlier view showed."""
     return await _run_here(worlds, rules, "axeRun.runFresh")
 
 
-async def _run_here(worlds: list[World], rules: list[str], path: str) -> dict[str, Any]:
+async def _run_here(worlds: list[World], rules: list[str], path: str) -> AxeResults:
     """Run `rules` in the top document alone, without its partial result leaving the page."""
-    result: dict[str, Any] = await worlds[0].call(path, _options(rules), MAX_NODES)
-    result["frames_lost"] = 0
+    result = await worlds[0].call_as(AxeResults, path, _options(rules), MAX_NODES)
     await _number(worlds, result)
     return result
 
 
-def join(one: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
+def join(one: AxeResults, more: AxeResults) -> AxeResults:
     """Two runs of different rules or elements of one view as one result."""
-    return {
-        **{kind: [*one[kind], *more[kind]] for kind in ("violations", "incomplete")},
-        **{kind: sorted({*one[kind], *more[kind]}) for kind in ("passes", "inapplicable")},
-        "frames_lost": one["frames_lost"] + more["frames_lost"],
-    }
+    return AxeResults(
+        violations=[*one.violations, *more.violations],
+        incomplete=[*one.incomplete, *more.incomplete],
+        passes=sorted({*one.passes, *more.passes}),
+        inapplicable=sorted({*one.inapplicable, *more.inapplicable}),
+        frames_lost=one.frames_lost + more.frames_lost,
+    )
 
 
-async def _number(worlds: list[World], judged: dict[str, Any]) -> None:
+async def _number(worlds: list[World], judged: AxeResults) -> None:
     """Give each node the collector's number of its element, so that its box and markup are at hand."""
-    requested: dict[int, list[tuple[dict[str, Any], Any]]] = {}
-    for result in (*judged["violations"], *judged["incomplete"]):
-        for node in result["nodes"]:
-            target = node["target"]
+    requested: dict[int, list[tuple[AxeNode, Selector]]] = {}
+    for result in (*judged.violations, *judged.incomplete):
+        for node in result.nodes:
+            target = node.target
             document = 0
             for step in target[:-1]:
                 document = await _frame_below(worlds, document, step)
                 if document < 0:
                     break
-            node["doc"], node["index"] = max(document, 0), -1
+            node.document = max(document, 0)
             if document >= 0:
                 requested.setdefault(document, []).append((node, target[-1]))
     for document, nodes in requested.items():
@@ -194,7 +192,7 @@ async def _number(worlds: list[World], judged: dict[str, Any]) -> None:
         except (ScriptError, PlaywrightError):
             continue
         for (node, _), number in zip(nodes, numbers, strict=True):
-            node["index"] = number
+            node.number = number
 
 
 async def _frame_below(worlds: list[World], document: int, selector: Any) -> int:

@@ -2,16 +2,14 @@
 
 Measured only where the layers tell the colours exactly. Such text has no box of its own that a script could ask for, so
 what lies over pictures is left out: its pixels can't be told from the element's.
-Adds to a document `generated`: [{"node", "after", "text", "family", "size", "bold", "fg": [r,g,b], "bg": [r,g,b]}, …]
-and `icons`: [{"node", "parts": [[r,g,b], …], "bg": [r,g,b]}, …].
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
 
+from auditor.capture.schema.document import DocumentCapture, GeneratedText, IconColours
 from auditor.capture.schema.table import RENDERED
 from auditor.capture.text_backgrounds import Layers, rounded
 from auditor.colour import RGBA, parse
@@ -21,10 +19,10 @@ _PIECE = re.compile(r'"((?:[^"\\]|\\.)*)"|( / )|url\(.*?\)|[\w-]+\([^)]*\)', re.
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6}) ?|(.))", re.DOTALL)
 
 
-def measure(document: dict[str, Any], layers: Layers) -> None:
-    """Adds `generated` and `icons` to a collected document."""
-    document["generated"] = list(_texts(document, layers))
-    document["icons"] = list(_icons(document, layers))
+def measure(document: DocumentCapture, layers: Layers) -> None:
+    """Adds `generated_texts` and `icons` to a collected document."""
+    document.generated_texts = list(_texts(document, layers))
+    document.icons = list(_icons(document, layers))
 
 
 def words(content: str) -> str:
@@ -45,15 +43,16 @@ def _unescaped(match: re.Match[str]) -> str:
     return chr(code) if 0 < code < 0x110000 else match.group(2) or ""
 
 
-def _texts(document: dict[str, Any], layers: Layers) -> Iterator[dict[str, Any]]:
-    strings, count = document["strings"], 0
-    for node, after, content, row, *rest in document["pseudo"]:
-        text = words(strings[content])
-        if not text.strip() or count >= MOST or not document["flags"][node] & RENDERED:
+def _texts(document: DocumentCapture, layers: Layers) -> Iterator[GeneratedText]:
+    strings, count = document.strings, 0
+    for made in document.pseudo_elements:
+        node, row = made.element, made.style
+        text = words(strings[made.content])
+        if not text.strip() or count >= MOST or not document.flags[node] & RENDERED:
             continue
-        value = {name: strings[document["styles"][row][at]] for name, at in layers.column.items()}
+        value = {name: strings[document.styles[row][at]] for name, at in layers.column.items()}
         size = float(value["font-size"].removesuffix("px") or 0)
-        box = _box(value, layers, node, rest[0] if rest else None, size)
+        box = _box(value, layers, node, made.place, size)
         if box is None:
             continue
         paint = layers.paint(row)
@@ -64,19 +63,21 @@ def _texts(document: dict[str, Any], layers: Layers) -> Iterator[dict[str, Any]]
             continue
         count += 1
         weight = value["font-weight"]
-        yield {
-            "node": node,
-            "after": bool(after),
-            "text": text.strip()[:80],
-            "family": value["font-family"][:80],
-            "size": size,
-            "bold": weight.isdigit() and int(weight) >= 700,
-            "fg": rounded(colours[0]),
-            "bg": rounded(colours[1]),
-        }
+        yield GeneratedText(
+            node,
+            after=bool(made.after),
+            text=text.strip()[:80],
+            family=value["font-family"][:80],
+            size=size,
+            bold=weight.isdigit() and int(weight) >= 700,
+            foreground=rounded(colours[0]),
+            background=rounded(colours[1]),
+        )
 
 
-def _box(value: dict[str, str], layers: Layers, node: int, place: list[int] | None, size: float) -> list[int] | None:
+def _box(
+    value: dict[str, str], layers: Layers, node: int, place: Sequence[int] | None, size: float
+) -> list[int] | None:
     """The area in which a generated text lies; None where it is not known, or the text is not drawn in full."""
     if (
         value["display"] == "none"
@@ -94,19 +95,17 @@ def _box(value: dict[str, str], layers: Layers, node: int, place: list[int] | No
     return placed if placed and placed[2] >= size * 0.5 and placed[3] >= size * 0.8 else None
 
 
-def _icons(document: dict[str, Any], layers: Layers) -> Iterator[dict[str, Any]]:
+def _icons(document: DocumentCapture, layers: Layers) -> Iterator[IconColours]:
     count = 0
-    for key, extra in document["extra"].items():
-        if "parts" not in extra or count >= MOST:
+    for node, properties in document.element_properties.items():
+        if properties.parts is None or count >= MOST:
             continue
-        colours = [_faded(colour, alpha) for colour, alpha in extra["parts"]]
-        node = int(key)
+        colours = [_faded(colour, alpha) for colour, alpha in properties.parts]
         known = [colour for colour in colours if colour is not None]
         drawn = layers.plain(node, known, layers.box(node)) if len(known) == len(colours) else None
         if drawn is not None:
             count += 1
-            parts = [rounded(colour) for colour in drawn[:-1]]
-            yield {"node": node, "parts": parts, "bg": rounded(drawn[-1])}
+            yield IconColours(node, tuple(map(rounded, drawn[:-1])), rounded(drawn[-1]))
 
 
 def _faded(colour: str, alpha: float) -> RGBA | None:

@@ -19,6 +19,7 @@ from auditor.capture.limits import failure, with_crash_guard, with_deadline
 from auditor.capture.navigation_lock import NavigatedAway, navigation_locked
 from auditor.capture.probe_session import ProbeSession
 from auditor.capture.schema import PageCapture
+from auditor.capture.schema.page import Observation
 from auditor.capture.view_capture import BACK_SECONDS, Opened, Options, StageTimer, free_from_view, take_view
 from auditor.capture.views import ALWAYS, VIEWS
 from auditor.messages import Note, note
@@ -58,7 +59,7 @@ async def deepen(
         )
         why = await _lasting(probes.run_all(options.probes, probe_session, capture.observations, end), end, crashed)
         for name in options.probes:
-            capture.observations.setdefault(name, {"untested": why or note("capture.not-run")})
+            capture.observations.setdefault(name, Observation(untested=why or note("capture.not-run")))
         timer.mark("probes")
         timer.spent.update(probe_session.spent)
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 import asyncio
 import base64
 import contextlib
+import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
-import orjson
+import msgspec
 from playwright.async_api import CDPSession, Page
 from playwright.async_api import Error as PlaywrightError
 
@@ -23,6 +24,8 @@ MAX_FRAMES = 30
 MAX_SESSIONS = 4  # whose scripts are put an end to
 FREE_SECONDS, FREE_TRIES = 2.0, 3
 WORLD = "auditor"
+_T = TypeVar("_T")
+_HALF = re.compile(rb"\\ud[89a-f][0-9a-f]{2}")
 
 
 class ScriptError(Exception):
@@ -63,10 +66,18 @@ class World:
         """Call a function of our library, "slot.function", with JSON arguments; what it returns (JSON-able).
 
         Raises ScriptError for what the function raises, PlaywrightError where the document is gone."""
+        return await self.call_as(Any, path, *arguments, timeout_ms=timeout_ms)
+
+    async def call_as(self, shape: type[_T], path: str, *arguments: Any, timeout_ms: int = 30_000) -> _T:
+        """The same, for an answer of a shape. Raises ScriptError where it is of another."""
         expression, loaded = page_library.call(path, arguments, self._loaded)
         text = await self.run(expression, timeout_ms)
         self._loaded = loaded
-        return orjson.loads((text or "null").encode("utf-8", "replace"))
+        try:
+            answer: _T = _decoded(text, shape)
+        except msgspec.MsgspecError as error:
+            raise ScriptError(f"{path} answered in another shape: {error}") from None
+        return answer
 
     async def number_of(self, backend_node: int) -> int:
         """The number of an element by the browser's own; -1 for what the table doesn't have, -2 for the document."""
@@ -103,6 +114,17 @@ class World:
         except PlaywrightError:
             return None
         return None if number < 0 else number
+
+
+def _decoded(text: str | None, shape: Any) -> Any:
+    content = (text or "null").encode("utf-8", "replace")
+    try:
+        return msgspec.json.decode(content, type=shape)
+    except msgspec.ValidationError:
+        raise
+    except msgspec.DecodeError:
+        # Half a character, as where a text was cut in its middle: browsers write nothing else as such an escape.
+        return msgspec.json.decode(_HALF.sub(b"\\ufffd", content), type=shape)
 
 
 async def open_worlds(page: Page, session: CDPSession) -> list[World]:

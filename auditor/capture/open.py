@@ -26,6 +26,7 @@ from auditor.capture.login import hold_links, new_page
 from auditor.capture.navigation_failures import NavigationFailures
 from auditor.capture.navigation_lock import NavigatedAway, navigation_locked
 from auditor.capture.schema import PageCapture
+from auditor.capture.schema.page import PageFacts
 from auditor.capture.side_tabs import close, close_popups
 from auditor.capture.stylesheet_watch import StylesheetWatch
 from auditor.capture.view_capture import Opened, Options, StageTimer, free_from_view, take_view
@@ -131,33 +132,34 @@ async def _settled(
             await world.call("settle.untilQuiet", options.quiet_ms, options.settle_ms)
     timer.mark("settle")
     worlds = await open_worlds(page, session)  # a script may have navigated meanwhile
-    facts = await worlds[0].call("facts.read", MAX_LINKS, options.acting_text)
-    if facts["url"].startswith("chrome-error:"):
+    facts = await worlds[0].call_as(PageFacts, "facts.read", MAX_LINKS, options.acting_text)
+    if facts.url.startswith("chrome-error:"):
         capture.error = (failures.moved_to() if failures else None) or (
             "connection-error",
             note("page.moved-away"),
         )
         return None
-    capture.lost_styles = stylesheets.lost(facts["spare"]) if stylesheets else []
-    capture.final_url, capture.title, capture.links = facts["url"], facts["title"][:500], facts["links"]
-    capture.acting_links = facts["acting"]
-    hold_links(page.context, capture.acting_links, facts["url"])
-    capture.traffic.update(facts["traffic"])
+    capture.lost_styles = stylesheets.lost(facts.spare_styles) if stylesheets else []
+    capture.final_url, capture.title, capture.links = facts.url, facts.title[:500], facts.links
+    capture.acting_links = facts.acting_links
+    hold_links(page.context, capture.acting_links, facts.url)
+    source_letters, capture.traffic = capture.traffic.source_letters, facts.traffic
+    capture.traffic.source_letters = source_letters
     capture.error = validity.classify(
         validity.Facts(
             asked=capture.url,
-            final=facts["url"],
+            final=facts.url,
             http_status=capture.http_status,
-            content_type=facts["type"],
-            title=facts["title"],
-            text=facts["text"],
-            elements=facts["elements"],
-            images=facts["images"],
-            scripts=facts["scripts"],
-            authored=facts["authored"],
-            password_fields=facts["passwords"],
-            links=len(facts["links"]),
-            same_scope=in_scope(facts["url"]),
+            content_type=facts.content_type,
+            title=facts.title,
+            text=facts.text,
+            elements=facts.elements,
+            images=facts.images,
+            scripts=facts.scripts,
+            authored=facts.authored,
+            password_fields=facts.password_fields,
+            links=len(facts.links),
+            same_scope=in_scope(facts.url),
             with_login=options.acting_text is not None,
             headers=tuple(capture.headers.items()),
         )
@@ -221,4 +223,4 @@ async def _source(response: Response, capture: PageCapture) -> None:
     """How many letters the document holds before any script ran."""
     with contextlib.suppress(PlaywrightError, asyncio.TimeoutError, UnicodeDecodeError):
         source = (await asyncio.wait_for(response.text(), 5))[:MAX_SOURCE]
-        capture.traffic["source_letters"] = len(re.findall(r"\w", NO_TEXT.sub(" ", source)))
+        capture.traffic.source_letters = len(re.findall(r"\w", NO_TEXT.sub(" ", source)))

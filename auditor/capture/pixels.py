@@ -11,7 +11,6 @@ import io
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from PIL import Image
@@ -20,6 +19,7 @@ from playwright.async_api import Error as PlaywrightError
 from auditor.capture import generated_content
 from auditor.capture.isolated_worlds import ScriptError, World
 from auditor.capture.schema import ViewCapture
+from auditor.capture.schema.document import DocumentCapture, TextBackground
 from auditor.capture.text_backgrounds import Behind, Layers, Pixels, sample
 
 MAX_SAMPLES = 400
@@ -40,20 +40,20 @@ def _decode(screenshot: bytes) -> Pixels:
         return np.asarray(image.convert("RGB"))
 
 
-def offsets(documents: list[dict[str, Any]]) -> list[tuple[int, int] | None]:
+def offsets(documents: list[DocumentCapture]) -> list[tuple[int, int] | None]:
     """Where each document's corner lies on the page; None where that is not known."""
     corners: list[tuple[int, int] | None] = []
     for document in documents:
-        parent, holder = document["parent_document"], document.get("holder")
+        parent, holder = document.parent_document, document.holder
         if parent < 0:
             corners.append((0, 0))
             continue
         base = corners[parent] if parent < len(corners) else None
-        if base is None or holder is None or documents[parent].get("lost"):
+        if base is None or holder is None or documents[parent].lost:
             corners.append(None)
             continue
-        box = documents[parent]["box"][4 * holder : 4 * holder + 4]
-        corners.append((base[0] + box[0], base[1] + box[1]))
+        x, y, _, _ = documents[parent].node_box(holder)
+        corners.append((base[0] + x, base[1] + y))
     return corners
 
 
@@ -103,21 +103,21 @@ async def measure(
 ) -> None:
     """Adds what lies behind each text to the documents, down to `height` px.
 
-    `ground` holds for each node a number into `grounds`, -1 for none. `shoot(kind, top, bottom)` takes a screenshot.
+    `shoot(kind, top, bottom)` takes a screenshot.
     """
-    answers: dict[int, dict[int, dict[str, Any]]] = {}
+    answers: dict[int, dict[int, TextBackground]] = {}
     asked: list[Asked] = []
     corners = offsets(capture.documents)
     for number, document in enumerate(capture.documents):
-        if document.get("lost"):
+        if document.lost:
             continue
         answers[number], questions = await asyncio.to_thread(_layers, document)
         for node, behind in list(questions.items()):
             corner = corners[number] if number < len(corners) else None
             if corner is None or len(asked) >= MAX_SAMPLES:
-                answers[number][node] = {"how": "undecided", "why": "frame" if corner is None else "too-many"}
+                answers[number][node] = TextBackground("undecided", "frame" if corner is None else "too-many")
                 continue
-            x, y, w, h = document["box"][4 * node : 4 * node + 4]
+            x, y, w, h = document.node_box(node)
             asked.append(Asked(number, node, (x + corner[0], y + corner[1], w, h), behind))
     strips = bands([item.box for item in asked], height)
     if strips:
@@ -128,7 +128,7 @@ async def measure(
         _write(capture.documents[number], measured)
 
 
-def _layers(document: dict[str, Any]) -> tuple[dict[int, dict[str, Any]], dict[int, Behind]]:
+def _layers(document: DocumentCapture) -> tuple[dict[int, TextBackground], dict[int, Behind]]:
     layers = Layers(document)
     generated_content.measure(document, layers)
     return layers.measure()
@@ -158,7 +158,7 @@ async def _inject(worlds: list[World], css: str) -> None:
             await world.call("injectedStyle.inject", "text", css)
 
 
-def _answers(asked: list[Asked], strips: list[Band]) -> Iterator[tuple[Asked, dict[str, Any]]]:
+def _answers(asked: list[Asked], strips: list[Band]) -> Iterator[tuple[Asked, TextBackground]]:
     """What the pixels say of each text, one strip unpacked at a time."""
     left = asked
     for strip in strips:
@@ -169,17 +169,13 @@ def _answers(asked: list[Asked], strips: list[Band]) -> Iterator[tuple[Asked, di
             x, y, w, h = item.box
             yield item, sample((x, y - strip.top, w, h), item.behind, plain, shown)
     for item in left:
-        yield item, {"how": "undecided", "why": "outside-picture"}
+        yield item, TextBackground("undecided", "outside-picture")
 
 
-def _write(document: dict[str, Any], answers: dict[int, dict[str, Any]]) -> None:
+def _write(document: DocumentCapture, answers: dict[int, TextBackground]) -> None:
     """Each different answer once, and by node which one it is."""
-    numbers: dict[str, int] = {}
-    background_of, backgrounds = [-1] * len(document["kind"]), list[dict[str, Any]]()
+    numbers: dict[TextBackground, int] = {}
+    document.background = [-1] * document.size
     for node, answer in answers.items():
-        key = repr(answer)
-        if key not in numbers:
-            numbers[key] = len(backgrounds)
-            backgrounds.append(answer)
-        background_of[node] = numbers[key]
-    document["ground"], document["grounds"] = background_of, backgrounds
+        document.background[node] = numbers.setdefault(answer, len(numbers))
+    document.backgrounds = list(numbers)

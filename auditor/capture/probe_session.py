@@ -24,6 +24,7 @@ from playwright.async_api import TimeoutError as PlaywrightTimeout
 from auditor.capture.isolated_worlds import ScriptError, World, free, open_worlds
 from auditor.capture.limits import with_retry
 from auditor.capture.page import main_world
+from auditor.capture.schema.document import DocumentCapture
 from auditor.capture.side_tabs import SAFE
 from auditor.capture.view_capture import collect
 from auditor.capture.views import VIEWS
@@ -44,7 +45,7 @@ class ProbeSession:
         page: Page,
         cdp: CDPSession,
         worlds: list[World],
-        documents: list[dict[str, Any]],
+        documents: list[DocumentCapture],
         may_visit: Callable[[str], bool] = lambda _: True,
     ) -> None:
         self.page, self.cdp, self.worlds, self.documents = page, cdp, worlds, documents
@@ -64,9 +65,9 @@ class ProbeSession:
     def holders(self) -> dict[tuple[int, int], int]:
         """(document, number of a frame's element) → the frame's document."""
         return {
-            (document["parent_document"], document["holder"]): number
+            (document.parent_document, document.holder): number
             for number, document in enumerate(self.documents)
-            if document["parent_document"] >= 0 and document.get("holder") is not None
+            if document.parent_document >= 0 and document.holder is not None
         }
 
     async def call(self, path: str, *arguments: Any, document: int = 0) -> Any:
@@ -192,7 +193,7 @@ class ProbeSession:
         # Out of the window: what follows the pointer stays as it was at first.
         with contextlib.suppress(PlaywrightError):
             await self.page.mouse.move(-1, -1)
-        await self.page.goto(self.documents[0]["url"], wait_until="domcontentloaded", timeout=15_000)
+        await self.page.goto(self.documents[0].url, wait_until="domcontentloaded", timeout=15_000)
         with contextlib.suppress(PlaywrightError):
             try:
                 await self.page.wait_for_load_state("load", timeout=1000 * self._patience)
@@ -276,9 +277,9 @@ def _asks(request: Request) -> bool:
     return request.resource_type not in STATIC or "?" in request.url
 
 
-def _skeleton(documents: list[dict[str, Any]]) -> list[list[str]]:
+def _skeleton(documents: list[DocumentCapture]) -> list[list[str]]:
     skeletons = []
     for document in documents:
-        strings = document.get("strings", [])
-        skeletons.append([strings[tag] for tag in document.get("tag", ())])
+        strings = document.strings
+        skeletons.append([strings[tag] for tag in document.tag])
     return skeletons

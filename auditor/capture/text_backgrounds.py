@@ -1,13 +1,6 @@
 """What lies behind each piece of text: exact colours where the layers allow, else the screenshot's pixels.
 
 Works on the collector's table of one document. Measures only; whether a contrast is enough is a rule's business.
-Result per visible text node, a dict:
-  {"fg": [r,g,b], "bg": [[r,g,b], ...], "how": "exact"}            one solid colour behind it, all layers composed
-  {"fg": ..., "bg": [colours by luminance: the darkest to the lightest], "how": "pixels"}; "near": the same of the
-    pixels
-      round the letters only; "soft": the text's colour too was read off its pixels, whose edges are blended
-  {"how": "undecided", "why": "text-clip" | "offscreen" | "too-large" | ...}
-  {"how": "hidden", "why": "covered" | "clipped" | "transparent"}   nobody sees it
 """
 
 from __future__ import annotations
@@ -15,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from auditor.capture.luminance import luminances
+from auditor.capture.schema.document import Colour, DocumentCapture, TextBackground
 from auditor.capture.schema.table import RENDERED
 from auditor.colour import RGBA, WHITE, mix, over, parse
 
@@ -78,14 +71,14 @@ class Layers:
     Texts with the same painting ancestors and colour share one answer, so each is worked out once.
     """
 
-    def __init__(self, document: dict[str, Any], background: RGBA = WHITE) -> None:
+    def __init__(self, document: DocumentCapture, background: RGBA = WHITE) -> None:
         self.doc = document
-        self.strings: list[str] = document["strings"]
-        self.column = {name: number for number, name in enumerate(document["props"])}
+        self.strings = document.strings
+        self.column = {name: number for number, name in enumerate(document.properties)}
         self.background = background
-        flat: list[int] = document["box"]
+        flat = document.box
         self._box = [flat[at : at + 4] for at in range(0, len(flat), 4)]
-        self._paints = [self._paint(row) for row in document["styles"]]
+        self._paints = [self._paint(row) for row in document.styles]
         self._chains, painters = self._walk()
         # Boxes that style sheets generate out of the flow and paint: numbered after the nodes.
         self._makers: list[int] = []
@@ -106,11 +99,10 @@ class Layers:
 
     def style(self, node: int, name: str) -> str:
         """The computed value of a collected property."""
-        return self._value(self.doc["style"][node], name)
+        return self._value(self.doc.style[node], name)
 
     def _value(self, row: int, name: str) -> str:
-        value: str = self.strings[self.doc["styles"][row][self.column[name]]]
-        return value
+        return self.strings[self.doc.styles[row][self.column[name]]]
 
     def _paint(self, row: list[int]) -> Paint:
         value = {name: self.strings[row[at]] for name, at in self.column.items()}
@@ -132,7 +124,7 @@ class Layers:
         doc = self.doc
         replaced = {number for number, text in enumerate(self.strings) if text in REPLACED}
         for node, (kind, parent, tag, style, flags) in enumerate(
-            zip(doc["kind"], doc["parent"], doc["tag"], doc["style"], doc["flags"], strict=True)
+            zip(doc.kind, doc.parent, doc.tag, doc.style, doc.flags, strict=True)
         ):
             above = chains[parent] if parent >= 0 else ()
             if kind != 1:
@@ -146,10 +138,10 @@ class Layers:
 
     def _generated(self) -> Iterator[int]:
         """Generated boxes that are placed absolutely, paint and are seen; each gets a number, a box and its maker."""
-        for node, _, _, row, *rest in self.doc.get("pseudo", ()):
-            place = rest[0] if rest else None
+        for made in self.doc.pseudo_elements:
+            node, row, place = made.element, made.style, made.place
             paint = self._paints[row]
-            if place is None or not paint.draws or paint.opacity == 0 or not self.doc["flags"][node] & RENDERED:
+            if place is None or not paint.draws or paint.opacity == 0 or not self.doc.flags[node] & RENDERED:
                 continue
             if self._value(row, "display") != "none" and self._value(row, "visibility") == "visible":
                 box = self.placed(node, place, self._value(row, "transform"))
@@ -158,14 +150,14 @@ class Layers:
                     self._makers.append(node)
                     yield len(self._box) - 1
 
-    def placed(self, node: int, place: list[int], transform: str) -> list[int] | None:
+    def placed(self, node: int, place: Sequence[int], transform: str) -> list[int] | None:
         """The box of what an element generates out of the flow; None where it is turned, stretched or flattened."""
         moved = _MOVED.fullmatch(transform)
         if not moved:
             return None
         holder = node
         while holder > 0 and self.style(holder, "position") == "static":
-            holder = self.doc["parent"][holder]
+            holder = self.doc.parent[holder]
         x, y = self._box[holder][:2]
         dx, dy = (float(moved.group(at) or 0) for at in (1, 2))
         return [round(x + place[0] + dx), round(y + place[1] + dy), place[2], place[3]]
@@ -194,23 +186,23 @@ class Layers:
         level = self._level(own)
         if level <= 0 or level <= self._level(node for node in of_text if node not in of_painter):
             return False
-        colour = self._paints[self.doc["style"][painter]].colour
+        colour = self._paints[self.doc.style[painter]].colour
         solid = colour is None or colour[3] in (0, 1)
-        return solid and all(self._paints[self.doc["style"][node]].opacity == 1 for node in own)
+        return solid and all(self._paints[self.doc.style[node]].opacity == 1 for node in own)
 
     def _line(self, node: int) -> dict[int, None]:
         """A node and its ancestors, the root last."""
         line: dict[int, None] = {}
         while node >= 0:
             line[node] = None
-            node = self.doc["parent"][node]
+            node = self.doc.parent[node]
         return line
 
     def _level(self, line: Iterable[int]) -> int:
         """The z-index of the outermost of some ancestors that has one; 0 where none has."""
         outermost = 0
         for node in line:
-            if self.doc["kind"][node] == 1 and self.style(node, "position") != "static":
+            if self.doc.kind[node] == 1 and self.style(node, "position") != "static":
                 level = self.style(node, "z-index")
                 outermost = int(level) if level.lstrip("-").isdigit() else outermost
         return outermost
@@ -224,7 +216,7 @@ class Layers:
         if room is None:
             left, top, right, bottom = EVERYWHERE
             for node in chain:
-                paint = self._paints[self.doc["style"][node]]
+                paint = self._paints[self.doc.style[node]]
                 if (paint.draws and not self._whole(node)) or paint.clips_x or paint.clips_y:
                     x, y, w, h = self._box[node]
                     left, top, right, bottom = max(left, x), max(top, y), min(right, x + w), min(bottom, y + h)
@@ -233,13 +225,13 @@ class Layers:
 
     def _whole(self, node: int) -> bool:
         """The root's and the body's background fill the canvas."""
-        return bool(self.doc["parent"][node] == -1) or self.strings[self.doc["tag"][node]] == "body"
+        return self.doc.parent[node] == -1 or self.strings[self.doc.tag[node]] == "body"
 
     def clipped(self, box: list[int], chain: Chain) -> bool:
         """Whether an ancestor that clips leaves nothing of the text."""
         x, y, w, h = box
         for node in reversed(chain):
-            paint = self._paints[self.doc["style"][node]]
+            paint = self._paints[self.doc.style[node]]
             if paint.fixed:
                 break
             bx, by, bw, bh = self._box[node]
@@ -259,7 +251,7 @@ class Layers:
         `own`: a further, innermost layer that holds all of what is drawn."""
         background, why = self.background, ""
         groups: list[tuple[float, RGBA]] = []
-        paints = [(node, self._paints[self.doc["style"][node]]) for node in chain]
+        paints = [(node, self._paints[self.doc.style[node]]) for node in chain]
         for node, paint in paints if own is None else [*paints, (-1, own)]:
             if paint.odd:
                 # A filter or blending changes what is drawn inside: both colours are read off the pixels.
@@ -290,7 +282,7 @@ class Layers:
 
     def behind(self, text: int) -> Behind:
         """What lies behind one text."""
-        chain, box, row = self._chains[text], self._box[text], self.doc["style"][text]
+        chain, box, row = self._chains[text], self._box[text], self.doc.style[text]
         left, top, right, bottom = self._room(chain)
         x, y, w, h = box
         if x >= left and y >= top and x + w <= right and y + h <= bottom:
@@ -359,39 +351,44 @@ class Layers:
 
     def texts(self) -> list[int]:
         """Text nodes that are drawn."""
-        kinds, flags = self.doc["kind"], self.doc["flags"]
+        kinds, flags = self.doc.kind, self.doc.flags
         return [node for node in range(len(kinds)) if kinds[node] == 3 and flags[node] & RENDERED]
 
-    def measure(self) -> tuple[dict[int, dict[str, Any]], dict[int, Behind]]:
+    def measure(self) -> tuple[dict[int, TextBackground], dict[int, Behind]]:
         """(measured text nodes, those that need pixels)."""
-        exact: dict[int, dict[str, Any]] = {}
+        exact: dict[int, TextBackground] = {}
         pending: dict[int, Behind] = {}
         for text in self.texts():
             box, chain = self._box[text], self._chains[text]
             x, y, w, h = box
             if x + w <= 0 or y + h <= 0:
-                exact[text] = {"how": "hidden", "why": "offscreen"}
+                exact[text] = TextBackground("hidden", "offscreen")
             elif self.clipped(box, chain):
-                exact[text] = {"how": "hidden", "why": "clipped"}
+                exact[text] = TextBackground("hidden", "clipped")
             else:
                 behind = self.behind(text)
                 if behind.why == "text-clip":
-                    exact[text] = {"how": "undecided", "why": behind.why}
+                    exact[text] = TextBackground("undecided", behind.why)
                 elif behind.text[3] == 0:
-                    exact[text] = {"how": "hidden", "why": "transparent"}
+                    exact[text] = TextBackground("hidden", "transparent")
                 elif behind.why:
                     pending[text] = behind
                 else:
-                    exact[text] = {"how": "exact", "fg": rounded(behind.text), "bg": [rounded(behind.background)]}
+                    exact[text] = _exact(behind)
         return exact, pending
 
 
-def rounded(colour: RGBA) -> list[int]:
-    """[red, green, blue] of a colour as it is drawn."""
-    return [round(value) for value in colour[:3]]
+def rounded(colour: RGBA) -> Colour:
+    """(red, green, blue) of a colour as it is drawn."""
+    red, green, blue = (round(value) for value in colour[:3])
+    return red, green, blue
 
 
-def sample(box: tuple[int, int, int, int], behind: Behind, plain: Pixels, shown: Pixels) -> dict[str, Any]:
+def _exact(behind: Behind) -> TextBackground:
+    return TextBackground("exact", text=rounded(behind.text), colours=(rounded(behind.background),))
+
+
+def sample(box: tuple[int, int, int, int], behind: Behind, plain: Pixels, shown: Pixels) -> TextBackground:
     """Measure one text from two screenshots: `plain` with all text left out, `shown` as the page is.
 
     Both are height × width × 3. Where the two don't differ nobody sees the text. The background is taken from `plain`
@@ -402,42 +399,39 @@ def sample(box: tuple[int, int, int, int], behind: Behind, plain: Pixels, shown:
     below = plain[max(0, y) : y + h : step, max(0, x) : x + w : step]
     above = shown[max(0, y) : y + h : step, max(0, x) : x + w : step]
     if not below.size or below.shape != above.shape:
-        return {"how": "undecided", "why": "outside-picture"}
+        return TextBackground("undecided", "outside-picture")
     inked = np.abs(below.astype(np.int16) - above.astype(np.int16)).max(axis=2) > INKED
     if behind.why == "front" and inked.any():
-        return {"how": "exact", "fg": rounded(behind.text), "bg": [rounded(behind.background)]}
+        return _exact(behind)
     if inked.mean() > FILLED:
-        return {"how": "undecided", "why": "moving"}
+        return TextBackground("undecided", "moving")
     backgrounds = _by_light(below.reshape(-1, 3))
     if not inked.any():
         # Where a caption is nearly of its background's colour there is nothing to see a difference in: the colours
         # decide.
         middle = over(behind.text, (backgrounds[3][0], backgrounds[3][1], backgrounds[3][2], 1.0))
         if max(abs(middle[channel] - backgrounds[3][channel]) for channel in range(3)) > 24:
-            return {"how": "hidden", "why": "covered"}
-    drawn = rounded(behind.text) if behind.text[3] == 1 else None
-    answer: dict[str, Any] = {
-        "how": "pixels",
-        "why": behind.why,
-        "fg": drawn or [round(v) for v in behind.text[:3]],
-        "alpha": behind.text[3],
-        "bg": backgrounds,
-    }
-    if step == 1 and inked.any():
-        answer["near"] = _by_light(below[_around(inked)])
-    if behind.why == "filter":
-        if not inked.any():
-            return {"how": "undecided", "why": "filter"}
-        answer |= {"fg": _ink(above[inked], below[inked]), "alpha": 1.0, "soft": True}
-    return answer
+            return TextBackground("hidden", "covered")
+    soft = behind.why == "filter"
+    if soft and not inked.any():
+        return TextBackground("undecided", "filter")
+    return TextBackground(
+        "pixels",
+        behind.why,
+        text=_ink(above[inked], below[inked]) if soft else rounded(behind.text),
+        alpha=1.0 if soft else behind.text[3],
+        colours=backgrounds,
+        near=_by_light(below[_around(inked)]) if step == 1 and inked.any() else (),
+        soft=soft,
+    )
 
 
-def _by_light(colours: Pixels) -> list[list[int]]:
+def _by_light(colours: Pixels) -> tuple[Colour, ...]:
     """Colours from the darkest to the lightest. Half a percent at each end is left out: stray pixels of a border or of
     a neighbour."""
     order = np.argsort(luminances(colours))
     steps = [int((len(order) - 1) * share) for share in (0.005, 0.05, 0.25, 0.5, 0.75, 0.95, 0.995)]
-    return [[int(value) for value in colours[order[step]]] for step in steps]
+    return tuple(_colour(colours[order[step]]) for step in steps)
 
 
 def _around(inked: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -454,8 +448,13 @@ def _around(inked: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return surroundings if surroundings.any() else inked
 
 
-def _ink(above: Pixels, below: Pixels) -> list[int]:
+def _ink(above: Pixels, below: Pixels) -> Colour:
     """The colour that stands out most from what lies behind it: the middle of the strokes."""
     apart = np.abs(above.astype(np.int16) - below.astype(np.int16)).sum(axis=1)
     order = np.argsort(apart)
-    return [int(value) for value in above[order[int((len(order) - 1) * 0.95)]]]
+    return _colour(above[order[int((len(order) - 1) * 0.95)]])
+
+
+def _colour(pixel: Pixels) -> Colour:
+    red, green, blue = (int(value) for value in pixel)
+    return red, green, blue

@@ -18,6 +18,8 @@ from auditor.capture.isolated_worlds import ScriptError, World, free
 from auditor.capture.limits import with_retry
 from auditor.capture.navigation_lock import NavigatedAway
 from auditor.capture.schema import PageCapture, ViewCapture
+from auditor.capture.schema.axe import AxeResults
+from auditor.capture.schema.document import DocumentCapture
 from auditor.capture.schema.javascript import constants
 from auditor.capture.views import ALWAYS, VIEWS, ViewSpec
 from auditor.messages import note
@@ -127,12 +129,12 @@ async def _leaves_again(opened: Opened, view: ViewSpec, departures: list[str]) -
 
 
 async def _axe(
-    worlds: list[World], ready: list[bool], rules: list[str], options: Options, documents: list[dict[str, Any]]
-) -> dict[str, Any]:
+    worlds: list[World], ready: list[bool], rules: list[str], options: Options, documents: list[DocumentCapture]
+) -> AxeResults:
     """The view's rules; in a later view the rest of the first view's rules too, on what only this one shows."""
     every = options.axe_rules.get(options.views[0], [])
     rest = [rule for rule in every if rule not in rules]
-    fresh = [document.get("fresh", 0) for document in documents]
+    fresh = [document.newly_shown for document in documents]
     if not rest or not any(fresh):
         return await axe.run(worlds, ready, rules)
     if any(fresh[1:]) or fresh[0] > MAX_FRESH:
@@ -140,18 +142,19 @@ async def _axe(
     return axe.join(await axe.run(worlds, ready, rules), await axe.run_fresh(worlds, rest))
 
 
-async def collect(worlds: list[World]) -> list[dict[str, Any]]:
+async def collect(worlds: list[World]) -> list[DocumentCapture]:
     """Each document's table (see the collector). Raises ScriptError for the top one, marks others as lost."""
-    documents: list[dict[str, Any]] = []
+    documents: list[DocumentCapture] = []
     for number, world in enumerate(worlds):
         try:
-            document = await world.call("collector.collect", constants())
-        except (ScriptError, PlaywrightError):
+            document = await world.call_as(DocumentCapture, "collector.collect", constants())
+            document.check()
+        except (ScriptError, PlaywrightError, ValueError) as error:
             if number == 0:
-                raise
-            document = {"lost": True, "url": world.url}
-        document["parent_document"] = world.parent
-        document["holder"] = await worlds[world.parent].index_of_frame(world.frame_id) if world.parent >= 0 else None
+                raise ScriptError(str(error)) from error
+            document = DocumentCapture(url=world.url, lost=True)
+        document.parent_document = world.parent
+        document.holder = await worlds[world.parent].index_of_frame(world.frame_id) if world.parent >= 0 else None
         documents.append(document)
     return documents
 
@@ -159,7 +162,7 @@ async def collect(worlds: list[World]) -> list[dict[str, Any]]:
 async def _screenshots(
     session: CDPSession, worlds: list[World], capture: ViewCapture, page: PageCapture, measured: bool
 ) -> None:
-    scroll_width, scroll_height = capture.documents[0]["scroll"]
+    scroll_width, scroll_height = capture.documents[0].scroll_size
     width = max(1, min(scroll_width, MAX_SCREENSHOT_WIDTH))
     height = max(1, min(scroll_height, MAX_MEASURED_HEIGHT))
 

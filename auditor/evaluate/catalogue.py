@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from auditor.content import ContentError, folder, load_module, read_toml, rule_folders
 from auditor.messages import fill
 from auditor.model import RuleInfo
-from auditor.rulekit.page import Node, View
+from auditor.rulekit.page import AxeNode, Node, View
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict
 from auditor.rulekit.rule.standards import people_labels, requirements
 from auditor.rulekit.site import SiteVerdict, SiteView
@@ -100,9 +100,7 @@ class Catalogue:
     own: dict[str, OwnRule] = field(default_factory=dict)
     axe: dict[str, AxeRule] = field(default_factory=dict)
     axe_checks: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
-    second_checks: dict[tuple[str, str], Callable[[Node | None, View, dict[str, Any]], str]] = field(
-        default_factory=dict
-    )
+    second_checks: dict[tuple[str, str], Callable[[Node | None, View, AxeNode], str]] = field(default_factory=dict)
 
     def infos(self) -> dict[str, RuleInfo]:
         """Every rule's public face, own ones first."""

@@ -11,10 +11,12 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
+from auditor.capture.schema import PageCapture
+from auditor.capture.schema.axe import AxeCheck, AxeNode, AxeResult
 from auditor.evaluate import appearance
 from auditor.evaluate.catalogue import LANGUAGES, AxeRule, Catalogue, OwnRule
 from auditor.evaluate.groups import component, digest, template
-from auditor.messages import Note, as_note, fill, named, note
+from auditor.messages import Note, fill, named, note
 from auditor.messages.reasons import untested
 from auditor.model import SITE_OPEN, Confidence, Finding, Impact, Page
 from auditor.rulekit.page import Node, PageView, View, sample_of
@@ -101,13 +103,12 @@ class Judging:
         if deeper and not page.deep:
             return note("rules.elsewhere")
         if not seen:
-            views, reasons = rule.rule.views, page.data.get("untested", {})
-            why = as_note(reasons[views[0]]) if views[0] in reasons else note("rules.not-captured")
+            views, reasons = rule.rule.views, page.capture.untested
+            why = reasons.get(views[0]) or note("rules.not-captured")
             return note("rules.view", views=[named("views", name) for name in views], why=why)
         for probe in rule.rule.needs:
-            held = page.observations.get(probe, {"untested": note("rules.not-run")})
-            if "untested" in held:
-                return note("rules.probe", probe=named("probes", probe), why=as_note(held["untested"]))
+            if (untested := page.why_untested(probe)) is not None:
+                return note("rules.probe", probe=named("probes", probe), why=untested)
         return None
 
     def _keep_facts(self, rule: OwnRule, view: View) -> None:
@@ -136,18 +137,18 @@ class Judging:
         results = view.axe
         if results is None:
             return
-        for kind, outcome in (("violations", "failed"), ("incomplete", "cantTell")):
-            for result in results[kind]:
-                rule = self.catalogue.axe.get(result["id"])
-                if rule is not None and result["id"] not in self._unseen:
+        for found, outcome in ((results.violations, "failed"), (results.incomplete, "cantTell")):
+            for result in found:
+                rule = self.catalogue.axe.get(result.id)
+                if rule is not None and result.id not in self._unseen:
                     self._axe_result(rule, result, outcome, view)
         judged = self.catalogue.axe.keys() - self._unseen
-        self.passed.update(key for key in results["passes"] if key in judged)
-        self.inapplicable.update(key for key in results["inapplicable"] if key in judged)
+        self.passed.update(key for key in results.passes if key in judged)
+        self.inapplicable.update(key for key in results.inapplicable if key in judged)
 
-    def _axe_result(self, rule: AxeRule, result: dict[str, Any], outcome: str, view: View) -> None:
+    def _axe_result(self, rule: AxeRule, result: AxeResult, outcome: str, view: View) -> None:
         check = self.catalogue.second_checks.get((outcome, rule.info.id))
-        for raw in result["nodes"]:
+        for raw in result.nodes:
             node = _node(view, raw)
             decided = outcome
             if check is not None:
@@ -160,12 +161,12 @@ class Judging:
                 decided = "cantTell"
             if decided == "cantTell" and node is not None and self._is_answered(rule, node):
                 continue
-            target = [step[-1] if isinstance(step, list) else step for step in raw["target"]]
-            evidence = {"checks": [item["id"] for item in raw["checks"]][:6], **_measured(raw["checks"])}
+            target = [step[-1] if isinstance(step, list) else step for step in raw.target]
+            evidence = {"checks": [item.id for item in raw.checks][:6], **_measured(raw.checks)}
             self.add(
                 rule.info.id,
                 decided,
-                raw.get("impact") or rule.row.get("impact", "moderate"),
+                raw.impact or rule.row.get("impact", "moderate"),
                 "certain" if decided == "failed" else "likely",
                 rule.info.requirements,
                 view,
@@ -173,21 +174,21 @@ class Judging:
                 target,
                 functools.partial(self._axe_message, rule, raw, decided),
                 evidence,
-                ",".join(sorted(item["id"] for item in raw["checks"])),
+                ",".join(sorted(item.id for item in raw.checks)),
             )
 
     def _is_answered(self, rule: AxeRule, node: Node) -> bool:
         """Whether an own rule for the same ACT rule has decided what axe-core asks about this element."""
         return any((act, *node.key) in self._answered for act in rule.info.act)
 
-    def _axe_message(self, rule: AxeRule, raw: dict[str, Any], outcome: str) -> dict[str, str]:
+    def _axe_message(self, rule: AxeRule, raw: AxeNode, outcome: str) -> dict[str, str]:
         said: dict[str, str] = {}
         for lang in LANGUAGES:
             words, checks = rule.words[lang], self.catalogue.axe_checks.get(lang, {})
             # One check without data says no more than the rule's own words do.
-            telling = raw["checks"] if len(raw["checks"]) > 1 or any(c.get("data") for c in raw["checks"]) else []
+            telling = raw.checks if len(raw.checks) > 1 or any(check.data for check in raw.checks) else []
             said_by_checks = [
-                _check_words(checks.get(item["id"], {}), item, outcome, lang) for item in telling[:MAX_CHECKS]
+                _check_words(checks.get(item.id, {}), item, outcome, lang) for item in telling[:MAX_CHECKS]
             ]
             joint, stop = ("；", "。") if lang == "zh" else ("; ", ".")
             parts = [words["what"], _sentence(joint.join(dict.fromkeys(filter(None, said_by_checks))), stop)]
@@ -249,33 +250,32 @@ def failure(error: Exception) -> Note:
     return note("rules.failed", what=f"{type(error).__name__}: {error}")
 
 
-def _node(view: View, raw: dict[str, Any]) -> Node | None:
-    number: int = raw.get("index", -1)
-    document: int = raw.get("doc", 0)
-    if number < 0 or document >= len(view.documents) or number >= view.documents[document].size:
+def _node(view: View, raw: AxeNode) -> Node | None:
+    documents = view.documents
+    if raw.number < 0 or not 0 <= raw.document < len(documents) or raw.number >= documents[raw.document].size:
         return None
-    return view.documents[document].node(number)
+    return documents[raw.document].node(raw.number)
 
 
 def _sentence(text: str, stop: str) -> str:
     return text[:1].upper() + text[1:] + stop if text else ""
 
 
-def _measured(checks: list[dict[str, Any]]) -> dict[str, Any]:
+def _measured(checks: list[AxeCheck]) -> dict[str, Any]:
     """What axe's checks measured: the plain values of their data."""
     found: dict[str, Any] = {}
     for item in checks:
-        data = item.get("data")
+        data = item.data
         if isinstance(data, dict):
             found.update({k: v for k, v in data.items() if isinstance(v, int | float | str) and k != "messageKey"})
         elif isinstance(data, str):
-            found[item["id"]] = data
+            found[item.id] = data
     return {key: value[:200] if isinstance(value, str) else value for key, value in list(found.items())[:8]}
 
 
-def _check_words(words: dict[str, str], item: dict[str, Any], outcome: str, lang: str) -> str:
+def _check_words(words: dict[str, str], item: AxeCheck, outcome: str, lang: str) -> str:
     kind = "fail" if outcome == "failed" else "incomplete"
-    data = item.get("data")
+    data = item.data
     variant = data.get("messageKey") if isinstance(data, dict) else None
     sentence = (words.get(f"{kind}_{variant}") if variant else None) or words.get(kind) or ""
     values: dict[str, Any] = dict(data) if isinstance(data, dict) else {}
@@ -285,7 +285,7 @@ def _check_words(words: dict[str, str], item: dict[str, Any], outcome: str, lang
 
 
 def evaluate(
-    data: dict[str, Any],
+    capture: PageCapture,
     catalogue: Catalogue,
     *,
     site: str,
@@ -295,15 +295,15 @@ def evaluate(
     depth: int = 0,
     clock: Callable[[], float] = time.perf_counter,
 ) -> Page:
-    """The outcomes of one stored capture. `data` is what `PageCapture.to_data` gives."""
+    """The outcomes of one capture."""
     start = clock()
     with _uncollected():
-        page = PageView(data)
+        page = PageView(capture)
         try:
             result = _evaluate(page, catalogue, site, profile, lang, source, depth)
         finally:
             page.forget()
-    result.timing_ms = {**data.get("timing_ms", {}), "evaluate": round((clock() - start) * 1000)}
+    result.timing_ms = {**capture.timing_ms, "evaluate": round((clock() - start) * 1000)}
     return result
 
 
@@ -322,19 +322,19 @@ def _uncollected() -> Iterator[None]:
 def _evaluate(
     page: PageView, catalogue: Catalogue, site: str, profile: str, lang: str, source: str, depth: int
 ) -> Page:
-    data = page.data
+    capture = page.capture
     result = Page(
         site=site,
         url=page.url,
         final_url=page.final_url,
-        http_status=data.get("http_status"),
+        http_status=capture.http_status,
         title=page.title,
         sample=sample_of(page),
         source=source,
         depth=depth,
     )
     judging = Judging(page, catalogue, lang)
-    if lost := data.get("lost_styles"):
+    if lost := capture.lost_styles:
         judging.without_looks(lost)
     runnable = catalogue.runnable(profile)
     for rule in runnable:
@@ -345,8 +345,7 @@ def _evaluate(
             judging.untested[key] = note("rules.profile", profile=profile)
     for view in page.views.values():
         judging.axe(view)
-    if "axe" in data.get("untested", {}):
-        why = as_note(data["untested"]["axe"])
+    if (why := capture.untested.get("axe")) is not None:
         judged = judging.passed | judging.inapplicable
         judging.untested.update({key: why for key in catalogue.axe if key not in judged})
     found = {finding.rule for finding in judging.findings}

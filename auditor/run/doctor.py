@@ -40,7 +40,7 @@ async def _capture(wanted: str | None, engine: axe.Engine) -> tuple[str, int]:
         page = await capture_page(context, _PAGE, Options(engine, {}, views=("desktop",)), lambda _: True)
         if page.error:
             raise browser.BrowserMissing("browser.test-page", what=page.error[1])
-        return f"{running.browser_type.name} {running.version}", len(page.views["desktop"].documents[0]["kind"])
+        return f"{running.browser_type.name} {running.version}", len(page.views["desktop"].documents[0].kind)
 
 
 def has_chinese_font() -> bool:

@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from auditor.capture.schema import PageCapture
 from auditor.crawl.frontier import Planned
 from auditor.evaluate.catalogue import Catalogue
 from auditor.evaluate.evaluator import evaluate
-from auditor.messages import as_note
 from auditor.messages.reasons import page_error
 from auditor.model import Page, PageError
 from auditor.settings.parts import JudgeSettings
 
 
 def judge_page(
-    capture: dict[str, Any], catalogue: Catalogue, site: str, judge: JudgeSettings, source: str, depth: int
+    capture: PageCapture, catalogue: Catalogue, site: str, judge: JudgeSettings, source: str, depth: int
 ) -> Page:
-    """The page of a capture's data (`PageCapture.to_data`, or as it was stored)."""
-    if capture["error"]:
-        status, why = capture["error"]
+    """The page of a capture."""
+    if capture.error:
+        status, why = capture.error
         return Page(
             site=site,
-            url=capture["url"],
-            final_url=capture["final_url"],
-            http_status=capture["http_status"],
-            title=capture["title"],
+            url=capture.url,
+            final_url=capture.final_url,
+            http_status=capture.http_status,
+            title=capture.title,
             source=source,
             depth=depth,
             status=status,
-            error=page_error(status, as_note(why), judge.lang),
-            timing_ms=capture["timing_ms"],
+            error=page_error(status, why, judge.lang),
+            timing_ms=capture.timing_ms,
         )
     return evaluate(capture, catalogue, site=site, profile=judge.profile, lang=judge.lang, source=source, depth=depth)
 

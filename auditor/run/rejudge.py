@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from auditor.capture.schema.page import CrawlOrigin
 from auditor.errors import AuditError
 from auditor.evaluate import catalogue as catalogue_module
 from auditor.evaluate.catalogue import Catalogue
@@ -113,7 +114,7 @@ def _judge_all(items: list[tuple[str, str]]) -> Iterator[PageRows]:
 
 def _judge_one(item: tuple[str, str]) -> PageRows:
     catalogue, judge, folder = _TOOLS
-    site, capture = item
-    data = read_capture(folder, capture)
-    crawl = data.pop("crawl", {"source": "target", "depth": 0})
-    return page_rows(judge_page(data, catalogue, site, judge, crawl["source"], crawl["depth"]))
+    site, file = item
+    capture = read_capture(folder, file)
+    origin = capture.crawl or CrawlOrigin("target", 0)
+    return page_rows(judge_page(capture, catalogue, site, judge, origin.source, origin.depth))

@@ -10,20 +10,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from auditor.capture.schema import PageCapture
 from auditor.evaluate.siterules import SiteOutcomes
 from auditor.model import JourneyResult, Page, Site
 
 
 @dataclass(frozen=True)
 class PageRecord:
-    """A finished page. `capture` is JSON-ready, None where the page was never opened; screenshots are JPEG by view."""
+    """A finished page. `capture` is masked and has its screenshots; None where the page was never opened."""
 
     page: Page
     position: int
     identity: str
     links: tuple[str, ...] = ()
-    capture: dict[str, Any] | None = field(default=None, repr=False)
-    screenshots: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    capture: PageCapture | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)

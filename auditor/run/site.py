@@ -151,9 +151,9 @@ async def _journeys(audit: SiteAudit, site: Site) -> None:
     async def store_state(identity: str, position: int, capture: PageCapture) -> None:
         planned = Planned(capture.url, identity, 0, "journey", None, position)
         audit.visited.add(audit.key(planned))
-        data = await asyncio.to_thread(audit.masked, capture)
-        page = await asyncio.to_thread(audit.judge, data, "journey", 0)
-        await finish(audit, planned, capture, data, page)
+        masked = await asyncio.to_thread(audit.masked, capture)
+        page = await asyncio.to_thread(audit.judge, masked, "journey", 0)
+        await finish(audit, planned, capture, masked, page)
 
     async with audit.worker.slots:
         site.journeys = await journeys.run_all(

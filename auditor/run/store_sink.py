@@ -45,7 +45,7 @@ class StoreSink:
         relative = ""
         if record.capture is not None:
             name = f"{self._site}/{record.position:05d}-{digest(record.identity, length=8)}"
-            relative = self._run.keep_capture(name, record.capture, dict(record.screenshots))
+            relative = self._run.keep_capture(name, record.capture)
         record.page.timing_ms["store"] = round((time.perf_counter() - start) * 1000)
         self._run.finish_page(record.page, record.position, record.identity, relative, list(record.links))
         self._tell(record.page.url, record.page.status)

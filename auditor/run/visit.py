@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from auditor.capture.browser_pool import SiteBrowser
 from auditor.capture.open import Options
 from auditor.capture.schema import PageCapture
+from auditor.capture.schema.page import CrawlOrigin
 from auditor.crawl.credentials import Credentials
 from auditor.crawl.frontier import MAY_ACT, Frontier, Planned
 from auditor.crawl.politeness import ATTEMPTS, MAX_WAIT, PER_HOST
@@ -111,14 +111,14 @@ class SiteAudit:
         """The page's identity as the sink has it."""
         return self.mask.text(planned.identity)
 
-    def masked(self, capture: PageCapture) -> dict[str, Any]:
+    def masked(self, capture: PageCapture) -> PageCapture:
         """A capture as it is judged and kept: personal numbers and secrets masked, once for all that follows."""
-        data: dict[str, Any] = self.mask.data(capture.to_data())
-        return data
+        masked: PageCapture = self.mask.data(capture)
+        return masked
 
-    def judge(self, data: dict[str, Any], source: str, depth: int) -> Page:
+    def judge(self, masked: PageCapture, source: str, depth: int) -> Page:
         """The page of a masked capture."""
-        return judge_page(data, self.worker.catalogue, self.slug, self.settings.judge, source, depth)
+        return judge_page(masked, self.worker.catalogue, self.slug, self.settings.judge, source, depth)
 
 
 async def visit(site: SiteAudit, frontier: Frontier, planned: Planned) -> None:
@@ -157,9 +157,9 @@ async def _open(site: SiteAudit, frontier: Frontier, planned: Planned) -> None:
             await _finish_unopened(site, planned, "timeout", TIME_IS_UP)
             return
         capture = await _capture(site, planned)
-        data = await asyncio.to_thread(site.masked, capture)
-        page = await asyncio.to_thread(site.judge, data, planned.source, planned.depth)
-        links = await finish(site, planned, capture, data, page)
+        masked = await asyncio.to_thread(site.masked, capture)
+        page = await asyncio.to_thread(site.judge, masked, planned.source, planned.depth)
+        links = await finish(site, planned, capture, masked, page)
     frontier.redirected(planned.position, capture.final_url)
     if page.status == "audited":
         site.final_urls[planned.position] = capture.final_url
@@ -167,15 +167,15 @@ async def _open(site: SiteAudit, frontier: Frontier, planned: Planned) -> None:
 
 
 async def finish(
-    site: SiteAudit, planned: Planned, capture: PageCapture, data: dict[str, Any], page: Page
+    site: SiteAudit, planned: Planned, capture: PageCapture, masked: PageCapture, page: Page
 ) -> tuple[str, ...]:
-    """Hand a judged page and its masked capture `data` to the sink; its links come back, as they are."""
+    """Hand a judged page and its masked capture to the sink; its links come back, as they are."""
     acting = frozenset(capture.acting_links)
     links = () if capture.error else tuple(MAY_ACT + link if link in acting else link for link in capture.links)
-    kept = {**data, "crawl": {"source": planned.source, "depth": planned.depth}}
-    screenshots = await asyncio.to_thread(covered, capture.to_data(), data, capture.screenshots)
+    masked.crawl = CrawlOrigin(planned.source, planned.depth)
+    masked.screenshots = await asyncio.to_thread(covered, capture, masked)
     masked_links = tuple(site.mask.text(link) for link in links)
-    record = PageRecord(page, planned.position, site.key(planned), masked_links, kept, screenshots)
+    record = PageRecord(page, planned.position, site.key(planned), masked_links, masked)
     await asyncio.to_thread(site.sink.page_finished, record)
     return links
 
@@ -196,7 +196,7 @@ async def _capture(site: SiteAudit, planned: Planned) -> PageCapture:
             return await sample.chosen(
                 # As long as an earlier page may take to tell its template, waits that its host asks for included.
                 planned.position,
-                template(PageView(capture.to_data())),
+                template(PageView(capture)),
                 patience=ATTEMPTS * (options.timeout + MAX_WAIT),
             )
 

@@ -7,23 +7,33 @@ import json
 import os
 import zlib
 from pathlib import Path
-from typing import Any
 
-import orjson
+import msgspec
 
+from auditor.capture.schema import CAPTURE_FORMAT, DocumentCapture, PageCapture, ViewCapture
+from auditor.capture.schema.page import as_plain, from_plain
+from auditor.capture.schema.upgrade import upgrade
 from auditor.store.errors import StoreError
 
 MAX_UNPACKED = 200_000_000  # bytes; more than this is no capture of ours
-FORMAT = 3  # of stored captures; 1 held every view whole, 2 had other names of probes
-_PROBES_OF_2 = {
-    "elder": "elder_aids",
-    "floats": "floating_windows",
-    "hover": "hover_content",
-    "motion": "auto_changes",
-    "moving_pictures": "moving_images",
-    "picture_text": "image_text",
-    "pointer": "mouse_only",
-}
+# What a later view's document may have as the first view's, and is then written once.
+_SHARED = tuple(
+    name
+    for name, held in msgspec.structs.asdict(DocumentCapture()).items()
+    if isinstance(held, list | dict) and name != "same"
+)
+
+
+class NewerFormat(ValueError):
+    """A capture that a newer program wrote."""
+
+
+class _Header(msgspec.Struct):
+    format: int = 1
+
+
+_HEADER = msgspec.json.Decoder(_Header)
+_PAGE = msgspec.json.Decoder(PageCapture, dec_hook=from_plain)
 
 
 def write(path: Path, content: bytes) -> None:
@@ -34,68 +44,96 @@ def write(path: Path, content: bytes) -> None:
     os.replace(temporary, path)
 
 
-def _dumps(data: dict[str, Any]) -> bytes:
-    try:
-        return orjson.dumps(data)
-    except TypeError:  # a lone surrogate from a page's script
-        return json.dumps(data, separators=(",", ":")).encode("ascii")
+def encoded(capture: PageCapture) -> bytes:
+    """A capture as JSON, as it is stored; its screenshots are files of their own.
 
-
-def compact(data: dict[str, Any]) -> dict[str, Any]:
-    """A capture as it is stored: a later view's document has under `same` the names of what is as in the first view's.
-
-    Two views of most pages differ in places and sizes at most.
+    Two views of most pages differ in places and sizes at most: of a later view's document only what differs is written, `same`
+    names the rest.
     """
-    views = list(data["views"].items())
-    if len(views) < 2:
-        return {**data, "format": FORMAT}
-    first = views[0][1]["documents"]
+    views = list(capture.views.items())
     stored = dict(views[:1])
     for name, view in views[1:]:
-        documents = []
-        for number, document in enumerate(view["documents"]):
-            model = first[number] if number < len(first) else {}
-            same = [
-                k for k, held in document.items() if held and isinstance(held, list | dict) and model.get(k) == held
-            ]
-            documents.append({**{k: v for k, v in document.items() if k not in same}, "same": same})
-        stored[name] = {**view, "documents": documents}
-    return {**data, "views": stored, "format": FORMAT}
+        stored[name] = _compact(view, views[0][1].documents)
+    whole = msgspec.structs.replace(capture, views=stored, screenshots={}, format=CAPTURE_FORMAT)
+    try:
+        return msgspec.json.encode(whole, enc_hook=as_plain)
+    except UnicodeEncodeError:  # half a character, from a page's script
+        plain = msgspec.to_builtins(msgspec.structs.replace(whole, observations={}), str_keys=True, enc_hook=as_plain)
+        plain["observations"] = {
+            name: {"untested": seen.untested and seen.untested.model_dump()}
+            if isinstance(seen.data, msgspec.UnsetType)
+            else {"data": json.loads(bytes(seen.data))}
+            for name, seen in capture.observations.items()
+        }
+        return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
-def complete(data: dict[str, Any]) -> dict[str, Any]:
-    """The reverse of `compact`, in place; earlier formats are brought up to this one."""
-    held = data.pop("format", 1)
-    if held > FORMAT:
-        raise ValueError("a newer format")
-    if held < 3 and "observations" in data:
-        data["observations"] = {_PROBES_OF_2.get(name, name): seen for name, seen in data["observations"].items()}
-    views = list(data["views"].values())
-    for view in views[1:]:
-        for number, document in enumerate(view["documents"]):
-            for key in document.pop("same", ()):
-                document[key] = views[0]["documents"][number][key]
-    return data
+def _compact(view: ViewCapture, first: list[DocumentCapture]) -> ViewCapture:
+    documents = []
+    for number, document in enumerate(view.documents):
+        if number >= len(first):
+            documents.append(document)
+            continue
+        same = [name for name in _SHARED if _is_shared(getattr(document, name), getattr(first[number], name))]
+        documents.append(
+            msgspec.structs.replace(document, **{name: type(getattr(document, name))() for name in same}, same=same)
+        )
+    return msgspec.structs.replace(view, documents=documents)
 
 
-def write_capture(root: Path, name: str, data: dict[str, Any], screenshots: dict[str, bytes]) -> str:
-    """Store a capture under `name` (`<site>/<page>`); the path below `root` comes back."""
-    for view, picture in screenshots.items():
+def _is_shared(held: object, first: object) -> bool:
+    return bool(held) and held == first
+
+
+def decoded(content: bytes) -> PageCapture:
+    """The reverse of `encoded`; earlier formats are brought up to this one.
+
+    Raises NewerFormat, or another ValueError, LookupError, TypeError or AttributeError where it is no whole capture.
+    """
+    try:
+        held = _HEADER.decode(content).format
+        if held > CAPTURE_FORMAT:
+            raise NewerFormat("a newer format")
+        today = held == CAPTURE_FORMAT
+        capture = _PAGE.decode(content) if today else upgrade(msgspec.json.decode(content), held)
+    except msgspec.MsgspecError as error:
+        raise ValueError(str(error)) from None
+    views = list(capture.views.values())
+    for view in views:
+        for number, document in enumerate(view.documents):
+            for name in document.same:
+                if name not in DocumentCapture.__struct_fields__:
+                    raise ValueError("a column that there is not")
+                setattr(document, name, getattr(views[0].documents[number], name))
+            document.check(known=document.same)
+            document.same = []
+            if not -1 <= document.parent_document < number or (document.parent_document < 0) != (number == 0):
+                raise ValueError("a frame comes before the document that holds it")
+            held_by = view.documents[document.parent_document]
+            if number and document.holder is not None and not (held_by.lost or 0 <= document.holder < held_by.size):
+                raise ValueError("a frame is held by no element")
+    return capture
+
+
+def write_capture(root: Path, name: str, capture: PageCapture) -> str:
+    """Store a capture under `name` (`<site>/<page>`), its screenshots beside it; the path below `root` comes back."""
+    for view, picture in capture.screenshots.items():
         write(root / "captures" / f"{name}.{view}.jpg", picture)
     relative = f"captures/{name}.json.gz"
-    packed = gzip.compress(_dumps(compact(data)), 1)
-    write(root / relative, packed)
+    write(root / relative, gzip.compress(encoded(capture), 1))
     return relative
 
 
-def read_capture(root: Path, relative: str) -> dict[str, Any]:
+def read_capture(root: Path, relative: str) -> PageCapture:
     """A stored capture. Raises StoreError where the file is gone, damaged or of a newer program."""
     path = root / relative
     try:
-        return complete(orjson.loads(_unpacked(path)))
+        return decoded(_unpacked(path))
     except OSError as error:
         raise StoreError("store.capture-unreadable", path=path, what=error.strerror) from None
-    except (ValueError, LookupError, TypeError, zlib.error):
+    except NewerFormat:
+        raise StoreError("store.capture-newer", path=path) from None
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, zlib.error):
         raise StoreError("store.capture-damaged", path=path) from None
 
 

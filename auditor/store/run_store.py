@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from auditor.capture.schema import PageCapture
 from auditor.model import Finding, Page, Site
 from auditor.store import codec, files, upkeep
 from auditor.store.connection import Connections
@@ -278,9 +279,9 @@ class RunStore:
             ).all()
         return {row.url: json.loads(row.data) for row in rows}
 
-    def keep_capture(self, name: str, data: dict[str, Any], screenshots: dict[str, bytes]) -> str:
-        """Write a capture (`name`: `<site>/<page>`) into the run's own folder; its path below the folder comes back."""
-        return files.write_capture(self.folder, f"{self.id}/{name}", data, screenshots)
+    def keep_capture(self, name: str, capture: PageCapture) -> str:
+        """Write a capture with its screenshots (`name`: `<site>/<page>`) into the run's own folder; its path below the folder comes back."""
+        return files.write_capture(self.folder, f"{self.id}/{name}", capture)
 
     def keep_image(self, name: str, content: bytes) -> str:
         """Write an image (`name`: `<site>/<file>`) into the run's own folder; its path below the folder comes back."""

@@ -5,9 +5,9 @@ Source: the ACT rule named at each check; reasons with examples in README.md.
 """
 
 import re
-from typing import Any
 
 from auditor.rulekit.page import (
+    AxeNode,
     Node,
     View,
     collapse_controls,
@@ -18,7 +18,7 @@ from auditor.rulekit.page import (
     twin,
     viewport_zoom,
 )
-from auditor.rulekit.probes import tab_walk, was_run
+from auditor.rulekit.probes import KEYBOARD, MEDIA
 from auditor.rulekit.rule import threshold
 
 # Multiples of the font size that a user must be able to set.
@@ -30,7 +30,7 @@ TARGET = float(threshold("wcag22:2.5.8", "min_target_px"))
 SPACED = re.compile(r"[^\W\d_\u2e80-\u9fff\uf900-\ufaff\u3040-\u30ff]\s+[^\W_]")
 
 
-def inline_spacing(node: Node | None, view: View, raw: dict[str, Any]) -> str:
+def inline_spacing(node: Node | None, view: View, found: AxeNode) -> str:
     """ACT 24afc2, 9e45ec, 78fd32: a value that is wide enough on the text itself passes, whatever is written above
     it."""
     if node is None:
@@ -58,7 +58,7 @@ def inline_spacing(node: Node | None, view: View, raw: dict[str, Any]) -> str:
     return "none"
 
 
-def frame_tab_order(node: Node | None, view: View, raw: dict[str, Any]) -> str:
+def frame_tab_order(node: Node | None, view: View, found: AxeNode) -> str:
     """ACT akn7bn, but a frame may be out of the order on purpose, behind a modal dialog that is open. Browsers place
     their own modal dialogs fixed and make all the rest inert; of other dialogs that call themselves modal nobody knows.
     """
@@ -68,55 +68,55 @@ def frame_tab_order(node: Node | None, view: View, raw: dict[str, Any]) -> str:
     return "cantTell" if modal or node is None else "failed"
 
 
-def target_size(node: Node | None, view: View, raw: dict[str, Any]) -> str:
+def target_size(node: Node | None, view: View, found: AxeNode) -> str:
     """WCAG 2.5.8: a target that is large enough itself and is covered in part, by a floating window or a bar that a
     scroll or a moment later is elsewhere: a person decides."""
     covered = any(
-        isinstance(item.get("data"), dict) and "bscured" in str(item["data"].get("messageKey"))
-        for item in raw["checks"]
+        isinstance(check.data, dict) and "bscured" in str(check.data.get("messageKey")) for check in found.checks
     )
     large = node is not None and min(node.box[2], node.box[3]) >= TARGET
     return "cantTell" if node is None or (covered and large) else "failed"
 
 
-def orientation_unread(node: Node | None, view: View, raw: dict[str, Any]) -> str:
+def orientation_unread(node: Node | None, view: View, found: AxeNode) -> str:
     """axe-core leaves the page undecided where it could not read a style sheet, and also where there is none. Neither
     is a sign of a fault, so nothing is put to a person; the first is said to be untested."""
     linked = any("stylesheet" in n.attr("rel").lower() for n in view.find("link"))
     return "untested" if linked or next(view.find("style"), None) is not None else "none"
 
 
-def refresh_in_effect(node: Node | None, view: View, raw: dict[str, Any]) -> str:
+def refresh_in_effect(node: Node | None, view: View, found: AxeNode) -> str:
     """ACT bc659a: only the first valid refresh takes effect."""
     refresh = first_refresh(view, node.doc.number) if node is not None else None
     return "failed" if refresh is not None and node is not None and refresh[0].number == node.number else "none"
 
 
-def viewport_limits(node: Node | None, view: View, raw: dict[str, Any]) -> str:
+def viewport_limits(node: Node | None, view: View, found: AxeNode) -> str:
     """ACT b4f0c3: browsers drop a negative greatest scale."""
     zoom = viewport_zoom(node.attr("content")) if node is not None else None
     return "none" if zoom is not None and zoom.enough else "failed"
 
 
-def bypass_found(node: Node | None, view: View, raw: dict[str, Any]) -> str:
+def bypass_found(node: Node | None, view: View, found: AxeNode) -> str:
     """ACT cf77f2: nothing comes after what is repeated, a control leads past it, or a control folds it."""
     if repeated_regions(view).tops and first_content(view) is None:
         return "none"
     return "none" if next(skip_controls(view), None) or next(collapse_controls(view), None) else "cantTell"
 
 
-def media_measured(node: Node | None, view: View, raw: dict[str, Any]) -> str:
+def media_measured(node: Node | None, view: View, found: AxeNode) -> str:
     """Where the probe `media` opened the files, audio-autoplay and video-captions say more than axe-core can."""
-    return "none" if was_run(view, "media") else "cantTell"
+    return "none" if view.perhaps_observed(MEDIA) is not None else "cantTell"
 
 
-def hidden_focus_walked(node: Node | None, view: View, raw: dict[str, Any]) -> str:
+def hidden_focus_walked(node: Node | None, view: View, found: AxeNode) -> str:
     """ACT 6cfa84: where Tab was really pressed, hidden-tab-stop says whether focus stays on what is in the hidden
     part."""
-    if node is None or not was_run(view, "keyboard"):
+    walk = view.perhaps_observed(KEYBOARD)
+    if node is None or walk is None:
         return "cantTell"
     desktop = view if view.name == "desktop" else view.other("desktop")
-    settled = {stop.at for stop in tab_walk(view).hidden}
+    settled = {stop.at for stop in walk.hidden}
     inside = [n if desktop is view else twin(n, desktop) for n in (node, *node.descendants()) if n.tabbable]
     known = [n is not None and n.key in settled for n in inside]
     return "none" if known and all(known) else "cantTell"

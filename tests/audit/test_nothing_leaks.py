@@ -88,9 +88,5 @@ def test_persons_and_values_stand_nowhere(
         assert bright - dark < 40
     # Judging the stored captures again finds the same.
     api.evaluate(tmp_path)
-    again = {
-        p.url: sorted(f.fingerprint for f in p.findings)
-        for ps in api.load(tmp_path).pages.values()
-        for p in ps
-    }
+    again = {p.url: sorted(f.fingerprint for f in p.findings) for ps in api.load(tmp_path).pages.values() for p in ps}
     assert again == {entry["url"]: sorted(f["fingerprint"] for f in entry["findings"]) for entry in pages}

@@ -6,10 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from auditor.capture import probes
 from auditor.capture.probe_session import ProbeSession
+from auditor.capture.schema import PageCapture
+from auditor.capture.schema.probes import ELDER_AIDS
 from auditor.rulekit.page import PageView, css_scale, sample_of
 from tests.conftest import capture_all, serve
 
@@ -37,7 +40,7 @@ def site(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def look(site: Path, *pages: str, **changes: Any) -> list[dict[str, Any]]:
+def look(site: Path, *pages: str, **changes: Any) -> list[PageCapture]:
     with serve(site) as base:
         urls = [f"{base}/{page}" for page in pages or ("index.html",)]
         seen = capture_all(urls, change=lambda o: replace(o, **changes))
@@ -47,16 +50,16 @@ def look(site: Path, *pages: str, **changes: Any) -> list[dict[str, Any]]:
 @pytest.mark.browser
 def test_controls_are_tried(site: Path, browser_available: None) -> None:
     view = PageView(look(site, probes=("elder_aids",))[0]).views["desktop"]
-    seen = view.page.observations["elder_aids"]["data"]
-    effects = {view.at(control["at"]).attr("id"): control for control in seen["controls"]}  # type: ignore[union-attr]
-    assert effects["big"]["grows"]
-    assert seen["largest"]["median"] == 32
-    assert seen["before"]["median"] == 16
-    assert effects["dead"]["effect"] == "self"
-    assert effects["way"]["effect"] == "leads"
-    assert effects["way"]["status"] == 200
-    assert effects["lost"]["effect"] == "nothing"
-    assert effects["lost"]["lost"] == ["127.0.0.1"]
+    seen = view.observed(ELDER_AIDS)
+    effects = {view.at(control.at).attr("id"): control for control in seen.controls}  # type: ignore[union-attr]
+    assert effects["big"].grows
+    assert seen.largest.median == 32
+    assert seen.before.median == 16
+    assert effects["dead"].effect == "self"
+    assert effects["way"].effect == "leads"
+    assert effects["way"].status == 200
+    assert effects["lost"].effect == "nothing"
+    assert effects["lost"].lost == ("127.0.0.1",)
 
 
 @pytest.mark.browser
@@ -109,16 +112,26 @@ def test_odd_pages_are_survived(site: Path, browser_available: None) -> None:
         look(site, *(f"{name}.html" for name in ODD), probes=("elder_aids", "floating_windows", "gestures")),
         strict=True,
     ):
-        assert data["error"] is None, name
-        assert set(data["observations"]) == {"elder_aids", "floating_windows", "gestures"}, name
-        assert set(data["views"]) == {"desktop", "phone"}, name
+        assert data.error is None, name
+        assert set(data.observations) == {"elder_aids", "floating_windows", "gestures"}, name
+        assert set(data.views) == {"desktop", "phone"}, name
 
 
 @pytest.mark.browser
 def test_samples_and_scale(site: Path, browser_available: None) -> None:
     ordinary, elder = (PageView(data) for data in look(site, "index.html", "elder/index.html"))
     assert (sample_of(ordinary), sample_of(elder)) == ("ordinary", "elder")
-    assert sample_of(PageView({**ordinary.data, "final_url": "http://a.example/b.html?id=1&version=zzzh"})) == "elder"
-    assert sample_of(PageView({**ordinary.data, "final_url": "http://a.example/guide/elder-card.html"})) == "ordinary"
+    assert (
+        sample_of(
+            PageView(msgspec.structs.replace(ordinary.capture, final_url="http://a.example/b.html?id=1&version=zzzh"))
+        )
+        == "elder"
+    )
+    assert (
+        sample_of(
+            PageView(msgspec.structs.replace(ordinary.capture, final_url="http://a.example/guide/elder-card.html"))
+        )
+        == "ordinary"
+    )
     assert css_scale(ordinary.views["desktop"]) == 1
     assert 0.3 < css_scale(ordinary.views["phone"]) < 0.5

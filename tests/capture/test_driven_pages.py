@@ -15,6 +15,8 @@ import pytest
 from auditor.capture import probes
 from auditor.capture.probe_session import ProbeSession
 from auditor.capture.probes import forms
+from auditor.capture.schema.probes.forms import FormTrials
+from tests.captures import observed
 from tests.conftest import capture_all, serve
 
 HEAD = '<!doctype html><html lang="zh"><meta charset="utf-8"><title>难缠的页面</title>'
@@ -38,9 +40,9 @@ def test_a_page_that_resizes_for_ever(tmp_path: Path, browser_available: None) -
         "new ResizeObserver(()=>{requestAnimationFrame(()=>{a.style.width=(300+(w=1-w)*40)+'px'})}).observe(a)</script>"
     )
     seen = look(tmp_path, page, views=("desktop", "phone", "zoom", "reflow", "text-spacing", "landscape"))
-    assert seen["error"] is None
-    assert set(seen["views"]) == {"desktop", "phone", "zoom", "reflow", "text-spacing", "landscape"}
-    assert seen["timing_ms"]["views"] < 30_000
+    assert seen.error is None
+    assert set(seen.views) == {"desktop", "phone", "zoom", "reflow", "text-spacing", "landscape"}
+    assert seen.timing_ms["views"] < 30_000
 
 
 @pytest.mark.browser
@@ -50,9 +52,9 @@ def test_a_form_that_alerts_on_everything(tmp_path: Path, browser_available: Non
         "f.addEventListener(k,()=>alert('请填写'+k),true)</script>"
     )
     seen = look(tmp_path, page, probes=("forms",))
-    rounds = seen["observations"]["forms"]["data"]["forms"][0]["rounds"]
-    assert [item["kind"] for item in rounds] == ["empty", "wrong"]
-    assert rounds[0]["dialogs"]
+    rounds = observed(seen, "forms").forms[0].rounds
+    assert [item.kind for item in rounds] == ["empty", "wrong"]
+    assert rounds[0].dialogs
 
 
 @pytest.mark.browser
@@ -62,10 +64,8 @@ def test_a_form_that_is_replaced_while_it_is_filled(tmp_path: Path, browser_avai
         "setInterval(()=>{box.innerHTML=html},150)</script>"
     )
     seen = look(tmp_path, page, probes=("forms",))
-    assert seen["error"] is None
-    held = seen["observations"]["forms"]
-    assert "data" in held
-    assert len(held["data"]["forms"]) <= 1
+    assert seen.error is None
+    assert len(observed(seen, "forms").forms) <= 1
 
 
 @pytest.mark.browser
@@ -75,8 +75,8 @@ def test_a_clock_that_goes_on_is_no_answer(tmp_path: Path, browser_available: No
         "f.onsubmit=()=>{said.textContent='请填写姓名';return false}</script>"
     )
     seen = look(tmp_path, page, probes=("forms",))
-    rounds = seen["observations"]["forms"]["data"]["forms"][0]["rounds"]
-    assert [text["text"] for text in rounds[0]["texts"]] == ["请填写姓名"]
+    rounds = observed(seen, "forms").forms[0].rounds
+    assert [text.text for text in rounds[0].texts] == ["请填写姓名"]
 
 
 @pytest.mark.browser
@@ -86,19 +86,18 @@ def test_hover_that_makes_thousands_of_elements(tmp_path: Path, browser_availabl
         'for(let i=0;i<8000;i++)h+="<p>第"+i+"项</p>";box.innerHTML+=h};b.onmouseleave=()=>{box.innerHTML=""}</script>'
     )
     seen = look(tmp_path, page, probes=("hover_content", "listeners"))
-    assert seen["error"] is None
-    held = seen["observations"]["hover_content"]
-    assert held.get("data", {}).get("tried", 1) == 1
-    assert "data" in seen["observations"]["listeners"]
+    assert seen.error is None
+    if seen.observations["hover_content"].was_run:
+        assert observed(seen, "hover_content").tried == 1
+    assert seen.observations["listeners"].was_run
 
 
 @pytest.mark.browser
 def test_nothing_where_nothing_is(tmp_path: Path, browser_available: None) -> None:
     seen = look(tmp_path, "<h1>通知</h1><p>没有表单，也没有菜单。</p>", probes=("hover_content", "forms"))
-    held = seen["observations"]
-    assert held["hover_content"]["data"]["tried"] == 0
-    assert held["forms"]["data"] == {"forms": [], "settings": [], "pastes": [], "truncated": False}
-    assert seen["timing_ms"]["probes"] < 6_000
+    assert observed(seen, "hover_content").tried == 0
+    assert observed(seen, "forms") == FormTrials()
+    assert seen.timing_ms["probes"] < 6_000
 
 
 class _Asked(http.server.SimpleHTTPRequestHandler):
@@ -151,8 +150,8 @@ def test_nothing_is_sent_in_any_way(tmp_path: Path, noting: tuple[str, list[str]
     )
     url = base + "/index.html"
     seen = capture_all([url], change=lambda options: replace(options, probes=("forms",)))[url]
-    assert len(seen["observations"]["forms"]["data"]["forms"]) == 2
-    assert seen["observations"]["forms"]["data"]["settings"][0]["leaves"] == 2
+    assert len(observed(seen, "forms").forms) == 2
+    assert observed(seen, "forms").settings[0].leaves == 2
     assert [item for item in asked if "favicon" not in item] == []
 
 
@@ -179,5 +178,5 @@ def test_nothing_is_sent_when_the_page_is_opened_anew(
     )
     url = base + "/index.html"
     seen = capture_all([url], change=lambda options: replace(options, probes=("forms", "later")))[url]
-    assert seen["observations"]["later"] == {"data": {"value": ""}}
+    assert observed(seen, "later") == {"value": ""}
     assert set(asked) <= {"GET /unload?", "GET /favicon.ico"}  # the second opening, where nothing was typed

@@ -35,7 +35,7 @@ def test_what_lies_over_a_text_is_not_behind_it(tmp_path: Path, browser_availabl
         node.attr("id"): next(child for child in node.children if child.is_text).background
         for node in view.elements(lambda node: bool(node.attr("id")))
     }
-    assert backgrounds["part"] == TextBackground("exact", (34, 34, 34), ((255, 255, 255),))
+    assert backgrounds["part"] == TextBackground("exact", text=(34, 34, 34), colours=((255, 255, 255),))
     assert backgrounds["whole"].how == "hidden"
     assert backgrounds["under"].how == "pixels"
     assert backgrounds["veiled"].how == "pixels"

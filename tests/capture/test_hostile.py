@@ -12,6 +12,7 @@ import pytest
 
 from auditor.capture import in_depth, probes
 from auditor.capture.views import ALWAYS, VIEWS
+from tests.captures import observed
 from tests.conftest import capture_all, serve
 
 FOLDER = Path(__file__).with_name("hostile")
@@ -23,22 +24,22 @@ Check = Callable[[dict[str, Any]], object]
 
 def data(probe: str, check: Check = lambda found: True) -> Check:
     """The probe has data, and they pass the check."""
-    return lambda seen: check(seen["observations"][probe]["data"])
+    return lambda seen: check(observed(seen, probe))
 
 
 def late(probe: str) -> Check:
     """The probe is untested for want of time."""
-    return lambda seen: seen["observations"][probe]["untested"]["code"] == "capture.not-in-time"
+    return lambda seen: getattr(seen.observations[probe].untested, "code", "") == "capture.not-in-time"
 
 
 def taken(view: str) -> Check:
     """The view was taken."""
-    return lambda seen: view in seen["views"]
+    return lambda seen: view in seen.views
 
 
 def lost(view: str, code: str) -> Check:
     """The view is untested, with the reason."""
-    return lambda seen: view not in seen["views"] and seen["untested"][view]["code"] == code
+    return lambda seen: view not in seen.views and seen.untested[view].code == code
 
 
 # By page: what it is set against, and what must be known afterwards.
@@ -46,94 +47,94 @@ PAGES: dict[str, tuple[tuple[str, ...], tuple[Check, ...]]] = {
     "alerts": (
         ("keyboard", "shortcuts", "hover_content", "mouse_only", "forms", "zoom"),
         (
-            data("keyboard", lambda found: len(found["stops"]) == 5 and not found["traps"]),
-            data("shortcuts", lambda found: found["keys"] == []),
-            data("mouse_only", lambda found: found["clicks"][0]["events"]),
-            data("forms", lambda found: found["forms"][0]["rounds"][0]["dialogs"]),
+            data("keyboard", lambda found: len(found.stops) == 5 and not found.traps),
+            data("shortcuts", lambda found: not found.keys),
+            data("mouse_only", lambda found: found.clicks[0].events),
+            data("forms", lambda found: found.forms[0].rounds[0].dialogs),
             taken("zoom"),
         ),
     ),
     "focus_timer": (
         ("keyboard", "shortcuts"),
         (
-            data("keyboard", lambda found: found["moves"] and not found["traps"]),
-            data("shortcuts", lambda found: [item["key"] for item in found["keys"]] == ["j"]),
+            data("keyboard", lambda found: found.moves and not found.traps),
+            data("shortcuts", lambda found: [item.key for item in found.keys] == ["j"]),
         ),
     ),
-    "growing_trap": (("keyboard",), (data("keyboard", lambda found: found["traps"][0]["way"] is None),)),
-    "modal_on_focus": (("keyboard", "forms"), (data("keyboard", lambda found: found["end"] == "left"), data("forms"))),
+    "growing_trap": (("keyboard",), (data("keyboard", lambda found: found.traps[0].exit_key is None),)),
+    "modal_on_focus": (("keyboard", "forms"), (data("keyboard", lambda found: found.end == "left"), data("forms"))),
     "vanishing": (
         ("hover_content", "mouse_only"),
-        (data("hover_content"), data("mouse_only", lambda found: len(found["listeners"]) == 6)),  # all are there again
+        (data("hover_content"), data("mouse_only", lambda found: len(found.by_number) == 6)),  # all are there again
     ),
     "hangs_on_key": (("keyboard", "forms"), (late("keyboard"), late("forms"))),
     "busy_keys": (("shortcuts",), (late("shortcuts"),)),
     "overridden": (
         ("listeners", "keyboard", "shortcuts", "device_motion", "hover_content", "mouse_only", "moving_images", "auto_changes", "media", "elder_aids", "forms"),
         (
-            data("keyboard", lambda found: len(found["stops"]) == 5 and found["end"] == "left"),
-            data("mouse_only", lambda found: found["clicks"][0]["effects"]),
-            data("forms", lambda found: found["forms"][0]["rounds"][0]["events"] == 1),
+            data("keyboard", lambda found: len(found.stops) == 5 and found.end == "left"),
+            data("mouse_only", lambda found: found.clicks[0].effects),
+            data("forms", lambda found: found.forms[0].rounds[0].events == 1),
             *(data(probe) for probe in ("listeners", "shortcuts", "device_motion", "hover_content", "moving_images", "auto_changes", "media", "elder_aids")),
         ),
     ),
     "leaving": (
         ("keyboard", "mouse_only", "device_motion", "forms"),
         (
-            data("keyboard", lambda found: len(found["stops"]) == 4),
-            data("mouse_only", lambda found: found["clicks"][0]["events"]),
+            data("keyboard", lambda found: len(found.stops) == 4),
+            data("mouse_only", lambda found: found.clicks[0].events),
             data("device_motion"),
-            data("forms", lambda found: found["forms"][0]["rounds"][0]["sent"] and "" not in found["forms"][0]["rounds"][0]["dialogs"]),
+            data("forms", lambda found: found.forms[0].rounds[0].sent and "" not in found.forms[0].rounds[0].dialogs),
         ),
     ),
-    "form_acts": (("forms",), (data("forms", lambda found: found["forms"][0]["rounds"][0]["events"] == 1),)),
-    "over_pointer": (("hover_content", "mouse_only"), (data("hover_content", lambda found: found["tried"]), data("mouse_only"))),
+    "form_acts": (("forms",), (data("forms", lambda found: found.forms[0].rounds[0].events == 1),)),
+    "over_pointer": (("hover_content", "mouse_only"), (data("hover_content", lambda found: found.tried), data("mouse_only"))),
     "many_listeners": (
         ("listeners", "mouse_only"),
-        (data("listeners", lambda found: found["truncated"]), data("mouse_only", lambda found: found["clicks"])),
+        (data("listeners", lambda found: found.truncated), data("mouse_only", lambda found: found.clicks)),
     ),
     "motion_loop": (("device_motion",), (late("device_motion"),)),
     "nested_details": (
         ("device_motion", "shortcuts"),
-        (data("device_motion", lambda found: found["effects"]), data("shortcuts")),
+        (data("device_motion", lambda found: found.effects), data("shortcuts")),
     ),
     "carousel": (
         ("keyboard", "auto_changes"),
-        (data("keyboard"), data("auto_changes", lambda found: found["texts"][0]["count"] > 5)),
+        (data("keyboard"), data("auto_changes", lambda found: found.texts[0].count > 5)),
     ),
-    "gestures": (("gestures",), (data("gestures", lambda found: found["hits"]),)),
-    "pictures": (("image_text",), (data("image_text", lambda found: found["pictures"]),)),
+    "gestures": (("gestures",), (data("gestures", lambda found: found.hits),)),
+    "pictures": (("image_text",), (data("image_text", lambda found: found.images),)),
     "dark_buttons": (
         ("dark_switch",),
-        (data("dark_switch", lambda found: found["control"] and len(found["looks"]) >= 2),),
+        (data("dark_switch", lambda found: found.control and len(found.looks) >= 2),),
     ),
     "links": (
         ("linked_page", "link_targets"),
         (
-            data("linked_page", lambda found: [page["status"] for page in found["pages"]] == [200, 200]),
+            data("linked_page", lambda found: [page.status for page in found.pages] == [200, 200]),
             # The first set's targets hang when they are opened, one of the second's is not there.
             data(
                 "link_targets",
-                lambda found: [item["targets"] and item["targets"][0]["texts"] for item in found["sets"]] == [None, None],
+                lambda found: [item.targets and item.targets[0].texts for item in found.sets] == [None, None],
             ),
         ),
     ),
     "films": (
         ("moving_images",),
         (
-            data("moving_images", lambda found: max(item["frames"] for item in found["pictures"]) == 600),
-            data("moving_images", lambda found: [bool(item["why"]) for item in found["videos"]] == [True, True, False]),
+            data("moving_images", lambda found: max(item.frames for item in found.images) == 600),
+            data("moving_images", lambda found: [bool(item.why_not) for item in found.videos] == [True, True, False]),
         ),
     ),
-    "media": (("media",), (data("media", lambda found: len(found["media"]) == 2),)),
-    "aids": (("elder_aids",), (data("elder_aids", lambda found: all(item["effect"] for item in found["controls"])),)),
-    "floats": (("floating_windows",), (data("floating_windows", lambda found: all(item["closed"] for item in found["windows"])),)),
-    "endless_requests": (("slow_line",), (data("slow_line", lambda found: found["paint_ms"] and found["seconds"] < 20),)),
+    "media": (("media",), (data("media", lambda found: len(found.media) == 2),)),
+    "aids": (("elder_aids",), (data("elder_aids", lambda found: all(item.effect for item in found.controls)),)),
+    "floats": (("floating_windows",), (data("floating_windows", lambda found: all(item.closed for item in found.windows)),)),
+    "endless_requests": (("slow_line",), (data("slow_line", lambda found: found.paint_ms and found.seconds < 20),)),
     "unlike": (
         ("keyboard", "shortcuts"),
         (
-            data("keyboard", lambda found: len(found["stops"]) == 1),
-            lambda seen: seen["observations"]["shortcuts"]["untested"]["code"] == "capture.unlike",
+            data("keyboard", lambda found: len(found.stops) == 1),
+            lambda seen: getattr(seen.observations["shortcuts"].untested, "code", "") == "capture.unlike",
         ),
     ),
     "flees_narrow": (
@@ -159,7 +160,7 @@ PAGES: dict[str, tuple[tuple[str, ...], tuple[Check, ...]]] = {
         (
             *(taken(view) for view in ("reflow", "landscape", "reduced-motion")),
             # The views rewrote it; the probes have it opened again.
-            data("forms", lambda found: found["forms"][0]["fields"][0][1] >= 0),
+            data("forms", lambda found: found.forms[0].fields[0][1] >= 0),
         ),
     ),
 }  # fmt: skip
@@ -185,12 +186,12 @@ def test_a_hostile_page_is_survived(name: str, browser_available: None, monkeypa
         url = f"{base}/{name}.html"
         seconds = 24.0 if name == "hangs_on_phones" else 45.0
         seen = capture_all([url], views=views, change=lambda o: replace(o, probes=wanted, timeout=seconds))[url]
-    assert seen["error"] is None
-    assert set(seen["observations"]) == set(wanted)
+    assert seen.error is None
+    assert set(seen.observations) == set(wanted)
     for check in checks:
-        assert check(seen), (seen["untested"], seen["observations"])
+        assert check(seen), (seen.untested, seen.observations)
     if name != "unlike":
-        assert "data" in seen["observations"][WITNESS], seen["observations"][WITNESS]
+        assert seen.observations[WITNESS].was_run, seen.observations[WITNESS]
     modules = probes._modules()
     for probe in wanted:
-        assert seen["timing_ms"][probe] < 1000 * (modules[probe].SECONDS + probes.RELOAD_SECONDS + probes.REST_SECONDS)
+        assert seen.timing_ms[probe] < 1000 * (modules[probe].SECONDS + probes.RELOAD_SECONDS + probes.REST_SECONDS)

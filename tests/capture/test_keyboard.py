@@ -11,25 +11,25 @@ import pytest
 
 from auditor.capture.probes.shared.trap_exits import documented
 from auditor.rulekit.page import PageView
+from tests.captures import observed
 from tests.conftest import capture_all, serve
 
 HEAD = '<!doctype html><html lang="zh"><meta charset="utf-8"><title>键盘</title>'
 
 
-def observed(tmp_path: Path, body: str, probe: str) -> tuple[dict[str, Any], Any]:
-    """The probe's data, and a function that gives the id of a named element."""
+def look(tmp_path: Path, body: str, probe: str) -> tuple[Any, Any]:
+    """The probe's result, and a function that gives the id of a named element."""
     (tmp_path / "index.html").write_text(HEAD + body, "utf-8")
     with serve(tmp_path) as base:
         url = base + "/index.html"
-        data = capture_all([url], change=lambda o: replace(o, probes=(probe,)))[url]
-    view = PageView(data).views["desktop"]
+        capture = capture_all([url], change=lambda o: replace(o, probes=(probe,)))[url]
+    view = PageView(capture).views["desktop"]
 
-    def name(place: list[int]) -> str:
+    def name(place: tuple[int, int]) -> str:
         node = view.at(place)
         return node.attr("id") if node else ""
 
-    assert "data" in data["observations"][probe], data["observations"][probe]
-    return data["observations"][probe]["data"], name
+    return observed(capture, probe), name
 
 
 def test_keys_that_a_text_names() -> None:
@@ -44,15 +44,15 @@ def test_the_walk(tmp_path: Path, browser_available: None) -> None:
     body = """<style>.none:focus{outline:none}</style><a id="skip" href="#main">跳到正文</a><a id="a" href="/a">一</a>
     <a id="quiet" class="none" href="/b">二</a><main id="main"><button id="drop" onfocus="this.blur()">三</button>
     <button id="go" onfocus="location.href='/away'">四</button><input id="field" class="none"><button id="last">五</button></main>"""
-    seen, name = observed(tmp_path, body, "keyboard")
-    assert [name(stop["at"]) for stop in seen["stops"]] == ["skip", "a", "quiet", "go", "field", "last"]
-    assert {name(stop["at"]): stop["seen"] for stop in seen["stops"]}["quiet"] == "no"
-    assert [stop["seen"] for stop in seen["stops"]].count("no") == 1
-    assert seen["end"] == "left"
-    assert seen["traps"] == []
-    assert [name(place) for place in seen["lost"]] == ["drop"]
-    assert [(name(item["at"]), item["kind"]) for item in seen["context"]] == [("go", "navigation")]
-    assert [(name(item["at"]), name(item["plain"])) for item in seen["skips"]] == [("skip", "a")]
+    seen, name = look(tmp_path, body, "keyboard")
+    assert [name(stop.at) for stop in seen.stops] == ["skip", "a", "quiet", "go", "field", "last"]
+    assert {name(stop.at): stop.seen for stop in seen.stops}["quiet"] == "no"
+    assert [stop.seen for stop in seen.stops].count("no") == 1
+    assert seen.end == "left"
+    assert seen.traps == ()
+    assert [name(place) for place in seen.lost] == ["drop"]
+    assert [(name(item.at), item.kind) for item in seen.context] == [("go", "navigation")]
+    assert [(name(item.at), name(item.plain)) for item in seen.skips] == [("skip", "a")]
 
 
 @pytest.mark.browser
@@ -61,10 +61,10 @@ def test_a_trap_and_the_way_out(tmp_path: Path, browser_available: None) -> None
     <script>box.addEventListener('keydown', (e) => {
       if (e.key === 'Tab') { e.preventDefault(); (document.activeElement === x ? y : x).focus(); }
       if (e.key === 'Escape') box.remove(); });</script>"""
-    seen, name = observed(tmp_path, body, "keyboard")
-    (trap,) = seen["traps"]
-    assert [name(place) for place in trap["stops"]] == ["x", "y"]
-    assert (trap["way"], trap["standard"]) == ("Escape", True)
+    seen, name = look(tmp_path, body, "keyboard")
+    (trap,) = seen.traps
+    assert [name(place) for place in trap.stops] == ["x", "y"]
+    assert (trap.exit_key, trap.usual) == ("Escape", True)
 
 
 @pytest.mark.browser
@@ -82,8 +82,8 @@ def test_a_trap_and_the_way_out(tmp_path: Path, browser_available: None) -> None
 )
 def test_hostile_pages_are_survived(tmp_path: Path, browser_available: None, body: str) -> None:
     start = time.monotonic()
-    seen, _ = observed(tmp_path, body, "keyboard")
-    assert seen["end"] in ("left", "cycle", "endless", "time")
+    seen, _ = look(tmp_path, body, "keyboard")
+    assert seen.end in ("left", "cycle", "endless", "time")
     assert time.monotonic() - start < 60
 
 
@@ -92,20 +92,20 @@ def test_shortcuts(tmp_path: Path, browser_available: None) -> None:
     body = """<input id="field"><label><input type="checkbox" id="on" checked>快捷键</label><ul id="list"></ul>
     <script>addEventListener('keydown', (e) => { document.body.dataset.any = 1;
       if (on.checked && e.key === 'j' && !e.ctrlKey) list.append(document.createElement('li')); });</script>"""
-    seen, name = observed(tmp_path, body, "shortcuts")
-    assert [item["key"] for item in seen["keys"]] == ["j"]
-    assert {name(item["at"]): item["stops"] for item in seen["controls"]} == {"on": True}
+    seen, name = look(tmp_path, body, "shortcuts")
+    assert [item.key for item in seen.keys] == ["j"]
+    assert {name(item.at): item.stops for item in seen.controls} == {"on": True}
 
 
 @pytest.mark.browser
 def test_motion(tmp_path: Path, browser_available: None) -> None:
     body = """<p id="out">5</p><button id="up" onclick="out.textContent = +out.textContent + 1">加</button>
     <script>addEventListener('deviceorientation', (e) => { out.textContent = +out.textContent + (e.gamma > 0 ? 1 : -1); });</script>"""
-    seen, name = observed(tmp_path, body, "device_motion")
-    assert {(name(item[:2]), *item[2:]) for item in seen["effects"]} == {("out", "text", "+"), ("out", "text", "-")}
-    (control,) = seen["controls"]
-    assert [item[3] for item in control["effects"]] == ["+"]
-    assert not control["stops"]
+    seen, name = look(tmp_path, body, "device_motion")
+    assert {(name(item[:2]), *item[2:]) for item in seen.effects} == {("out", "text", "+"), ("out", "text", "-")}
+    (control,) = seen.controls
+    assert [item[3] for item in control.effects] == ["+"]
+    assert not control.stops
 
 
 @pytest.mark.browser
@@ -113,9 +113,9 @@ def test_pointer(tmp_path: Path, browser_available: None) -> None:
     body = """<div id="tab">通知</div><p id="panel"></p><button id="down">删除</button><div id="card"><a href="/x">里</a></div>
     <script>tab.onclick = () => { panel.textContent = '内容'; }; card.onclick = () => {};
     down.addEventListener('mousedown', () => { location.href = '/gone'; });</script>"""
-    seen, name = observed(tmp_path, body, "mouse_only")
-    assert [name(item["at"]) for item in seen["clicks"]] == ["tab"]
-    assert [(name(item["at"]), item["events"][0]["kind"]) for item in seen["downs"]] == [("down", "navigation")]
+    seen, name = look(tmp_path, body, "mouse_only")
+    assert [name(item.at) for item in seen.clicks] == ["tab"]
+    assert [(name(item.at), item.events[0].kind) for item in seen.downs] == [("down", "navigation")]
 
 
 @pytest.mark.browser
@@ -124,8 +124,8 @@ def test_a_long_row_leaves_clicks_for_the_rest(tmp_path: Path, browser_available
     body = f"""<ul>{days}</ul><div id="send">提交</div><p id="panel"></p>
     <script>document.querySelectorAll('.day').forEach((d) => {{ d.onclick = () => d.classList.add('on'); }});
     send.onclick = () => {{ panel.textContent = '已提交'; }};</script>"""
-    seen, name = observed(tmp_path, body, "mouse_only")
-    clicked = [name(item["at"]) for item in seen["clicks"]]
+    seen, name = look(tmp_path, body, "mouse_only")
+    clicked = [name(item.at) for item in seen.clicks]
     assert clicked[:8] == ["d1", "d2", "d3", "d4", "d5", "d6", "send", "d7"]
 
 
@@ -136,6 +136,6 @@ def test_stops_that_are_hidden(tmp_path: Path, browser_available: None) -> None:
     <script>hands.onfocus = () => last.focus();
     shows.onfocus = () => shows.parentElement.removeAttribute('aria-hidden');
     shows.onblur = () => shows.parentElement.setAttribute('aria-hidden', 'true');</script>"""
-    seen, name = observed(tmp_path, body, "keyboard")
-    rests = {name(item["at"]): item["rests"] for item in seen["hidden"]}
+    seen, name = look(tmp_path, body, "keyboard")
+    rests = {name(item.at): item.rests for item in seen.hidden}
     assert rests == {"stays": True, "shows": False, "hands": False}

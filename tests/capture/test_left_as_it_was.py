@@ -12,6 +12,7 @@ import pytest
 from auditor.capture import probes
 from auditor.capture.probe_session import ProbeSession
 from auditor.capture.probes.listeners import GROUP, release
+from tests.captures import observed
 from tests.conftest import capture_all, serve
 
 # An animation that never stops, a transition, elements with and without an outline on focus, a box that scrolls, text
@@ -99,9 +100,9 @@ def test_a_probe_leaves_the_page_as_it_was(
     monkeypatch.setattr(probes, "_modules", lambda: {"before": _Before, name: module, "after": _After})
     with serve(site) as base:
         url = base + "/index.html"
-        seen = capture_all([url], change=lambda o: replace(o, probes=("before", name, "after")))[url]["observations"]
-    assert "data" in seen[name], seen[name]
-    before, after = seen["before"]["data"], seen["after"]["data"]
+        seen = capture_all([url], change=lambda o: replace(o, probes=("before", name, "after")))[url]
+    assert seen.observations[name].was_run, seen.observations[name]
+    before, after = observed(seen, "before"), observed(seen, "after")
     assert before["state"]["animations"] == ["running"]
     assert after["state"] == before["state"]
     assert after["listeners"] == before["listeners"]
@@ -113,6 +114,6 @@ def test_focus_indicators_do_not_hide_what_moves(site: Path, browser_available: 
     with serve(site) as base:
         url = base + "/index.html"
         wanted = ("keyboard", "auto_changes")
-        seen = capture_all([url], change=lambda o: replace(o, probes=wanted))[url]["observations"]
-    assert seen["keyboard"]["data"]["stops"]
-    assert [move["how"] for move in seen["auto_changes"]["data"]["moves"]] == ["animation"]
+        seen = capture_all([url], change=lambda o: replace(o, probes=wanted))[url]
+    assert observed(seen, "keyboard").stops
+    assert [move.how for move in observed(seen, "auto_changes").moves] == ["animation"]

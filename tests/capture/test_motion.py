@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.captures import observed
 from tests.conftest import capture_all, serve
 
 CAROUSEL = """<div class="slide"><p class="pic">一</p><p class="pic">二</p></div><p>正文</p><script>
@@ -40,12 +41,12 @@ def test_restless_pages(tmp_path: Path, browser_available: None) -> None:
         )
     found: dict[str, dict[str, Any]] = {name: seen[url] for name, url in urls.items()}
     for data in found.values():
-        assert data["error"] is None
-        assert set(data["observations"]) == {"auto_changes", "media"}
-    moved = found["carousel"]["observations"]["auto_changes"]["data"]["moves"]
+        assert data.error is None
+        assert set(data.observations) == {"auto_changes", "media"}
+    moved = observed(found["carousel"], "auto_changes").moves
     assert moved
-    assert moved[0]["count"] > 5
-    assert found["flood"]["observations"]["auto_changes"]["data"]["moves"]
+    assert moved[0].count > 5
+    assert observed(found["flood"], "auto_changes").moves
     # A button whose handler never ends takes the page with it: what was not seen is said, not guessed.
-    assert "untested" in found["loop"]["observations"]["auto_changes"]
-    assert found["sound"]["observations"]["media"]["data"]["media"][0]["error"]
+    assert found["loop"].observations["auto_changes"].untested
+    assert observed(found["sound"], "media").media[0].error

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from auditor.capture import ocr
+from auditor.capture.schema.probes import IMAGE_TEXT
 from auditor.evaluate import catalogue
 from auditor.evaluate.evaluator import evaluate
 from auditor.rulekit.page import PageView
@@ -61,10 +62,10 @@ def test_pictures(tmp_path: Path, browser_available: None, monkeypatch: pytest.M
     assert seen["file"].text == "本周 & 停水"
     assert seen["file"].ordinary
     assert not seen["many"].flat
-    raw = {tuple(entry["at"]): entry for entry in view.page.observations["image_text"]["data"]["pictures"]}
+    raw = {entry.at: entry for entry in view.observed(IMAGE_TEXT).images}
     flat = raw[(0, seen["flat"].node.number)]
-    assert bool(flat["lines"]) is reads
-    assert not raw[(0, seen["many"].node.number)]["lines"]
+    assert bool(flat.lines) is reads
+    assert not raw[(0, seen["many"].node.number)].lines
 
 
 @pytest.mark.browser

@@ -10,7 +10,9 @@ import pytest
 
 from auditor.capture import probes
 from auditor.capture.probe_session import ProbeSession
+from auditor.capture.schema.probes import LISTENERS
 from auditor.rulekit.page import PageView, twin
+from tests.captures import observed
 from tests.conftest import capture_all, serve
 
 PAGE = """<!doctype html><html lang="zh"><meta charset="utf-8"><title>探查</title>
@@ -50,11 +52,11 @@ def test_views_know_their_nodes_again(site: Path, browser_available: None) -> No
 def test_listeners(site: Path, browser_available: None) -> None:
     page = PageView(look(site, probes=("listeners",)))
     view = page.views["desktop"]
-    seen = view.page.observations["listeners"]["data"]["documents"][0]
-    names = {view.at([0, int(number)]).attr("id"): types for number, types in seen["elements"].items()}  # type: ignore[union-attr]
-    assert names == {"clickable": ["click"]}
-    assert "keydown" in seen["document"]
-    assert "devicemotion" in seen["window"]
+    seen = view.observed(LISTENERS).documents[0]
+    names = {view.at((0, number)).attr("id"): types for number, types in seen.elements.items()}  # type: ignore[union-attr]
+    assert names == {"clickable": ("click",)}
+    assert "keydown" in seen.document
+    assert "devicemotion" in seen.window
 
 
 @pytest.mark.browser
@@ -80,7 +82,7 @@ def test_nothing_is_sent(site: Path, browser_available: None, monkeypatch: pytes
 
     monkeypatch.setattr(probes, "_modules", lambda: {"sender": Sender})
     data = look(site, probes=("sender",))
-    held = data["observations"]["sender"]["data"]
+    held = observed(data, "sender")
     assert held["url"].endswith("/index.html")
     assert held["again"] is True
     assert asked == ["POST fetch", "GET navigation"]
@@ -107,7 +109,7 @@ def test_an_endless_probe_is_untested(site: Path, browser_available: None, monke
 
     monkeypatch.setattr(probes, "_modules", lambda: {"endless": Endless, "after": After})
     data = look(site, probes=("endless", "after"))
-    assert data["observations"]["endless"]["untested"]["code"] == "capture.not-in-time"
-    assert data["observations"]["after"]["data"] == {"title": "探查"}
-    assert data["error"] is None
-    assert set(data["views"]) == {"desktop", "phone"}
+    assert getattr(data.observations["endless"].untested, "code", "") == "capture.not-in-time"
+    assert observed(data, "after") == {"title": "探查"}
+    assert data.error is None
+    assert set(data.views) == {"desktop", "phone"}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.captures import observed
 from tests.conftest import _Quiet, capture_all, serve
 
 PAGE = """<!doctype html><html lang="zh"><meta charset="utf-8"><title>慢网</title>
@@ -25,11 +26,11 @@ def test_what_comes_when_and_nothing_is_sent(
     with serve(tmp_path) as base:
         url = base + "/index.html"
         data = capture_all([url], change=lambda o: replace(o, probes=("listeners", "slow_line")))[url]
-    seen = data["observations"]["slow_line"]["data"]
+    seen = observed(data, "slow_line")
     # 100 kB at 400 kbit/s take two seconds, besides two ways to and fro.
-    assert 2_000 < seen["paint_ms"] < 15_000
-    assert seen["paint_ms"] <= seen["load_ms"] + 500
-    assert seen["bytes"] > 100_000
-    assert seen["largest"][0][0].endswith("blocking.js")
+    assert 2_000 < seen.paint_ms < 15_000
+    assert seen.paint_ms <= seen.load_ms + 500
+    assert seen.bytes > 100_000
+    assert seen.largest[0][0].endswith("blocking.js")
     assert posted == ["/sent"]  # by the page itself, when it was captured; not a second time
-    assert data["error"] is None
+    assert data.error is None

@@ -14,6 +14,8 @@ from auditor.capture import in_depth, limits, probes
 from auditor.capture.limits import with_deadline
 from auditor.capture.probe_session import ProbeSession
 from auditor.capture.views import VIEWS
+from auditor.messages import note
+from tests.captures import observed
 from tests.conftest import capture_all, serve
 
 FOLDER = Path(__file__).with_name("hostile")
@@ -24,7 +26,7 @@ LEEWAY = in_depth.OVER + 2 * limits.GRACE + 6
 
 def spent(seen: dict[str, Any]) -> float:
     """Seconds in the deeper views and the probes together."""
-    timing = seen["timing_ms"]
+    timing = seen.timing_ms
     return float(timing.get("views", 0) + timing["probes"]) / 1000
 
 
@@ -86,14 +88,14 @@ def test_all_probes_of_a_restless_page_keep_to_its_time(browser_available: None)
             views=("desktop", "phone", "reflow"),
             change=lambda options: replace(options, probes=probes.names(), deep_timeout=SECONDS),
         )[url]
-    assert seen["error"] is None
+    assert seen.error is None
     assert spent(seen) < SECONDS + LEEWAY
-    assert set(seen["observations"]) == set(probes.names())
-    untested = [held["untested"] for held in seen["observations"].values() if "untested" in held]
+    assert set(seen.observations) == set(probes.names())
+    untested = [held.untested for held in seen.observations.values() if not held.was_run]
     assert untested, "the page was not restless enough"
     late = {"capture.not-in-time", "capture.not-reopened-in-time", "capture.no-time-page"}
-    assert {why["code"] for why in untested} <= late, untested
-    assert set(seen["views"]) >= {"desktop", "phone"}
+    assert {getattr(why, "code", "") for why in untested} <= late, untested
+    assert set(seen.views) >= {"desktop", "phone"}
 
 
 @pytest.mark.browser
@@ -131,11 +133,11 @@ def test_probes_that_hang_keep_to_the_page_s_time(browser_available: None, monke
         seen = capture_all(
             [url], change=lambda o: replace(o, probes=("blocks", "after", "hangs", "last"), deep_timeout=SECONDS)
         )[url]
-    held = seen["observations"]
-    assert held["blocks"]["untested"] == {"code": "capture.not-in-time", "facts": {"seconds": 3}}
-    assert held["after"] == {"data": {"title": "处处弹框"}}
-    assert held["hangs"]["untested"]["code"] == "capture.not-in-time"
-    assert held["last"]["untested"]["code"] == "capture.no-time-page"
+    held = seen.observations
+    assert held["blocks"].untested == note("capture.not-in-time", seconds=3)
+    assert observed(seen, "after") == {"title": "处处弹框"}
+    assert getattr(held["hangs"].untested, "code", "") == "capture.not-in-time"
+    assert getattr(held["last"].untested, "code", "") == "capture.no-time-page"
     assert spent(seen) < SECONDS + LEEWAY
 
 
@@ -149,5 +151,5 @@ def test_views_leave_time_to_the_probes(browser_available: None) -> None:
             change=lambda options: replace(options, probes=("listeners", "forms"), deep_timeout=SECONDS),
         )[url]
     assert spent(seen) < SECONDS + LEEWAY
-    assert seen["untested"]["reflow"]["code"] == "capture.not-in-time"
-    assert all("data" in held for held in seen["observations"].values()), seen["observations"]
+    assert seen.untested["reflow"].code == "capture.not-in-time"
+    assert all(held.was_run for held in seen.observations.values()), seen.observations

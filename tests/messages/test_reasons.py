@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from auditor.capture.schema.page import Observation
 from auditor.evaluate.catalogue import load
 from auditor.evaluate.evaluator import evaluate
 from auditor.messages import note
 from auditor.messages.reasons import page_error, page_in, site_in, untested
 from auditor.model import Coverage, Page, PageError, Site, Untested
+from auditor.model.note import as_note
 from tests.evaluate.test_captures import capture, document
 
 
@@ -43,9 +45,10 @@ def test_what_earlier_releases_stored_is_kept_as_text() -> None:
 
 
 def test_captures_of_earlier_releases_and_of_today_give_reasons() -> None:
-    stored = {**capture(document()), "deep": True}
-    stored["untested"] = {"zoom": "not done within 30 s"}
-    stored["observations"] = {"keyboard": {"untested": note("capture.no-time-page").model_dump()}}
+    stored = capture(document())
+    stored.deep = True
+    stored.untested = {"zoom": as_note("not done within 30 s")}
+    stored.observations = {"keyboard": Observation(untested=note("capture.no-time-page"))}
     page = evaluate(stored, load(), site="a", profile="full", lang="en")
     reasons = {item.reason for item in page.untested}
     assert "zoomed to 200 %: not done within 30 s" in reasons

@@ -14,7 +14,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
+import msgspec
+
 from auditor.capture import ocr
+from auditor.capture.schema import PageCapture
 from auditor.content import folder, rule_folders
 from auditor.documents import pdf
 from auditor.evaluate import catalogue as catalogue_module
@@ -34,7 +37,7 @@ FOLDERS = [path for _, path in rule_folders() if not ONLY or path.name in ONLY]
 CATALOGUE: Catalogue = catalogue_module.load()
 NAMES = EvidenceNames("zh", CATALOGUE.infos(), "–")
 
-Capture = dict[str, Any]
+Capture = PageCapture
 
 
 def pages_of(example: Path) -> list[Path]:
@@ -111,15 +114,15 @@ def _limited(file: Path, data: Capture) -> Capture:
     """The capture with the view only that the example is about."""
     wanted = re.search(r'<meta name="example-view" content="([\w-]+)"', file.read_text("utf-8"))
     if not wanted:
-        return dict(data)
-    return {**data, "views": {name: view for name, view in data["views"].items() if name == wanted.group(1)}}
+        return data
+    return msgspec.structs.replace(data, views={n: view for n, view in data.views.items() if n == wanted.group(1)})
 
 
 def _documents(example: Path, captures: list[Capture]) -> list[dict[str, Any]]:
     """The PDF files in an example's folder, as the crawl would have read them."""
-    base = captures[0]["url"].rsplit("/", 1)[0]
+    base = captures[0].url.rsplit("/", 1)[0]
     return [
-        {"url": f"{base}/{file.name}", "kind": "pdf", "from": captures[0]["url"], "pdf": pdf.read(file.read_bytes())}
+        {"url": f"{base}/{file.name}", "kind": "pdf", "from": captures[0].url, "pdf": pdf.read(file.read_bytes())}
         for file in sorted(example.glob("*.pdf"))
     ]
 
@@ -131,12 +134,12 @@ def _missing(files: list[Path], captures: list[Capture]) -> tuple[list[Page], li
     documents: list[dict[str, Any]] = []
     for file, data in zip(files, captures, strict=True):
         for word, name in re.findall(r'name="example-missing" content="([\w-]+) (\S+)"', file.read_text("utf-8")):
-            url, code = urljoin(data["url"], name), int(word) if word.isdigit() else 200
+            url, code = urljoin(data.url, name), int(word) if word.isdigit() else 200
             if name.endswith(".html"):
                 status = "blocked" if code == 403 else "http-error" if word.isdigit() else word
                 pages.append(Page(site="example", url=url, http_status=code, status=status))
             else:
-                documents.append({"url": url, "kind": "pdf", "from": data["url"], "status": code})
+                documents.append({"url": url, "kind": "pdf", "from": data.url, "status": code})
     return pages, documents
 
 
@@ -158,7 +161,7 @@ def judged(example: Path, capture_of: Callable[[Path], Capture], catalogue: Cata
     rule_id = rule.rule.id
     files = pages_of(example)
     captures = [_limited(file, capture_of(file)) for file in files]
-    errors = [data["error"] for data in captures if data["error"]]
+    errors = [data.error for data in captures if data.error]
     assert not errors, f"{name_of(example)} could not be captured: {errors}"
     pages = [evaluate(data, catalogue, site="example", profile="full") for data in captures]
     if rule.judge is not None:

@@ -21,15 +21,17 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from auditor import __version__
-from auditor.store.files import compact, complete
+from auditor.store.files import decoded, encoded
 from tests.rules import examples
 from tests.rules.examples import Capture
 
 BASE = "http://127.0.0.1:8000"  # stands for the address that the examples were served on
 MOST_BYTES = 10_000_000  # of all golden captures together
 # What differs from one capture to the next though the page is the same.
-VOLATILE = ("timing_ms", "screenshots")
+VOLATILE: dict[str, Any] = {"timing_ms": {}, "screenshots": {}}
 
 
 def file_of(rule: Path) -> Path:
@@ -50,7 +52,7 @@ def read(rule: Path) -> dict[str, Any]:
     if not file.is_file():
         return {"made": {}, "captures": {}}
     held: dict[str, Any] = json.loads(lzma.decompress(file.read_bytes()))
-    held["captures"] = {key: complete(capture) for key, capture in held["captures"].items()}
+    held["captures"] = {key: decoded(json.dumps(data).encode()) for key, data in held["captures"].items()}
     return held
 
 
@@ -58,7 +60,7 @@ def write(rule: Path, held: dict[str, Any]) -> None:
     """Write a rule's golden captures, small: the same bytes for the same content."""
     file = file_of(rule)
     file.parent.mkdir(exist_ok=True)
-    stored = {**held, "captures": {key: compact(capture) for key, capture in held["captures"].items()}}
+    stored = {**held, "captures": {key: json.loads(encoded(capture)) for key, capture in held["captures"].items()}}
     text = json.dumps(stored, ensure_ascii=False, separators=(",", ":"))
     file.write_bytes(lzma.compress(text.encode("utf-8", "surrogatepass"), preset=9 | lzma.PRESET_EXTREME))
     read.cache_clear()
@@ -66,12 +68,10 @@ def write(rule: Path, held: dict[str, Any]) -> None:
 
 def settled(capture: Capture) -> Capture:
     """A capture without what differs each time: the port, times, pictures."""
-    base = "/".join(capture["url"].split("/", 3)[:3])
-    kept = {key: value for key, value in capture.items() if key not in VOLATILE}
-    text = json.dumps(kept, ensure_ascii=False)
+    base = "/".join(capture.url.split("/", 3)[:3])
+    text = encoded(msgspec.structs.replace(capture, **VOLATILE)).decode()
     port = base.rsplit(":", 1)[-1]
-    text = text.replace(base, BASE).replace(f"127.0.0.1:{port}", BASE.split("//")[1])
-    return {**json.loads(text), "timing_ms": {}}
+    return decoded(text.replace(base, BASE).replace(f"127.0.0.1:{port}", BASE.split("//")[1]).encode())
 
 
 def golden(example: Path, page: Path) -> Capture:
@@ -153,7 +153,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _undated(capture: Capture | None) -> Any:
-    return capture and {key: value for key, value in capture.items() if key != "captured_at"}
+    return capture and msgspec.structs.replace(capture, captured_at="", format=0)
 
 
 def _still_there(rule: Path, key: str) -> bool:
@@ -164,7 +164,7 @@ def _differ(before: dict[str, Capture], new: dict[str, Capture]) -> bool:
     """Whether pages came, went or have another shape (keys of the capture and of its probes)."""
 
     def shape(capture: Capture) -> Any:
-        return sorted(capture), sorted(capture["views"]), {k: sorted(v) for k, v in capture["observations"].items()}
+        return sorted(capture.views), {name: seen.was_run for name, seen in capture.observations.items()}
 
     return before.keys() != new.keys() or any(shape(before[key]) != shape(new[key]) for key in new)
 

@@ -30,7 +30,7 @@ def test_golden_captures_are_of_the_examples_as_they_are() -> None:
             file = rule / "examples" / key
             assert file.is_file(), f"{rule.name}: the golden capture {key} has no example any more"
             marks = len(re.findall(r"\bdata-expect\b", file.read_text("utf-8", "replace")))
-            strings = capture["views"]["desktop"]["documents"][0]["strings"]
+            strings = capture.views["desktop"].documents[0].strings
             assert not marks or "data-expect" in strings, f"{rule.name}: {key} was captured before it was marked"
 
 

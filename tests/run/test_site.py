@@ -99,7 +99,7 @@ def test_a_site_runs_in_another_process(browser_available: None) -> None:
         assert "image-alt" in {finding.rule for finding in record.page.findings}
         assert set(record.screenshots) == {"desktop", "phone"}
         assert record.capture is not None
-        assert record.capture["views"]
+        assert record.capture.views
     assert sink.ended.keys() == sink.records.keys()
     # Rules over the site spoke once, when it had ended: each page is told of each of them.
     (first, *_) = sink.ended.values()

@@ -201,14 +201,15 @@ def test_small_values_and_documents(opened: Opened) -> None:
 
 
 def test_captures_of_runs_stand_apart(opened: Opened, tmp_path: Path) -> None:
+    from auditor.capture.schema import PageCapture
     from auditor.store.files import read_capture
 
     paths = []
     for value in ("first", "second"):
         run = opened().begin_run({})
-        paths.append(run.keep_capture("one/00000-x", {"views": {}, "value": value}, {"desktop": b"jpeg"}))
+        paths.append(run.keep_capture("one/00000-x", PageCapture(value, screenshots={"desktop": b"jpeg"})))
     assert len(set(paths)) == 2
-    assert [read_capture(tmp_path, path)["value"] for path in paths] == ["first", "second"]
+    assert [read_capture(tmp_path, path).url for path in paths] == ["first", "second"]
 
 
 def test_findings_are_written_again_with_their_image(opened: Opened) -> None:

@@ -1,13 +1,7 @@
 // The one-pass collector. Runs in an isolated world of one document, measures, never judges.
 //
-// Result: { url, title, scroll: [w, h], client: [w, h], strings, props, styles, parent, kind, tag, attrs, text, box,
-//   style, flags, lines, pitch, uid, names, roles, asked, pseudo, extra, truncated }
-// Kinds, flags, columns, style properties and limits: given as SCHEMA (auditor/capture/schema/table.py).
-// box: 4 numbers a node, CSS px from the document's corner. Arrays of string numbers point into `strings`; styles[k]
-//   holds one string number for each of `props`. uid: the same for a node in every view of one open page.
-// pseudo: [element, 0 ::before | 1 ::after, content, style, place]; place: left, top, width, height as computed, if
-//   absolute.
-// extra of a small svg in a control has `parts`: [colour, opacity] of all it draws. asked: names worked out anew.
+// The result is a `DocumentCapture` (auditor/capture/schema/document.py says what each key is). Kinds, flags, columns,
+// style properties and limits are the schema's too and given as SCHEMA (auditor/capture/schema/table.py).
 __auditor.claim(
   "collector",
   (() => {
@@ -45,8 +39,9 @@ __auditor.claim(
       /** @type {Record<number, CollectedExtra>} */
       const extra = {};
       const sx = window.scrollX,
-        sy = window.scrollY,
-        R = Math.round;
+        sy = window.scrollY;
+      /** A transform may make a box of any size, or none that is a number. @param {number} v */
+      const R = (v) => Math.max(-1e9, Math.min(1e9, Math.round(v))) || 0;
       const numbers = new WeakMap();
       /** @type {(AnyElement | undefined)[]} */
       const elements = [];
@@ -71,7 +66,7 @@ __auditor.claim(
         return n;
       };
       /**
-       * @param {Node} node @param {number} parent @param {number} kind @param {number} tag @param {number[] | 0} attrs
+       * @param {Node} node @param {number} parent @param {number} kind @param {number} tag @param {number[]} attrs
        * @param {number} text @param {number[]} box @param {number} style @param {number} flags @param {number} lines
        * @param {number} pitch
        */
@@ -141,7 +136,7 @@ __auditor.claim(
             (state.shadow ? IN_SHADOW : 0) |
             (state.hidden ? HIDDEN : 0) |
             (state.ariaHidden ? HIDDEN_FROM_AT : 0);
-          add(given, parent, KIND.TEXT, s("#text"), 0, s(value), box, out.style[parent] || 0, flags, lines, pitch);
+          add(given, parent, KIND.TEXT, s("#text"), [], s(value), box, out.style[parent] || 0, flags, lines, pitch);
           return;
         }
         if (given.nodeType !== KIND.ELEMENT) return;
@@ -223,8 +218,8 @@ __auditor.claim(
           const e = {};
           if (tagName === "img") {
             e.src = String(node.currentSrc || "").slice(0, LIMITS.address);
-            e.nw = node.naturalWidth;
-            e.nh = node.naturalHeight;
+            e.natural_width = node.naturalWidth;
+            e.natural_height = node.naturalHeight;
           } else if (tagName === "input") {
             e.type = node.type;
             if (node.type === "checkbox" || node.type === "radio") e.checked = node.checked;
@@ -255,7 +250,7 @@ __auditor.claim(
         const root = node.shadowRoot;
         if (root) {
           walk(root, i, { ...below, shadow: true });
-          extra[i] = { ...(extra[i] || {}), host: 1 };
+          extra[i] = { ...(extra[i] || {}), host: true };
         }
         walk(node, i, below);
       };
@@ -289,25 +284,25 @@ __auditor.claim(
       return {
         url: location.href,
         title: document.title,
-        contentType: document.contentType,
+        content_type: document.contentType,
         charset: document.characterSet,
-        compat: document.compatMode,
-        scroll: [
+        compatibility_mode: document.compatMode,
+        scroll_size: [
           Math.max(de.scrollWidth, body ? body.scrollWidth : 0),
           Math.max(de.scrollHeight, body ? body.scrollHeight : 0),
         ],
-        client: [innerWidth, innerHeight],
-        nameError: named.error,
-        asked: named.asked,
-        fresh: fresh.length,
+        viewport: [innerWidth, innerHeight],
+        name_error: named.error,
+        names_computed: named.asked,
+        newly_shown: fresh.length,
         strings,
-        props: PROPS,
+        properties: PROPS,
         styles,
         ...out,
         names: named.names,
         roles: named.roles,
-        pseudo,
-        extra,
+        pseudo_elements: pseudo,
+        element_properties: extra,
         truncated,
       };
     };

@@ -91,7 +91,7 @@ __auditor.claim(
         url: location.href,
         title: document.title,
         text: ((b ? b.innerText : "") + below.join(" ")).slice(0, 4000),
-        type: document.contentType,
+        content_type: document.contentType,
         elements: b ? b.getElementsByTagName("*").length : 0,
         images: document.querySelectorAll("img,svg,canvas,video,object,embed,iframe,frame,audio,input,button").length,
         scripts: document.scripts.length,
@@ -100,11 +100,11 @@ __auditor.claim(
           document.documentElement.attributes.length ||
           (b && (b.attributes.length || b.childNodes.length))
         ),
-        passwords: document.querySelectorAll("input[type=password]").length,
+        password_fields: document.querySelectorAll("input[type=password]").length,
         links,
-        acting: actingLinks,
+        acting_links: actingLinks,
         traffic,
-        spare,
+        spare_styles: spare,
       };
     };
     return { read };

@@ -178,7 +178,7 @@ interface TableColumns {
   parent: number[];
   kind: number[];
   tag: number[];
-  attrs: (number[] | 0)[];
+  attrs: number[][];
   text: number[];
   box: number[];
   style: number[];
@@ -190,10 +190,10 @@ interface TableColumns {
 /** What only some elements have, by row. */
 interface CollectedExtra {
   parts?: [string, number][];
-  host?: 1;
+  host?: true;
   src?: string;
-  nw?: number;
-  nh?: number;
+  natural_width?: number;
+  natural_height?: number;
   type?: string;
   checked?: boolean;
   value?: string;

@@ -17,13 +17,14 @@ import pkgutil
 import time
 from functools import cache
 from types import ModuleType
-from typing import Any
 
+import msgspec
 from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture.isolated_worlds import ScriptError
 from auditor.capture.limits import failure, with_deadline
 from auditor.capture.probe_session import ProbeSession
+from auditor.capture.schema.page import Observation
 from auditor.messages import note
 
 LEAST_SECONDS = 1.0  # with less time left nothing is begun
@@ -48,9 +49,9 @@ def names() -> tuple[str, ...]:
 
 
 async def run_all(
-    wanted: tuple[str, ...], session: ProbeSession, observations: dict[str, dict[str, Any]], end: float
+    wanted: tuple[str, ...], session: ProbeSession, observations: dict[str, Observation], end: float
 ) -> None:
-    """Fill `observations` probe by probe: {"data": …} or {"untested": note}. `end` on the monotonic clock."""
+    """Fill `observations` probe by probe. `end` on the monotonic clock."""
     await _rest(session)
     async with session.held():
         for name, module in _modules().items():
@@ -60,32 +61,32 @@ async def run_all(
                 session.spent[name] = round((time.perf_counter() - begun) * 1000)
 
 
-async def _one(module: ModuleType, session: ProbeSession, end: float) -> dict[str, Any]:
+async def _one(module: ModuleType, session: ProbeSession, end: float) -> Observation:
     def left(most: float) -> float:
         return min(most, end - time.monotonic())
 
     if left(LEAST_SECONDS) < LEAST_SECONDS:
-        return {"untested": note("capture.no-time-page")}
+        return Observation(untested=note("capture.no-time-page"))
     seconds, reopened = left(RELOAD_SECONDS), False
     try:
         if session.touched and (session.unlike >= MAX_UNLIKE or not await with_deadline(session.reload(), seconds)):
-            return {"untested": note("capture.unlike")}
+            return Observation(untested=note("capture.unlike"))
         seconds, reopened = left(module.SECONDS), True
         data = await with_deadline(module.observe(session), seconds)
         session.touched = session.touched or module.CHANGES
         if not module.CHANGES:
             await _rest(session)
-        return {"data": data}
+        return Observation(msgspec.Raw(msgspec.json.encode(data)))
     except TimeoutError:
         session.touched = True
         await session.free()
         limit = round(max(0.0, seconds))
         if reopened:
-            return {"untested": note("capture.not-in-time", seconds=limit)}
-        return {"untested": note("capture.not-reopened-in-time", seconds=limit)}
+            return Observation(untested=note("capture.not-in-time", seconds=limit))
+        return Observation(untested=note("capture.not-reopened-in-time", seconds=limit))
     except (ScriptError, PlaywrightError, LookupError, TypeError, ValueError, AttributeError) as error:
         session.touched = True
-        return {"untested": failure(error)}
+        return Observation(untested=failure(error))
 
 
 async def _rest(session: ProbeSession) -> None:

@@ -24,6 +24,8 @@ from auditor.capture.isolated_worlds import ScriptError
 from auditor.capture.probe_session import Pixels, ProbeSession
 from auditor.capture.probes.shared import animated_images
 from auditor.capture.probes.shared.flash_watch import measure
+from auditor.capture.schema.probes.base import typed
+from auditor.capture.schema.probes.changes import AutoChanges
 
 ORDER = 60
 SECONDS = 50.0
@@ -31,7 +33,7 @@ CHANGES = False  # where controls were pressed the session says so itself
 LOOK_MS, WATCH_MS = 1600, 7000
 LASTING_MS = 5000
 MAX_TRIED = 4
-KEPT = ("size", "shown", "how", "values", "around", "frames", "round", "seconds", "moving")
+KEPT = ("size", "shown", "how", "values", "around", "frames", "loop", "seconds", "moving")
 MAX_CANVASES = 2  # looked at for flashes
 LIMITS = {
     "watched": 250,
@@ -44,11 +46,11 @@ LIMITS = {
 }
 
 
-async def observe(session: ProbeSession) -> dict[str, Any]:
+async def observe(session: ProbeSession) -> AutoChanges:
     """Look, watch where there is cause, try the controls."""
     began = time.monotonic()
     seen_before = len(session.stopped)
-    numbers = [{uid: at for at, uid in enumerate(document.get("uid", ()))} for document in session.documents]
+    numbers = [{uid: at for at, uid in enumerate(document.uid)} for document in session.documents]
     looks = await _watch(session, LOOK_MS)
     animated = await _animated(session)
     stirring = any(_stirs(look) for look in looks.values()) or await _texts_differ(session)
@@ -101,7 +103,7 @@ async def observe(session: ProbeSession) -> dict[str, Any]:
     observation["texts"] = [item for item in observation["texts"] if item["count"] >= 2]
     if observation["texts"] or observation["moves"]:
         await _try(session, observation, numbers)
-    return observation
+    return typed(observation, AutoChanges)
 
 
 async def _animated(session: ProbeSession) -> dict[int, dict[str, Any]]:
@@ -110,7 +112,7 @@ async def _animated(session: ProbeSession) -> dict[int, dict[str, Any]]:
         animated = await animated_images.find(session)
     except (ScriptError, PlaywrightError):
         return {}
-    uids = session.documents[0].get("uid", ())
+    uids = session.documents[0].uid
     kept: dict[int, dict[str, Any]] = {}
     for shown in sorted(animated.images, key=lambda item: -item.moving):
         if shown.document == 0 and shown.moving and shown.number < len(uids) and len(kept) < LIMITS["pictures"]:
@@ -162,10 +164,10 @@ async def _watch(session: ProbeSession, ms: int) -> dict[int, dict[str, Any]]:
 async def _texts_differ(session: ProbeSession) -> bool:
     """Whether a text is another than when the desktop view was taken, seconds ago."""
     document = session.documents[0]
-    strings = document["strings"]
+    strings = document.strings
     then = {
         uid: strings[text]
-        for uid, text, kind in zip(document["uid"], document["text"], document["kind"], strict=True)
+        for uid, text, kind in zip(document.uid, document.text, document.kind, strict=True)
         if kind == 3
     }
     try:

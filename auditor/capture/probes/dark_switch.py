@@ -8,9 +8,11 @@ where none was found, none made a light page dark, or it was dark at first."""
 from __future__ import annotations
 
 import asyncio
-from typing import Any
 
 from auditor.capture.probe_session import ProbeSession
+from auditor.capture.schema.document import DocumentCapture, TextBackground
+from auditor.capture.schema.probes.aids import DarkSwitch
+from auditor.capture.schema.probes.base import Place
 from auditor.capture.text_backgrounds import Layers
 from auditor.capture.view_capture import collect
 
@@ -21,12 +23,11 @@ MAX_PRESSED = 3
 AFTER = 0.8  # s for new colours to be there
 
 
-async def observe(session: ProbeSession) -> dict[str, Any]:
+async def observe(session: ProbeSession) -> DarkSwitch:
     """Press what may be the switch until the page is dark, then read the colours."""
-    nothing: dict[str, Any] = {"control": None, "texts": [], "looks": []}
     switches = (await session.call("darkSwitch.find"))[:MAX_PRESSED]
     if not switches or await session.call("darkSwitch.isDark"):
-        return nothing
+        return DarkSwitch()
     session.touched = True
     for number in switches:
         if not await session.call("darkSwitch.press", number):
@@ -35,21 +36,16 @@ async def observe(session: ProbeSession) -> dict[str, Any]:
         if await session.call("darkSwitch.isDark"):
             document = (await collect(session.worlds[:1]))[0]
             await session.as_at_first()
-            return {"control": [0, number], **await asyncio.to_thread(_colours, document)}
-    return nothing
+            return await asyncio.to_thread(_colours, (0, int(number)), document)
+    return DarkSwitch()
 
 
-def _colours(document: dict[str, Any]) -> dict[str, Any]:
+def _colours(control: Place, document: DocumentCapture) -> DarkSwitch:
     exact, _ = Layers(document).measure()
-    looks: dict[str, int] = {}
-    texts: list[list[int]] = []
-    pairs: list[list[Any]] = []
-    for node, answer in exact.items():
-        if answer.get("how") != "exact":
-            continue
-        key = f"{answer['fg']} {answer['bg'][0]}"
-        if key not in looks:
-            looks[key] = len(pairs)
-            pairs.append([answer["fg"], answer["bg"][0]])
-        texts.append([document["uid"][node], looks[key]])
-    return {"texts": texts, "looks": pairs}
+    looks: dict[TextBackground, int] = {}
+    texts = tuple(
+        (document.uid[node], looks.setdefault(answer, len(looks)))
+        for node, answer in exact.items()
+        if answer.how == "exact"
+    )
+    return DarkSwitch(control, texts, tuple((look.text, look.colours[0]) for look in looks if look.text))

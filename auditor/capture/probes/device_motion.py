@@ -20,6 +20,8 @@ from auditor.capture.probe_session import ProbeSession
 from auditor.capture.probes.listeners import types_of
 from auditor.capture.probes.shared.control_trials import Effect, effects, try_all
 from auditor.capture.probes.shared.page_event_log import PageEventLog, noise
+from auditor.capture.schema.probes.base import typed
+from auditor.capture.schema.probes.pointer import MotionTrials
 
 ORDER = 35
 SECONDS = 18.0
@@ -33,12 +35,12 @@ WAIT = 0.06  # s after a gesture for its effects
 GESTURES = ([0, 40, 15, 0], [0, -40, -15, 0], [50, 0, 0, 15], [-50, 0, 0, -15], [0, 40, 30, 30], [0, -40, -30, -30])
 
 
-async def observe(session: ProbeSession) -> dict[str, Any]:
+async def observe(session: ProbeSession) -> MotionTrials:
     """Move the device, then try the controls."""
     types = sorted(await types_of(session.worlds[0], "window") & set(TYPES))
     observation: dict[str, Any] = {"listens": types, "effects": [], "controls": [], "all": True}
     if not types:
-        return observation
+        return MotionTrials()
     end = time.monotonic() + LIMIT
     with PageEventLog(session) as event_log:
         await event_log.start()
@@ -64,7 +66,7 @@ async def observe(session: ProbeSession) -> dict[str, Any]:
                 event_log, idle, still, lambda: time.monotonic() > end, renew if once else None, states
             )
             observation["controls"], observation["all"] = trials.tried, trials.all
-    return observation
+    return typed(observation, MotionTrials)
 
 
 async def _move(

@@ -24,6 +24,8 @@ from playwright.async_api import Dialog, Error, Request
 from auditor.capture.isolated_worlds import ScriptError
 from auditor.capture.page import main_world
 from auditor.capture.probe_session import ProbeSession
+from auditor.capture.schema.probes.aids import ElderAids
+from auditor.capture.schema.probes.base import typed
 
 ORDER = 80
 SECONDS = 45.0
@@ -169,7 +171,7 @@ class _Trial:
         return 0 if status < 0 and urlsplit(url).hostname in self.lost else status
 
 
-async def observe(session: ProbeSession) -> dict[str, Any]:
+async def observe(session: ProbeSession) -> ElderAids:
     """Find the controls, try each kind, put the page back between kinds that change it."""
     trial = _Trial(session)
     try:
@@ -192,7 +194,7 @@ async def observe(session: ProbeSession) -> dict[str, Any]:
             await _grow(trial, observation)
         for control in controls:
             control["at"] = [0, control["at"]]
-        return observation
+        return typed(observation, ElderAids)
     finally:
         trial.close()
 

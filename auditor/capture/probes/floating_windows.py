@@ -12,6 +12,8 @@ import asyncio
 from typing import Any
 
 from auditor.capture.probe_session import ProbeSession
+from auditor.capture.schema.probes.aids import WindowTrials
+from auditor.capture.schema.probes.base import typed
 
 ORDER = 85
 SECONDS = 30.0
@@ -21,7 +23,7 @@ MAX_CLOSERS = 3
 LOOKS = (1.0, 2.0, 3.0, 3.0)  # s between looks for a window that comes back
 
 
-async def observe(session: ProbeSession) -> dict[str, Any]:
+async def observe(session: ProbeSession) -> WindowTrials:
     """Close each window, wait, look; then open the page anew and look again."""
     windows = (await session.call("floatingWindows.find"))[:MAX_WINDOWS]
     session.touched = session.touched or bool(windows)
@@ -49,7 +51,7 @@ async def observe(session: ProbeSession) -> dict[str, Any]:
         await asyncio.sleep(1.0)
         for window in closed:
             window["again"] = await _shown(session, window, anew=True)
-    return {
+    seen = {
         "windows": [
             {
                 "at": [0, window["at"]],
@@ -60,6 +62,7 @@ async def observe(session: ProbeSession) -> dict[str, Any]:
         ],
         "waited": waited,
     }
+    return typed(seen, WindowTrials)
 
 
 async def _close(session: ProbeSession, window: dict[str, Any], closer: int) -> bool:

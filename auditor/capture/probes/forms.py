@@ -26,6 +26,8 @@ from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture.isolated_worlds import ScriptError
 from auditor.capture.probe_session import ProbeSession
+from auditor.capture.schema.probes.base import typed
+from auditor.capture.schema.probes.forms import FormTrials
 
 ORDER = 80
 SECONDS = 14.0
@@ -48,7 +50,7 @@ LIMITS = {
 _LOOSE = ("form", "button")  # keys that hold an element's number
 
 
-async def observe(session: ProbeSession) -> dict[str, Any]:
+async def observe(session: ProbeSession) -> FormTrials:
     """Settings first, then pasting, then each form with nothing and with wrong values."""
     dialogs: list[str] = []
 
@@ -59,7 +61,7 @@ async def observe(session: ProbeSession) -> dict[str, Any]:
     session.page.on("dialog", heard)
     session.strict = True
     try:
-        return await _Work(session, dialogs).all()
+        return typed(await _Work(session, dialogs).all(), FormTrials)
     finally:
         session.page.remove_listener("dialog", heard)
 
@@ -83,7 +85,7 @@ class _Work:
         return await self.session.call(path, *arguments, document=document)
 
     async def _document(self, document: int) -> None:
-        if self.session.documents[document].get("lost"):
+        if self.session.documents[document].lost:
             return
         forms = await self._call(document, "forms.list", LIMITS)
         for setting in await self._call(document, "forms.settings"):
@@ -103,10 +105,10 @@ class _Work:
 
     def _passwords(self, document: int, forms: list[dict[str, Any]]) -> list[int]:
         """Password fields, and what is typed beside them, in forms that have one."""
-        extra = self.session.documents[document].get("extra", {})
+        document_capture = self.session.documents[document]
 
         def kind(number: int) -> str:
-            return str(extra.get(str(number), {}).get("type", ""))
+            return document_capture.properties_of(number).type
 
         numbers: list[int] = []
         for form in forms:

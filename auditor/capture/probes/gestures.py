@@ -14,6 +14,7 @@ from typing import Any
 from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture.probe_session import ProbeSession
+from auditor.capture.schema.probes.pointer import ScriptSearch, TouchCount
 
 ORDER = 15
 SECONDS = 8.0
@@ -28,12 +29,12 @@ _COUNT = (
 )
 
 
-async def observe(session: ProbeSession) -> dict[str, Any]:
+async def observe(session: ProbeSession) -> ScriptSearch:
     """Ask the browser's debugger for the page's scripts and search each."""
     cdp = await session.page.context.new_cdp_session(session.page)
     scripts: list[dict[str, Any]] = []
     cdp.on("Debugger.scriptParsed", lambda script: scripts.append(script))
-    hits: list[dict[str, str]] = []
+    hits: list[TouchCount] = []
     try:
         await cdp.send("Debugger.enable")
         await asyncio.sleep(0.2)
@@ -46,9 +47,9 @@ async def observe(session: ProbeSession) -> dict[str, Any]:
             for line in answer["result"][:MAX_HITS]:
                 match = re.search(_COUNT, line["lineContent"])
                 if match and len(hits) < MAX_HITS:
-                    hits.append({"url": script["url"][:300], "line": match.group(0)})
+                    hits.append(TouchCount(script["url"][:300], match.group(0)))
     finally:
         with contextlib.suppress(PlaywrightError):  # the page may be gone, and the session with it
             await cdp.send("Debugger.disable")
             await cdp.detach()
-    return {"scripts": len(seen[:MAX_SCRIPTS]), "hits": hits}
+    return ScriptSearch(len(seen[:MAX_SCRIPTS]), tuple(hits))

@@ -18,6 +18,8 @@ from typing import Any
 from auditor.capture.probe_session import ProbeSession
 from auditor.capture.probes.listeners import observe as ask_listeners
 from auditor.capture.probes.shared.page_event_log import PageEventLog
+from auditor.capture.schema.probes.base import typed
+from auditor.capture.schema.probes.pointer import DocumentListeners, HoverTrials
 
 ORDER = 40
 SECONDS = 12.0
@@ -40,7 +42,7 @@ LIMITS = {
 }
 
 
-async def observe(session: ProbeSession) -> dict[str, Any]:
+async def observe(session: ProbeSession) -> HoverTrials:
     """List what may show something, then go over it one by one."""
     listening, clicked, keys = await _listening(session)
     numbers = await session.call("hoverContent.list", listening, LIMITS)
@@ -62,16 +64,15 @@ async def observe(session: ProbeSession) -> dict[str, Any]:
         await session.page.mouse.move(0, 0)
         # What the pointer took away or left behind would be missing, or new, to the next probe.
         session.touched = session.touched or any(item[2] in ("added", "removed") for item in await event_log.changed())
-    return observation
+    return typed(observation, HoverTrials)
 
 
 async def _listening(session: ProbeSession) -> tuple[list[int], set[int], bool]:
     """(elements that listen to the pointer coming, those that listen to clicks, whether anything listens to keys)."""
-    data = await ask_listeners(session)
-    top = data["documents"][0] or {"elements": {}, "document": [], "window": []}
-    every = [top["document"], top["window"], *top["elements"].values()]
+    top = (await ask_listeners(session)).documents[0] or DocumentListeners()
+    every = [top.document, top.window, *top.elements.values()]
     keys = any(KEYS & set(types) for types in every)
-    types_of = {int(number): set(types) for number, types in top["elements"].items()}
+    types_of = {number: set(types) for number, types in top.elements.items()}
     coming = [number for number, types in types_of.items() if COMES & types]
     return coming, {number for number, types in types_of.items() if CLICKS & types}, keys
 

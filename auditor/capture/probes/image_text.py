@@ -19,6 +19,9 @@ import numpy as np
 from auditor.capture import ocr
 from auditor.capture.pixels import offsets, text_hidden
 from auditor.capture.probe_session import ProbeSession
+from auditor.capture.schema.document import DocumentCapture
+from auditor.capture.schema.probes.base import typed
+from auditor.capture.schema.probes.changes import ImagesSeen
 from auditor.capture.schema.table import RENDERED
 from auditor.capture.text_backgrounds import Pixels
 
@@ -39,7 +42,7 @@ LONGEST_CODE = 20_000  # characters of an SVG file that are kept
 CODE_SECONDS = 2.0
 
 
-async def observe(session: ProbeSession) -> dict[str, Any]:
+async def observe(session: ProbeSession) -> ImagesSeen:
     """Find the images, look at the largest, read them."""
     images = _pictures(session.documents)
     chosen = sorted(images, key=lambda item: -item[2] * item[3])[:MAX_PICTURES]
@@ -62,51 +65,52 @@ async def observe(session: ProbeSession) -> dict[str, Any]:
                 entry["lines"] = await asyncio.to_thread(ocr.read, pixels)
                 entry["other"] = _other(pixels, entry["lines"])
                 entry["red"] = _red(pixels)
-    return {"read": reads, "pictures": [entry for entry, _ in shots], "left": len(images) - len(chosen)}
+    seen = {"read": reads, "images": [entry for entry, _ in shots], "left": len(images) - len(chosen)}
+    return typed(seen, ImagesSeen)
 
 
-def _pictures(documents: list[dict[str, Any]]) -> list[tuple[tuple[int, int], tuple[int, int], int, int]]:
+def _pictures(documents: list[DocumentCapture]) -> list[tuple[tuple[int, int], tuple[int, int], int, int]]:
     """((document, number), (x, y) on the page, width, height) of everything that shows an image."""
     images = []
     corners = offsets(documents)
     for at, document in enumerate(documents):
         corner = corners[at]
-        if document.get("lost") or corner is None:
+        if document.lost or corner is None:
             continue
-        strings, column = document["strings"], document["props"].index("background-image")
-        background_rows = {n for n, row in enumerate(document["styles"]) if _ROWS.search(strings[row[column]])}
-        for number, kind in enumerate(document["kind"]):
-            if kind != 1 or not document["flags"][number] & RENDERED:
+        strings, column = document.strings, document.properties.index("background-image")
+        background_rows = {n for n, row in enumerate(document.styles) if _ROWS.search(strings[row[column]])}
+        for number, kind in enumerate(document.kind):
+            if kind != 1 or not document.flags[number] & RENDERED:
                 continue
-            tag = strings[document["tag"][number]]
-            with_background = document["style"][number] in background_rows and tag not in ("body", "html")
+            tag = strings[document.tag[number]]
+            with_background = document.style[number] in background_rows and tag not in ("body", "html")
             if tag not in _TAGS and not with_background and not (tag == "input" and _is_image(document, number)):
                 continue
             if tag == "svg" and _inside_svg(document, number):
                 continue
-            x, y, w, h = document["box"][4 * number : 4 * number + 4]
+            x, y, w, h = document.node_box(number)
             x, y = x + corner[0], y + corner[1]
             if w >= LEAST_WIDTH and h >= LEAST_HEIGHT and w * h >= LEAST_AREA and x + w > 0 and y + h > 0:
                 images.append(((at, number), (max(0, x), max(0, y)), w, h))
     return images
 
 
-def _is_image(document: dict[str, Any], number: int) -> bool:
-    return bool(document["extra"].get(str(number), {}).get("type") == "image")
+def _is_image(document: DocumentCapture, number: int) -> bool:
+    return document.properties_of(number).type == "image"
 
 
-def _inside_svg(document: dict[str, Any], number: int) -> bool:
-    above = document["parent"][number]
+def _inside_svg(document: DocumentCapture, number: int) -> bool:
+    above = document.parent[number]
     while above >= 0:
-        if document["strings"][document["tag"][above]] == "svg":
+        if document.strings[document.tag[above]] == "svg":
             return True
-        above = document["parent"][above]
+        above = document.parent[above]
     return False
 
 
 async def _code(session: ProbeSession, at: int, number: int) -> str:
     """The code of an SVG file in an image, as the browser holds it, if it has text; nothing is asked of the network."""
-    address = str(session.documents[at]["extra"].get(str(number), {}).get("src") or "")
+    address = session.documents[at].properties_of(number).src
     if not _SVG_FILE.match(address) or at >= len(session.worlds):
         return ""
     code = (await session.worlds[at].held(address, CODE_SECONDS) or b"").decode("utf-8", "replace")

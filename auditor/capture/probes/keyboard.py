@@ -26,6 +26,8 @@ from auditor.capture.probes.shared import focus_indicator, focus_indicator_contr
 from auditor.capture.probes.shared.page_event_log import PageEventLog, Place
 from auditor.capture.probes.shared.tab_walk import SLOW, Run, Walker, Where
 from auditor.capture.probes.shared.trap_exits import ways_out
+from auditor.capture.schema.probes.base import typed
+from auditor.capture.schema.probes.keys import TabWalk
 from auditor.capture.schema.table import FOCUSABLE, TABBABLE
 
 ORDER = 20
@@ -43,12 +45,12 @@ REST = 1.0  # s: the ACT rules' definition of "focusable" lets an element hand f
 CONTEXT = ("navigation", "open", "submit", "dialog")
 
 
-async def observe(session: ProbeSession) -> dict[str, Any]:
+async def observe(session: ProbeSession) -> TabWalk:
     """Walk forth, judge what is suspicious by a second try, walk back."""
     with PageEventLog(session) as event_log:
         await event_log.start()
         walker = Walker(event_log, time.monotonic() + WALK_SECONDS)
-        return await _Walk(walker).all()
+        return typed(await _Walk(walker).all(), TabWalk)
 
 
 class _Walk:
@@ -103,7 +105,7 @@ class _Walk:
             self.session.touched = True
         return {
             "stops": [
-                self._stop(tab_stop) | {"ring": indicators.get(tab_stop.at or (0, 0))} for tab_stop in forth.stops
+                self._stop(tab_stop) | {"indicator": indicators.get(tab_stop.at or (0, 0))} for tab_stop in forth.stops
             ],
             "end": forth.end,
             "traps": self.traps,
@@ -220,7 +222,7 @@ class _Walk:
             return  # known, or one of many of a page that moves focus about
         exits = await ways_out(self.walker, cycle)
         self.traps.append(exits)
-        if exits["way"] is None:
+        if exits["exit_key"] is None:
             self.bad |= set(cycle)
         else:
             self.good |= set(cycle)
@@ -229,7 +231,7 @@ class _Walk:
         places: list[Place] = []
         for number in self.event_log.documents:
             if number < len(self.session.documents):
-                flags = self.session.documents[number].get("flags", ())
+                flags = self.session.documents[number].flags
                 places += [(number, at) for at, bits in enumerate(flags) if bits & flag and (number, at) not in visited]
         return places
 
@@ -254,7 +256,7 @@ class _Walk:
 
     async def _back(self, forth: Run) -> None:
         """Backwards, for what a bar at the top covers then: only where a page can scroll."""
-        if self.session.documents[0]["scroll"][1] <= 900 or len(forth.stops) < 3 or self.bad:
+        if self.session.documents[0].scroll_size[1] <= 900 or len(forth.stops) < 3 or self.bad:
             return
         await self.event_log.focus(forth.stops[-1].at or (0, 0))
 

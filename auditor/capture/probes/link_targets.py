@@ -17,6 +17,8 @@ from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture.probe_session import ProbeSession
 from auditor.capture.probes.shared.linked_pages import read, safe, sets, shown
+from auditor.capture.schema.probes.base import typed
+from auditor.capture.schema.probes.links import LinkTargets
 from auditor.capture.side_tabs import reading_tab
 
 ORDER = 17
@@ -28,7 +30,7 @@ SETTLE = 0.6  # s for what a page's scripts bring after it is read
 NEEDLESS = frozenset({"image", "media", "font", "eventsource", "websocket", "ping"})
 
 
-async def observe(session: ProbeSession) -> dict[str, Any]:
+async def observe(session: ProbeSession) -> LinkTargets:
     """Read both targets of each set; open them where what the server sends doesn't tell them apart."""
     link_sets = await sets(session, MAX_SETS)
     for item in link_sets:
@@ -36,7 +38,7 @@ async def observe(session: ProbeSession) -> dict[str, Any]:
         item["targets"] = None
         if all(await safe(session, [(url, name) for url in item["urls"]])):
             item["targets"] = await _targets(session, item["urls"])
-    return {"sets": link_sets}
+    return typed({"sets": link_sets}, LinkTargets)
 
 
 async def _targets(session: ProbeSession, urls: list[str]) -> list[dict[str, Any]] | None:

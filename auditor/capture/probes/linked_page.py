@@ -6,10 +6,10 @@ the page has no main area that begins after its first links; nothing that could 
 
 from __future__ import annotations
 
-from typing import Any
-
 from auditor.capture.probe_session import ProbeSession
 from auditor.capture.probes.shared.linked_pages import find, read
+from auditor.capture.schema.probes.base import typed
+from auditor.capture.schema.probes.links import LinkedPages
 
 ORDER = 16
 SECONDS = 10.0
@@ -17,8 +17,8 @@ CHANGES = False
 MAX_PAGES = 2
 
 
-async def observe(session: ProbeSession) -> dict[str, Any]:
+async def observe(session: ProbeSession) -> LinkedPages:
     """Read a few of the first linked pages."""
     if await session.call("linkedPage.isMarked"):
-        return {"pages": []}
-    return {"pages": [await read(session, url) for url in await find(session, MAX_PAGES)]}
+        return LinkedPages()
+    return typed({"pages": [await read(session, url) for url in await find(session, MAX_PAGES)]}, LinkedPages)

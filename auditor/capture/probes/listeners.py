@@ -7,12 +7,12 @@ a document that could not be asked is null; `window` is filled for the page's ow
 from __future__ import annotations
 
 import contextlib
-from typing import Any
 
 from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture.isolated_worlds import ScriptError, World
 from auditor.capture.probe_session import ProbeSession
+from auditor.capture.schema.probes.pointer import DocumentListeners, Listeners
 
 ORDER = 10
 SECONDS = 15.0
@@ -21,9 +21,9 @@ GROUP = "auditor-listeners"  # the handlers the browser hands out; kept too long
 MAX_ELEMENTS = 400  # elements with listeners looked up a document
 
 
-async def observe(session: ProbeSession) -> dict[str, Any]:
+async def observe(session: ProbeSession) -> Listeners:
     """Ask each document once, then name the elements."""
-    documents: list[dict[str, Any] | None] = []
+    documents: list[DocumentListeners | None] = []
     truncated = False
     for world in session.worlds:
         try:
@@ -35,7 +35,7 @@ async def observe(session: ProbeSession) -> dict[str, Any]:
             await release(world)
         documents.append(listening)
         truncated = truncated or cut
-    return {"documents": documents, "truncated": truncated}
+    return Listeners(tuple(documents), truncated)
 
 
 async def release(world: World) -> None:
@@ -74,8 +74,8 @@ async def _object(world: World, what: str) -> str:
     return str(own["object"]["objectId"])
 
 
-async def _document(world: World) -> tuple[dict[str, Any], bool]:
-    types = sorted(await types_of(world, "window")) if world.parent < 0 else []
+async def _document(world: World) -> tuple[DocumentListeners, bool]:
+    of_window = sorted(await types_of(world, "window")) if world.parent < 0 else []
     below = await world.session.send(
         "DOMDebugger.getEventListeners", {"objectId": await _object(world, "document"), "depth": -1, "pierce": True}
     )
@@ -83,18 +83,15 @@ async def _document(world: World) -> tuple[dict[str, Any], bool]:
     for listener in below["listeners"]:
         if "backendNodeId" in listener:
             by_node.setdefault(listener["backendNodeId"], []).append(listener["type"])
-    listening: dict[str, Any] = {
-        "elements": {},
-        "document": [],
-        "window": types,
-    }
+    elements: dict[int, tuple[str, ...]] = {}
+    of_document: tuple[str, ...] = ()
     for node, types in list(by_node.items())[:MAX_ELEMENTS]:
         number = await _number(world, node)
         if number == -2:
-            listening["document"] = sorted(set(types))
+            of_document = tuple(sorted(set(types)))
         elif number >= 0:
-            listening["elements"][str(number)] = sorted(set(types))
-    return listening, len(by_node) > MAX_ELEMENTS
+            elements[number] = tuple(sorted(set(types)))
+    return DocumentListeners(elements, of_document, tuple(of_window)), len(by_node) > MAX_ELEMENTS
 
 
 async def _number(world: World, node: int) -> int:

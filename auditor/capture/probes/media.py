@@ -16,6 +16,8 @@ from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture.isolated_worlds import ScriptError
 from auditor.capture.probe_session import ProbeSession
+from auditor.capture.schema.probes.base import typed
+from auditor.capture.schema.probes.changes import MediaTrials
 
 ORDER = 70
 SECONDS = 40.0
@@ -34,7 +36,7 @@ LIMITS = {
 }
 
 
-async def observe(session: ProbeSession) -> dict[str, Any]:
+async def observe(session: ProbeSession) -> MediaTrials:
     """Each document in turn."""
     media: list[dict[str, Any]] = []
     for document in range(len(session.worlds)):
@@ -47,7 +49,7 @@ async def observe(session: ProbeSession) -> dict[str, Any]:
                 item["tried"] = await _try(session, document, item)
             item["at"] = [document, item["at"]]
             media.append(item)
-    return {"media": media}
+    return typed({"media": media}, MediaTrials)
 
 
 async def _try(session: ProbeSession, document: int, item: dict[str, Any]) -> list[dict[str, Any]]:

@@ -20,6 +20,8 @@ from auditor.capture.probe_session import ProbeSession
 from auditor.capture.probes import listeners
 from auditor.capture.probes.shared.control_trials import effects
 from auditor.capture.probes.shared.page_event_log import PageEventLog, noise
+from auditor.capture.schema.probes.base import typed
+from auditor.capture.schema.probes.pointer import DocumentListeners, MouseTrials
 
 ORDER = 40
 SECONDS = 20.0
@@ -33,22 +35,21 @@ CLICK, DOWN = frozenset({"click"}), frozenset({"mousedown", "pointerdown", "touc
 SPEAKS = ("navigation", "open", "submit", "dialog", "request")
 
 
-async def observe(session: ProbeSession) -> dict[str, Any]:
+async def observe(session: ProbeSession) -> MouseTrials:
     """Ask who listens, then click and press."""
-    asked = (await listeners.observe(session))["documents"]
-    own = asked[0] if asked and asked[0] else {"elements": {}, "document": [], "window": []}
+    asked = (await listeners.observe(session)).documents
+    own = (asked[0] if asked else None) or DocumentListeners()
     observation: dict[str, Any] = {
         "clicks": [], "downs": [],
-        "listeners": own["elements"], "document": own["document"], "window": own["window"],
+        "by_number": own.elements, "document": own.document, "window": own.window,
     }  # fmt: skip
     by_type = {
-        kinds: [int(number) for number, types in own["elements"].items() if kinds & set(types)]
-        for kinds in (CLICK, DOWN)
+        kinds: [number for number, types in own.elements.items() if kinds & set(types)] for kinds in (CLICK, DOWN)
     }
     listening = by_type[CLICK]
     unreached = (await session.call("mouseOnly.unreached", listening, FIRST_ALIKE))[:MAX_CLICKED] if listening else []
     if not unreached and not by_type[DOWN]:
-        return observation
+        return typed(observation, MouseTrials)
     end = time.monotonic() + LIMIT
     session.touched = True
     with PageEventLog(session) as event_log:
@@ -70,7 +71,7 @@ async def observe(session: ProbeSession) -> dict[str, Any]:
             done = effects(await event_log.changed(), idle)
             events = [event for event in await event_log.take() if event["kind"] in SPEAKS]
             observation["clicks"].append({"at": [0, number], "effects": sorted(done)[:20], "events": events[:4]})
-    return observation
+    return typed(observation, MouseTrials)
 
 
 async def _down(

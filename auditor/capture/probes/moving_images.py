@@ -27,6 +27,8 @@ from auditor.capture.probes.shared import animated_images, image_placement
 from auditor.capture.probes.shared.animated_images import ShownImage
 from auditor.capture.probes.shared.flash_count import FIELD, MOST, Flashes, cells, sampled, worst
 from auditor.capture.probes.shared.flash_watch import measure
+from auditor.capture.schema.probes.base import typed
+from auditor.capture.schema.probes.changes import MovingImages
 
 ORDER = 55  # before `auto_changes`, which asks what was found
 SECONDS = 40.0
@@ -40,7 +42,7 @@ LOOKS, PAUSE = 12, 0.15  # at an image that flashes, and s between them at most
 ALIKE = 0.08  # mean of all channels, linear; a screen's pixels this near to a frame's are that frame
 
 
-async def observe(session: ProbeSession) -> dict[str, Any]:
+async def observe(session: ProbeSession) -> MovingImages:
     """Pictures first, then the largest videos."""
     animated = await animated_images.find(session)
     images = [await _image(session, shown) for shown in animated.images]
@@ -48,7 +50,7 @@ async def observe(session: ProbeSession) -> dict[str, Any]:
     end, watching = time.monotonic() + ALL_VIDEO_SECONDS, VIDEO_SECONDS
     for number, (document, at, w, h) in enumerate(animated.videos):
         entry: dict[str, Any] = {"at": [document, at], "size": [round(w), round(h)], "length": None, "watched": 0.0}
-        entry |= {"frames": 0, "flash": None, "why": "no time left"}
+        entry |= {"frames": 0, "flash": None, "why_not": "no time left"}
         videos.append(entry)
         if number < MOST_VIDEOS and watching >= LEAST_SECONDS and time.monotonic() < end:
             # One video alone is given all the time; of several each leaves some for the next.
@@ -57,9 +59,9 @@ async def observe(session: ProbeSession) -> dict[str, Any]:
             try:
                 entry |= await asyncio.wait_for(_video(session, document, at, seconds), end - began)
             except TimeoutError:
-                entry["why"] = "not playable"
+                entry["why_not"] = "not playable"
             watching -= min(time.monotonic() - began, seconds) if entry["frames"] else 0
-    return {"pictures": images, "videos": videos, "left": animated.left}
+    return typed({"images": images, "videos": videos, "left": animated.left}, MovingImages)
 
 
 async def _image(session: ProbeSession, shown: ShownImage) -> dict[str, Any]:
@@ -74,7 +76,7 @@ async def _image(session: ProbeSession, shown: ShownImage) -> dict[str, Any]:
         "whole": film.whole,
         "moving": shown.moving,
         "size": [round(shown.rect[2]), round(shown.rect[3])],
-        "ground": shown.is_background,
+        "is_background": shown.is_background,
         "flash": None if flash is None else flash.to_data(),
         "shown": seen,
     }
@@ -115,14 +117,14 @@ async def _video(session: ProbeSession, document: int, number: int, seconds: flo
     try:
         where = await animated_images.place(session, document, number)
         if where is None:
-            return {"why": "not shown"}
+            return {"why_not": "not shown"}
         rows, columns = image_placement.grid(where["box"][2], where["box"][3])
         limits = {**PLAY, "rows": rows, "columns": columns, "ms": round(1000 * seconds)}
         raw = await session.call("movingImages.play", number, limits, document=document)
     except (ScriptError, PlaywrightError):
-        return {"why": "not playable"}
+        return {"why_not": "not playable"}
     if "why" in raw:
-        return await _looked(session, document, where) if raw["why"].endswith("plays") else {"why": raw["why"]}
+        return await _looked(session, document, where) if raw["why"].endswith("plays") else {"why_not": raw["why"]}
     whole = image_placement.drawn(where, (raw["natural"][0], raw["natural"][1]))
     over: list[Flashes] = []
     watched, count, starts = 0.0, 0, []
@@ -131,7 +133,7 @@ async def _video(session: ProbeSession, document: int, number: int, seconds: flo
         times = np.array(part["times"], dtype=np.float64)[: len(data)]
         frames, rect = image_placement.cut(linear(data), whole, where["seen"])
         if not frames.size:
-            return {"why": "not shown"}
+            return {"why_not": "not shown"}
         cell = (rect[2] / frames.shape[2], rect[3] / frames.shape[1])
         flash = await asyncio.to_thread(worst, frames, times, cell, sampled(times))
         watched, count = watched + float(times[-1] - times[0]), count + len(times)
@@ -143,17 +145,17 @@ async def _video(session: ProbeSession, document: int, number: int, seconds: flo
     if worst_part is not None:
         data_of = {**over[worst_part].to_data(), "second": round(starts[worst_part] + over[worst_part].at, 1)}
     length = round(float(raw["duration"]), 1) or None
-    return {"length": length, "watched": round(watched, 1), "frames": count, "flash": data_of, "why": ""}
+    return {"length": length, "watched": round(watched, 1), "frames": count, "flash": data_of, "why_not": ""}
 
 
 async def _looked(session: ProbeSession, document: int, where: dict[str, Any]) -> dict[str, Any]:
     """By screenshots: a video of a server that doesn't let its frames be read, if it plays by itself."""
     corner = offsets(session.documents)[document] if document < len(session.documents) else None
     if corner is None:
-        return {"why": "not readable"}
+        return {"why_not": "not readable"}
     x, y, w, h = where["seen"]
     flash = await measure(session, [x + corner[0], y + corner[1], w, h])
     if flash is None:
-        return {"why": "not readable"}
+        return {"why_not": "not readable"}
     frames = flash.pop("frames")
-    return {"watched": 2.5, "frames": frames, "flash": {**flash, "second": None}, "why": ""}
+    return {"watched": 2.5, "frames": frames, "flash": {**flash, "second": None}, "why_not": ""}

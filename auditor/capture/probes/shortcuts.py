@@ -17,6 +17,8 @@ from auditor.capture.probe_session import ProbeSession
 from auditor.capture.probes.listeners import types_of
 from auditor.capture.probes.shared.control_trials import try_all
 from auditor.capture.probes.shared.page_event_log import PageEventLog, keys, noise
+from auditor.capture.schema.probes.base import typed
+from auditor.capture.schema.probes.keys import ShortcutTrials
 
 ORDER = 30
 SECONDS = 20.0
@@ -32,11 +34,11 @@ IDLE = 1.2  # s in which what changes by itself shows: a clock does so each seco
 KEY_TYPES = frozenset({"keydown", "keyup", "keypress"})
 
 
-async def observe(session: ProbeSession) -> dict[str, Any]:
+async def observe(session: ProbeSession) -> ShortcutTrials:
     """Press all keys at once; where something happens, halve until single keys are left."""
     observation: dict[str, Any] = {"listens": await _listens(session), "keys": [], "controls": [], "all": True}
     if not observation["listens"]:
-        return observation
+        return typed(observation, ShortcutTrials)
     with PageEventLog(session) as event_log:
         keyboard = _Keys(await event_log.start())
         await keyboard.prepare()
@@ -51,7 +53,7 @@ async def observe(session: ProbeSession) -> dict[str, Any]:
                 await _controls(keyboard, observation)
         if session.stopped or keyboard.happened:
             session.touched = True
-    return observation
+    return typed(observation, ShortcutTrials)
 
 
 async def _listens(session: ProbeSession) -> bool:

@@ -20,6 +20,8 @@ from playwright.async_api import CDPSession
 from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture.probe_session import ProbeSession
+from auditor.capture.schema.probes.base import typed
+from auditor.capture.schema.probes.links import SlowLoad
 from auditor.capture.side_tabs import reading_tab
 from auditor.capture.views import VIEWS
 
@@ -82,7 +84,7 @@ class Tally:
         return round(self.at[name]) if name in self.at else None
 
 
-async def observe(session: ProbeSession) -> dict[str, Any]:
+async def observe(session: ProbeSession) -> SlowLoad:
     """Open the page over the slow line and write down what came when."""
     async with reading_tab(session.page.context) as page:
         cdp = await page.context.new_cdp_session(page)
@@ -90,18 +92,19 @@ async def observe(session: ProbeSession) -> dict[str, Any]:
         await _slow(cdp)
         begun = time.monotonic()
         with contextlib.suppress(PlaywrightError):  # what came until then is the observation
-            await page.goto(session.documents[0]["url"], wait_until="load", timeout=LIMIT * 1000)
+            await page.goto(session.documents[0].url, wait_until="load", timeout=LIMIT * 1000)
         await _until_shown(tally, begun + LIMIT)
-        return {
+        seen = {
             "line": {"kbit": KBIT, "latency_ms": LATENCY_MS, "cpu": CPU, "limit_s": LIMIT},
             "paint_ms": tally.since(PAINT),
             "load_ms": tally.since("load"),
             "seconds": round(time.monotonic() - begun, 1),
             "bytes": sum(tally.sizes.get(key, 0) for key in tally.urls),
             "requests": len(tally.urls),
-            "open": len(tally.urls.keys() - tally.ended),
+            "unfinished": len(tally.urls.keys() - tally.ended),
             "largest": _largest(tally),
         }
+        return typed(seen, SlowLoad)
 
 
 async def _until_shown(tally: Tally, end: float) -> None:

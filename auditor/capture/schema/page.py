@@ -1,63 +1,110 @@
-"""What capture hands on: one `PageCapture` a page, plain data that survives JSON (docs/result-model.md)."""
+"""What capture hands on: one `PageCapture` a page (docs/capture.md)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
-from typing import Any
+from msgspec import UNSET, Raw, Struct, UnsetType, field
 
-from auditor.messages import Note
+from auditor.capture.schema.axe import AxeResults
+from auditor.capture.schema.document import DocumentCapture
+from auditor.model.note import Note, as_note
 
 
-@dataclass
-class ViewCapture:
-    """One view of a page. `documents[0]` is the top one; each holds the collector's table and, for frames,
-    `parent` (document number) and `holder` (number of the frame's element in it)."""
+class Traffic(Struct, omit_defaults=True):
+    """What the browser itself measured of opening the page; None where it was not asked.
+
+    Other hosts often withhold sizes: sums are lower bounds."""
+
+    load_ms: int | None = None  # until the load event had ended; 0 where it hadn't
+    bytes: int | None = None
+    files: int | None = None
+    unsized: int | None = None  # files whose size is not known
+    heaviest: list[tuple[str, int]] = []  # at most three: address, bytes
+    source_letters: int | None = None  # letters in the document before any script ran; None: not read
+
+
+class PageFacts(Struct):
+    """What the gate is told of a page once it has settled (capture/page/facts.js)."""
+
+    url: str
+    title: str
+    text: str  # the beginning of what is shown
+    content_type: str
+    elements: int  # below the body
+    images: int  # elements that may show something without text
+    scripts: int
+    authored: bool  # the document has anything of the page's own
+    password_fields: int
+    links: list[str]
+    acting_links: list[str]  # of these, with a login, those that may end it or change something
+    traffic: Traffic
+    spare_styles: list[str]  # style sheets that have no part in how the page looks
+
+
+class Observation(Struct, omit_defaults=True):
+    """What came of a probe: its result (see `schema.probes`), as JSON until it is asked for, or why there is none."""
+
+    data: Raw | UnsetType = UNSET
+    untested: Note | None = None
+
+    @property
+    def was_run(self) -> bool:
+        """Whether the probe came to its end and has a result."""
+        return self.data is not UNSET
+
+
+class CrawlOrigin(Struct):
+    """How the crawler came to the page: target, link, sitemap, …, and how many links from the start."""
+
+    source: str
+    depth: int
+
+
+class ViewCapture(Struct):
+    """One view of a page, px of its window. `documents[0]` is the page's own, parents come before frames."""
 
     name: str
     width: int
     height: int
-    documents: list[dict[str, Any]]
-    axe: dict[str, Any] | None = None
-    screenshot: str = ""
-    notes: list[str] = field(default_factory=list)
+    documents: list[DocumentCapture]
+    axe: AxeResults | None = None  # None: no rule was run
+    notes: list[str] = []
 
 
-@dataclass
-class PageCapture:
+class PageCapture(Struct):
     """All that was observed of one page in one open. `error` is (status, why) where the gate refused it."""
 
     url: str
     final_url: str = ""
     http_status: int | None = None
     title: str = ""
-    headers: dict[str, str] = field(default_factory=dict)
-    hosts: dict[str, int] = field(default_factory=dict)
-    views: dict[str, ViewCapture] = field(default_factory=dict)
-    links: list[str] = field(default_factory=list)
-    acting_links: list[str] = field(default_factory=list)  # with a login: those that may end it or change something
+    headers: dict[str, str] = {}
+    hosts: dict[str, int] = {}  # requests by host
+    views: dict[str, ViewCapture] = {}
+    links: list[str] = []
+    acting_links: list[str] = []  # with a login: those that may end it or change something
     captured_at: str = ""  # UTC, ISO 8601
-    traffic: dict[str, Any] = field(default_factory=dict)  # load_ms, bytes, files, unsized, heaviest, source_letters
+    traffic: Traffic = field(default_factory=Traffic)
     error: tuple[str, Note] | None = None
-    timing_ms: dict[str, int] = field(default_factory=dict)
-    untested: dict[str, Note] = field(default_factory=dict)  # by view, and `axe`
-    lost_styles: list[str] = field(default_factory=list)  # style sheets that did not come, through no fault of the page
-    observations: dict[str, dict[str, Any]] = field(default_factory=dict)  # by probe: {"data": …} or {"untested": note}
+    timing_ms: dict[str, int] = {}
+    untested: dict[str, Note] = {}  # why, by view or "axe"
+    lost_styles: list[str] = []  # style sheets that did not come, through no fault of the page
+    observations: dict[str, Observation] = {}  # by probe
     deep: bool = False  # whether the deeper views and probes were run
-    screenshots: dict[str, bytes] = field(default_factory=dict, repr=False)
+    screenshots: dict[str, bytes] = {}  # JPEG by view; in files of their own, never in the capture's
     retry_after: str | None = None
+    crawl: CrawlOrigin | None = None
+    format: int = 0  # in a file: CAPTURE_FORMAT
 
-    def to_data(self) -> dict[str, Any]:
-        """JSON-ready, screenshots left out (they are files of their own)."""
-        data = {item.name: getattr(self, item.name) for item in fields(self)}
-        data["screenshots"] = {}
-        # Not copied deeply: the tables are large, and whoever gets them reads only.
-        data["views"] = {
-            name: {item.name: getattr(view, item.name) for item in fields(view)} for name, view in self.views.items()
-        }
-        data["error"] = [self.error[0], self.error[1].model_dump()] if self.error else None
-        data["untested"] = {name: why.model_dump() for name, why in self.untested.items()}
-        data["observations"] = {
-            name: {"untested": why.model_dump()} if isinstance(why := held.get("untested"), Note) else held
-            for name, held in self.observations.items()
-        }
-        return data
+
+def as_plain(value: object) -> object:
+    """A note as it is stored, for msgspec's `enc_hook`."""
+    if isinstance(value, Note):
+        return value.model_dump()
+    raise NotImplementedError(f"{type(value).__name__} is no part of a capture")
+
+
+def from_plain(shape: type, value: object) -> object:
+    """A note from what is stored, for msgspec's `dec_hook`; sentences of earlier programs too."""
+    if shape is Note:
+        return as_note(value)
+    raise NotImplementedError(f"{shape.__name__} is no part of a capture")

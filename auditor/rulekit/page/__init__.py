@@ -1,5 +1,8 @@
 """A captured page: its views, documents and nodes, and questions about its structure."""
 
+from auditor.capture.schema.axe import AxeNode as AxeNode
+from auditor.capture.schema.document import Placeholder as Placeholder
+from auditor.capture.schema.document import TextBackground as TextBackground
 from auditor.colour import hexadecimal as hexadecimal
 from auditor.colour import ratio as ratio
 from auditor.rulekit.page.accessibility import is_exposed as is_exposed
@@ -35,8 +38,6 @@ from auditor.rulekit.page.kind import meta_values as meta_values
 from auditor.rulekit.page.kind import sample_of as sample_of
 from auditor.rulekit.page.kind import site_codes as site_codes
 from auditor.rulekit.page.kind import title_and_headings as title_and_headings
-from auditor.rulekit.page.measured import Placeholder as Placeholder
-from auditor.rulekit.page.measured import TextBackground as TextBackground
 from auditor.rulekit.page.node import Document as Document
 from auditor.rulekit.page.node import Node as Node
 from auditor.rulekit.page.pragmas import LEAST_ZOOM as LEAST_ZOOM

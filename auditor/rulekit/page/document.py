@@ -10,13 +10,14 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, count
 from operator import add
 from typing import Any, Generic, TypeVar
 
+from auditor.capture.schema.document import NOT_MEASURED, DocumentCapture, Number, TextBackground
 from auditor.capture.schema.table import DISABLED, RENDERED, NodeKind
-from auditor.rulekit.page.measured import NOT_MEASURED, PseudoElement, TextBackground, text_background
 
 _T = TypeVar("_T")
 _N = TypeVar("_N")  # the handle of a node
@@ -28,7 +29,8 @@ _BLOCK = re.compile(r"block|flex|grid|list-item|table|flow-root")
 # What the same document in another view must have the same to share answers with it: all but places and sizes.
 _ALIKE = (
     *("strings", "parent", "kind", "tag", "attrs", "text", "uid"),
-    *("flags", "style", "styles", "props", "roles", "names", "extra", "parent_document", "holder"),
+    *("flags", "style", "styles", "properties", "roles", "names", "element_properties"),
+    *("parent_document", "holder"),
 )
 
 
@@ -49,6 +51,15 @@ def _shared(ask: Callable[[DocumentTable[Any]], _T]) -> cached_property[_T]:
     return cached_property(answer)
 
 
+@dataclass(frozen=True)
+class PseudoElement:
+    """A `::before` or `::after` that draws something: the element's number, the computed `content`, its row of styles."""
+
+    number: int
+    content: str
+    row: int
+
+
 class DocumentTable(Generic[_N]):
     """One document's table (see the collector) with indexes built once. `handles` makes the handles of its nodes, in
     order.
@@ -60,22 +71,19 @@ class DocumentTable(Generic[_N]):
     def __init__(
         self,
         number: int,
-        data: dict[str, Any],
+        table: DocumentCapture,
         corner: tuple[int, int] | None,
         handles: Callable[[DocumentTable[_N]], list[_N]],
         like: DocumentTable[_N] | None = None,
     ) -> None:
-        self.number, self.data = number, data
+        self.number, self.table = number, table
         self._handles = handles
         self.corner = corner or (0, 0)
-        self.lost: bool = bool(data.get("lost"))
-        self.url: str = data.get("url", "")
-        self.strings: list[str] = data.get("strings", [])
-        self.column = {name: at for at, name in enumerate(data.get("props", ()))}
-        self.size = len(data.get("kind", ()))
-        self.background_row: list[int] = data.get(
-            "ground", []
-        )  # by node, its place in `backgrounds`; [] where not measured
+        self.lost, self.url, self.title, self.size = table.lost, table.url, table.title, table.size
+        self.strings = table.strings
+        self.column = {name: at for at, name in enumerate(table.properties)}
+        self.background_row = table.background  # by node, its place in `backgrounds`; [] where not measured
+        self.style_rows = table.style  # by node, its row of computed styles: nodes of one row look alike
         self.like = like
         # What was asked of nodes before: selectors, attributes, texts, parts of the page.
         self.paths: dict[int, list[str]] = like.paths if like else {}
@@ -88,9 +96,9 @@ class DocumentTable(Generic[_N]):
         self._places: dict[int, dict[int, int]] = like._places if like else {}
         self._saying: dict[tuple[re.Pattern[str], bool], list[int]] = like._saying if like else {}
 
-    def alike(self, data: dict[str, Any]) -> bool:
+    def alike(self, table: DocumentCapture) -> bool:
         """Whether the same document in another view differs in places and sizes at most."""
-        pairs = ((self.data.get(name), data.get(name)) for name in _ALIKE)
+        pairs = ((getattr(self.table, name), getattr(table, name)) for name in _ALIKE)
         return not self.lost and all(one is other or one == other for one, other in pairs)
 
     @cached_property
@@ -101,7 +109,7 @@ class DocumentTable(Generic[_N]):
     @cached_property
     def elements(self) -> list[_N]:
         """All elements in order."""
-        return [node for node, kind in zip(self.nodes, self.data["kind"], strict=True) if kind != _TEXT]
+        return [node for node, kind in zip(self.nodes, self.table.kind, strict=True) if kind != _TEXT]
 
     @cached_property
     def drawn(self) -> list[_N]:
@@ -111,63 +119,47 @@ class DocumentTable(Generic[_N]):
     @_shared
     def _drawn_numbers(self) -> list[int]:
         """Numbers of the drawn text nodes."""
-        pairs = zip(self.data["kind"], self.data["flags"], strict=True)
+        pairs = zip(self.table.kind, self.table.flags, strict=True)
         return [number for number, (kind, flags) in enumerate(pairs) if kind == _TEXT and flags & RENDERED]
 
     @cached_property
     def backgrounds(self) -> list[TextBackground]:
         """The different backgrounds of texts; the last one stands for nodes without any."""
-        return [*map(text_background, self.data.get("grounds", ())), NOT_MEASURED]
-
-    @property
-    def title(self) -> str:
-        """The document's title."""
-        return str(self.data.get("title", ""))
+        return [*self.table.backgrounds, NOT_MEASURED]
 
     @property
     def holder(self) -> tuple[int, int] | None:
         """The frame element that holds this document: (document, number); None for the page's own."""
-        parent, number = self.data.get("parent_document", -1), self.data.get("holder")
+        parent, number = self.table.parent_document, self.table.holder
         return (parent, number) if parent >= 0 and number is not None else None
 
     @property
     def scroll_width(self) -> int:
         """Px that its content takes from side to side."""
-        width: int = self.data["scroll"][0]
-        return width
+        return self.table.scroll_size[0]
 
     @property
     def parents(self) -> list[int]:
         """By node, the number of its parent; -1 for the root."""
-        held: list[int] = self.data.get("parent", [])
-        return held
+        return self.table.parent
 
     @property
     def line_counts(self) -> list[int]:
         """By text node, the lines it is set in."""
-        held: list[int] = self.data["lines"]
-        return held
+        return self.table.lines
 
     @property
-    def pitches(self) -> list[float]:
+    def pitches(self) -> list[Number]:
         """By text node, px from its first to its second line; 0 with one line."""
-        held: list[float] = self.data["pitch"]
-        return held
-
-    @property
-    def style_rows(self) -> list[int]:
-        """By node, its row of computed styles: nodes of one row look alike."""
-        held: list[int] = self.data.get("style", [])
-        return held
+        return self.table.pitch
 
     def style_of_row(self, row: int, name: str) -> str:
         """A computed value of a row of styles."""
-        value: str = self.strings[self.data["styles"][row][self.column[name]]]
-        return value
+        return self.strings[self.table.styles[row][self.column[name]]]
 
     def rows_where(self, name: str, pattern: re.Pattern[str]) -> set[int]:
         """Rows of styles whose computed `name` the pattern is found in; quick, as few values differ."""
-        column, rows = self.column[name], self.data["styles"]
+        column, rows = self.column[name], self.table.styles
         values = {value for value in {row[column] for row in rows} if pattern.search(self.strings[value])}
         return {number for number, row in enumerate(rows) if row[column] in values} if values else set()
 
@@ -175,15 +167,14 @@ class DocumentTable(Generic[_N]):
     def pseudo_elements(self) -> list[PseudoElement]:
         """What `::before` and `::after` draw, in order."""
         return [
-            PseudoElement(number, self.strings[content], row)
-            for number, _, content, row, *_ in self.data.get("pseudo", ())
+            PseudoElement(made.element, self.strings[made.content], made.style) for made in self.table.pseudo_elements
         ]
 
     @_shared
     def ends(self) -> list[int]:
         """By node, the number after the last one below it: what is below a node is a run of numbers."""
         ends = list(range(1, self.size + 1))
-        parents = self.data["parent"]
+        parents = self.table.parent
         for number in range(self.size - 1, -1, -1):
             parent = parents[number]
             if parent >= 0 and ends[number] > ends[parent]:
@@ -194,13 +185,13 @@ class DocumentTable(Generic[_N]):
     def roles(self) -> dict[int, str]:
         """Computed role by element number, where there is one."""
         strings = self.strings
-        return {int(number): strings[role] for number, role in self.data["roles"].items()}
+        return {number: strings[role] for number, role in self.table.roles.items()}
 
     @_shared
     def names(self) -> dict[int, str]:
         """Accessible name by element number, where one was computed."""
         strings = self.strings
-        return {int(number): strings[name].strip() for number, name in self.data["names"].items()}
+        return {number: strings[name].strip() for number, name in self.table.names.items()}
 
     @_shared
     def by_role(self) -> dict[str, list[int]]:
@@ -215,7 +206,7 @@ class DocumentTable(Generic[_N]):
         """By attribute name: its value by element number, in document order."""
         strings = self.strings
         by_name: defaultdict[int, dict[int, str]] = defaultdict(dict)
-        for number, raw in enumerate(self.data["attrs"]):
+        for number, raw in enumerate(self.table.attrs):
             if raw:
                 for at in range(0, len(raw), 2):
                     by_name[raw[at]][number] = strings[raw[at + 1]]
@@ -256,15 +247,15 @@ class DocumentTable(Generic[_N]):
     def is_block(self) -> list[bool]:
         """By row of computed styles: laid out as a block of some kind."""
         column, strings = self.column["display"], self.strings
-        return [bool(_BLOCK.match(strings[row[column]])) for row in self.data["styles"]]
+        return [bool(_BLOCK.match(strings[row[column]])) for row in self.table.styles]
 
     @_shared
     def blocks(self) -> list[int]:
         """By node: the nearest block above it, -1 where there is none."""
         blocks: list[int] = []
-        is_block, rows = self.is_block, self.data["style"]
-        kinds = self.data["kind"]
-        for parent in self.data["parent"]:
+        is_block, rows = self.is_block, self.table.style
+        kinds = self.table.kind
+        for parent in self.table.parent:
             block = parent
             if parent >= 0 and not (kinds[parent] == _ELEMENT and is_block[rows[parent]]):
                 block = blocks[parent]
@@ -302,19 +293,19 @@ class DocumentTable(Generic[_N]):
         return [drawn[at] for at in held]
 
     def _drawn_texts(self) -> list[str]:
-        strings, texts = self.strings, self.data["text"]
+        strings, texts = self.strings, self.table.text
         return [strings[texts[number]] for number in self._drawn_numbers]
 
     @_shared
     def by_uid(self) -> dict[int, int]:
         """Node numbers by the number a node keeps in every view."""
-        return dict(zip(self.data.get("uid", ()), count(), strict=False))
+        return dict(zip(self.table.uid, count(), strict=False))
 
     @_shared
     def by_tag(self) -> dict[str, list[int]]:
         """Element numbers by lower-case tag, in document order."""
         by_tag: defaultdict[int, list[int]] = defaultdict(list)
-        for number, tag in enumerate(self.data["tag"]):
+        for number, tag in enumerate(self.table.tag):
             by_tag[tag].append(number)
         return {self.strings[tag]: numbers for tag, numbers in by_tag.items() if self.strings[tag] != "#text"}
 
@@ -334,7 +325,7 @@ class DocumentTable(Generic[_N]):
         if held is None:
             held = self._places[number] = {}
             counts: dict[int, int] = {}
-            tags = self.data["tag"]
+            tags = self.table.tag
             for child in self.children(number):
                 held[child] = counts[tags[child]] = counts.get(tags[child], 0) + 1
         return held
@@ -351,7 +342,7 @@ class DocumentTable(Generic[_N]):
     @_shared
     def inactive(self) -> list[bool]:
         """By node: disabled itself or by something above."""
-        own = {number: True for number, flags in enumerate(self.data["flags"]) if flags & DISABLED}
+        own = {number: True for number, flags in enumerate(self.table.flags) if flags & DISABLED}
         own |= {n: True for n, value in self.by_attr.get("aria-disabled", _NONE).items() if value == "true"}
         own |= dict.fromkeys(self.by_attr.get("disabled", {}).keys() & self.by_tag.get("fieldset", ()), True)
         return self.inherited(own, False) if own else [False] * self.size
@@ -364,11 +355,9 @@ class DocumentTable(Generic[_N]):
     def styled(self, name: str, values: Collection[str]) -> list[int]:
         """Element numbers whose computed `name` is one of `values`."""
         column, strings = self.column[name], self.strings
-        rows = {at for at, row in enumerate(self.data["styles"]) if strings[row[column]] in values}
-        kinds = self.data["kind"]
-        return (
-            [at for at, row in enumerate(self.data["style"]) if row in rows and kinds[at] == _ELEMENT] if rows else []
-        )
+        rows = {at for at, row in enumerate(self.table.styles) if strings[row[column]] in values}
+        kinds = self.table.kind
+        return [at for at, row in enumerate(self.table.style) if row in rows and kinds[at] == _ELEMENT] if rows else []
 
     def node(self, number: int) -> _N:
         """The handle of a node."""

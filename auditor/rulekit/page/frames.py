@@ -9,6 +9,6 @@ from auditor.rulekit.page.view import View
 def frame_document(frame: Node, view: View) -> Document | None:
     """What a frame's element holds, None where it was not captured."""
     for document in view.documents:
-        if document.data.get("parent_document") == frame.doc.number and document.data.get("holder") == frame.number:
+        if document.holder == frame.key:
             return document
     return None

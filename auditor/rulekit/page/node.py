@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from auditor.capture.schema import table
+from auditor.capture.schema.document import (
+    NO_PROPERTIES,
+    NOT_MEASURED,
+    ElementProperties,
+    Placeholder,
+    TextBackground,
+)
 from auditor.colour import RGBA, parse
 from auditor.rulekit.page.document import DocumentTable
-from auditor.rulekit.page.measured import NOT_MEASURED, Placeholder, TextBackground, placeholder
 
 Box = tuple[int, int, int, int]
 _NONE: dict[int, str] = {}
@@ -49,7 +55,7 @@ class Node:
         """Attributes by name."""
         held = self.doc.attrs.get(self.number)
         if held is None:
-            raw, strings = self.doc.data["attrs"][self.number] or (), self.doc.strings
+            raw, strings = self.doc.table.attrs[self.number], self.doc.strings
             held = {strings[raw[at]]: strings[raw[at + 1]] for at in range(0, len(raw), 2)}
             self.doc.attrs[self.number] = held
         return held
@@ -130,7 +136,7 @@ class Node:
     @property
     def box(self) -> Box:
         """(x, y, width, height) on the page."""
-        x, y, w, h = self.doc.data["box"][4 * self.number : 4 * self.number + 4]
+        x, y, w, h = self.doc.table.box[4 * self.number : 4 * self.number + 4]
         return x + self.doc.corner[0], y + self.doc.corner[1], w, h
 
     @property
@@ -144,61 +150,59 @@ class Node:
         return self.doc.roles.get(self.number, "")
 
     @property
-    def _properties(self) -> dict[str, Any]:
+    def _properties(self) -> ElementProperties:
         """Properties of form fields, images and media (see the collector)."""
-        held: dict[str, Any] = self.doc.data["extra"].get(str(self.number), {})
-        return held
+        return self.doc.table.element_properties.get(self.number, NO_PROPERTIES)
 
     @property
     def input_type(self) -> str:
         """The type of an `input` as the browser has it ("text" for an unknown one); "" for other elements."""
-        return str(self._properties.get("type", ""))
+        return self._properties.type
 
     @property
     def checked(self) -> bool:
         """Whether a checkbox or radio button was ticked."""
-        return bool(self._properties.get("checked"))
+        return self._properties.checked
 
     @property
     def value(self) -> str:
         """What an `input` held ("" for a password)."""
-        return str(self._properties.get("value") or "")
+        return self._properties.value
 
     @property
     def placeholder(self) -> Placeholder | None:
         """The placeholder that a field showed."""
-        return placeholder(self._properties.get("placeholder"))
+        return self._properties.placeholder
 
     @property
     def source(self) -> str:
         """The address that an image or medium was loaded from; "" where there is none."""
-        return str(self._properties.get("src") or "")
+        return self._properties.src
 
     @property
     def natural_width(self) -> int:
         """An image's own width in px; 0 where it did not come."""
-        return int(self._properties.get("nw") or 0)
+        return self._properties.natural_width
 
     @property
     def text_tracks(self) -> int:
         """How many text tracks a medium has."""
-        return int(self._properties.get("tracks") or 0)
+        return self._properties.tracks
 
     @property
     def is_shadow_host(self) -> bool:
         """It holds a shadow tree."""
-        return bool(self._properties.get("host"))
+        return self._properties.host
 
     def style(self, name: str) -> str:
         """A computed style value."""
-        row = self.doc.data["styles"][self.doc.data["style"][self.number]]
-        value: str = self.doc.strings[row[self.doc.column[name]]]
-        return value
+        row = self.doc.table.styles[self.doc.style_rows[self.number]]
+        return self.doc.strings[row[self.doc.column[name]]]
 
     def px(self, name: str, default: float = 0.0) -> float:
         """A computed length in px; `default` where it is a keyword."""
         doc = self.doc
-        key = doc.data["style"][self.number], name
+        key = doc.table.style[self.number], name
         if key not in doc.lengths:
             length = _PX.fullmatch(self.style(name))
             doc.lengths[key] = float(length.group(1)) if length else None
@@ -223,7 +227,7 @@ class Node:
     @property
     def is_block(self) -> bool:
         """Laid out as a block of some kind."""
-        row: int = self.doc.data["style"][self.number]
+        row: int = self.doc.style_rows[self.number]
         return self.doc.is_block[row]
 
     @property
@@ -246,12 +250,12 @@ class Node:
     @property
     def lines(self) -> int:
         """Lines a text node is set in."""
-        return int(self.doc.data["lines"][self.number])
+        return self.doc.table.lines[self.number]
 
     @property
     def pitch(self) -> float:
         """Px from the first to the second line of a text node; 0 with one line."""
-        return float(self.doc.data["pitch"][self.number])
+        return float(self.doc.table.pitch[self.number])
 
     @property
     def background(self) -> TextBackground:
@@ -316,9 +320,9 @@ Document: TypeAlias = DocumentTable[Node]
 def handles(document: Document) -> list[Node]:
     """The handles of a document's nodes, in order."""
     made: list[Node] = []
-    data, strings, new, text_kind = document.data, document.strings, Node.__new__, int(table.NodeKind.TEXT)
+    held, strings, new, text_kind = document.table, document.strings, Node.__new__, int(table.NodeKind.TEXT)
     for number, (kind, tag, text, parent, flags) in enumerate(
-        zip(data["kind"], data["tag"], data["text"], data["parent"], data["flags"], strict=True)
+        zip(held.kind, held.tag, held.text, held.parent, held.flags, strict=True)
     ):
         # Set here and not in a constructor: a page has thousands, and this takes half the time.
         node = new(Node)

@@ -62,7 +62,7 @@ def _regions(doc: Document) -> list[Region]:
     regions: list[Region] = []
     named = {*doc.by_attr.get("class", ()), *doc.by_attr.get("id", ()), *doc.roles}
     named.update(number for tag in _TAGS for number in doc.by_tag.get(tag, ()))
-    for number, parent in enumerate(doc.data["parent"]):
+    for number, parent in enumerate(doc.parents):
         over: Region = regions[parent] if parent >= 0 else ""
         own: Region = named_region(doc.nodes[number]) if over != "main" and number in named else ""
         regions.append(own or over)

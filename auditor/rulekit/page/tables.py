@@ -193,7 +193,7 @@ def _build(table: Node) -> Grid | None:
         for node in cells:
             while (x, y) in made.slots:
                 x += 1
-            attrs = node.attrs if node.doc.data["attrs"][node.number] else {}  # most cells have none
+            attrs = node.attrs if node.doc.table.attrs[node.number] else {}  # most cells have none
             width = _span(attrs, "colspan", "aria-colspan") if attrs else 1
             tall = _span(attrs, "rowspan", "aria-rowspan") if attrs else 1
             height = min(tall or MAX_SPAN, ends[group] - y + 1)

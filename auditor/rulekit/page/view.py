@@ -12,8 +12,12 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, TypeVar, cast
 
+import msgspec
+
+from auditor.capture.schema import DocumentCapture, PageCapture, ViewCapture
+from auditor.capture.schema.probes import PROBES, Probe
+from auditor.model.note import Note
 from auditor.rulekit.page.document import DocumentTable
-from auditor.rulekit.page.measured import traffic
 from auditor.rulekit.page.node import Document, Node, handles
 
 _T = TypeVar("_T")
@@ -36,17 +40,14 @@ def per_view(ask: Callable[[View], _T]) -> Callable[[View], _T]:
 class View:
     """One view of a page, ready for questions."""
 
-    def __init__(self, page: PageView, data: dict[str, Any]) -> None:
+    def __init__(self, page: PageView, capture: ViewCapture) -> None:
         self.page = page
-        self.name: str = data["name"]
-        self.width: int = data["width"]
-        self.height: int = data["height"]
-        self.axe: dict[str, Any] | None = data.get("axe")
+        self.name, self.width, self.height, self.axe = capture.name, capture.width, capture.height, capture.axe
         self.documents: list[Document] = []
         self.answers: dict[Any, Any] = {}
-        for number, document in enumerate(data["documents"]):
+        for number, document in enumerate(capture.documents):
             corner: tuple[int, int] | None = (0, 0)
-            parent, holder = document.get("parent_document", -1), document.get("holder")
+            parent, holder = document.parent_document, document.holder
             if parent >= 0:
                 corner = None
                 if holder is not None and not self.documents[parent].lost:
@@ -54,13 +55,13 @@ class View:
                     corner = (x, y)
             self.documents.append(DocumentTable(number, document, corner, handles, self._like(number, document)))
 
-    def _like(self, number: int, data: dict[str, Any]) -> Document | None:
+    def _like(self, number: int, table: DocumentCapture) -> Document | None:
         """A document's like in an earlier view. A frame has one where the document has that it stands in: its selectors
         begin there."""
-        above = data.get("parent_document", -1)
+        above = table.parent_document
         for view in self.page.views.values():
             there = view.documents[number : number + 1]
-            if there and (above < 0 or self.documents[above].like is view.documents[above]) and there[0].alike(data):
+            if there and (above < 0 or self.documents[above].like is view.documents[above]) and there[0].alike(table):
                 return there[0]
         return None
 
@@ -83,9 +84,20 @@ class View:
         """Another view of the page; None where it was not captured."""
         return self.page.views.get(name)
 
+    def observed(self, probe: Probe[_T]) -> _T:
+        """What a probe saw on this page. Raises KeyError where it was not run: a rule that asks names it in `needs`."""
+        found = self.page.result(probe)
+        if found is None:
+            raise KeyError(probe.name)
+        return found
+
+    def perhaps_observed(self, probe: Probe[_T]) -> _T | None:
+        """What a probe saw on this page, None where it was not run to its end. The rule names it in `uses`."""
+        return self.page.result(probe)
+
     def at(self, place: Sequence[int] | None) -> Node | None:
-        """The element a probe named as [document, number], in the desktop view's numbering."""
-        if not place or place[1] < 0 or place[0] >= len(self.documents):
+        """The element a probe named as (document, number), in the desktop view's numbering."""
+        if not place or min(place) < 0 or place[0] >= len(self.documents):
             return None
         doc = self.documents[place[0]]
         return doc.node(place[1]) if place[1] < doc.size else None
@@ -181,7 +193,7 @@ class View:
             host = above
             if host.is_shadow_host:
                 return host
-        parent, holder = node.doc.data.get("parent_document", -1), node.doc.data.get("holder")
+        parent, holder = node.doc.table.parent_document, node.doc.table.holder
         return self.documents[parent].node(holder) if parent >= 0 and holder is not None else None
 
 
@@ -205,39 +217,54 @@ def twin(node: Node, view: View | None) -> Node | None:
     if view is None or node.doc.number >= len(view.documents):
         return None
     doc = view.documents[node.doc.number]
-    number = doc.by_uid.get(node.doc.data["uid"][node.number])
+    number = doc.by_uid.get(node.doc.table.uid[node.number])
     return doc.node(number) if number is not None else None
 
 
 def axe_violations(view: View, rule: str) -> set[tuple[int, int]]:
     """The elements that axe-core found one of its rules broken at, by their keys."""
-    violations = (view.axe or {}).get("violations", ())
-    return {
-        (raw.get("doc", 0), raw.get("index", -1))
-        for result in violations
-        if result["id"] == rule
-        for raw in result["nodes"]
-    }
+    violations = view.axe.violations if view.axe is not None else ()
+    return {(node.document, node.number) for result in violations if result.id == rule for node in result.nodes}
 
 
 class PageView:
-    """A captured page: its facts and views. `data` is what `PageCapture.to_data` gives."""
+    """A captured page: its facts and views."""
 
-    def __init__(self, data: dict[str, Any]) -> None:
-        self.data = data
-        self.url: str = data["url"]
-        self.final_url: str = data.get("final_url") or data["url"]
-        self.title: str = data.get("title", "")
-        self.headers: dict[str, str] = data.get("headers", {})
-        self.hosts: dict[str, int] = data.get("hosts", {})
-        self.links: list[str] = data.get("links", [])
-        self.captured_at: str = data.get("captured_at", "")
-        self.traffic = traffic(data.get("traffic") or {})
-        self.observations: dict[str, dict[str, Any]] = data.get("observations", {})
-        self.deep: bool = data.get("deep", False)
+    def __init__(self, capture: PageCapture) -> None:
+        self.capture = capture
+        self.url, self.final_url, self.title = capture.url, capture.final_url or capture.url, capture.title
+        self.headers, self.hosts, self.links = capture.headers, capture.hosts, capture.links
+        self.captured_at, self.traffic, self.deep = capture.captured_at, capture.traffic, capture.deep
+        self._results: dict[str, Any] = {}  # by probe that was asked for: its result, or why there is none
         self.views: dict[str, View] = {}
-        for name, view in data["views"].items():
+        for name, view in capture.views.items():
             self.views[name] = View(self, view)
+
+    def result(self, probe: Probe[_T]) -> _T | None:
+        """What a probe saw; None where it was not run to its end or its result can't be read (see `why_untested`)."""
+        held = self._result(probe.name)
+        return held if isinstance(held, probe.result) else None
+
+    def why_untested(self, probe: str) -> Note | None:
+        """Why there is no result of a probe; None where there is one."""
+        held = self._result(probe)
+        return held if isinstance(held, Note) else None
+
+    def _result(self, name: str) -> Any:
+        if name not in self._results:
+            self._results[name] = self._read(name)
+        return self._results[name]
+
+    def _read(self, name: str) -> Any:
+        seen = self.capture.observations.get(name)
+        if seen is None or name not in PROBES:
+            return Note(code="rules.not-run")
+        if isinstance(seen.data, msgspec.UnsetType):
+            return seen.untested or Note(code="rules.not-run")
+        try:
+            return msgspec.json.decode(seen.data, type=PROBES[name].result)
+        except msgspec.MsgspecError as error:
+            return Note(code="rules.unreadable", facts={"what": str(error)})
 
     def forget(self) -> None:
         """Let go of everything that was worked out; the page can't be asked any more.
@@ -249,3 +276,4 @@ class PageView:
                 document.__dict__.clear()
             view.__dict__.clear()
         self.views.clear()
+        self._results.clear()

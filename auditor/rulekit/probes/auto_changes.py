@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Literal
 
-from pydantic import Field
-
+from auditor.capture.schema.probes import AUTO_CHANGES
+from auditor.capture.schema.probes.changes import AutoChanges, Change, FastFlash, Movement, TextChange
 from auditor.rulekit.page.node import Node
 from auditor.rulekit.page.view import View
-from auditor.rulekit.probes.moving_images import Flashes
-from auditor.rulekit.probes.records import Number, Place, Record, read
 from auditor.rulekit.rule.standards import threshold
 
 MOST_FLASHES = int(threshold("wcag22:2.3.1", "max_flashes_per_second"))
@@ -20,74 +17,9 @@ FLASH_AREA = int(threshold("wcag22:2.3.1", "large_flash_px"))  # CSS px²: what 
 _CLOCK = re.compile(r"\d{1,2}\s*[:：时点]\s*\d{1,2}|\d+\s*秒")
 
 
-class Change(Record):
-    """Something that changed more than once: when first and last (s of the watch), how often, and its size in px."""
-
-    at: Place
-    count: int
-    first: Number
-    last: Number
-    size: tuple[Number, Number] = (0, 0)
-    stopped_by: int | None = None  # the number of the control that brought it to rest
-
-
-class TextChange(Change):
-    """A text that changed. `around`: there is other text beside it."""
-
-    values: tuple[str, ...] = ()
-    around: bool = False
-
-
-class Movement(Change):
-    """Something that moved. Of animated images: frames, seconds of playing once (`loop`), until it rests (None: never),
-    and CSS px² that move."""
-
-    how: Literal["animation", "script", "video", "picture"]
-    frames: int | None = None
-    loop: Number | None = Field(default=None, alias="round")
-    seconds: Number | None = None
-    moving: Number | None = None
-
-
-class FastFlash(Flashes):
-    """Something that flashed."""
-
-    at: Place
-
-
-class StopControl(Record):
-    """A control that may stop it: its name, whether its words promise it, whether it worked (None: not tried)."""
-
-    at: Place
-    said: str
-    words: bool
-    works: bool | None
-
-
-class Navigation(Record):
-    """An address the page tried to go to by itself."""
-
-    url: str
-
-
-class AutoChanges(Record):
-    """All that was seen in `watched` seconds. `left`: more controls than were tried; `hidden`: one that says pause or
-    the like is not shown; `others`: names of buttons that might lead to one."""
-
-    watched: Number
-    texts: tuple[TextChange, ...]
-    moves: tuple[Movement, ...]
-    flashes: tuple[FastFlash, ...]
-    controls: tuple[StopControl, ...]
-    left: bool
-    hidden: bool
-    others: tuple[str, ...]
-    navigations: tuple[Navigation, ...]
-
-
 def auto_changes(view: View) -> AutoChanges:
     """All that was seen; the rule names `auto_changes` in `needs`."""
-    return read(view, "auto_changes", AutoChanges)
+    return view.observed(AUTO_CHANGES)
 
 
 def changing_texts(view: View) -> list[tuple[Node, TextChange]]:

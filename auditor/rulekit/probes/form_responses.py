@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from auditor.capture.schema.probes import FORMS
+from auditor.capture.schema.probes.forms import FormText, FormTrial, FormTrials, Round
 from auditor.rulekit.page.node import Node
 from auditor.rulekit.page.view import View, per_view
-from auditor.rulekit.probes.records import Place, Record, read
 
 ERROR = re.compile(
     r"请.{0,6}(输入|填写|选择|勾选|上传|同意|阅读)|不能为空|不得为空|不可为空|必填|必须|不正确|有误|错误|格式|无效|不合法|不一致|不符"
@@ -30,98 +31,6 @@ GENERIC = re.compile(
     re.I,
 )
 MAX_LENGTH = 80  # of what is taken for a message
-
-
-class FormText(Record):
-    """A text that was new after the button had been pressed. `near`: the field it lies beside, `tied`: fields that it
-    labels or describes; `live`: in a live region; `dialog`: "focused", "unfocused" or "" by the dialog it stands in;
-    `fixed` to the window; `inside` the form."""
-
-    text: str
-    element: Place
-    near: Place
-    tied: tuple[Place, ...]
-    live: str | bool
-    dialog: str
-    fixed: bool
-    hidden: bool
-    focused: bool
-    inside: bool
-
-
-class FieldState(Record):
-    """A field afterwards. `valid`: by the browser's own check (None: none); `missing`: a required value is; `invalid`:
-    by `aria-invalid`; `red`, `pseudo`, `words`: its look, its generated marks, its text became red or changed; `asked`:
-    required."""
-
-    field: Place
-    valid: bool | None
-    missing: bool
-    invalid: bool
-    red: bool
-    pseudo: bool
-    words: bool
-    asked: bool
-
-
-class Round(Record):
-    """One sending of a form, with nothing in it or with wrong values (`kind`).
-
-    `count` of `total` texts were new; `focus`: where it was, `moved`: elsewhere than before, `body`: nowhere; `icons`:
-    more than before; `gone`: the form was taken away; `sent`: tries to send by script, `events`: submit events,
-    `dialogs`: messages.
-    """
-
-    kind: Literal["empty", "wrong"]
-    texts: tuple[FormText, ...]
-    count: int
-    total: int
-    fields: tuple[FieldState, ...]
-    focus: Place
-    moved: bool
-    body: bool
-    icons: int
-    gone: bool
-    sent: int
-    events: int
-    dialogs: tuple[str, ...]
-
-    @property
-    def browser_objects(self) -> bool:
-        """The browser's own check found a fault."""
-        return any(field.valid is False for field in self.fields)
-
-
-class FormTrial(Record):
-    """A form that was tried."""
-
-    form: Place
-    button: Place
-    fields: tuple[Place, ...]
-    rounds: tuple[Round, ...]
-
-
-class SettingTrial(Record):
-    """A setting that was changed twice: how often that tried to leave the page."""
-
-    field: Place
-    leaves: int
-
-
-class PasteTrial(Record):
-    """A field that was pasted into; `free`: the paste event wasn't stopped, `keys`: nor Ctrl+V."""
-
-    field: Place
-    free: bool
-    keys: bool
-
-
-class FormTrials(Record):
-    """All that was tried."""
-
-    forms: tuple[FormTrial, ...]
-    settings: tuple[SettingTrial, ...]
-    pastes: tuple[PasteTrial, ...]
 
 
 @dataclass(frozen=True)
@@ -146,7 +55,7 @@ class Response:
 
 def form_trials(view: View) -> FormTrials:
     """All that was tried; the rule names `forms` in `needs`."""
-    return read(view, "forms", FormTrials)
+    return view.observed(FORMS)
 
 
 def form_rounds(view: View) -> Iterator[tuple[FormTrial, Round]]:

@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
+from auditor.capture.schema.probes import GESTURES
+from auditor.capture.schema.probes.pointer import ScriptSearch
 from auditor.rulekit.page.view import View
-from auditor.rulekit.probes.records import Record, read
-
-
-class TouchCount(Record):
-    """A place in a script that counts touches."""
-
-    url: str
-    line: str
-
-
-class ScriptSearch(Record):
-    """How many scripts were looked through, and the places."""
-
-    scripts: int
-    hits: tuple[TouchCount, ...]
 
 
 def script_search(view: View) -> ScriptSearch:
     """What was found; the rule names `gestures` in `needs`."""
-    return read(view, "gestures", ScriptSearch)
+    return view.observed(GESTURES)

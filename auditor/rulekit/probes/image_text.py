@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from pydantic import Field
-
+from auditor.capture.schema.probes import IMAGE_TEXT
+from auditor.capture.schema.probes.changes import ImagePixels
 from auditor.rulekit.page.images import has_loaded
 from auditor.rulekit.page.node import Node
 from auditor.rulekit.page.view import View, per_view
-from auditor.rulekit.probes.records import Number, Place, Record, read, read_if_run
 from auditor.rulekit.probes.svg_code import svg_code, svg_ordinary, svg_words
 
 CONFIDENT = 0.9  # the recogniser's confidence from which a line is believed; ours
@@ -33,38 +31,6 @@ READABLE = 11  # px of a line with what belongs to it; lower lines are misread; 
 
 
 UPRIGHT = 1.5  # times as high as wide: a line set from top to bottom, which is read less well; ours
-
-
-class TextLine(NamedTuple):
-    """A line that was read: its words, the recogniser's confidence (0–1), its box in px."""
-
-    words: str
-    confidence: float
-    x: Number
-    y: Number
-    width: Number
-    height: Number
-
-
-class ImagePixels(Record):
-    """What an image looks like. `colours`: how many coarse colours cover nine tenths of it; `alone`: no other image is
-    drawn over or under it; `lines`: what was read, None where nobody read; `other`: the share that is neither
-    background nor text, `red`: of a seal's red; `svg`: the code of an SVG file with text in it."""
-
-    at: Place
-    alone: bool
-    size: tuple[Number, Number]
-    lines: tuple[TextLine, ...] | None
-    colours: int
-    other: Number = 1.0
-    red: Number = 0.0
-    svg: str = ""
-
-
-class ImagesSeen(Record):
-    """All images that were looked at."""
-
-    images: tuple[ImagePixels, ...] = Field(alias="pictures")
 
 
 @dataclass(frozen=True)
@@ -101,14 +67,14 @@ class SeenImage:
 
 def seen_images(view: View) -> tuple[SeenImage, ...]:
     """The images that the probe `image_text` looked at; the rule names it in `needs`."""
-    read(view, "image_text", ImagesSeen)  # raises where a rule forgot to name it
+    view.observed(IMAGE_TEXT)  # raises where a rule forgot to name it
     return tuple(images_seen(view).values())
 
 
 @per_view
 def images_seen(view: View) -> dict[Node, SeenImage]:
     """The same by element, for a rule that can do without: {} where the probe was not run."""
-    seen = read_if_run(view, "image_text", ImagesSeen)
+    seen = view.perhaps_observed(IMAGE_TEXT)
     pairs = ((view.at(pixels.at), pixels) for pixels in (seen.images if seen is not None else ()))
     return {node: _seen(node, pixels) for node, pixels in pairs if node is not None and has_loaded(node)}
 

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from auditor.capture.schema.probes import MEDIA
+from auditor.capture.schema.probes.changes import MediaFacts
 from auditor.lexicon import pattern
 from auditor.rulekit.page.node import Node
 from auditor.rulekit.page.view import View, per_view
-from auditor.rulekit.probes.records import Number, Place, Record, read
 
 # Ours: a text with fewer Chinese characters or words than this for each second of sound or image can't tell it all.
 # Slow speech has about two.
@@ -22,56 +23,6 @@ LONG_ENOUGH = 5.0  # ours: seconds; shorter ones are effects as often as content
 _WORD = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[^\W_\u3400-\u9fff\uf900-\ufaff]+")
 _ASIDE = ("nav", "header", "footer", "script", "style")
 _TRANSCRIPT = pattern("media.transcript")
-
-
-class Track(Record):
-    """A text track: its kind, number of cues, until when (s) they reach, and the first one's words."""
-
-    kind: str
-    cues: int
-    to: Number
-    first: str
-
-
-class PressedControl(Record):
-    """A control that was pressed for a medium, and whether that had an effect."""
-
-    at: Place
-    works: bool
-
-
-class MediaFacts(Record):
-    """What was measured of one element. `sound`: it has an audio track, `loud`: seconds with something to hear,
-    `heard`: seconds from the first to the last of them, `speech`: the share of quiet moments; None where the file could
-    not be read."""
-
-    at: Place
-    failure: str | None = None
-    autoplay: bool = False
-    paused: bool = True
-    ended: bool = False
-    muted: bool = False
-    loop: bool = False
-    controls: bool = False
-    visible: bool = False
-    live: bool = False
-    duration: Number | None = None
-    error: Number = 0
-    width: Number = 0
-    start: Number | None = None
-    end: Number | None = None
-    sound: bool | None = None
-    loud: Number | None = None
-    heard: Number | None = None
-    speech: Number | None = None
-    tracks: tuple[Track, ...] = ()
-    tried: tuple[PressedControl, ...] = ()
-
-
-class MediaTrials(Record):
-    """All audio and video elements."""
-
-    media: tuple[MediaFacts, ...]
 
 
 @dataclass(frozen=True)
@@ -120,7 +71,7 @@ class Medium:
 
 def media(view: View, *tags: str) -> Iterator[Medium]:
     """The media elements of a tag that could be opened, in order; the rule names `media` in `needs`."""
-    for facts in read(view, "media", MediaTrials).media:
+    for facts in view.observed(MEDIA).media:
         node = view.at(facts.at)
         if node is not None and node.tag in tags and facts.failure is None:
             yield Medium(node, facts)

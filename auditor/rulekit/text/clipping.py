@@ -88,7 +88,7 @@ class _Chains:
         if position in ("absolute", "fixed"):
             escape = position
         moving = moving or transform != "none" or node.style("animation-name") != "none" or node.tag == "marquee"
-        parent = self.doc.data["parent"][number]
+        parent = self.doc.parents[number]
         return link + self.above(parent, escape, moving) if parent >= 0 else link
 
 
@@ -110,7 +110,7 @@ class Clipping:
         chains = self._chains.get(text.doc.number)
         if chains is None:
             chains = self._chains[text.doc.number] = _Chains(text.doc, self.view)
-        return chains.above(text.doc.data["parent"][text.number])
+        return chains.above(text.doc.parents[text.number])
 
     def clipped_by_some(self, text: Node) -> bool:
         """Whether an ancestor has overflow hidden or clip at all."""
@@ -274,7 +274,7 @@ def text_losses(view: View) -> TextLosses:
 
 
 def _identity(node: Node) -> tuple[int, int]:
-    return node.doc.number, node.doc.data["uid"][node.number]
+    return node.doc.number, node.doc.table.uid[node.number]
 
 
 def _apart(text: Node) -> bool:

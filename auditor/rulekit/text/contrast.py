@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from auditor.capture.schema.document import Colour, TextBackground
 from auditor.colour import hexadecimal, ratio
-from auditor.rulekit.page.measured import Channels, TextBackground
 from auditor.rulekit.page.node import Node
 from auditor.rulekit.page.view import View, per_view
 from auditor.rulekit.rule.standards import threshold
@@ -151,7 +151,7 @@ def _judge(text: Node, limits: Limits, background: TextBackground) -> Verdict:
     return failed("low", **facts)
 
 
-def _over(colour: Channels, alpha: float, below: Channels) -> Channels:
+def _over(colour: Colour, alpha: float, below: Colour) -> tuple[float, ...]:
     return tuple(c * alpha + g * (1 - alpha) for c, g in zip(colour, below, strict=True))
 
 

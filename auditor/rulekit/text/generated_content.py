@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from auditor.rulekit.page.measured import Channels
+from auditor.capture.schema.document import Colour
 from auditor.rulekit.page.node import Node
 from auditor.rulekit.page.view import View
 
@@ -28,8 +28,8 @@ class GeneratedText:
     is_icon: bool
     size: float
     bold: bool
-    colour: Channels
-    background: Channels
+    colour: Colour
+    background: Colour
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,8 @@ class SvgIcon:
     """A small svg in a control: the colours of its parts as drawn, and the background it lies on."""
 
     node: Node
-    parts: list[Channels]
-    background: Channels
+    parts: tuple[Colour, ...]
+    background: Colour
 
 
 def is_glyph(text: str, family: str) -> bool:
@@ -58,17 +58,17 @@ def generated_texts(view: View) -> list[GeneratedText]:
     """All that style sheets generate and that was measured."""
     texts = []
     for doc in view.documents:
-        for item in doc.data.get("generated", ()):
+        for item in doc.table.generated_texts:
             texts.append(
                 GeneratedText(
-                    node=doc.node(item["node"]),
-                    place="::after" if item["after"] else "::before",
-                    text=item["text"],
-                    is_icon=is_glyph(item["text"], item["family"]),
-                    size=item["size"],
-                    bold=item["bold"],
-                    colour=tuple(item["fg"]),
-                    background=tuple(item["bg"]),
+                    node=doc.node(item.node),
+                    place="::after" if item.after else "::before",
+                    text=item.text,
+                    is_icon=is_glyph(item.text, item.family),
+                    size=item.size,
+                    bold=item.bold,
+                    colour=item.foreground,
+                    background=item.background,
                 )
             )
     return texts
@@ -77,7 +77,5 @@ def generated_texts(view: View) -> list[GeneratedText]:
 def svg_icons(view: View) -> list[SvgIcon]:
     """Small svg in controls whose colours were measured."""
     return [
-        SvgIcon(doc.node(item["node"]), [*map(tuple, item["parts"])], tuple(item["bg"]))
-        for doc in view.documents
-        for item in doc.data.get("icons", ())
+        SvgIcon(doc.node(item.node), item.parts, item.background) for doc in view.documents for item in doc.table.icons
     ]

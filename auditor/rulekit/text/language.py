@@ -293,9 +293,9 @@ def text_of_page(view: View) -> str:
 def _pieces(root: Node, view: View) -> Iterator[str]:
     doc = root.doc
     frames = {
-        document.data.get("holder"): document
+        document.table.holder: document
         for document in view.documents
-        if document.data.get("parent_document") == doc.number and not document.lost and document.size
+        if document.table.parent_document == doc.number and not document.lost and document.size
     }
     named = {number for name in ("alt", "aria-label", "aria-labelledby") for number in doc.by_attr.get(name, ())}
     languages = doc.languages

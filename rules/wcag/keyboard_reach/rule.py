@@ -67,7 +67,7 @@ def _one_of_a_set(node: Node, view: View) -> bool:
     like = {
         other.key
         for other in (around.descendants() if around else ())
-        if other.tag == node.tag and "click" in trials.listened_at(other)
+        if other.tag == node.tag and "click" in trials.listened_at(other.number)
     }
     if len(like) < SET_OF:
         return False
@@ -126,7 +126,7 @@ def _doubt(node: Node, view: View) -> str:
         return "hidden"
     listened = {*trials.document, *trials.window}
     for above in (node, *node.ancestors()):
-        listened |= set(trials.listened_at(above))
+        listened |= set(trials.listened_at(above.number))
     if listened & set(KEYS):
         return "keys"
     return "" if _words(node) else "wordless"

@@ -25,7 +25,7 @@ from auditor.rulekit.page import (
     same_address,
     table_grid,
 )
-from auditor.rulekit.probes import LinkTarget, link_pairs
+from auditor.rulekit.probes import LinkedPage, link_pairs
 from auditor.rulekit.rule import Evidence, Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.text import drawn_texts_below, topic_words, word_weight
 
@@ -115,7 +115,7 @@ def _words_between(one: Node, other: Node) -> bool:
     return any(c.isalnum() for c in _said_between(one, other))
 
 
-Targets = tuple[LinkTarget, LinkTarget]
+Targets = tuple[LinkedPage, LinkedPage]
 
 
 def _targets(one: Node, other: Node, view: View) -> Targets | None:
@@ -128,12 +128,12 @@ def _targets(one: Node, other: Node, view: View) -> Targets | None:
     return None
 
 
-def _texts(target: LinkTarget) -> list[str]:
+def _texts(target: LinkedPage) -> list[str]:
     """What the target says."""
     return [text for text, _ in target.texts or ()]
 
 
-def _heading(target: LinkTarget) -> str:
+def _heading(target: LinkedPage) -> str:
     """The main heading: the first of the highest level."""
     headings = sorted((tag, at, text) for at, (tag, text) in enumerate(target.headings) if text)
     return headings[0][2] if headings else ""

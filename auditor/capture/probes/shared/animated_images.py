@@ -24,6 +24,7 @@ from auditor.capture.isolated_worlds import ScriptError
 from auditor.capture.probe_session import ProbeSession
 from auditor.capture.probes.shared import image_frames, image_placement
 from auditor.capture.probes.shared.flash_count import Values
+from auditor.capture.schema.document import DocumentCapture
 from auditor.capture.schema.table import RENDERED
 
 LEAST_AREA = 400  # CSS px²; what is smaller neither flashes on a large area nor moves so that anybody minds
@@ -135,19 +136,21 @@ async def _find(session: ProbeSession) -> AnimatedImages:
     return images
 
 
-def _backgrounds(at: int, document: dict[str, Any]) -> list[_Place]:
+def _backgrounds(at: int, document: DocumentCapture) -> list[_Place]:
     """Elements whose background is an image, by the tables."""
-    strings, column = document["strings"], document["props"].index("background-image")
+    if document.lost:
+        return []
+    strings, column = document.strings, document.properties.index("background-image")
     urls = {}
-    for row, style in enumerate(document["styles"]):
-        if hit := _URL.search(strings[style[column]]):
+    for row, values in enumerate(document.styles):
+        if hit := _URL.search(strings[values[column]]):
             urls[row] = hit.group(1)
     if not urls:
         return []
     places = []
-    for number, (kind, style) in enumerate(zip(document["kind"], document["style"], strict=True)):
-        if kind == 1 and style in urls and document["flags"][number] & RENDERED:
-            w, h = document["box"][4 * number + 2 : 4 * number + 4]
+    for number, (kind, style) in enumerate(zip(document.kind, document.style, strict=True)):
+        if kind == 1 and style in urls and document.flags[number] & RENDERED:
+            _, _, w, h = document.node_box(number)
             if w >= LIMITS["side"] and h >= LIMITS["side"]:
                 places.append(_Place(at, number, urls[style], float(w * h), True))
     return places

@@ -87,7 +87,7 @@ async def _screen(walker: Walker, wanted: list[Where], verdicts: dict[Place, str
     first = wanted[0]
     assert first.at is not None
     width, height = 1280, 800
-    page_width, page_height = session.documents[0]["scroll"]
+    page_width, page_height = session.documents[0].scroll_size
     await walker.event_log.blur()
     whole = page_height <= MAX_WHOLE
     if whole:

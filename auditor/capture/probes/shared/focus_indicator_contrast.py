@@ -27,7 +27,7 @@ SIDES = 3  # of a control on which something changes: that is a focus indicator
 
 
 def indicator(focused: Pixels, plain: Pixels, where: Where) -> dict[str, Any] | None:
-    """{"ratio", "colour", "ground"} of a focus indicator that appears round a tab stop with focus; None where there
+    """{"ratio", "colour", "background"} of a focus indicator that appears round a tab stop with focus; None where there
     is none, or its inside changes as well.
 
     The screenshots are its surroundings (`focus_indicator.around`). `ratio`: the best that any pixel of the mark has
@@ -48,7 +48,7 @@ def indicator(focused: Pixels, plain: Pixels, where: Where) -> dict[str, Any] | 
     edge = np.concatenate([inside[0], inside[-1], inside[:, 0], inside[:, -1]])
     own = luminances(np.array(_commonest(edge, COMMON), dtype=np.uint8))
     best = max(best, float(ratios(luminances(np.array([colour], dtype=np.uint8)), own).max()))
-    return {"ratio": round(best, 2), "colour": colour, "ground": _commonest(under)[0]}
+    return {"ratio": round(best, 2), "colour": colour, "background": _commonest(under)[0]}
 
 
 def _commonest(colours: NDArray[np.uint8], share: float = 0.0) -> list[list[int]]:
@@ -66,7 +66,7 @@ async def at_rest(walker: Walker, doubtful: list[tuple[Where, dict[str, Any]]]) 
     try:
         for where, first in doubtful:
             assert where.at is not None
-            look = str(first["colour"]), str(first["ground"])
+            look = str(first["colour"]), str(first["background"])
             if look not in looks:
                 if len(looks) == MAX_LOOKS or walker.out_of_time:
                     continue

@@ -51,7 +51,7 @@ class Film:
     def to_data(self) -> dict[str, Any]:
         """For an observation."""
         rests = None if self.seconds is None else round(self.seconds, 2)
-        return {"frames": len(self.frames), "round": round(self.round, 2), "seconds": rests}
+        return {"frames": len(self.frames), "loop": round(self.round, 2), "seconds": rests}
 
     def unrolled(self) -> tuple[Values, Values]:
         """(frames, s of each one's beginning): once, and as often again as it takes to see how one round meets the

@@ -58,30 +58,30 @@ def _key(name: str) -> str:
 
 
 async def ways_out(walker: Walker, cycle: list[Place]) -> dict[str, Any]:
-    """{"stops", "way": the key that led out or null, "standard": whether it is a usual one, "documented": keys the
+    """{"stops", "exit_key": the key that led out or null, "usual": whether it is a usual one, "documented": keys the
     page names, "hint": it speaks of leaving by some key, "outside": the page focused another element of its own when
     focus had left, "done": whether all was tried}."""
     exits: dict[str, Any] = {
         "stops": [list(place) for place in cycle[:40]],
-        "way": None,
-        "standard": True,
+        "exit_key": None,
+        "usual": True,
         "documented": [],
         "hint": False,
         "done": True,
     }
     before, walker.wait = walker.wait, max(walker.wait, PATIENT)
     try:
-        exits["way"] = await _standard(walker, cycle)
-        if exits["way"] is None:
-            exits["standard"] = False
+        exits["exit_key"] = await _standard(walker, cycle)
+        if exits["exit_key"] is None:
+            exits["usual"] = False
             said = await _said(walker)
             exits["documented"] = documented(said)
             exits["hint"] = any(_WAY_OUT.search(text) and _OF_KEYS.search(text) for text in said)
-            exits["way"] = await _by_documented(walker, cycle, exits["documented"])
+            exits["exit_key"] = await _by_documented(walker, cycle, exits["documented"])
     finally:
         walker.wait = before
-    exits["outside"] = exits["way"] is not None and walker.outside
-    exits["done"] = exits["way"] is not None or not walker.out_of_time
+    exits["outside"] = exits["exit_key"] is not None and walker.outside
+    exits["done"] = exits["exit_key"] is not None or not walker.out_of_time
     return exits
 
 
