@@ -124,7 +124,7 @@ def _decoded(text: str | None, shape: Any) -> Any:
         raise
     except msgspec.DecodeError:
         # Half a character, as where a text was cut in its middle: browsers write nothing else as such an escape.
-        return msgspec.json.decode(_HALF.sub(b"\\ufffd", content), type=shape)
+        return msgspec.json.decode(_HALF.sub(lambda _: rb"\ufffd", content), type=shape)
 
 
 async def open_worlds(page: Page, session: CDPSession) -> list[World]:

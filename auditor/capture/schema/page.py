@@ -15,8 +15,8 @@ class Traffic(Struct, omit_defaults=True):
     Other hosts often withhold sizes: sums are lower bounds."""
 
     load_ms: int | None = None  # until the load event had ended; 0 where it hadn't
-    bytes: int | None = None
-    files: int | None = None
+    bytes: int | None = None  # of the document and all files
+    files: int | None = None  # that were loaded besides the document
     unsized: int | None = None  # files whose size is not known
     heaviest: list[tuple[str, int]] = []  # at most three: address, bytes
     source_letters: int | None = None  # letters in the document before any script ran; None: not read
@@ -43,8 +43,8 @@ class PageFacts(Struct):
 class Observation(Struct, omit_defaults=True):
     """What came of a probe: its result (see `schema.probes`), as JSON until it is asked for, or why there is none."""
 
-    data: Raw | UnsetType = UNSET
-    untested: Note | None = None
+    data: Raw | UnsetType = UNSET  # the result; left out where there is none
+    untested: Note | None = None  # why there is none
 
     @property
     def was_run(self) -> bool:
@@ -63,11 +63,11 @@ class ViewCapture(Struct):
     """One view of a page, px of its window. `documents[0]` is the page's own, parents come before frames."""
 
     name: str
-    width: int
-    height: int
+    width: int  # px
+    height: int  # px
     documents: list[DocumentCapture]
     axe: AxeResults | None = None  # None: no rule was run
-    notes: list[str] = []
+    notes: list[str] = []  # what was not got done
 
 
 class PageCapture(Struct):
@@ -77,21 +77,21 @@ class PageCapture(Struct):
     final_url: str = ""
     http_status: int | None = None
     title: str = ""
-    headers: dict[str, str] = {}
+    headers: dict[str, str] = {}  # of the answer, those that matter
     hosts: dict[str, int] = {}  # requests by host
     views: dict[str, ViewCapture] = {}
-    links: list[str] = []
+    links: list[str] = []  # addresses that the page links to or frames
     acting_links: list[str] = []  # with a login: those that may end it or change something
     captured_at: str = ""  # UTC, ISO 8601
     traffic: Traffic = field(default_factory=Traffic)
-    error: tuple[str, Note] | None = None
-    timing_ms: dict[str, int] = {}
+    error: tuple[str, Note] | None = None  # status and why
+    timing_ms: dict[str, int] = {}  # by stage and probe
     untested: dict[str, Note] = {}  # why, by view or "axe"
     lost_styles: list[str] = []  # style sheets that did not come, through no fault of the page
     observations: dict[str, Observation] = {}  # by probe
     deep: bool = False  # whether the deeper views and probes were run
     screenshots: dict[str, bytes] = {}  # JPEG by view; in files of their own, never in the capture's
-    retry_after: str | None = None
+    retry_after: str | None = None  # as the server sent it
     crawl: CrawlOrigin | None = None
     format: int = 0  # in a file: CAPTURE_FORMAT
 

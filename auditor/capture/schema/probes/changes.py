@@ -128,7 +128,7 @@ class Track(Record, frozen=True, rename={"since": "from"}):
     label: str = ""
     lang: str = ""
     state: int = 0  # `readyState`
-    since: Number = 0  # s of its first cue
+    since: Number = 0  # s of its first cue; `from` in a file
     to: Number = 0  # s of the end of its last
     first: str = ""  # words of its first cue
 
