@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 import pytest
 
 from auditor.model import Finding
+from auditor.store.files import encoded
 from tests.rules import examples, golden
 
 CHINESE = re.compile("[\u4e00-\u9fff]+")
@@ -31,7 +31,7 @@ def findings(rule: str) -> list[tuple[Finding, str]]:
             for page in examples.pages_of(example):
                 data = golden.golden(example, page)
                 judged = examples.evaluate(data, examples.CATALOGUE, site="a", profile="full")
-                text = re.sub(r"\s", "", json.dumps(data, ensure_ascii=False))
+                text = re.sub(r"\s", "", encoded(data).decode())
                 found += [(finding, text) for finding in judged.findings if finding.rule == rule]
     return found
 
