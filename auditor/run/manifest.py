@@ -49,6 +49,9 @@ def write_manifest(
 def differences(held: Manifest, settings: Settings, targets: Sequence[Target], engines: Engines) -> list[str]:
     """Names of options (and `targets`) in which this command differs from the run's, in alphabetical order."""
     wanted = identity(settings)
+    if not held.salt:  # a run of the first release, which noted less: what it noted is compared
+        noted = {name.replace("_", "-"): value for name, value in held.identity.items() if name != "journeys"}
+        return sorted(name for name, value in noted.items() if wanted.get(name) != value)
     names = {name for name in wanted.keys() | held.identity.keys() if wanted.get(name) != held.identity.get(name)}
     for name, value in secret_digests(settings.site, held.salt, _passwords(targets)).items():
         if not hmac.compare_digest(value, held.secrets.get(name, "")):

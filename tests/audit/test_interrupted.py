@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from auditor import api
 from tests.audit.server import serving, slow, tree
 
 
@@ -95,18 +96,6 @@ def test_interrupted(undisturbed: list[Any], tmp_path: Path) -> None:
 
 
 @pytest.mark.browser
-def test_other_settings_are_refused(undisturbed: list[Any], tmp_path: Path) -> None:
-    with serving(tree) as site:
-        arguments = command(site.base, tmp_path)
-        arguments[arguments.index("13")] = "1"
-        assert subprocess.run(arguments, capture_output=True, timeout=120, check=False).returncode == 0
-        other = subprocess.run(command(site.base, tmp_path), capture_output=True, text=True, timeout=120, check=False)
-    assert other.returncode == 2
-    assert "--restart" in other.stderr
-    assert "Traceback" not in other.stderr
-
-
-@pytest.mark.browser
 def test_rules_over_a_site_are_untested_until_it_has_ended(browser_available: None, tmp_path: Path) -> None:
     with serving(slow) as site:
         process = subprocess.Popen(
@@ -125,3 +114,37 @@ def test_rules_over_a_site_are_untested_until_it_has_ended(browser_available: No
         page = json.loads(line)
         assert "repeated-title" in page["passed"]
         assert "rules.site-open" not in [item["code"] for item in page["untested"]]
+
+
+@pytest.mark.browser
+def test_an_interrupted_run_goes_on_as_it_was_begun_only(undisturbed: list[Any], tmp_path: Path) -> None:
+    with serving(slow) as site:
+        process = subprocess.Popen(
+            command(site.base, tmp_path), stderr=subprocess.PIPE, text=True, start_new_session=True
+        )
+        until(process, 2)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+        def again(*more: str, target: str = "") -> subprocess.CompletedProcess[str]:
+            arguments = [*command(site.base, tmp_path), *more]
+            arguments[arguments.index(site.base + "/")] += target
+            return subprocess.run(arguments, capture_output=True, text=True, timeout=120, check=False)
+
+        for more, named in (
+            (("--max-pages", "5"), "--max-pages"),
+            (("--header", "X: y"), "--header"),
+            (("--user-agent", "another"), "--user-agent"),
+        ):
+            other = again(*more)
+            assert (other.returncode, other.stdout) == (2, "")
+            assert named in other.stderr
+            assert "--restart" in other.stderr
+            assert "Traceback" not in other.stderr
+        other = again(target="3")
+        assert other.returncode == 2
+        assert "清单" in other.stderr
+        assert again("--restart", "--max-pages", "1").returncode == 0
+    states = [(run.id, run.state, run.counts["pages"]) for run in api.runs(tmp_path)]
+    assert states[1] == (2, "finished", 1)
+    assert states[0][:2] == (1, "interrupted")
