@@ -1,4 +1,5 @@
-"""The language of the terminal: help texts are codes of the catalogues, said when they are printed; so are click's errors.
+"""The language of the terminal: help texts are codes of the catalogues, said when they are printed; so are click's
+errors.
 
 `--lang` says which, wherever it stands; else AUDITOR_LANG, else the locale (auditor/messages).
 """

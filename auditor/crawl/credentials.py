@@ -65,7 +65,8 @@ class Credentials:
         storage: Mapping[str, Any] | None,
         passwords: Mapping[str, tuple[str, str]],
     ) -> Credentials:
-        """Those of a run that belong to a site with these start addresses. A Cookie header becomes cookies of its hosts."""
+        """Those of a run that belong to a site with these start addresses. A Cookie header becomes cookies of its
+        hosts."""
         starts = frozenset(starts)
         origins = frozenset(map(origin, starts)) - {""}
         plain = {name: value for name, value in headers.items() if name.lower() != "cookie"}

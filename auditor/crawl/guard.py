@@ -48,7 +48,8 @@ class DnsError(GuardError):
 
 @cache
 def _table() -> tuple[list[tuple[Network, str]], list[tuple[Network, int]]]:
-    """Refused blocks with the word for each, metadata addresses first; blocks of embedded addresses with their shift."""
+    """Refused blocks with the word for each, metadata addresses first; blocks of embedded addresses with their
+    shift."""
     data: dict[str, dict[str, dict[str, Any]]] = tomllib.loads(
         files("auditor.crawl").joinpath("special_addresses.toml").read_text("utf-8")
     )
@@ -80,7 +81,8 @@ def special(ip: str) -> str | None:
 
 
 class Refusals:
-    """What was refused lately, by host and port: how a page's failure is told apart. Nothing that a site sends gets here."""
+    """What was refused lately, by host and port: how a page's failure is told apart. Nothing that a site sends gets
+    here."""
 
     def __init__(self) -> None:
         self._kinds: OrderedDict[tuple[str, int], tuple[str, float]] = OrderedDict()

@@ -37,7 +37,8 @@ async def fetch_documents(
 ) -> list[dict[str, Any]]:
     """Each file of `documents` (address → kind and where it is linked from) with what is known of it.
 
-    `fetchers`: one that takes whole files, one that only asks. `known` are facts of an earlier run, `keep` stores new ones.
+    `fetchers`: one that takes whole files, one that only asks. `known` are facts of an earlier run, `keep` stores new
+    ones.
     """
     end = time.monotonic() + SECONDS
     found: list[dict[str, Any]] = []

@@ -29,8 +29,8 @@ Matrix = tuple[float, float, float, float]
 
 
 def read(data: bytes) -> dict[str, Any]:
-    """Facts of a file: {"error": why} or {"pages", "sampled", "text_pages", "scan_pages", "tagged", "alternatives", "title",
-    "shows_title", "language", "bookmarks", "large_text", "encrypted"}. Never raises for what a file is."""
+    """Facts of a file: {"error": why} or {"pages", "sampled", "text_pages", "scan_pages", "tagged", "alternatives",
+    "title", "shows_title", "language", "bookmarks", "large_text", "encrypted"}. Never raises for what a file is."""
     try:
         reader = PdfReader(io.BytesIO(data))
         encrypted = reader.is_encrypted

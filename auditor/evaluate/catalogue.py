@@ -21,7 +21,8 @@ _PROFILES = ("quick", "standard", "full")
 EVERY_PAGE = ("desktop", "phone")
 
 
-# A target of a rule: an element, or an element with what `applicability` found out about it (any one type of the rule's own).
+# A target of a rule: an element, or an element with what `applicability` found out about it (any one type of the
+# rule's own).
 Target: TypeAlias = Node | tuple[Node, Any]
 
 

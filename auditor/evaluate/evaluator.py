@@ -309,7 +309,8 @@ def evaluate(
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Garbage collection waits: a page's many nodes live until it is judged and are let go of then, none by the collector."""
+    """Garbage collection waits: a page's many nodes live until it is judged and are let go of then, none by the
+    collector."""
     running = gc.isenabled()
     gc.disable()
     try:

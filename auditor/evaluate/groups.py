@@ -33,7 +33,8 @@ def _step_of(tag: str, classes: str, identity: str) -> str:
 
 
 def component(node: Node) -> str:
-    """Where an element stands, places in lists left out: `div.nav > ul > li > a`. The nearest landmark or id ends it."""
+    """Where an element stands, places in lists left out: `div.nav > ul > li > a`. The nearest landmark or id
+    ends it."""
     steps: list[str] = []
     current: Node | None = node.parent if node.is_text else node
     while current is not None and current.tag != "body" and len(steps) < _LIMIT:

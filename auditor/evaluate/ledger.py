@@ -45,7 +45,8 @@ def markdown(rules: dict[str, RuleInfo]) -> str:
         "",
         "Written by `auditor rules --format ledger` from the rules' metadata; a test compares it.",
         "",
-        f"{measured} of {len(entries)} criteria have something measured; in {asserted} of them a rule may assert a failure.",
+        f"{measured} of {len(entries)} criteria have something measured; in {asserted} of them a rule may assert "
+        "a failure.",
         "A criterion that a machine finds nothing wrong with is not thereby met: the last column is left to people.",
         "",
         "| criterion | may assert a failure | puts to a person, with evidence | left to people |",

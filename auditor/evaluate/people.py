@@ -56,7 +56,8 @@ class PeopleTally:
         return self._known[key]
 
     def people(self, groups: list[Group], journeys: list[JourneyResult]) -> list[PeopleResult]:
-        """One entry a group of people, in the order of EN 301 549, then ours; those nothing is known of are left out."""
+        """One entry a group of people, in the order of EN 301 549, then ours; those nothing is known of are
+        left out."""
         labels = people_labels()
         by_group: dict[str, list[Group]] = {name: [] for name in labels}
         asked = dict.fromkeys(labels, 0)

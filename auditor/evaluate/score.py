@@ -1,8 +1,8 @@
 """The tool's own score of a site (docs/score.md): explained point by point, with its spread; never an official one.
 
 On each page and view, a requirement that some rule tested costs the weight of its worst failure there, else nothing.
-A requirement keeps 1 minus the mean of its costs; a part (WCAG's four principles, and the service itself) the mean of its
-requirements; the total the mean of the parts, times 100. Pure: the resampling has a fixed seed.
+A requirement keeps 1 minus the mean of its costs; a part (WCAG's four principles, and the service itself) the mean of
+its requirements; the total the mean of the parts, times 100. Pure: the resampling has a fixed seed.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ Matrix = NDArray[np.float64]
 
 @dataclass
 class _Table:
-    """Units (page and view) by requirements: costs, and which were tested; and how far each cost would fall without a cause.
+    """Units (page and view) by requirements: costs, and which were tested; and how far each cost would fall without a
+    cause.
 
     `saved`: (column, root cause) → the sum over the units where that cause alone is what costs."""
 

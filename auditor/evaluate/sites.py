@@ -1,4 +1,5 @@
-"""A site's results from its pages, one page after another: groups, requirements, counts. No page's findings are kept."""
+"""A site's results from its pages, one page after another: groups, requirements, counts. No page's findings
+are kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Sentences of the program: reasons, notes and errors are codes with facts, their wording is in catalogues, a file a language.
+"""Sentences of the program: reasons, notes and errors are codes with facts, their wording is in catalogues, a file a
+language.
 
 Add a language: one further `messages.<language>.toml` in this folder, with every code of the others.
 

@@ -1,4 +1,5 @@
-"""Reads the catalogues: `[language]` says how a language joins and brackets, every other table is a room's sentences."""
+"""Reads the catalogues: `[language]` says how a language joins and brackets, every other table is a room's
+sentences."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""From a code and its facts to a sentence. Facts are data, also where they come from a hostile page: never a template."""
+"""From a code and its facts to a sentence. Facts are data, also where they come from a hostile page: never a
+template."""
 
 from __future__ import annotations
 
@@ -49,7 +50,8 @@ def _earlier(text: str, lang: str) -> str:
 
 
 def fill(template: str, values: dict[str, Any], lang: str) -> str:
-    """A sentence of another catalogue (a rule's) with its placeholders filled, as the language writes lists and numbers.
+    """A sentence of another catalogue (a rule's) with its placeholders filled, as the language writes lists and
+    numbers.
 
     A missing value prints a dash, never an error."""
     return _filled(template, values, language(lang))

@@ -1,7 +1,7 @@
 """Models and plain values as the text that the tables hold, and back.
 
-A lone surrogate, which a page's script can make, becomes U+FFFD: neither a database nor a report in UTF-8 can hold it. NUL stays:
-JSON escapes it.
+A lone surrogate, which a page's script can make, becomes U+FFFD: neither a database nor a report in UTF-8 can hold it.
+NUL stays: JSON escapes it.
 """
 
 from __future__ import annotations

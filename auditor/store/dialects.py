@@ -1,4 +1,5 @@
-"""All that differs between SQLite and PostgreSQL: addresses, settings of a connection, transactions, kinds of faults."""
+"""All that differs between SQLite and PostgreSQL: addresses, settings of a connection, transactions, kinds of
+faults."""
 
 from __future__ import annotations
 
@@ -70,7 +71,8 @@ def _sqlite_settings(connection: Any, _: Any) -> None:
 
 
 def _sqlite_begin(connection: Connection) -> None:
-    # A transaction that read first can't become a writer while another writes, however long it waits: so from the start.
+    # A transaction that read first can't become a writer while another writes, however long it waits: so from the
+    # start.
     writes = connection.get_execution_options().get(_WRITES)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 

@@ -47,8 +47,8 @@ def write(path: Path, content: bytes) -> None:
 def encoded(capture: PageCapture) -> bytes:
     """A capture as JSON, as it is stored; its screenshots are files of their own.
 
-    Two views of most pages differ in places and sizes at most: of a later view's document only what differs is written, `same`
-    names the rest.
+    Two views of most pages differ in places and sizes at most: of a later view's document only what differs is
+    written, `same` names the rest.
     """
     views = list(capture.views.items())
     stored = dict(views[:1])

@@ -25,7 +25,8 @@ class RunRecord:
 
 @dataclass(frozen=True)
 class SiteRecord:
-    """A site of a run. `done`: all its pages are there; `concluded`: its results are those of all pages that are there."""
+    """A site of a run. `done`: all its pages are there; `concluded`: its results are those of all pages that are
+    there."""
 
     site: Site
     done: bool
@@ -61,7 +62,8 @@ class CaptureRow(NamedTuple):
 
 
 class StoredPage(NamedTuple):
-    """A page with its row's id, its identity, the path of its capture, and the ids of its findings' rows in their order."""
+    """A page with its row's id, its identity, the path of its capture, and the ids of its findings' rows in their
+    order."""
 
     key: int
     identity: str

@@ -148,7 +148,8 @@ class RunStore:
         self._connections.write(work)
 
     def finish_site(self, site: Site, *, done: bool = True, concluded: bool = False) -> None:
-        """Write a site with what is known of it. `done`: all its pages are there; `concluded`: its results are in it."""
+        """Write a site with what is known of it. `done`: all its pages are there; `concluded`: its results are
+        in it."""
         values = {"data": codec.dump_model(site), "concluded": concluded, "state": "done" if done else "planned"}
         self._connections.write(
             lambda connection: connection.execute(
@@ -280,7 +281,8 @@ class RunStore:
         return {row.url: json.loads(row.data) for row in rows}
 
     def keep_capture(self, name: str, capture: PageCapture) -> str:
-        """Write a capture with its screenshots (`name`: `<site>/<page>`) into the run's own folder; its path below the folder comes back."""
+        """Write a capture with its screenshots (`name`: `<site>/<page>`) into the run's own folder; its path below the
+        folder comes back."""
         return files.write_capture(self.folder, f"{self.id}/{name}", capture)
 
     def keep_image(self, name: str, content: bytes) -> str:

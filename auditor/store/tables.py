@@ -1,4 +1,5 @@
-"""The tables of a store, keyed by run. A change here needs a migration beside it (`migrations/versions`); a test compares.
+"""The tables of a store, keyed by run. A change here needs a migration beside it (`migrations/versions`); a test
+compares.
 
 Everything that a page's or a site's JSON holds is in its `data` column; the other columns are what is searched by.
 """

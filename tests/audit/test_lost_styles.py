@@ -1,4 +1,5 @@
-"""Where a page's style sheets did not come, its looks are not judged; a sheet that does not exist is the page's own fault."""
+"""Where a page's style sheets did not come, its looks are not judged; a sheet that does not exist is the page's own
+fault."""
 
 from __future__ import annotations
 

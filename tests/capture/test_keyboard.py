@@ -1,4 +1,5 @@
-"""What the driving probes write down: the walk, traps, shortcuts, motion, the pointer; and that hostile pages don't stop them."""
+"""What the driving probes write down: the walk, traps, shortcuts, motion, the pointer; and that hostile pages don't
+stop them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""No page finds a way round the guard proxy: proved on the wire of a network of its own, where the machine allows one."""
+"""No page finds a way round the guard proxy: proved on the wire of a network of its own, where the machine allows one.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Reasons in the result model: a sentence in the report's language beside code and facts; earlier releases' texts stay."""
+"""Reasons in the result model: a sentence in the report's language beside code and facts; earlier releases' texts
+stay."""
 
 from __future__ import annotations
 

@@ -6,7 +6,8 @@ judgement is tested without a browser.
     python -m tests.rules.golden --dry        say what would change, write nothing
 
 A rule's file is `captures/golden.json.xz`: {"made": {...}, "captures": {"<page below examples/>": capture}}, captures
-as the store writes them, so that older ones are read as an older audit's are. It is written again only where judging or the capture itself changed, so that the repository doesn't grow without need.
+as the store writes them, so that older ones are read as an older audit's are. It is written again only where judging
+or the capture itself changed, so that the repository doesn't grow without need.
 """
 
 from __future__ import annotations

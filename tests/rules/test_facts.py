@@ -1,4 +1,5 @@
-"""What `applicability` yields beside a target is what the expectation takes: mypy sees each function, not that they fit."""
+"""What `applicability` yields beside a target is what the expectation takes: mypy sees each function, not that they
+fit."""
 
 from __future__ import annotations
 

@@ -53,7 +53,8 @@ def _shared(ask: Callable[[DocumentTable[Any]], _T]) -> cached_property[_T]:
 
 @dataclass(frozen=True)
 class PseudoElement:
-    """A `::before` or `::after` that draws something: the element's number, the computed `content`, its row of styles."""
+    """A `::before` or `::after` that draws something: the element's number, the computed `content`, its row of
+    styles."""
 
     number: int
     content: str

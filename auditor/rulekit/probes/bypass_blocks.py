@@ -32,7 +32,8 @@ _CLOSED = re.compile(r"[.。!！?？;；…][\"'”’)）]?$")
 _FIGURES = re.compile(r"\d+")
 # Controls that may lead past or fold, whatever script they run.
 _HELPS = re.compile(
-    r"跳(到|转|至|过)|直达|收起|展开|折叠|隐藏|显示|关闭|菜单|导航|目录|skip|jump|go to|hide|show|collapse|expand|fold|toggle"
+    r"跳(到|转|至|过)|直达|收起|展开|折叠|隐藏|显示|关闭|菜单|导航|目录|skip|jump"
+    r"|go to|hide|show|collapse|expand|fold|toggle"
     r"|close|menu|navigation|content",
     re.I,
 )

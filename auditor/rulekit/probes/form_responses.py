@@ -15,19 +15,22 @@ from auditor.rulekit.page.view import View, per_view
 
 ERROR = re.compile(
     r"请.{0,6}(输入|填写|选择|勾选|上传|同意|阅读)|不能为空|不得为空|不可为空|必填|必须|不正确|有误|错误|格式|无效|不合法|不一致|不符"
-    r"|不存在|失败|太短|太长|至少|不足|超出|未(输入|填写|选择|勾选)|\b(required|invalid|incorrect|error|must|please|wrong|missing|too short)\b",
+    r"|不存在|失败|太短|太长|至少|不足|超出|未(输入|填写|选择|勾选)|\b(required"
+    r"|invalid|incorrect|error|must|please|wrong|missing|too short)\b",
     re.I,
 )
 STATUS = re.compile(
     r"(提交|保存|发送|操作|登录|注册|修改|预约|订阅|申请|添加|删除|投票|反馈|收藏|复制)\s*成功|已(提交|保存|发送|收到|添加|订阅|复制)"
     r"|共\s*(找到|有|查询到|检索到)?\s*(约)?\s*\d+\s*(条|个|项|篇)|(没有|未)(找到|查询到|查到|检索到)|暂无(数据|结果|记录|内容)|查询结果"
-    r"|(正在|请稍).{0,4}(加载|提交|查询|处理|候|等)|加载中|\b(success(fully)?|saved|sent|submitted|loading|no results?|\d+ results?)\b",
+    r"|(正在|请稍).{0,4}(加载|提交|查询|处理|候|等)|加载中|\b(success(fully)?|saved"
+    r"|sent|submitted|loading|no results?|\d+ results?)\b",
     re.I,
 )
 NETWORK = re.compile(r"网络|服务器|超时|繁忙|稍后|异常|network|server|timed? ?out|try again", re.I)
 GENERIC = re.compile(
     r"^[\s*!！×✕x]*(此项|该项|本项|这里|内容|该字段|此字段)?(必填|必填项|必须填写|不能为空|不得为空|不可为空|请填写|请输入|请选择|填写(有误|错误)"
-    r"|输入(有误|错误)|格式(有误|错误|不正确|不对)|错误|有误|无效|required|this field is required|invalid( value| format)?|error)[。.!！\s]*$",
+    r"|输入(有误|错误)|格式(有误|错误|不正确|不对)|错误|有误|无效|required|this field is required"
+    r"|invalid( value| format)?|error)[。.!！\s]*$",
     re.I,
 )
 MAX_LENGTH = 80  # of what is taken for a message

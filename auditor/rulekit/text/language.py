@@ -61,8 +61,10 @@ _RARE = re.compile(r"[\u0370-\u1dff\u1f00-\u1fff\u3041-\u30fa\ua000-\ua4c6\uac00
 _ONLY = {name: languages for name, _, languages in _SCRIPTS if languages}
 # So close that short texts don't tell them apart.
 _FAMILIES = (
-    {"no", "nb", "nn", "da", "sv"}, {"id", "ms"}, {"hr", "bs", "sr", "sh", "sl"}, {"cs", "sk"}, {"pt", "gl", "es", "ca"},
-    {"nl", "af", "fy", "li"}, {"ru", "uk", "be", "bg", "mk", "sr"}, {"zu", "xh"}, {"st", "tn"}, {"hi", "mr", "ne", "sa"},
+    {"no", "nb", "nn", "da", "sv"}, {"id", "ms"}, {"hr", "bs", "sr", "sh", "sl"}, {"cs", "sk"},
+    {"pt", "gl", "es", "ca"},
+    {"nl", "af", "fy", "li"}, {"ru", "uk", "be", "bg", "mk", "sr"}, {"zu", "xh"}, {"st", "tn"},
+    {"hi", "mr", "ne", "sa"},
     {"ar", "fa", "ur", "ps", "sd"}, {"tr", "az"}, {"it", "co", "sc", "la"}, {"de", "lb", "gsw"}, {"en", "sco"},
 )  # fmt: skip
 _CORE = ("en", "fr", "de", "es", "it", "pt", "nl")

@@ -1,1 +1,2 @@
-"""Alembic's migrations of the store, one file a version. They run by themselves when a store is opened (`migrating`)."""
+"""Alembic's migrations of the store, one file a version. They run by themselves when a store is opened
+(`migrating`)."""

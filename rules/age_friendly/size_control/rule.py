@@ -1,7 +1,8 @@
 """The page's own text size control makes main text larger.
 
-Assumptions: controls are known by whole texts such as 大 中 小 beside 字号, 大字号, A+; each larger one is clicked and main
-text is measured (the size that half of its characters reach). A control counts for its group: one that works is enough.
+Assumptions: controls are known by whole texts such as 大 中 小 beside 字号, 大字号, A+; each larger one is clicked and
+main text is measured (the size that half of its characters reach). A control counts for its group: one that works is
+enough.
 Source: MIIT 67号 (2021) Annex 1 on zoom within the page; that main text must measurably grow is the data's criterion.
 """
 

@@ -1,9 +1,9 @@
 """In dark colours that a button of the page turns on, text has the contrast that its size asks for.
 
-Assumptions: the control was found by its name or class (夜间, 深色, dark, theme …), pressed, and the page became dark: most
-of its middle, and more than half of its texts in other colours than before (ours). Text on a plain background only is
-judged, by the size it has at first; colours that are the same in the light view, or when the device is set to dark, are
-judged there.
+Assumptions: the control was found by its name or class (夜间, 深色, dark, theme …), pressed, and the page became dark:
+most of its middle, and more than half of its texts in other colours than before (ours). Text on a plain background
+only is judged, by the size it has at first; colours that are the same in the light view, or when the device is set to
+dark, are judged there.
 Source: WCAG 2.2 1.4.3 and its definitions of contrast ratio and large scale; conformance is for the page in each of its
 presentations unless a conforming one can be reached from it.
 """

@@ -1,4 +1,5 @@
-"""The focus indicator (outline or shadow) that a page itself draws round a control stands out from what lies next to it.
+"""The focus indicator (outline or shadow) that a page itself draws round a control stands out from what lies next to
+it.
 
 Assumptions: the browser's own outline (`outline-style: auto`) is out, as the criterion says of what the author doesn't
 change. Judged is where pixels round the control, on three sides at least, are all that changes with focus; where its

@@ -1,8 +1,8 @@
 """The icon by which a button or link without text is known stands out from what it lies on.
 
 Assumptions: active buttons, links, tabs and menu items whose only visible content is one icon: a small inline svg (64
-px, ours) all of whose parts have a plain colour, a glyph of an icon font, or a sign (×, ☰ …), also a generated one. The
-best pair of colours among the icon's parts and its background decides; the colours are those of the style, not of
+px, ours) all of whose parts have a plain colour, a glyph of an icon font, or a sign (×, ☰ …), also a generated one.
+The best pair of colours among the icon's parts and its background decides; the colours are those of the style, not of
 smoothed pixels. A border or background of the control shows where it is, not what it is for, and is no help. Out, as
 the icon may not be needed: words that the control's name shares stand close by, another link with words goes to the
 same place. Out, as the form may be essential: logos, by class or name, the signs of known services, links to other

@@ -1,7 +1,7 @@
 """A government site's home page links a statement of accessibility.
 
-Assumptions: words in links and alternatives count. An entry to a tool bar (无障碍浏览) is no statement. No clause of the
-data asks for one: good practice, as public sites elsewhere must do.
+Assumptions: words in links and alternatives count. An entry to a tool bar (无障碍浏览) is no statement. No clause of
+the data asks for one: good practice, as public sites elsewhere must do.
 Source: the tool's own criterion.
 """
 

@@ -1,8 +1,8 @@
 """A column of a government site has something in it.
 
-Assumptions: a column is empty where its own content says so (建设中, 暂无内容) and holds no list. “Under construction” is
-the site's own statement; “nothing there” may also be a list that failed to load, so a person looks. Search results and
-service queries are left out.
+Assumptions: a column is empty where its own content says so (建设中, 暂无内容) and holds no list. “Under construction”
+is the site's own statement; “nothing there” may also be a list that failed to load, so a person looks. Search results
+and service queries are left out.
 Source: guideline for government websites (2017), no blank columns (one source), and the inspection indicators (2019) on
 columns: a single page can't establish their veto.
 """

@@ -1,7 +1,8 @@
 """A page for booking names a telephone and a way on site beside the form.
 
 Assumptions: booking pages are known by title or main heading and a form. What is printed in the footer counts.
-Source: 国办发〔2020〕45号 on booking by several channels (said of medical booking; one source): the tool's own criterion.
+Source: 国办发〔2020〕45号 on booking by several channels (said of medical booking; one source): the tool's own
+criterion.
 """
 
 from collections.abc import Iterator

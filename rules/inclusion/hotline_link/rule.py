@@ -1,7 +1,7 @@
 """On a phone, the government hotline a page prints can be tapped.
 
-Assumptions: only a number presented as a hotline is a target (热线：12345, 拨打 12345), not one a report talks about; one
-link to the number on the page is enough. Only 12345 is judged, since other numbers may not be for the public.
+Assumptions: only a number presented as a hotline is a target (热线：12345, 拨打 12345), not one a report talks about;
+one link to the number on the page is enough. Only 12345 is judged, since other numbers may not be for the public.
 Source: Law on the Construction of a Barrier-Free Environment, Article 35, on hotlines (restated); that it is a tel:
 link on a phone is the tool's own criterion, printed with it.
 """

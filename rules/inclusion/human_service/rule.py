@@ -2,8 +2,8 @@
 
 Assumptions: a robot is known by the name of its entry. A way to a person may open only inside the window; a person
 tries.
-Source: 国办发〔2020〕45号 on kept ways of service: counters, telephone lines, guides (one source): the tool's own criterion,
-printed with the clause.
+Source: 国办发〔2020〕45号 on kept ways of service: counters, telephone lines, guides (one source): the tool's own
+criterion, printed with the clause.
 """
 
 import re

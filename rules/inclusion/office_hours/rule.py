@@ -2,8 +2,8 @@
 
 Assumptions: a guide is known by its title or main heading. Hours may stand in an image or be the same for the whole
 hall and told elsewhere, so a person looks; the rule never asserts a failure.
-Source: 国办发〔2020〕45号 on traditional and smart service side by side; that a page names address and hours is the tool's
-own criterion, printed with the clause.
+Source: 国办发〔2020〕45号 on traditional and smart service side by side; that a page names address and hours is the
+tool's own criterion, printed with the clause.
 """
 
 from collections.abc import Iterator

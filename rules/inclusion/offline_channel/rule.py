@@ -3,8 +3,8 @@
 Assumptions: a guide is known by its title or main heading. Failed only where neither a telephone nor a place stands
 anywhere on the page, footer, closed tabs and frames included; where one of the two is missing, or a frame could not be
 read, a person looks.
-Source: 国办发〔2020〕45号, traditional and smart service side by side (restated; the tool's own criterion is printed with
-it); Law on the Construction of a Barrier-Free Environment, Article 39, on service places.
+Source: 国办发〔2020〕45号, traditional and smart service side by side (restated; the tool's own criterion is printed
+with it); Law on the Construction of a Barrier-Free Environment, Article 39, on service places.
 """
 
 from collections.abc import Iterator

@@ -2,7 +2,8 @@
 
 Assumptions: a login is known by its title or main heading. Other ways may be behind an image or on the next step,
 so a person looks.
-Source: 国办发〔2020〕45号 on traditional and smart service side by side; the case of the mobile number is the tool's own.
+Source: 国办发〔2020〕45号 on traditional and smart service side by side; the case of the mobile number is the tool's
+own.
 """
 
 import re

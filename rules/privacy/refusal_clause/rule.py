@@ -1,7 +1,7 @@
 """The page doesn't say that without consent, or without a piece of data, there is no service.
 
-Assumptions: the page's words are read; where they give a reason (必需, 必要) or another way, they pass. Whether the data
-is necessary a person decides.
+Assumptions: the page's words are read; where they give a reason (必需, 必要) or another way, they pass. Whether the
+data is necessary a person decides.
 Source: Personal Information Protection Law, Article 16 (restated).
 """
 

@@ -1,8 +1,8 @@
 """An image with characters to copy is not the only way through a login or a form.
 
-Assumptions: an image is a captcha by its address, id, class, alt or the field beside it that asks for a 图形验证码; a code
-sent to a phone isn't one. Any sign of another way on the page makes it a question for a person. Sliding pieces are
-always a question.
+Assumptions: an image is a captcha by its address, id, class, alt or the field beside it that asks for a 图形验证码; a
+code sent to a phone isn't one. Any sign of another way on the page makes it a question for a person. Sliding pieces
+are always a question.
 Source: WCAG 2.2 3.3.8 (login), 1.1.1 with technique G144 (elsewhere).
 """
 

@@ -3,8 +3,8 @@
 Assumptions: keys were pressed while nothing was focused; what any key or time causes is taken off. Each control that is
 seen was used and the key pressed again. A key that only moves focus to a field is put to a person. A control that turns
 it off and is found through another one only is no clear way, certainly so where that one's name is of something else
-("打开窗口", "联系我们"; UNRELATED, ours) and nothing on the page as it is met speaks of keys, settings, help or an account;
-names that customarily lead to settings ("更多", "菜单", an icon) are put to a person.
+("打开窗口", "联系我们"; UNRELATED, ours) and nothing on the page as it is met speaks of keys, settings, help or an
+account; names that customarily lead to settings ("更多", "菜单", an icon) are put to a person.
 Source: WCAG 2.2 2.1.4; ACT rule ffbc54; failure F99.
 """
 
@@ -31,9 +31,11 @@ SETTINGS = re.compile(
 # Names of controls that nobody takes for the way to settings.
 UNRELATED = re.compile(
     r"(打开|弹出|显示|查看|启动)?一?个?(窗口|弹窗|弹层|浮层|浮窗|对话框|模态框|面板)"
-    r"|(open|show|launch|display|view)?( an?| the)?( new)? ?(modal|dialog(ue)?|pop-?up|overlay|window|panel|box|layer)( window| box)?"
+    r"|(open|show|launch|display|view)?( an?| the)?( new)? ?(modal|dialog(ue)?"
+    r"|pop-?up|overlay|window|panel|box|layer)( window| box)?"
     r"|(查看|显示|阅读)?(详情|全文|公告|通知|地图|图片|视频|目录)|联系(我们|方式)|(意见|问题)?反馈|留言|分享|收藏|订阅|打印|登录|注册|搜索|提交|下载"
-    r"|(read|view|show) (details?|news|map|pictures?)|contact( us)?|feedback|share|subscribe|print|log ?in|sign (in|up)|search"
+    r"|(read|view|show) (details?|news|map|pictures?)|contact( us)?|feedback|share"
+    r"|subscribe|print|log ?in|sign (in|up)|search"
     r"|submit|send|download|about( us)?|关于我们",
     re.I,
 )

@@ -17,13 +17,15 @@ from auditor.rulekit.text import compact, is_listed, is_shown, labels_of, mentio
 
 RULE = Rule(id="error-message", requirements=("wcag22:3.3.1",), impact="serious", act=("36b590",), views=("desktop",))
 ROLES = (
-    "checkbox", "combobox", "listbox", "menuitemcheckbox", "menuitemradio", "radio", "searchbox", "slider", "spinbutton",
+    "checkbox", "combobox", "listbox", "menuitemcheckbox", "menuitemradio", "radio", "searchbox", "slider",
+    "spinbutton",
     "switch", "textbox",
 )  # fmt: skip
 CLASS = re.compile(r"(^|[\s_-])(error|err|errors|invalid|danger|fault|alert)([\s_-]|$)|error$|^error", re.I)
 # Hints that say beforehand what is needed, not that something went wrong.
 HINT = re.compile(
-    r"纠错|错误反馈|避免.{0,6}(错误|有误)|如有(误|错)|确保|以免|no errors?|error[- ]free|if .{0,30}(incorrect|invalid|error)",
+    r"纠错|错误反馈|避免.{0,6}(错误|有误)|如有(误|错)|确保|以免|no errors?|error[- ]free"
+    r"|if .{0,30}(incorrect|invalid|error)",
     re.I,
 )
 NOT_MESSAGE = (

@@ -1,7 +1,7 @@
 """Where a value of a known form is wrong, the error says what is wanted, not only that it is wrong.
 
-Assumptions: the form was sent with wrong values. Figures, an example or 应为… in the error or the field's hint count as a
-suggestion. Whether the words help is for a person.
+Assumptions: the form was sent with wrong values. Figures, an example or 应为… in the error or the field's hint count
+as a suggestion. Whether the words help is for a person.
 Source: WCAG 2.2 3.3.3; techniques G85 and G177.
 """
 

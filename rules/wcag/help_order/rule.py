@@ -23,7 +23,8 @@ RULE = Rule(
     decides=("cantTell",),
 )
 HELP = re.compile(
-    r"^(联系我们|联系方式|在线客服|智能客服|客服|咨询|在线咨询|网上咨询|咨询投诉|帮助|帮助中心|常见问题|使用帮助|智能问答|contact( us)?|help|faqs?|support)$",
+    r"^(联系我们|联系方式|在线客服|智能客服|客服|咨询|在线咨询|网上咨询|咨询投诉"
+    r"|帮助|帮助中心|常见问题|使用帮助|智能问答|contact( us)?|help|faqs?|support)$",
     re.I,
 )
 LEAST = 2  # ours: pages that agree before another one stands out

@@ -27,11 +27,31 @@ CAMERA = re.compile(
 )
 KINDS = {"logo", "icon", "map", "chart", "photo", "flag", "badge", "banner", "picture", "image"}
 # Parts of file names that tell looks or place, not whose it is.
-LOOKS = {"header", "footer", "top", "site", "main", "new", "white", "black", "dark", "light", "color", "colour", "big", "small", "large", "mobile", "web", "pc", "home", "index", "default", "the", "of", "and", "x", "img", "final"}  # fmt: skip
-
-
+LOOKS = set(
+    re.findall(
+        r"[a-z]+",
+        """
+        header footer top site main new white black dark light color colour big small large mobile web pc home index
+        default the of and x img final
+        """,
+    )
+)
 # Words that stand for an owner without naming it: the file or the text may still be right.
-NO_OWNER = LOOKS | KINDS | {"company", "corp", "brand", "client", "partner", "sponsor", "customer", "gov", "government", "city", "office", "school", "library", "museum", "hospital", "bank", "university", "college", "center", "centre", "station", "page", "nav", "menu", "login", "app", "our", "my", "this", "official", "base", "common", "theme", "left", "right", "bottom", "old", "org", "organization", "agency", "ministry", "bureau", "department", "service", "services", "project", "event", "test", "demo", "sample", "full", "text", "name", "share", "red", "blue", "green", "gray", "grey", "square", "round", "cn", "en", "zh", "print"}  # fmt: skip
+NO_OWNER = (
+    LOOKS
+    | KINDS
+    | set(
+        re.findall(
+            r"[a-z]+",
+            """
+        company corp brand client partner sponsor customer gov government city office school library museum hospital
+        bank university college center centre station page nav menu login app our my this official base common theme
+        left right bottom old org organization agency ministry bureau department service services project event test
+        demo sample full text name share red blue green gray grey square round cn en zh print
+        """,
+        )
+    )
+)
 PAIR = re.compile(r"([a-z][a-z0-9]{2,})[ _-]?logo", re.I)
 SYLLABLE = (
     r"(?:[zcs]h?|[bpmfdtnlgkhjqxryw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un"

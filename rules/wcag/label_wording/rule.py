@@ -16,7 +16,8 @@ from auditor.rulekit.text import compact, heading_over, is_listed, is_shown, lab
 
 RULE = Rule(id="label-wording", requirements=("wcag22:2.4.6",), impact="moderate", act=("cc0f0a",), views=("desktop",))
 ROLES = (
-    "checkbox", "combobox", "listbox", "menuitemcheckbox", "menuitemradio", "radio", "searchbox", "slider", "spinbutton",
+    "checkbox", "combobox", "listbox", "menuitemcheckbox", "menuitemradio", "radio", "searchbox", "slider",
+    "spinbutton",
     "switch", "textbox",
 )  # fmt: skip
 CHOICES = ("checkbox", "radio", "menuitemcheckbox", "menuitemradio", "switch")

@@ -34,7 +34,10 @@ FILLER = re.compile(
     r"corner|page|screen|that|is|are|coloured|colored|shaped|one|this|within|into)\b",
     re.I,
 )
-ROLE = {"按钮": "button", "按键": "button", "button": "button", "导航": "navigation", "navigation": "navigation", "nav": "navigation", "链接": "link", "link": "link", "菜单": "menu", "menu": "menu", "表单": "form", "form": "form"}  # fmt: skip
+ROLE = {
+    "按钮": "button", "按键": "button", "button": "button", "导航": "navigation", "navigation": "navigation",
+    "nav": "navigation", "链接": "link", "link": "link", "菜单": "menu", "menu": "menu", "表单": "form", "form": "form",
+}  # fmt: skip
 # Things that a role or a word on the page would make known: words for them, tags, roles, what they may be called.
 KINDS = (
     (
@@ -71,7 +74,8 @@ _BEFORE = re.compile(
     rf"(?P<act>{_any('act')})[^，]{{0,{FAR}}}?(?P<eye>{_EYE})(?P<between>.{{0,{NEAR}}}?)(?P<thing>{_THING})", re.I
 )
 _AFTER = re.compile(
-    rf"(?P<act>{_any('act')})(?P<between>.{{0,{NEAR}}}?)(?P<thing>{_THING})(?: that is| which is)? (?:on|at|in|to) (?:the|your) "
+    rf"(?P<act>{_any('act')})(?P<between>.{{0,{NEAR}}}?)(?P<thing>{_THING})(?: that is"
+    rf"| which is)? (?:on|at|in|to) (?:the|your) "
     rf"(?P<eye>{_EYE})",
     re.I,
 )
@@ -82,7 +86,8 @@ _EYES, _ACTS, _THINGS = (
 )
 # "Right" and "left" also mean other things.
 _OTHER_SENSE = re.compile(
-    r"right (now|away|after|before|to\b)|rights?\s+(of|reserved)|all rights|left (over|out)|copyright|右转|左转|square (metre|meter|feet|foot|km|mile)",
+    r"right (now|away|after|before|to\b)|rights?\s+(of|reserved)|all rights|left (over"
+    r"|out)|copyright|右转|左转|square (metre|meter|feet|foot|km|mile)",
     re.I,
 )
 

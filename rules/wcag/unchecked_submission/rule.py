@@ -22,7 +22,8 @@ RULE = Rule(
     profile="standard",
 )
 WEIGHTY = re.compile(
-    r"身份证|证件号|银行卡|银行账[号户]|金额|社保卡号|护照|统一社会信用代码|id (card|number)|bank account|card number|passport",
+    r"身份证|证件号|银行卡|银行账[号户]|金额|社保卡号|护照|统一社会信用代码|id (card"
+    r"|number)|bank account|card number|passport",
     re.I,
 )
 
