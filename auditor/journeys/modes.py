@@ -1,4 +1,6 @@
-"""The ways in which people use a site, each as a driver that does one step. A step that can't be done raises Stuck."""
+"""The ways in which people use a site, each as a driver that does one step.
+
+A step that can't be done raises StepFailed."""
 
 from __future__ import annotations
 
@@ -20,7 +22,7 @@ MAX_TABS = 300
 MAX_ARROWS = 30
 
 
-class Stuck(Exception):
+class StepFailed(Exception):
     """The step can't be done this way: why, and what the browser said."""
 
     def __init__(self, why: Note, detail: str = "") -> None:
@@ -44,7 +46,7 @@ class Way:
         """The step's target, found in this way."""
         found = await by_sight(page, step)
         if found is None:
-            raise Stuck(note("journeys.not-seen", target=step.target))
+            raise StepFailed(note("journeys.not-seen", target=step.target))
         return found
 
     async def click(self, page: Page, step: Step) -> None:
@@ -61,7 +63,7 @@ class Way:
         try:
             await target.fill(step.filled(), timeout=ACTION_MS)
         except PlaywrightError as error:
-            raise Stuck(note("journeys.no-input", target=step.target), error.message) from error
+            raise StepFailed(note("journeys.no-input", target=step.target), error.message) from error
 
     async def choose(self, page: Page, step: Step) -> None:
         """Pick the option of a list, a radio button or a box."""
@@ -72,7 +74,7 @@ class Way:
                     await target.select_option(label=step.option, timeout=ACTION_MS)
                     return
             except PlaywrightError as error:
-                raise Stuck(note("journeys.not-chosen", option=step.option), error.message) from error
+                raise StepFailed(note("journeys.not-chosen", option=step.option), error.message) from error
             await self.click(page, step)
         await self.click(
             page, Step(click=step.option or step.target, nth=step.nth, selector="" if step.option else step.selector)
@@ -105,7 +107,7 @@ class Keyboard(Way):
             if nothing > 2:  # been round the whole page twice
                 break
             await page.keyboard.press("Tab")
-        raise Stuck(note("journeys.not-reached", target=step.target))
+        raise StepFailed(note("journeys.not-reached", target=step.target))
 
     async def click(self, page: Page, step: Step) -> None:
         target = await self._reach(page, step)
@@ -123,7 +125,7 @@ class Keyboard(Way):
         except PlaywrightError:
             return
         if not held:
-            raise Stuck(note("journeys.no-keyboard-input", target=step.target))
+            raise StepFailed(note("journeys.no-keyboard-input", target=step.target))
 
     async def choose(self, page: Page, step: Step) -> None:
         if not step.option:
@@ -139,7 +141,7 @@ class Keyboard(Way):
             if await target.evaluate(local("targets.selectedLabel")) == step.option:
                 return
             await page.keyboard.press("ArrowDown")
-        raise Stuck(note("journeys.not-chosen-by-keyboard", option=step.option))
+        raise StepFailed(note("journeys.not-chosen-by-keyboard", option=step.option))
 
 
 class ScreenReader(Way):
@@ -150,7 +152,7 @@ class ScreenReader(Way):
     async def find(self, page: Page, step: Step) -> Locator:
         found = await by_role(page, step)
         if found is None:
-            raise Stuck(note("journeys.no-name", target=step.target))
+            raise StepFailed(note("journeys.no-name", target=step.target))
         return found
 
     async def click(self, page: Page, step: Step) -> None:
@@ -164,7 +166,7 @@ class ScreenReader(Way):
             await page.keyboard.press("ControlOrMeta+a")
             await page.keyboard.type(step.filled())
         except PlaywrightError as error:
-            raise Stuck(note("journeys.no-input", target=step.target), error.message) from error
+            raise StepFailed(note("journeys.no-input", target=step.target), error.message) from error
 
 
 class Narrow(Way):
@@ -198,10 +200,10 @@ class NoPhone(Way):
 WAYS: tuple[Way, ...] = (Mouse(), Keyboard(), ScreenReader(), Narrow(), Zoomed(), ElderMode(), NoPhone())
 
 
-def _not_pressed(step: Step, error: PlaywrightError) -> Stuck:
+def _not_pressed(step: Step, error: PlaywrightError) -> StepFailed:
     covered = re.search(r"(<[^>]{1,120}>).{0,40} intercepts pointer events", error.message)
     if covered:
-        return Stuck(note("journeys.covered", target=step.target), covered.group(1))
+        return StepFailed(note("journeys.covered", target=step.target), covered.group(1))
     if "outside of the viewport" in error.message:
-        return Stuck(note("journeys.outside", target=step.target), error.message)
-    return Stuck(note("journeys.not-pressed", target=step.target), error.message.splitlines()[0])
+        return StepFailed(note("journeys.outside", target=step.target), error.message)
+    return StepFailed(note("journeys.not-pressed", target=step.target), error.message.splitlines()[0])

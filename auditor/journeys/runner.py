@@ -16,7 +16,7 @@ from playwright.async_api import BrowserContext, Page, Route
 from playwright.async_api import Error as PlaywrightError
 
 from auditor.journeys.locating import text_seen
-from auditor.journeys.modes import WAYS, Stuck, Way
+from auditor.journeys.modes import WAYS, StepFailed, Way
 from auditor.journeys.script import Journey, Step
 from auditor.lexicon import pattern
 from auditor.messages import Note, languages, note, sentence
@@ -105,9 +105,9 @@ async def _way(journey: Journey, way: Way, ground: Ground) -> JourneyWay:
                 break
         at = len(journey.step)
         if journey.goal and not stopped and not await _appears(page, journey.goal):
-            raise Stuck(note("journeys.goal-not-seen", goal=journey.goal))
+            raise StepFailed(note("journeys.goal-not-seen", goal=journey.goal))
         found = _result(way, "can", None, note("journeys.not-submitted") if stopped else None)
-    except Stuck as stuck:
+    except StepFailed as stuck:
         why = await _why(page, stuck)
         if way.elder:
             why = note("journeys.in-elder-version", why=why)
@@ -143,7 +143,7 @@ async def _step(page: Page, way: Way, at: int, step: Step, ground: Ground) -> No
         await page.goto(urljoin(page.url, step.target), timeout=OPEN_MS)
     elif step.action == "wait":
         if not await _appears(page, step.target):
-            raise Stuck(note("journeys.did-not-appear", target=step.target))
+            raise StepFailed(note("journeys.did-not-appear", target=step.target))
     elif step.action == "audit":
         if ground.audit is not None and way.id == "mouse":
             await ground.audit(page, at, step.target)
@@ -200,10 +200,10 @@ async def _enter_elder(page: Page) -> None:
         await written.first.click(timeout=WAIT_MS)
         await page.wait_for_timeout(500)
         return
-    raise Stuck(note("journeys.no-elder-entry"))
+    raise StepFailed(note("journeys.no-elder-entry"))
 
 
-async def _why(page: Page | None, stuck: Stuck) -> Note:
+async def _why(page: Page | None, stuck: StepFailed) -> Note:
     """The reason, with a hint where the page asks for a phone's camera."""
     with contextlib.suppress(PlaywrightError):
         if page is not None and SCAN_WORDS.search((await page.locator("body").inner_text())[:20_000]):
