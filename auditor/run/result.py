@@ -26,7 +26,8 @@ def stored_result(run: RunStore) -> Result:
         slug = held.site.slug
         pages[slug] = run.pages(slug)
         sites.append(held.site if held.concluded else _open_site(run, held, infos))
-    complete = record.state == "finished" and bool(sites) and all(site.status == "complete" for site in sites)
+    ended = record.state == "finished" and not manifest.problems  # a line that could not be used is not audited
+    complete = ended and bool(sites) and all(site.status == "complete" for site in sites)
     last = judgings[-1] if judgings else None
     return Result(
         run=Run(

@@ -107,7 +107,7 @@ def audited(tmp_path: Path, start: str, port: int, other: int, **more: object) -
     """Audit a start address; what was read of it."""
     table = read_targets([start])
     settings = {"allow_private": True, "max_pages": 6, "timeout": 20, "format": FORMATS, "profile": "quick"}
-    audit_and_report(api.request(start, output=tmp_path, **settings, **more), quiet=True)
+    audit_and_report(api.request(start, output=tmp_path, **{**settings, **more}), quiet=True)
     return table
 
 
