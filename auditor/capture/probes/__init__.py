@@ -5,7 +5,7 @@ One module a probe, found by its name:
     ORDER = 20        # lower ones run first; those that leave the page changed come last
     SECONDS = 20.0    # its limit on one page
     CHANGES = False   # whether it leaves the page other than it found it; the next probe then starts on a reload
-    async def observe(session: ProbeSession) -> dict[str, Any]: ...   # JSON-able, small; elements as [document, number]
+    async def observe(session: ProbeSession) -> ...: ...   # its result in auditor/capture/schema/probes
 
 A probe never judges. It runs while the page is held: no request but GET leaves it and it can't navigate.
 """

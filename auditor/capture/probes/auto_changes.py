@@ -2,14 +2,10 @@
 stops it.
 
 A short look first; only where something stirs, or looks as if it would, a longer one, and then the controls that may
-stop it are pressed. Data: {"watched": s, "texts": [...], "moves": [...], "flashes": [...], "controls": [...], "left":
-bool, "hidden": bool, "others": [...], "navigations": [{"url", "at"}]}. Texts and moves: {"at": [document, number],
-"count", "first", "last" (s), "size": [w, h], "stopped_by": number of a control or null}; texts also {"values": [...],
-"around": bool}, moves {"how": animation, script, video, picture}, animated images {"frames", "round": s of playing it
-once, "seconds": until it rests or null, "moving": CSS px²}. Controls: {"at", "said", "words": its words promise it,
-"works": bool or null (not tried)}; `left`: more controls than were tried, `hidden`: one that says pause or the like
-is not shown, `others`: names of buttons that might lead to one. Flashes: {"at", "frames"} and what
-`flash_count.Flashes.to_data` says."""
+stop it are pressed.
+
+The result is a `AutoChanges` (auditor/capture/schema/probes/changes.py).
+"""
 
 from __future__ import annotations
 

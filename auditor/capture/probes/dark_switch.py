@@ -1,9 +1,8 @@
 """Dark colours that a control of the page turns on: pressed, and the colours of all texts on plain backgrounds read
 again.
 
-Data: {"control": [0, n] or null, "texts": [[uid, look]], "looks": [[fg, bg]]}: of the page's own document, each text
-whose colours are exact by the number it keeps in every view, and the different pairs of colours. `control` is null
-where none was found, none made a light page dark, or it was dark at first."""
+The result is a `DarkSwitch` (auditor/capture/schema/probes/aids.py).
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
 """Device motion and orientation made up, what it changes in the page, and whether controls do the same or turn it off.
 
-Data: {"listens": [event types], "effects": [[document, number, kind, direction]],
-  "controls": [{"at", "effects", "stops"}], "all": every control that is seen was tried}
+The result is a `MotionTrials` (auditor/capture/schema/probes/pointer.py).
 """
 
 from __future__ import annotations

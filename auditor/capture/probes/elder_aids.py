@@ -1,16 +1,7 @@
 """The page's own aids for older people, tried out: elder and barrier-free entries, text size, read-aloud, pointer.
 
-Data: {"controls": [{"at": [0, n], "kind", "text", "drawn", "first_screen", "tabbable", "href", "to", "width",
-"height", "effect", "grows", …}], "before": measure, "largest": measure | None, "unfinished": bool}. Kinds: elder,
-barrier (entries), aloud, pointer, size, grow, zoom. A measure: {"median", "low" px of main text, "chars", "cursor",
-"captcha" px high, "parts": main components, "least": shorter side of the smallest, "below": how many under 44 and
-under 60 px}. `effect` of a control that was tried (else ""): `leads` (to another page, `to`), `changes` (this page;
-"after": measure), `reload` (opens the page anew after storing something), `self` (opens the page anew, nothing
-stored), `nothing`, `dialog` (a message box: "message"), `waiting` (what the click loads did not come in time),
-`unreached` (something lies over it). Besides: "moves" (main text changed its size), "grows" (to a size not seen
-before), "said" (texts given to the speech engine or sounds started), "lost" (hosts that did not answer when it was
-clicked), "error" (of the page's script at the click), "status" (of the page an entry leads to; 0: its host does not
-answer, -1: not known)."""
+The result is a `ElderAids` (auditor/capture/schema/probes/aids.py).
+"""
 
 from __future__ import annotations
 

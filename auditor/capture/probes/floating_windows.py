@@ -1,9 +1,6 @@
 """Floating windows and pop-ups: closed as a visitor would, and watched for whether they come back.
 
-Data: {"windows": [{"at": [0, n], "kind": "float" | "popup", "closers": [[0, n]], "by": [0, n] | None, "escape": bool,
-"closed": bool, "returned": seconds | None, "again": bool | None}], "waited": seconds}. `by`: the control that closed
-it; `escape`: the key did, tried on pop-ups first. `returned`: it showed again on the open
-page. `again`: it shows when the page is opened anew in the same visit with all that the page stored; None: not known.
+The result is a `WindowTrials` (auditor/capture/schema/probes/aids.py). Escape is tried on pop-ups first.
 """
 
 from __future__ import annotations

@@ -4,16 +4,7 @@ Nothing is ever submitted: no form is sent, and from now on not even reading req
 it is opened anew (ProbeSession.strict).
 At most 4 forms a page, in its first few documents.
 
-Data: {
-  "forms": [{"form", "button": place, "native": a form element, "novalidate", "fields": [places],
-    "rounds": [{"kind": "empty" | "wrong", "given": {number: value}, "sent": tries to send by
-      script, "events": submit events, "dialogs": [messages],
-      "texts": [{"text", "element": place, "near": place of a field, "tied": [places of fields], "live", "dialog", …}],
-      "fields": [{"field": place, "valid", "missing", "invalid", "red", …}], "focus": place, "moved", "gone", …}]}],
-  "settings": [{"field": place, "kind", "leaves": tries to leave the page when it was changed twice}],
-  "pastes": [{"field": place, "free": the paste event wasn't stopped, "keys": nor Ctrl+V}],
-  "truncated": bool }
-A place is [document, number], number -1 for what the desktop view doesn't have.
+The result is a `FormTrials` (auditor/capture/schema/probes/forms.py).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Scripts that count fingers: the places where a page's scripts ask for three or more touches.
 
-Data: {"scripts": int, "hits": [{"url", "line": text}]}; `scripts` were looked through, inline ones under the page's
-address. Whether the code is ever used is not known here.
+The result is a `ScriptSearch` (auditor/capture/schema/probes/pointer.py). Whether the code is ever used is not known
+here.
 """
 
 from __future__ import annotations

@@ -3,11 +3,7 @@
 Tried are elements that listen to the pointer coming, that a `:hover` rule shows something beside, or that say they
 have a popup or a description; at most MAX_TRIGGERS, three of each parent. Only in the page's own document.
 
-Data: {"triggers": [{"trigger": place, "clicks": it listens to clicks, "content": {"element": place, "markup",
-  "text", "box"}, "covers": texts covered, "covered": one
-  of them, "dismissed": Escape hides it, "hoverable": it stays when the pointer is moved onto it (null: not tried),
-  "persists": it stays while the pointer rests (null: not tried), "leaves": it goes when the pointer goes}],
-  "tried": number, "keys": something on the page listens to keys, "truncated": bool}
+The result is a `HoverTrials` (auditor/capture/schema/probes/pointer.py).
 """
 
 from __future__ import annotations

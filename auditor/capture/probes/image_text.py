@@ -1,11 +1,8 @@
 """What images look like: how many colours they have, and the text in them where a recogniser is installed.
 
-Data: {"read": bool, "pictures": [{"at": [document, number], "colours": int, "alone": bool, "size": [w, h], "lines":
-[[text, confidence, x, y, w, h]] | null, "other": float, "red": float, "svg": str}], "left": int}. `colours`: how many
-coarse colours cover nine tenths of the image (drawn things few, photographs many; those aren't read); `other`: the
-share of the image that is neither background nor text, where it was read; `red`: the share that is of a seal's red;
-`alone`: no other image is drawn over it or under it; `svg`: the code of an SVG file that has `<text>` in it; `left`:
-images not looked at. The page's own text is made transparent while it looks."""
+The result is a `ImagesSeen` (auditor/capture/schema/probes/changes.py). The page's own text is made transparent while
+it looks. Photographs aren't read.
+"""
 
 from __future__ import annotations
 

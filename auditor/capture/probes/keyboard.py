@@ -1,17 +1,6 @@
 """A walk through the page by Tab and back by Shift+Tab.
 
-Data (elements as [document, number]; numbers below -1 are elements the page added):
-  "stops": [{"at", "box", "outline": has an outline, "caret", "seen": yes | no | moving | null, "shown": in the window,
-     "ring": {"ratio", "colour", "ground"} where a focus indicator of the page's own is the mark (see
-       `focus_indicator_contrast.indicator`), else null}]
-  "end": left (all was walked) | cycle | endless | time
-  "traps": see `trap_exits.ways_out`    "lost": [elements that let go of focus when they get it]
-  "jumps": [[from, to]] focus handed on    "moves": [elements that take focus by themselves]
-  "covered": [{"at", "bars", "key"}]     "context": [{"at", "kind": navigation | open | submit | dialog, "url"}]
-  "skips": [{"at", "target", "next", "plain"}] links to a place of the page, and the tab stop after following or
-    ignoring them
-  "hidden": [{"at", "rests"}] what Tab came to inside aria-hidden="true", and whether focus, given again, stays for
-    a second
+The result is a `TabWalk` (auditor/capture/schema/probes/keys.py).
 """
 
 from __future__ import annotations

@@ -1,10 +1,9 @@
 """Where links of one name in one block lead: what the two targets say, and show where the server sends the same for
 both.
 
-Data: {"sets": [{"links": [number, number], "urls": [url, url], "targets": [target, target] or null}]}; a target is
-{"url", "status", "title", "headings": [[tag, text]], "texts": [[text, in a link]] or null}. `targets` is null where
-they were not looked at: another host, an address or a name that may act, no time. Nothing but GET leaves the pages
-that are opened."""
+The result is a `LinkTargets` (auditor/capture/schema/probes/links.py). Targets are not looked at on another host,
+where an address or a name may act, or without time. Nothing but GET leaves the pages that are opened.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What pages that this one links to say: read by a GET, not opened, to know what the site repeats.
 
-Data: {"pages": [{"url", "status", "texts": [[text, in a link: 1 or 0]] or null where it is no page}]}. Read only where
-the page has no main area that begins after its first links; nothing that could act is asked for.
+The result is a `LinkedPages` (auditor/capture/schema/probes/links.py). Read only where the page has no main area that
+begins after its first links; nothing that could act is asked for.
 """
 
 from __future__ import annotations

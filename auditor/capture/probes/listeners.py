@@ -1,7 +1,6 @@
 """Which elements listen to which events, from the browser's own list (page scripts can't hide it).
 
-Data: {"documents": [{"elements": {number: [types]}, "document": [types], "window": [types]}], "truncated": bool};
-a document that could not be asked is null; `window` is filled for the page's own document.
+The result is a `Listeners` (auditor/capture/schema/probes/pointer.py).
 """
 
 from __future__ import annotations

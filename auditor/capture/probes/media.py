@@ -1,11 +1,7 @@
 """Audio and video elements: length, sound, tracks and their cues, and whether sound that starts itself can be stopped.
 
-Data: {"media": [{"at": [document, number], "tag", "src", "duration", "live", "start", "end", "autoplay", "paused",
-"ended", "muted", "loop", "controls", "visible", "sound", "loud", "heard", "speech", "error", "tracks": [...],
-"tried": [{"at", "works"}]}]}. `sound`: whether there is an audio track, `loud`: seconds with something to hear,
-`heard`: seconds from the first to the last of them, `speech`: the share of moments quieter than half their second's
-mean (low for music and noise); each null where the file could not be read. `tried`: controls that were pressed,
-`works`: sound stopped (an element playing by itself) or began (an audio without controls)."""
+The result is a `MediaTrials` (auditor/capture/schema/probes/changes.py).
+"""
 
 from __future__ import annotations
 

@@ -1,9 +1,7 @@
 """The mouse alone: what clicking does on elements that no key reaches, and what pressing the button down does by
 itself.
 
-Data: {"clicks": [{"at", "effects": [[document, number, kind, direction]], "events": [{"kind", "url"}]}],
-  "downs": [{"at", "during", "after": effects while the button is down and after it was let go elsewhere, "events"}],
-  "listeners": {number: [types]} of the page's own document, "document": [types], "window": [types]}
+The result is a `MouseTrials` (auditor/capture/schema/probes/pointer.py).
 """
 
 from __future__ import annotations

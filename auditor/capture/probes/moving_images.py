@@ -2,12 +2,10 @@
 
 Images are read from the bytes that the browser holds, frame by frame. Videos are played without sound by a copy that
 is not part of the page, for a few seconds, the largest first; one that can't be opened a second time is looked at
-where it plays. Data: {"pictures": [{"at": [document, number], "frames", "round": s of playing it once, "seconds":
-until it rests or null, "whole": all frames were read, "moving": CSS px² that change, "size": [w, h], "ground": a
-background, "flash": {...} | null, "shown": its frames were seen on the page}], "videos": [{"at", "size", "length": s
-or null, "watched": s, "frames", "flash", "why": why it was not measured}], "left": images and videos that were not
-looked at}. "flash": {"most", "area", "together", "second", "red"} as `flash_count.Flashes` has them, `second` of the
-image's or the video's time."""
+where it plays.
+
+The result is a `MovingImages` (auditor/capture/schema/probes/changes.py).
+"""
 
 from __future__ import annotations
 

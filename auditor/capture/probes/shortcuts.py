@@ -1,10 +1,6 @@
 """Character keys pressed while nothing is focused, and whether a control of the page turns off what they do.
 
-Data: {"listens": whether the page listens to keys at all,
-  "keys": [{"key", "changes": [[document, number, kind]], "events": [{"kind", "url"}]}],
-  "controls": [{"at", "words", "stops": the key did nothing after it was used, "by": {"at", "words"} of the control that
-    brought it up, or null}],
-  "all": every control that is seen was tried}
+The result is a `ShortcutTrials` (auditor/capture/schema/probes/keys.py).
 """
 
 from __future__ import annotations

@@ -5,9 +5,8 @@ The line and the phone are ours: 400 kbit/s down and up, 400 ms to and fro, a pr
 Nothing but GET leaves the tab, so what a page fetches by POST is missing from the sums: they are lower bounds. A file
 that did not end counts with the size its server announced, where the browser knew it.
 
-Data: {"line": {kbit, latency_ms, cpu, limit_s}, "paint_ms": first text or image, "load_ms", both None where they did
-not come within the limit, "seconds": how long was waited, "bytes", "requests", "open": requests not ended, "largest":
-[[url, bytes]]}"""
+The result is a `SlowLoad` (auditor/capture/schema/probes/links.py).
+"""
 
 from __future__ import annotations
 
