@@ -76,11 +76,11 @@ def test_persons_and_values_stand_nowhere(
         tmp_path,
         next(file for file in (tmp_path / "captures").rglob("00000-*.json.gz")).relative_to(tmp_path).as_posix(),
     )
-    document = held["views"]["desktop"]["documents"][0]
+    document = held.views["desktop"].documents[0]
     boxes = [
-        document["box"][4 * node : 4 * node + 4]
-        for node, text in enumerate(document["text"])
-        if has_substitute(document["strings"][text]) and document["box"][4 * node + 2] > 0
+        document.box[4 * node : 4 * node + 4]
+        for node, text in enumerate(document.text)
+        if has_substitute(document.strings[text]) and document.box[4 * node + 2] > 0
     ]
     assert len(boxes) >= 3
     for x, y, width, height in boxes:
