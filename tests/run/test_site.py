@@ -97,8 +97,8 @@ def test_a_site_runs_in_another_process(browser_available: None) -> None:
     assert len(sink.records) == 5
     for record in sink.records.values():
         assert "image-alt" in {finding.rule for finding in record.page.findings}
-        assert set(record.screenshots) == {"desktop", "phone"}
         assert record.capture is not None
+        assert set(record.capture.screenshots) == {"desktop", "phone"}
         assert record.capture.views
     assert sink.ended.keys() == sink.records.keys()
     # Rules over the site spoke once, when it had ended: each page is told of each of them.
