@@ -107,9 +107,9 @@ def test_probes_that_hang_keep_to_the_page_s_time(browser_available: None, monke
         async def observe(session: ProbeSession) -> dict[str, Any]:
             never = {"expression": "new Promise(() => {})", "awaitPromise": True}
             try:
-                await session.session.send("Runtime.evaluate", never)
+                await session.cdp.send("Runtime.evaluate", never)
             finally:
-                await session.session.send("Runtime.evaluate", never)
+                await session.cdp.send("Runtime.evaluate", never)
             return {}
 
     class Blocks:
