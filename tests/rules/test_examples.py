@@ -26,8 +26,15 @@ from tests.rules import examples
     ],
 )
 def test_example(example: Path, browser_available: None) -> None:
+    """Probes watch a page in time: where a busy machine kept them from it, the example is captured once more, alone."""
     captures = examples.captured(examples.CHUNKS[example])
-    examples.check(example, examples.judged(example, captures.__getitem__), "this run's browser")
+    try:
+        examples.check(example, examples.judged(example, captures.__getitem__), "this run's browser")
+    except AssertionError:
+        if not examples.needs_of(examples.rule_of(example))[1]:
+            raise
+        alone = examples.captured.__wrapped__(examples.Chunk(examples.name_of(example), (example,)))
+        examples.check(example, examples.judged(example, alone.__getitem__), "this run's browser, captured alone")
 
 
 @pytest.mark.parametrize("path", examples.FOLDERS, ids=lambda path: path.name)
