@@ -19,7 +19,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -69,39 +69,74 @@ class Bench:
         """The neighbour without anybody beside it."""
         with tempfile.TemporaryDirectory() as place:
             folder = Path(place, "alone")
-            done = watched(audit(self.running.neighbours(), folder, profile, *self.limits, "--max-pages", "1"), folder, 300)
+            done = watched(
+                audit(self.running.neighbours(), folder, profile, *self.limits, "--max-pages", "1"), folder, 300
+            )
             assert done.status == 0, done.errors
             self.alone[profile] = told(read_pages(folder), NEIGHBOUR)
         assert [page[1] for page in self.alone[profile]] == ["audited"] * 3, self.alone[profile]
 
-    def run(self, behaviour: Behaviour, profile: str) -> Row:
-        """One audit of a behaviour and its neighbour."""
-        weight = self.places.take(2 if behaviour.heavy else 1)
-        folder = self.results / f"{behaviour.name}-{profile}"
+    def run(self, group: Sequence[Behaviour], profile: str) -> list[Row]:
+        """One audit of some behaviours and their neighbour; each alone where the run as a whole is not as it should be."""
+        weight = self.places.take(2 if group[0].heavy else 1)
+        folder = self.results / f"{group[0].name}-{profile}"
         shutil.rmtree(folder, ignore_errors=True)
         try:
-            url = self.running.address(behaviour)
+            rows = self._rows(group, profile, folder)
+        finally:
+            self.places.give(weight)
+        if len(group) > 1 and any(row.of_run for row in rows):
+            shutil.rmtree(folder, ignore_errors=True)
+            return [row for behaviour in group for row in self.run([behaviour], profile)]
+        if not any(row.wrong for row in rows) and not self.options.keep:
+            shutil.rmtree(folder, ignore_errors=True)
+        with self.lock, open(self.results / "results.jsonl", "a", encoding="utf-8") as file:
+            file.writelines(row.as_json() + "\n" for row in rows)
+        for row in rows:
+            words = "; ".join(row.wrong) or "as it should be"
+            said = f"{row.name:24} {profile:8} {row.status:16} {row.seconds:6.1f} s {row.peak_mb:5.0f} MB  {words}"
+            print(time.strftime("%H:%M:%S"), said, flush=True)
+        return rows
+
+    def _rows(self, group: Sequence[Behaviour], profile: str, folder: Path) -> list[Row]:
+        urls = [self.running.address(behaviour) for behaviour in group]
+        for behaviour in group:
             host = self.running.hosts[behaviour.name]
             with self.lock:
                 self.running.first.pop(behaviour.name, None)
                 for key in [key for key in self.running.asked if key[0] == host]:
                     del self.running.asked[key]
-            targets = [url, *self.running.neighbours()]
-            command = audit(targets, folder, profile, *self.limits, "--max-pages", str(behaviour.pages))
-            most = 2 * SHARE * sum(self.limits) + AROUND
-            seen = watched(command, folder, most)
-            first = self.running.first.get(behaviour.name)
-            row = judged(behaviour, profile, seen, folder, self.alone[profile], (url, first), self.limits)
-        finally:
-            self.places.give(weight)
-        if not row.wrong and not self.options.keep:
-            shutil.rmtree(folder, ignore_errors=True)
-        with self.lock, open(self.results / "results.jsonl", "a", encoding="utf-8") as file:
-            file.write(row.as_json() + "\n")
-        words = "; ".join(row.wrong) or "as it should be"
-        said = f"{row.name:24} {profile:8} {row.status:16} {row.seconds:6.1f} s {row.peak_mb:5.0f} MB  {words}"
-        print(time.strftime("%H:%M:%S"), said, flush=True)
-        return row
+        targets = [*urls, *self.running.neighbours()]
+        command = audit(targets, folder, profile, *self.limits, "--max-pages", str(group[0].pages))
+        seen = watched(command, folder, 2 * SHARE * sum(self.limits) * len(group) + AROUND)
+        rows = []
+        for behaviour, url in zip(group, urls, strict=True):
+            asked = url, self.running.first.get(behaviour.name)
+            row = judged(behaviour, profile, seen, folder, self.alone[profile], asked, self.limits, len(group))
+            rows.append(row)
+        return rows
+
+
+TOGETHER = 4  # behaviours of one run: those that are over soon, each at a host of its own
+
+
+def groups(some: Sequence[Behaviour], alone: bool) -> list[list[Behaviour]]:
+    """Behaviours that are light are audited together, by kind; each other one alone. What is heavy comes last."""
+    made: list[list[Behaviour]] = []
+    for behaviour in sorted(some, key=lambda b: b.heavy):
+        last = made[-1] if made else []
+        if (
+            not alone
+            and last
+            and last[0].light
+            and behaviour.light
+            and last[0].kind == behaviour.kind
+            and len(last) < TOGETHER
+        ):
+            last.append(behaviour)
+        else:
+            made.append([behaviour])
+    return made
 
 
 def read_results(folder: Path) -> dict[tuple[str, str], Row]:
@@ -135,10 +170,18 @@ def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=PORT)
     parser.add_argument("--again", action="store_true", help="those with a result too")
     parser.add_argument("--wrong", action="store_true", help="those whose last result was wrong, again")
+    parser.add_argument("--alone", action="store_true", help="each in a run of its own")
     parser.add_argument("--keep", action="store_true", help="keep the folders of all runs")
+    parser.add_argument("--minutes", type=float, default=1e9, help="begin nothing more after so long")
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--table", action="store_true")
     return parser.parse_args(given)
+
+
+def _due(name: str, profile: str, held: Mapping[tuple[str, str], Row], options: argparse.Namespace) -> bool:
+    """Whether it is to be audited (again)."""
+    row = held.get((name, profile))
+    return row is None or (bool(row.wrong) if options.wrong else options.again)
 
 
 def main(given: Sequence[str] | None = None) -> int:
@@ -152,19 +195,17 @@ def main(given: Sequence[str] | None = None) -> int:
     held = read_results(options.results)
     if not options.table:
         profiles = options.profile or list(PROFILES)
-        work = [
-            (b, profile)
-            for profile in profiles
-            for b in sorted(some, key=lambda b: b.heavy)
-            if (options.again and not options.wrong)
-            or (b.name, profile) not in held
-            or (options.wrong and held[b.name, profile].wrong)
-        ]
+        work = []
+        for profile in profiles:
+            due = [b for b in some if _due(b.name, profile, held, options)]
+            work += [(group, profile) for group in groups(due, options.alone)]
         with serving(ALL, options.port) as running, ThreadPoolExecutor(options.jobs) as pool:
             bench = Bench(running, options)
             for profile in {profile for _, profile in work}:
                 bench.audit_alone(profile)
-            held |= {(row.name, row.profile): row for row in pool.map(lambda item: bench.run(*item), work)}
+            end = time.monotonic() + 60 * options.minutes
+            done = pool.map(lambda item: bench.run(*item) if time.monotonic() < end else [], work)
+            held |= {(row.name, row.profile): row for rows in done for row in rows}
     of_some = {b.name for b in some}
     wrong = [row for row in held.values() if row.wrong and row.name in of_some]
     if not (options.only or options.kind or options.ci or options.profile):

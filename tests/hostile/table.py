@@ -22,7 +22,9 @@ def write_table(
         lines += ["", f"## {kind.capitalize()}", ""]
         lines.append("| behaviour | what the site does | quick | s | MB | standard | s | MB | neighbours |")
         lines.append("|---|---|---|---:|---:|---|---:|---:|---|")
-        lines += [_line(behaviour, [rows.get((behaviour.name, profile)) for profile in PROFILES]) for behaviour in group]
+        lines += [
+            _line(behaviour, [rows.get((behaviour.name, profile)) for profile in PROFILES]) for behaviour in group
+        ]
     if wrong := [row for row in known if row.wrong]:
         lines += ["", "## Not as it should be", ""]
         lines += [f"- `{row.name}` in {row.profile}: {'; '.join(row.wrong)}" for row in wrong]

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+import xml.etree.ElementTree as ElementTree
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from auditor.model import SETTLED
 from tests.hostile.watch import Watched
 from tests.sites.hostile.server import NEIGHBOUR, Behaviour
 
 SHARE = 1.5  # of its time limits that a page may take
 AROUND = 30.0  # s of a run that its start, robots.txt, the neighbour and reports may take beside that
 MOST_MB = 1500.0
-NOISE = re.compile(r"Traceback|never retrieved|Task exception|Exception in|RuntimeWarning|内部错误|internal error", re.I)
+NOISE = re.compile(
+    r"Traceback|never retrieved|Task exception|Exception in|RuntimeWarning|内部错误|internal error", re.I
+)
 Pages = list[dict[str, Any]]
 
 
@@ -36,6 +40,8 @@ class Row:
     findings: int = 0
     passed: int = 0
     untested: int = 0
+    together: int = 1  # behaviours in the run: its MB and seconds are theirs together
+    of_run: bool = False  # something is wrong with the run as a whole, or with the neighbour
     wrong: list[str] = field(default_factory=list)
 
     def as_json(self) -> str:
@@ -49,6 +55,16 @@ def read_pages(folder: Path) -> Pages:
     if not file.is_file():
         return []
     return [json.loads(line) for line in file.read_text("utf-8").split("\n") if line]
+
+
+def counted_as_done(folder: Path, slug: str) -> list[str]:
+    """Where a site whose page was not audited counts as dealt with all the same."""
+    site = next(
+        site for site in json.loads((folder / "audit.json").read_text("utf-8"))["sites"] if site["slug"] == slug
+    )
+    words = ["coverage says complete"] if site["coverage"]["complete"] else []
+    cases = [case for case in ElementTree.parse(folder / "junit.xml").iter("testcase") if case.get("classname") == slug]
+    return words + ["JUnit has a success"] * any(not list(case) for case in cases)
 
 
 def told(pages: Pages, host: str) -> list[Any]:
@@ -94,33 +110,38 @@ def judged(
     alone: Sequence[Any],
     asked: tuple[str, float | None],
     limits: tuple[float, float],
+    company: int = 1,
 ) -> Row:
-    """The row. `asked`: the page's address and when it was first asked for; `limits`: seconds of page and deeper look."""
+    """The row. `asked`: the page's address and when it was first asked for; `limits`: seconds of page and deeper look;
+    `company`: how many behaviours the run was set against."""
     url, first = asked
-    row = Row(behaviour.name, profile, exit=watched.status)
+    row = Row(behaviour.name, profile, exit=watched.status, together=company)
     row.run_seconds = round(watched.seconds, 1)
     row.peak_mb, row.largest_mb = round(watched.peak_mb), round(watched.largest_mb)
+    most = SHARE * (limits[0] + (limits[1] if profile != "quick" else 0))
     pages = read_pages(folder)
     _run(row, watched)
-    own = next((page for page in pages if page["source"] == "target" and _same(page["url"], url)), None)
-    if own is None:
-        row.status = "lost"
-        row.wrong.append("the page is not in the results")
-    else:
-        _page(row, behaviour, own)
-    ended = next((moment for address, moment in watched.finished.items() if _same(address, url)), None)
-    if ended is not None and first is not None:
-        row.seconds = round(max(0.0, ended - first), 1)
-    most = SHARE * (limits[0] + (limits[1] if profile != "quick" else 0))
-    if row.seconds > most:
-        row.wrong.append(f"took {row.seconds:.0f} s of at most {most:.0f}")
-    if behaviour.pages == 1 and watched.seconds > most + AROUND:
+    if behaviour.pages == 1 and watched.seconds > most * company + AROUND:
         row.wrong.append(f"the run took {watched.seconds:.0f} s")
     if row.peak_mb > MOST_MB:
         row.wrong.append(f"{row.peak_mb:.0f} MB")
     changed = differs(alone, told(pages, NEIGHBOUR))
     row.neighbours = "; ".join(changed) or "same"
     row.wrong += [f"neighbour {word}" for word in changed]
+    row.of_run = bool(row.wrong)
+    ended = next((moment for address, moment in watched.finished.items() if _same(address, url)), None)
+    if ended is not None and first is not None:
+        row.seconds = round(max(0.0, ended - first), 1)
+    if row.seconds > most:
+        row.wrong.append(f"took {row.seconds:.0f} s of at most {most:.0f}")
+    own = next((page for page in pages if page["source"] == "target" and _same(page["url"], url)), None)
+    if own is None:
+        row.status = "lost"
+        row.wrong.append("the page is not in the results")
+    else:
+        _page(row, behaviour, own)
+        if row.status not in SETTLED and (folder / "junit.xml").is_file():
+            row.wrong += counted_as_done(folder, own["site"])
     return row
 
 
@@ -148,7 +169,7 @@ def _page(row: Row, behaviour: Behaviour, page: dict[str, Any]) -> None:
     if row.status != "audited":
         if clean or page["findings"]:
             row.wrong.append("verdicts on a page that was not audited")
-        if row.exit == 0:
+        if row.exit == 0 and row.status not in SETTLED:
             row.wrong.append("exit 0 although the page was not audited")
         return
     at_fault = {finding["rule"] for finding in page["findings"]}

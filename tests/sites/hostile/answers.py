@@ -21,11 +21,13 @@ from tests.sites.hostile.parts import (
 )
 from tests.sites.hostile.server import Asked, Part
 
+# fmt: off
+
 NO_PAGE = OPENLY | {"http-error", "not-html"}
 
-status = Kind("status")
+status = Kind("status", light=True)
 for code in (400, 404, 410, 418, 451, 500, 502, 504, 599):
-    status.add(f"status_{code}", f"{code} with an ordinary page", page(status=code), "http-error", ci=code == 500)
+    status.add(f"status_{code}", f"{code} with an ordinary page", page(status=code), "http-error")
 status.add("status_999", "999 with an ordinary page", page(status=999), {"http-error", "connection-error"})
 status.add("status_401", "401 that names Basic", page(status=401, headers={"WWW-Authenticate": "Basic"}), "login-wall")
 status.add("status_401_bare", "401 without a challenge", page(status=401), "login-wall")
@@ -53,7 +55,7 @@ status.add("status_503_always", "503 with Retry-After of a second, always", page
 status.add("status_early_hints", "Ten times 103 before the answer", raw("HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload; as=style\r\n\r\n" * 10 + "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nConnection: close\r\n\r\n" + document()))
 status.add("status_early_flood", "103 without end", raw("HTTP/1.1 103 Early Hints\r\n\r\n" * 50_000, "wait"), NO_PAGE)
 
-headers = Kind("headers")
+headers = Kind("headers", light=True)
 headers.add("type_missing", "No Content-Type", raw("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + document()))
 headers.add("type_plain", "A page that says text/plain", body(document(), "text/plain"), "not-html")
 headers.add("type_json", "JSON", body('{"code": 500, "message": "error"}', "application/json"), "not-html")
@@ -71,7 +73,7 @@ headers.add("header_preloads", "Link preloads 400 files that are not there", pag
 headers.add("header_multipart", "multipart/x-mixed-replace, a page a second", endless("--x\r\n", f"Content-Type: text/html\r\n\r\n{document()}\r\n--x\r\n", "multipart/x-mixed-replace; boundary=x", 60_000_000), EITHER | {"not-html"})
 headers.add("header_hsts", "Strict-Transport-Security, Clear-Site-Data and the strictest isolation", page(headers={"Strict-Transport-Security": "max-age=99999999", "Clear-Site-Data": '"*"', "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp", "Origin-Agent-Cluster": "?1", "Document-Isolation-Policy": "isolate-and-require-corp"}))
 
-redirects = Kind("redirects")
+redirects = Kind("redirects", light=True)
 redirects.add("redirect_self", "Leads to itself for ever", redirect("{base}/"), NO_PAGE)
 redirects.add("redirect_grows", "Leads to an ever longer address", {"/": redirect("/a"), "*": lambda asked: redirect(asked.path + "a")(asked)}, NO_PAGE)
 redirects.add("redirect_slow", "Eight redirects of three seconds each", {"/": later(3, redirect("/1")), **{f"/{n}": later(3, redirect(f"/{n + 1}")) for n in range(1, 8)}, "/8": page()}, EITHER)
@@ -85,7 +87,7 @@ redirects.add("redirect_bad_place", "302 to bytes that are no address", raw(b"HT
 redirects.add("redirect_long_place", "302 to an address of 200 kB", redirect("/" + "a" * 200_000), NO_PAGE)
 redirects.add("redirect_cookie", "Leads to itself until its cookie comes back", lambda asked: (page() if "seen=1" in asked.headers.get("cookie", "") else redirect("/", Set_Cookie="seen=1"))(asked))
 
-errors = Kind("errors judged as pages")
+errors = Kind("errors judged as pages", light=True)
 SHORT = "<main><h1>{}</h1><p>{}</p>" + '<img src="data:," width="40" height="40"></main>'
 errors.add("soft_404", "“页面不存在” with 200", page(honest=SHORT.format("页面不存在", "您访问的页面不存在或已删除。")), "soft-404")
 errors.add("soft_404_english", "“Page not found” with 200", page(honest=SHORT.format("404", "Page not found. The page you are looking for does not exist.")), "soft-404")
@@ -95,7 +97,7 @@ errors.add("script_to_500", "Sends itself to a page of status 500", {"/": script
 errors.add("script_to_404", "Sends itself to a page of status 404 after a second", {"/": script('setTimeout(() => location.replace("/e"), 1000)'), "/e": page(status=404)}, {"http-error", "soft-404"})
 errors.add("script_to_reset", "Sends itself to a connection that is cut", {"/": script('location.href = "/e"'), "/e": lambda asked: asked.reset()}, "connection-error")
 errors.add("script_to_hang", "Sends itself to an address that never answers", {"/": script('location.href = "/e"'), "/e": hang}, EITHER)
-errors.add("script_to_blank", "Sends itself to about:blank", script('location.href = "about:blank"'), OPENLY | {"off-site-redirect", "not-html"}, ci=True)
+errors.add("script_to_blank", "Sends itself to about:blank", script('location.href = "about:blank"'), OPENLY, ci=True)
 errors.add("script_to_data", "Sends itself to data:", script('location.href = "data:text/html,<h1>a</h1>"'), EITHER)  # a browser refuses
 errors.add("script_to_download", "Sends itself to a download", {"/": script('location.href = "/f"'), "/f": body(b"x" * 999, "application/octet-stream")}, EITHER | {"not-html"})
 errors.add("script_away", "Sends itself to another host", script("location.href = `http://127.0.0.78:${location.port}/`"), "off-site-redirect")
@@ -105,7 +107,7 @@ errors.add("empty_200", "200 with nothing", body(b""), "blank")
 errors.add("only_comment", "200 with a comment", body("<!-- nothing here -->"), "blank")
 errors.add("directory", "A web server's list of files", body("<html><head><title>Index of /</title></head><body><h1>Index of /</h1><hr><pre><a href='../'>../</a>\n<a href='a.bak'>a.bak</a></pre></body></html>", "text/html"), {"audited", "soft-404", "blank"}, found=())
 
-auth = Kind("auth")
+auth = Kind("auth", light=True)
 LOGIN = "<main><h1>用户登录</h1><form action='/login'><label>账号<input name='u'></label><label>密码<input type='password' name='p'></label><button>登录</button></form></main>"
 auth.add("login_redirect", "Leads from an inner page to its login", {"/my": redirect("/login?back=%2Fmy"), "/login": page(honest=LOGIN)}, "login-wall", start="/my")
 auth.add("login_script", "A script leads to its login", {"/my": script('location.href = "/sso/login"'), "/sso/login": page(honest=LOGIN)}, "login-wall", start="/my")

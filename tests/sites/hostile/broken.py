@@ -23,6 +23,8 @@ from tests.sites.hostile.parts import (
 )
 from tests.sites.hostile.server import Asked, Part
 
+# fmt: off
+
 PAGE = document().encode()
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
 LONG = document(body=f"<p>{TEXT}</p>" * 400).encode()
@@ -43,7 +45,7 @@ transfer.add("reset_half", "RST in the middle of the page", raw(HEAD + b"Content
 transfer.add("closed_at_once", "The connection is closed without an answer", lambda asked: None, "connection-error")
 transfer.add("closed_in_head", "The connection is closed in the middle of the head", raw(b"HTTP/1.1 200 OK\r\nContent-Ty"), {*OPENLY, "not-html"})
 transfer.add("half_then_waits", "Half of the page, then nothing more", raw(HEAD + b"Content-Length: %d\r\n\r\n" % len(LONG) + CUT, "wait"), CUT_OFF)
-transfer.add("never_answers", "Takes the request and never answers", hang, "timeout", ci=False)
+transfer.add("never_answers", "Takes the request and never answers", hang, "timeout")
 transfer.add("no_listener", "Nobody listens at the port", page(), "connection-error", start="http://{host}:9/", ci=True)
 transfer.add("not_tls", "Plain HTTP where https was asked for", page(), "tls-error", start="https://{host}:{port}/", ci=True)
 transfer.add("head_drips", "A head of one byte a second", raw(b""), "timeout")
@@ -67,7 +69,7 @@ def _head_drips(asked: Asked) -> None:
 transfer.behaviours[:] = [b for b in transfer.behaviours if b.name != "head_drips"]
 transfer.add("head_drips", "A head of one byte a second", _head_drips, "timeout")
 
-encodings = Kind("encodings")
+encodings = Kind("encodings", light=True)
 
 
 def encoded(data: bytes, how: str = "gzip", kind: str = "text/html; charset=utf-8") -> Part:
@@ -123,7 +125,7 @@ encodings.add("svg_page", "A drawing as the page", body('<svg xmlns="http://www.
 encodings.add("refresh_nonsense", "A Refresh that is no refresh", page(headers={"Refresh": "soon; url=//[;;"}))
 encodings.add("base_odd", "A base address that is data:", page('<base href="data:text/html,x">', '<a href="a">去</a>'))
 
-refresh = Kind("refresh")
+refresh = Kind("refresh", light=True)
 refresh.add("refresh_self", "Refreshes itself at once, for ever", page('<meta http-equiv="refresh" content="0">'), EITHER)
 refresh.add("refresh_second", "Refreshes itself every second", page('<meta http-equiv="refresh" content="1">'))
 refresh.add("refresh_header", "A Refresh header of half a second", page(headers={"Refresh": "0.5"}), EITHER)

@@ -32,7 +32,11 @@ def page(
 
     def part(asked: Asked) -> None:
         def filled(value: str) -> str:
-            return value.replace("{base}", asked.base).replace("{stranger}", asked.stranger)
+            return (
+                value.replace("{base}", asked.base)
+                .replace("{stranger}", asked.stranger)
+                .replace("{port}", str(asked.port))
+            )
 
         asked.reply(filled(text), {name: filled(value) for name, value in (headers or {}).items()}, status)
 
@@ -117,8 +121,8 @@ def redirect(to: str, status: int = 302, **headers: str) -> Part:
 class Kind:
     """Collects the behaviours of one kind."""
 
-    def __init__(self, name: str) -> None:
-        self.name, self.behaviours = name, list[Behaviour]()
+    def __init__(self, name: str, light: bool = False) -> None:
+        self.name, self.light, self.behaviours = name, light, list[Behaviour]()
 
     def add(
         self,
@@ -147,6 +151,7 @@ class Kind:
                 start,
                 pages,
                 heavy,
+                self.light and pages == 1 and not heavy,
                 ci,
             )
         )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from tests.sites.hostile.parts import EITHER, OPENLY, Kind, body, document, page, script
 
+# fmt: off
+
 floods = Kind("script floods")
 
 

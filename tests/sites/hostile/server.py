@@ -53,7 +53,10 @@ class Asked:
 
     def start(self, headers: Mapping[str, str] | None = None, status: int = 200) -> None:
         """A head without a length: the body is what follows until the end."""
-        lines = [f"HTTP/1.1 {status} Said", *(f"{name}: {value}" for name, value in {**HTML, **(headers or {})}.items())]
+        lines = [
+            f"HTTP/1.1 {status} Said",
+            *(f"{name}: {value}" for name, value in {**HTML, **(headers or {})}.items()),
+        ]
         self.send(("\r\n".join([*lines, "Connection: close"]) + "\r\n\r\n").encode("latin-1", "replace"))
 
     def reply(self, body: bytes | str, headers: Mapping[str, str] | None = None, status: int = 200) -> None:
@@ -100,6 +103,7 @@ class Behaviour:
     start: str = "/"
     pages: int = 1
     heavy: bool = False
+    light: bool = False
     ci: bool = False
 
 
@@ -133,7 +137,8 @@ def neighbour(asked: Asked) -> None:
 NEIGHBOUR_PAGE = (
     '<!DOCTYPE html><html lang="zh-CN"><head><title>办事指南 @</title><style>p.low { color: #aaa }'
     "</style></head><body><nav><a href='#main'>跳到正文</a></nav><main id='main'><h1>办事指南 @</h1>"
-    + "<p>申请人携带身份证到社区服务窗口办理，工作人员当场受理，三个工作日内办结。</p>" * 12
+    + "<p>申请人携带身份证到社区服务窗口办理，工作人员当场受理，三个工作日内办结。</p>"
+    * 12
     + '<img src="data:," width="40" height="40"><p class="low">办理时间：周一至周五上午九时至下午五时。</p>'
     "<form onsubmit='return false'><input name='q'><button>查询</button></form></main></body></html>"
 )

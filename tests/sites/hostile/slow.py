@@ -19,6 +19,8 @@ from tests.sites.hostile.parts import (
     script,
 )
 
+# fmt: off
+
 slow = Kind("slow parts")
 
 
@@ -60,7 +62,7 @@ slow.add("polling", "Asks for something every 20 ms, for ever", {"/": script("se
 slow.add("long_polling", "Asks again whenever an answer of five seconds ends", {"/": script("const ask = () => fetch('/p').then(ask, ask); ask()"), "*": later(5, body("{}", "application/json"))})
 slow.add("many_parts", "3,000 pictures, each a file of its own", {"/": page(body="".join(f'<img src="/i{n}.svg" alt="一" width="9" height="9">' for n in range(3000))), "*": body('<svg xmlns="http://www.w3.org/2000/svg"/>', "image/svg+xml")}, EITHER)
 
-fonts = Kind("fonts")
+fonts = Kind("fonts", light=True)
 FACES = "".join(f"@font-face {{ font-family: f{n}; src: url(/f{n}.woff2) }} p:nth-of-type({n + 1}) {{ font-family: f{n} }}" for n in range(40))
 fonts.add("fonts_hang", "Forty fonts never answer", {"/": page(f"<style>{FACES}</style>", f"<p>{TEXT}</p>" * 40), "*": hang})
 fonts.add("fonts_block", "A font never answers and hides all text until it does", {"/": page("<style>@font-face { font-family: f; src: url(/f.woff2); font-display: block } * { font-family: f }</style>"), "*": hang})
@@ -69,7 +71,7 @@ fonts.add("fonts_reset", "Fonts whose connections are cut", {"/": page(f"<style>
 fonts.add("fonts_script", "A script loads fonts without end", {"/": script("let n = 0; const more = () => { const f = new FontFace('x' + n++, 'url(/f' + n + '.woff2)'); document.fonts.add(f); f.load().catch(more) }; for (let i = 0; i < 5; i++) more()"), "*": page(status=404)})
 fonts.add("fonts_waiting", "document.fonts.ready never comes", {"/": script("setInterval(() => { const f = new FontFace('x' + Math.random(), 'url(/f.woff2)'); document.fonts.add(f); f.load() }, 50)"), "*": hang})
 
-spa = Kind("single-page applications")
+spa = Kind("single-page applications", light=True)
 SHELL = '<div id="app"><div class="spinner" aria-busy="true"></div></div>'
 NAVIGATION = '<header><a href="/">首页</a><a href="/a">办事</a></header><div id="app"></div><footer>版权所有</footer>'
 
