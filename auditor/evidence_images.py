@@ -33,10 +33,11 @@ def crop_examples(
     pictured = []
     for (capture, view), findings in wanted.items():
         file = screenshot(root, capture, view)
-        if not file.is_file():
+        try:
+            with Image.open(file) as image:
+                whole = image.convert("RGB")
+        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):  # gone or damaged: no example from it
             continue
-        with Image.open(file) as image:
-            whole = image.convert("RGB")
         for finding, where in findings:
             if cut := _crop(whole, finding.box or [0, 0, 0, 0]):
                 finding.picture = keep(f"{finding.group}.webp", cut)

@@ -64,6 +64,9 @@ async def inject(worlds: list[World], engine: Engine) -> list[bool]:
     """Put the engine into each world; False for a frame that went away or refused."""
     done = []
     for world in worlds:
+        if world.refused:
+            done.append(False)
+            continue
         try:
             await world.run(engine.source + ";1")
             done.append(True)

@@ -15,7 +15,7 @@ from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Page as BrowserPage
 
 from auditor.capture import browser
-from auditor.capture.login import Login, give_login
+from auditor.capture.login import Login, give_login, stored_context
 from auditor.capture.open import Options, capture_page
 from auditor.capture.schema import PageCapture
 from auditor.messages import note
@@ -102,14 +102,17 @@ class SiteBrowser:
     async def new_context(self, width: int, height: int, touch: bool = False) -> BrowserContext:
         """A context with the site's settings and cookies of its own. Sizes in CSS px."""
         version = "Chrome/" + (await self.pool.version()).rsplit(" ", 1)[-1]
-        context = await self.pool.context(
-            viewport={"width": width, "height": height},
-            has_touch=touch,
-            locale="zh-CN",
-            user_agent=self.user_agent(version),
-            storage_state=dict(self.storage_state) or None,
-            service_workers="block",
-            accept_downloads=False,
+        context = await stored_context(
+            lambda state: self.pool.context(
+                viewport={"width": width, "height": height},
+                has_touch=touch,
+                locale="zh-CN",
+                user_agent=self.user_agent(version),
+                storage_state=state,
+                service_workers="block",
+                accept_downloads=False,
+            ),
+            self.storage_state,
         )
         give_login(context, self.login)
         return context

@@ -23,9 +23,10 @@ from auditor.capture import page as page_library
 MAX_FRAMES = 30
 MAX_SESSIONS = 4  # whose scripts are put an end to
 FREE_SECONDS, FREE_TRIES = 2.0, 3
+LATE_SECONDS = 0.5  # past the limit of waiting for quiet
 WORLD = "auditor"
 _T = TypeVar("_T")
-_HALF = re.compile(rb"\\ud[89a-f][0-9a-f]{2}")
+_HALF = re.compile(rb"(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}", re.I)
 
 
 class ScriptError(Exception):
@@ -42,6 +43,7 @@ class World:
     url: str
     parent: int
     children: list[int] = field(default_factory=list)
+    refused: bool = False  # the document is an error's, which nobody meant to show
     _loaded: set[str] = field(default_factory=set)  # slots of our library
 
     async def run(self, expression: str, timeout_ms: int = 30_000) -> Any:
@@ -124,7 +126,7 @@ def _decoded(text: str | None, shape: Any) -> Any:
         raise
     except msgspec.DecodeError:
         # Half a character, as where a text was cut in its middle: browsers write nothing else as such an escape.
-        return msgspec.json.decode(_HALF.sub(lambda _: rb"\ufffd", content), type=shape)
+        return msgspec.json.decode(_HALF.sub(rb"\1\\ufffd", content), type=shape)
 
 
 async def open_worlds(page: Page, session: CDPSession) -> list[World]:
@@ -176,6 +178,22 @@ async def _separate_processes(page: Page, worlds: list[World], tree: Any) -> Non
                 if frame.parent_frame is not None and world.url == frame.parent_frame.url:
                     break
         await tree(own, answer["frameTree"], parent)
+
+
+async def until_quiet(worlds: list[World], quiet_ms: int, limit_ms: int) -> None:
+    """Wait until documents are quiet, all at once; not longer than the limit where timers don't run, as in a document
+    that may have no scripts."""
+
+    async def one(world: World) -> None:
+        with contextlib.suppress(ScriptError, PlaywrightError, TimeoutError):
+            try:
+                await asyncio.wait_for(
+                    world.call("settle.untilQuiet", quiet_ms, limit_ms), limit_ms / 1000 + LATE_SECONDS
+                )
+            except TimeoutError:
+                await asyncio.wait_for(world.call("settle.withoutTimers"), LATE_SECONDS)
+
+    await asyncio.gather(*map(one, worlds))
 
 
 async def free(worlds: list[World]) -> None:

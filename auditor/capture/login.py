@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, Protocol
 from urllib.parse import urldefrag
 from weakref import WeakKeyDictionary
@@ -58,6 +58,25 @@ def give_login(context: BrowserContext, login: Login, guarded: bool = True) -> N
     if login:
         _LOGINS[context] = login, guarded
         context.on("page", lambda page: _arm(page, login, guarded))
+
+
+async def stored_context(make: Callable[[Any], Awaitable[BrowserContext]], state: Mapping[str, Any]) -> BrowserContext:
+    """A context that `make` makes of a stored login in Playwright's form; None makes one without. Where the browser
+    doesn't take it as a whole it gets what it takes of it, cookie by cookie."""
+    try:
+        return await make(dict(state) or None)
+    except PlaywrightError:
+        if not state:
+            raise
+    origins = [{key: held[key] for key in ("origin", "localStorage") if key in held} for held in state["origins"]]
+    try:
+        context = await make({"cookies": [], "origins": origins})
+    except PlaywrightError:
+        context = await make(None)
+    for cookie in state["cookies"]:
+        with contextlib.suppress(PlaywrightError):
+            await context.add_cookies([cookie])
+    return context
 
 
 def hold_links(context: BrowserContext, links: Iterable[str], own: str) -> None:

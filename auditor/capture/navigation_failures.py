@@ -38,6 +38,11 @@ class NavigationFailures:
         failed, said = self._last or (url, message)
         return network_error(self._refused(failed, self._since) or message or said)
 
+    def refused(self, url: str) -> tuple[str, Note] | None:
+        """(status, why) where the guard refused the address that the page stands at."""
+        status = self._refused(url, self._since)
+        return network_error(status) if status else None
+
     def moved_to(self) -> tuple[str, Note] | None:
         """(status, why) where the page moved itself to an address that can't be opened for a reason to name."""
         if self._last is None:

@@ -7,36 +7,37 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import re
+import time
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.async_api import BrowserContext, Page, Request, Response
+from playwright.async_api import BrowserContext, CDPSession, Page, Request, Response
 from playwright.async_api import Error as PlaywrightError
 
-from auditor.capture import axe, validity
+from auditor.capture import arrival, axe, validity
 from auditor.capture import page as page_library
+from auditor.capture.arrival import Arrived
 from auditor.capture.in_depth import deepen
-from auditor.capture.isolated_worlds import ScriptError, open_worlds
 from auditor.capture.limits import with_crash_guard, with_deadline
 from auditor.capture.login import hold_links, new_page
 from auditor.capture.navigation_failures import NavigationFailures
 from auditor.capture.navigation_lock import NavigatedAway, navigation_locked
+from auditor.capture.resource_watch import ResourceWatch, same_site
 from auditor.capture.schema import PageCapture
 from auditor.capture.schema.page import PageFacts
 from auditor.capture.side_tabs import close, close_popups
-from auditor.capture.stylesheet_watch import StylesheetWatch
+from auditor.capture.source import is_binary, read_source
 from auditor.capture.view_capture import Opened, Options, StageTimer, free_from_view, take_view
 from auditor.capture.views import ALWAYS, VIEWS, ViewSpec
-from auditor.messages import note
+from auditor.messages import Note, note
 
 __all__ = ["Options", "capture_page"]
-MAX_LINKS = 5_000
-MAX_SOURCE = 2_000_000  # characters of a document's source in which letters are counted
-NO_TEXT = re.compile(r"<(script|style|template)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.S | re.I)
+MAX_TRIES = 3  # at a page that goes on just as it is to be looked at
+KEPT_HEADERS = ("content-type", "server", "content-language", "refresh", "content-range")
 
 
 async def capture_page(
@@ -91,26 +92,39 @@ async def _work(
 ) -> Opened | None:
     hosts: Counter[str] = Counter()
     page.on("request", lambda request: _count(hosts, request))
-    stylesheets = StylesheetWatch(page)
+    watch = ResourceWatch(page)
     failures = NavigationFailures(page, options.refused)
-    await _keep_steady(page)
-    await _go(page, capture, options, failures)
-    timer.mark("load")
+    begun = time.monotonic()
+    session = await _keep_steady(page)
+    await arrival.go(page, capture, options, failures)
     if capture.error:
         return None
+    loaded = await arrival.load(page, session, options, watch, begun)
+    timer.mark("load")
     try:
-        return await _settled(page, capture, options, in_scope, timer, stylesheets, failures)
+        return await _settled(page, capture, options, in_scope, timer, _Coming(watch, failures, loaded))
     finally:
         capture.hosts = dict(hosts.most_common(200))  # those that scripts ask for while the page settles too
 
 
-async def _keep_steady(page: Page) -> None:
-    """Have a page not hear of sizes that its window takes on while screenshots are taken (see the script)."""
+async def _keep_steady(page: Page) -> CDPSession:
+    """Have a page not hear of sizes that its window takes on while screenshots are taken (see the script); the session
+    with it."""
+    session = await page.context.new_cdp_session(page)
     with contextlib.suppress(PlaywrightError):
-        session = await page.context.new_cdp_session(page)
         await session.send("Page.enable")
         script = {"source": page_library.script("steady_window"), "worldName": "auditor-steady"}
         await session.send("Page.addScriptToEvaluateOnNewDocument", script)
+    return session
+
+
+@dataclass(frozen=True)
+class _Coming:
+    """How a page came, where it was opened by us. `loaded`: its load event was there."""
+
+    watch: ResourceWatch
+    failures: NavigationFailures
+    loaded: bool
 
 
 async def _settled(
@@ -119,33 +133,64 @@ async def _settled(
     options: Options,
     in_scope: Callable[[str], bool],
     timer: StageTimer,
-    stylesheets: StylesheetWatch | None = None,
-    failures: NavigationFailures | None = None,
+    coming: _Coming | None = None,
 ) -> Opened | None:
-    capture.captured_at = datetime.now(UTC).isoformat(timespec="seconds")
     session = await page.context.new_cdp_session(page)
-    worlds = await open_worlds(page, session)
-    if not worlds:
-        raise ScriptError("the page has no document")
-    for world in worlds:
-        with contextlib.suppress(ScriptError, PlaywrightError):
-            await world.call("settle.untilQuiet", options.quiet_ms, options.settle_ms)
-    timer.mark("settle")
-    worlds = await open_worlds(page, session)  # a script may have navigated meanwhile
-    facts = await worlds[0].call_as(PageFacts, "facts.read", MAX_LINKS, options.acting_text)
-    if facts.url.startswith("chrome-error:"):
-        capture.error = (failures.moved_to() if failures else None) or (
-            "connection-error",
-            note("page.moved-away"),
-        )
-        return None
-    capture.lost_styles = stylesheets.lost(facts.spare_styles) if stylesheets else []
+    for _ in range(MAX_TRIES):
+        capture.captured_at = datetime.now(UTC).isoformat(timespec="seconds")
+        watch = coming.watch if coming else None
+        arrived = await arrival.settle(page, session, options, watch, coming.loaded if coming else True)
+        timer.mark("settle")
+        worlds, facts = arrived.worlds, arrived.facts
+        capture.error = await _gate(capture, facts, options, in_scope, coming)
+        if capture.error:
+            return None
+        hold_links(page.context, capture.acting_links, facts.url)
+        if coming is not None:
+            await _note_missing(capture, arrived, coming)
+        opened = Opened(page, session, worlds, await axe.inject(worlds, options.engine))
+        timer.mark("axe")
+        async with navigation_locked(session, worlds) as departures:
+            if not await arrival.is_there(arrived):  # it went on just before it was held
+                continue
+            for name in options.views:
+                if name in ALWAYS:
+                    await _every_page(opened, VIEWS[name], capture, options, timer, departures)
+        return opened
+    capture.error = "timeout", note("page.keeps-moving")
+    return None
+
+
+async def _gate(
+    capture: PageCapture,
+    facts: PageFacts,
+    options: Options,
+    in_scope: Callable[[str], bool],
+    coming: _Coming | None,
+) -> tuple[str, Note] | None:
+    """Whether this is the page that was asked for, by the answer to the last document; the capture gets what is known
+    of it."""
+    lacks: Note | None = None
+    is_text, letters = True, capture.traffic.source_letters
+    if coming is not None:
+        if facts.url.startswith("chrome-error:"):
+            return coming.failures.moved_to() or ("connection-error", note("page.moved-away"))
+        if (refused := coming.failures.refused(facts.url)) is not None:
+            return refused
+        if coming.watch.cut and facts.url.startswith("http") and not facts.elements and not facts.text:
+            return "connection-error", note("page.broke-off")
+        if (answer := coming.watch.answer) is not None and facts.url.startswith("http"):
+            _note_answer(answer, capture)
+            # A body that is still under way, or broke off, is not handed out.
+            is_text = await read_source(answer, capture) if coming.watch.whole else not is_binary(facts.text.encode())
+            letters = capture.traffic.source_letters
+        lacks = arrival.not_fetched(facts, coming.watch, coming.loaded)
+    capture.lost_styles = coming.watch.lost_styles(facts.spare_styles, coming.loaded) if coming else []
     capture.final_url, capture.title, capture.links = facts.url, facts.title[:500], facts.links
     capture.acting_links = facts.acting_links
-    hold_links(page.context, capture.acting_links, facts.url)
-    source_letters, capture.traffic = capture.traffic.source_letters, facts.traffic
-    capture.traffic.source_letters = source_letters
-    capture.error = validity.classify(
+    capture.traffic = facts.traffic
+    capture.traffic.source_letters = letters
+    return validity.classify(
         validity.Facts(
             asked=capture.url,
             final=facts.url,
@@ -162,17 +207,33 @@ async def _settled(
             same_scope=in_scope(facts.url),
             with_login=options.acting_text is not None,
             headers=tuple(capture.headers.items()),
+            is_text=is_text,
+            own_letters=arrival.own_letters(facts),
+            own_parts=facts.own_links + facts.own_parts,
+            lacks=lacks is not None and lacks.code != "capture.nothing-own",
         )
     )
-    if capture.error:
-        return None
-    opened = Opened(page, session, worlds, await axe.inject(worlds, options.engine))
-    timer.mark("axe")
-    async with navigation_locked(session, worlds) as departures:
-        for name in options.views:
-            if name in ALWAYS:
-                await _every_page(opened, VIEWS[name], capture, options, timer, departures)
-    return opened
+
+
+def _note_answer(answer: Response, capture: PageCapture) -> None:
+    """What the server said of the document that is shown."""
+    capture.http_status = answer.status
+    headers = {key.lower(): value[:500] for key, value in answer.headers.items()}
+    capture.headers = {key: headers[key] for key in KEPT_HEADERS if key in headers}
+    capture.retry_after = headers.get("retry-after")
+
+
+async def _note_missing(capture: PageCapture, arrived: Arrived, coming: _Coming) -> None:
+    """Write down what of the page is not there, so that no rule passes on it; frames that show an error aren't read."""
+    watch, missing = coming.watch, []
+    if watch.cut or not (watch.whole or coming.loaded):
+        missing.append(note("capture.document-cut", what=watch.cut or "-"))
+    if scripts := [url for url in watch.lost_scripts(coming.loaded) if same_site(url, arrived.facts.url)]:
+        missing.append(note("capture.no-script", address=scripts[0]))
+    if lacks := arrival.not_fetched(arrived.facts, watch, coming.loaded):
+        missing.append(lacks)
+    missing += await arrival.refuse_frames(arrived.worlds, watch)
+    capture.missing = missing
 
 
 async def _every_page(
@@ -195,32 +256,3 @@ async def _every_page(
 def _count(hosts: Counter[str], request: Request) -> None:
     if host := urlsplit(request.url).hostname:
         hosts[host] += 1
-
-
-async def _go(page: Page, capture: PageCapture, options: Options, failures: NavigationFailures) -> None:
-    try:
-        response = await page.goto(capture.url, wait_until="domcontentloaded", timeout=options.timeout * 1000)
-    except PlaywrightError as error:
-        if "Download is starting" in error.message:
-            capture.error = ("not-html", note("page.download"))
-        else:
-            capture.error = failures.error(capture.url, error.message)
-        return
-    if response is not None:
-        capture.http_status = response.status
-        headers = {key.lower(): value[:500] for key, value in response.headers.items()}
-        capture.headers = {
-            key: headers[key] for key in ("content-type", "server", "content-language", "refresh") if key in headers
-        }
-        capture.retry_after = headers.get("retry-after")
-        await _source(response, capture)
-    with contextlib.suppress(PlaywrightError):
-        # A page whose last sub-resource never ends is judged as it stands after this.
-        await page.wait_for_load_state("load", timeout=min(15.0, options.timeout / 2) * 1000)
-
-
-async def _source(response: Response, capture: PageCapture) -> None:
-    """How many letters the document holds before any script ran."""
-    with contextlib.suppress(PlaywrightError, asyncio.TimeoutError, UnicodeDecodeError):
-        source = (await asyncio.wait_for(response.text(), 5))[:MAX_SOURCE]
-        capture.traffic.source_letters = len(re.findall(r"\w", NO_TEXT.sub(" ", source)))

@@ -21,7 +21,7 @@ from playwright.async_api import CDPSession, Page, Request, Route
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
-from auditor.capture.isolated_worlds import ScriptError, World, free, open_worlds
+from auditor.capture.isolated_worlds import ScriptError, World, free, open_worlds, until_quiet
 from auditor.capture.limits import with_retry
 from auditor.capture.page import main_world
 from auditor.capture.schema.document import DocumentCapture
@@ -173,9 +173,9 @@ class ProbeSession:
         # Scripts may need longer than the first time to bring what they brought then.
         for _ in range(1 if keep else LOOKS):
             worlds = await open_worlds(self.page, self.cdp)
+            await until_quiet(worlds, 200, 2000)
             for world in worlds:
                 with contextlib.suppress(ScriptError, PlaywrightError):
-                    await world.call("settle.untilQuiet", 200, 2000)
                     await world.call("elements.startOver")
             try:
                 same = _skeleton(await collect(worlds)) == wanted

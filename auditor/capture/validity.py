@@ -31,6 +31,9 @@ SOFT_404 = pattern("gate.missing")
 LOGIN_PATH = re.compile(r"(^|[/_.-])(login|signin|sign-in|passport|sso|cas|oauth2?|authorize|auth)([/_.?-]|$)", re.I)
 
 LOGIN_WORDS = pattern("gate.login")
+MUCH = 1_000  # letters
+LITTLE = 20  # letters; a page that has no more and lacks its data shows nothing but its frame, or that it failed
+COMPLETE_PART = re.compile(r"bytes 0-(\d+)/(\d+)")
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,10 @@ class Facts:
     same_scope: bool = True
     with_login: bool = False
     headers: tuple[tuple[str, str], ...] = ()
+    is_text: bool = True
+    own_letters: int = MUCH  # that it shows beside navigation and links
+    own_parts: int = 0  # links, form fields and larger images outside of header, navigation and footer
+    lacks: bool = False  # something that its scripts asked for did not come, or they failed
 
 
 def network_error(message: str) -> tuple[str, Note]:
@@ -72,8 +79,12 @@ def classify(facts: Facts) -> tuple[str, Note] | None:
         return "login-wall", note("page.login-needed", status=status)
     if status in (403, 429, 503) and (blocked or status != 503):
         return "blocked", note("page.refused", status=status)
-    if status is not None and status >= 400:
+    if status is not None and (status >= 300 or (status == 206 and not _is_whole(facts))):
         return "http-error", note("page.http-error", status=status)
+    if not facts.final.startswith(("http:", "https:")):
+        return "blank", note("page.left", address=facts.final[:100])
+    if not facts.is_text:
+        return "not-html", note("page.not-text")
     # A drawing with an address of its own is a web page too by WCAG's definition; browsers show it as a document.
     if facts.content_type and not re.search("html|svg", facts.content_type, re.I):
         return "not-html", note("page.not-html", type=facts.content_type)
@@ -92,9 +103,17 @@ def classify(facts: Facts) -> tuple[str, Note] | None:
         return "soft-404", note("page.soft-404")
     # A static document without a title is judged all the same: that it has none is certain, so it is never clean.
     nothing = not facts.text.strip() and facts.images == 0
+    if facts.lacks and facts.own_letters < LITTLE and not facts.own_parts:
+        return "blank", note("page.no-data")
     if nothing and (facts.scripts or not facts.authored or (facts.title.strip() and facts.elements == 0)):
         return "blank", note("page.blank")
     return None
+
+
+def _is_whole(facts: Facts) -> bool:
+    """Whether what calls itself a part is all of it."""
+    found = COMPLETE_PART.fullmatch(dict(facts.headers).get("content-range", "").strip())
+    return found is not None and int(found[2]) - int(found[1]) == 1
 
 
 def _host(url: str) -> str:

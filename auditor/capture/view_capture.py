@@ -14,7 +14,7 @@ from playwright.async_api import CDPSession, Page
 from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture import axe, pixels
-from auditor.capture.isolated_worlds import ScriptError, World, free
+from auditor.capture.isolated_worlds import ScriptError, World, free, until_quiet
 from auditor.capture.limits import with_retry
 from auditor.capture.navigation_lock import NavigatedAway
 from auditor.capture.schema import PageCapture, ViewCapture
@@ -88,8 +88,7 @@ async def take_view(
     session, worlds, before = opened.session, opened.worlds, len(departures)
     if view.name != options.views[0] or not view.is_default:
         await view.enter(session, worlds)
-        with contextlib.suppress(ScriptError, PlaywrightError):
-            await worlds[0].call("settle.untilQuiet", 100, 1000)
+        await until_quiet(worlds[:1], 100, 1000)
     documents = await collect(worlds)
     timer.mark("collect")
     capture = ViewCapture(view.name, view.width, view.height, documents)
@@ -123,8 +122,7 @@ async def _leaves_again(opened: Opened, view: ViewSpec, departures: list[str]) -
     before = len(departures)
     for entered in (VIEWS["desktop"], view):
         await entered.enter(opened.session, opened.worlds)
-        with contextlib.suppress(ScriptError, PlaywrightError):
-            await opened.worlds[0].call("settle.untilQuiet", 100, 1000)
+        await until_quiet(opened.worlds[:1], 100, 1000)
     return len(departures) > before
 
 
@@ -147,6 +145,8 @@ async def collect(worlds: list[World]) -> list[DocumentCapture]:
     documents: list[DocumentCapture] = []
     for number, world in enumerate(worlds):
         try:
+            if world.refused:
+                raise ScriptError("an error is shown")
             document = await world.call_as(DocumentCapture, "collector.collect", constants())
             document.check()
         except (ScriptError, PlaywrightError, ValueError) as error:

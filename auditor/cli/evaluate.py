@@ -26,6 +26,8 @@ def evaluate(
     seconds = time.perf_counter() - start
     for path in judged.changed:
         say("cli.pack-changed", err=True, path=path)
+    for why in judged.unread:
+        say("cli.not-judged-again", err=True, why=why.note)
     api.render(api.load(directory, judged.run, store), formats, directory, lang)
     if not quiet:
         say("cli.judged", n=judged.pages, seconds=round(seconds, 1))

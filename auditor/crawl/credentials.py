@@ -21,6 +21,7 @@ _PORTS = {"http": 80, "https": 443}
 _CREDENTIAL = re.compile(r"auth|token|key|secret|session|pass|sign|ticket|jwt|login|cred|cookie", re.I)
 MIN_HEADER = 6  # characters of a header's value, or a password, that is looked for in pages
 MIN_STORED = 12  # the same of a cookie or of local storage, which hold much that is no secret
+_LAST = 253_402_300_800  # s from 1970; a browser knows no year of five digits
 _SAME_SITE = ("Strict", "Lax", "None")
 
 
@@ -133,9 +134,13 @@ def own_storage(state: Mapping[str, Any], origins: frozenset[str]) -> dict[str, 
         {**_sound(cookie), "domain": host}
         for cookie in _dicts(state.get("cookies"))
         for host in sorted(hosts)
-        if isinstance(cookie.get("name"), str) and _fits(str(cookie.get("domain", "")), host)
+        if isinstance(cookie.get("name"), str) and cookie["name"] and _fits(str(cookie.get("domain", "")), host)
     ]
-    stores = [store for store in _dicts(state.get("origins")) if origin(str(store.get("origin", ""))) in origins]
+    stores = [
+        {**store, "localStorage": _items(store.get("localStorage"))}
+        for store in _dicts(state.get("origins"))
+        if origin(str(store.get("origin", ""))) in origins
+    ]
     return {"cookies": cookies, "origins": stores} if cookies or stores else {}
 
 
@@ -143,14 +148,26 @@ def _dicts(items: Any) -> list[dict[str, Any]]:
     return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
 
 
+def _items(stored: Any) -> list[dict[str, str]]:
+    return [
+        {"name": item["name"], "value": item["value"]}
+        for item in _dicts(stored)
+        if isinstance(item.get("name"), str) and isinstance(item.get("value"), str)
+    ]
+
+
 def _fits(domain: str, host: str) -> bool:
     return host == domain.lower() or (domain.startswith(".") and ("." + host).endswith(domain.lower()))
 
 
 def _sound(cookie: Mapping[str, Any]) -> dict[str, Any]:
-    found = {key: cookie[key] for key in ("name", "value", "expires", "httpOnly", "secure") if key in cookie}
-    found["value"] = str(found.get("value", ""))
-    found["path"] = str(cookie.get("path") or "/")
+    found: dict[str, Any] = {"name": cookie["name"], "value": str(cookie.get("value", ""))}
+    found |= {key: cookie[key] for key in ("httpOnly", "secure") if isinstance(cookie.get(key), bool)}
+    expires = cookie.get("expires")
+    if isinstance(expires, int | float) and 0 < expires < _LAST:  # without one it lasts as long as the browser
+        found["expires"] = float(expires)
+    path = cookie.get("path")
+    found["path"] = path if isinstance(path, str) and path.startswith("/") else "/"
     if cookie.get("sameSite") in _SAME_SITE:
         found["sameSite"] = cookie["sameSite"]
     return found

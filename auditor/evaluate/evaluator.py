@@ -52,6 +52,13 @@ class Judging:
                 self._unseen.add(key)
                 self.untested[key] = appearance.reason(lost)
 
+    def without_missing_parts(self, missing: list[Note]) -> None:
+        """What would have passed is untested: a part of the page was not there."""
+        why = note("rules.page-incomplete", why=missing)
+        opened = {key for key, held in self.untested.items() if held.code == SITE_OPEN}
+        self.untested.update(dict.fromkeys(self.passed | self.inapplicable | opened, why))
+        self.passed, self.inapplicable, self.facts = set(), set(), {}
+
     def own(self, rule: OwnRule) -> None:
         """Run one own rule on its views. A crash makes it untested, never passed."""
         if rule.rule.id in self._unseen:
@@ -349,6 +356,8 @@ def _evaluate(
     if (why := capture.untested.get("axe")) is not None:
         judged = judging.passed | judging.inapplicable
         judging.untested.update({key: why for key in catalogue.axe if key not in judged})
+    if capture.missing:
+        judging.without_missing_parts(capture.missing)
     found = {finding.rule for finding in judging.findings}
     result.template = template(page) if page.views else ""
     result.findings = judging.findings

@@ -63,22 +63,24 @@ def _judge(
         SitePage(page.final_url, page.title, page.template, page.depth, page.source, page.facts.get(key))
         for page, _ in pages
     ]
+    met: set[int] = set()
+    failing: set[int] = set()
+    found: list[tuple[SiteOutcomes, Finding]] = []
     try:
-        verdicts = list(rule.judge(SiteView(views, documents, missing)))
+        for item in rule.judge(SiteView(views, documents, missing)):
+            if item.verdict.outcome == "passed":
+                met.add(item.page)
+            elif item.verdict.outcome in ("failed", "cantTell") and len(failing) < MAX_FINDINGS:
+                failing.add(item.page)
+                page, said = pages[item.page]
+                found.append((said, _finding(rule, page, item, lang)))
     except Exception as error:
         why = note("rules.failed", what=f"{type(error).__name__}: {error}")
         for _, said in pages:
             said.untested.append(untested(key, why, lang))
         return
-    met: set[int] = set()
-    failing: set[int] = set()
-    for item in verdicts:
-        if item.verdict.outcome == "passed":
-            met.add(item.page)
-        elif item.verdict.outcome in ("failed", "cantTell") and len(failing) < MAX_FINDINGS:
-            failing.add(item.page)
-            page, said = pages[item.page]
-            said.findings.append(_finding(rule, page, item, lang))
+    for said, finding in found:
+        said.findings.append(finding)
     for number, (page, said) in enumerate(pages):
         if number not in failing and all(item.rule != key for item in page.without_open_site_rules()):
             (said.passed if number in met else said.inapplicable).append(key)

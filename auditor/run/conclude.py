@@ -8,8 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from auditor.evaluate.sites import SiteTally
 from auditor.evidence_images import crop_examples
-from auditor.model import Page, RuleInfo, Site
+from auditor.messages import default_language, note
+from auditor.messages.reasons import page_error
+from auditor.model import Page, PageError, RuleInfo, Site
 from auditor.run.coverage import account
+from auditor.run.judging import named
 from auditor.store.records import SiteRecord, StoredPage
 from auditor.store.run_store import RunStore
 
@@ -33,10 +36,18 @@ def results(record: SiteRecord, stored: Iterable[StoredPage], infos: Mapping[str
 
     def tallied() -> Iterator[Page]:
         for entry in stored:
-            if entry.page.status == "audited":
-                tally.add(entry.page, entry.capture, entry.outcomes)
-            yield entry.page
+            page = entry.page
+            if page.status == "audited":
+                try:
+                    tally.add(page, entry.capture, entry.outcomes)
+                except Exception as error:  # one page's: the site is not complete then
+                    page = page.model_copy(update={"status": "crashed", "error": _not_counted(error)})
+            yield page
 
     account(site, tallied(), ended=record.done)
     tally.write(site)
     return site, tally
+
+
+def _not_counted(error: Exception) -> PageError:
+    return page_error("crashed", note("page.not-judged", what=named(error)), default_language())

@@ -41,7 +41,7 @@ def account(site: Site, pages: Iterable[Page], ended: bool) -> None:
             coverage.not_audited[page.status] = coverage.not_audited.get(page.status, 0) + 1
             first_error = first_error or page.error
     coverage.planned = max(coverage.planned, held)
-    coverage.complete = ended and coverage.planned <= dealt_with
+    coverage.complete = ended and site.error is None and coverage.planned <= dealt_with
     if not coverage.audited:
         site.status, site.error = "error", site.error or first_error
     else:

@@ -23,6 +23,7 @@ from auditor.run.keep_rules import judge_with
 from auditor.run.packs import bundled_packs, extra_packs
 from auditor.run.store_sink import write_site_outcomes
 from auditor.settings.parts import JudgeSettings
+from auditor.store.errors import StoreError
 from auditor.store.files import read_capture
 from auditor.store.records import PageRows, page_rows
 from auditor.store.run_store import RunStore
@@ -38,11 +39,13 @@ class PackGone(AuditError):
 
 @dataclass(frozen=True)
 class Judged:
-    """A run judged again: how many pages, and the paths of its rule packs that are not what they were."""
+    """A run judged again: how many pages, the paths of its rule packs that are not what they were, and for each page
+    whose capture can't be read why: it stays as it was judged before."""
 
     run: int
     pages: int
     changed: tuple[str, ...]
+    unread: tuple[StoreError, ...] = ()
 
 
 def judge_again(store: Store, run: RunStore) -> Judged:
@@ -63,23 +66,29 @@ def _judge_again(store: Store, run: RunStore) -> Judged:
     changed = [new.path for old, new in zip(manifest.extra_rules, today, strict=True) if old.digest != new.digest]
     judge = judge_settings(manifest)
     judge_with(run, [*bundled_packs(), *today], catalogue)
-    judged = _judge_pages(store, run, catalogue, judge)
+    judged, unread = _judge_pages(store, run, catalogue, judge)
     judge_sites(run, catalogue, judge)
-    return Judged(run.id, judged, tuple(changed))
+    return Judged(run.id, judged, tuple(changed), tuple(unread))
 
 
-def _judge_pages(store: Store, run: RunStore, catalogue: Catalogue, judge: JudgeSettings) -> int:
+def _judge_pages(
+    store: Store, run: RunStore, catalogue: Catalogue, judge: JudgeSettings
+) -> tuple[int, list[StoreError]]:
+    """How many were judged, and why others could not be."""
     rows = run.capture_rows()
+    unread: list[StoreError] = []
     global _TOOLS  # what a forked worker finds ready
     _TOOLS = (catalogue, judge, run.folder)
     store.close()  # a connection must not cross a fork; the next use opens one again
     judged, left = _judge_all([(row.site, row.capture) for row in rows]), iter(rows)
-    while batch := [
-        (page, row.position, row.identity, row.capture, row.links)
-        for page, row in zip(islice(judged, BATCH), left, strict=False)
-    ]:
-        run.finish_pages(batch)
-    return len(rows)
+    while batch := list(zip(islice(judged, BATCH), left, strict=False)):
+        unread += [page for page, _ in batch if isinstance(page, StoreError)]
+        run.finish_pages(
+            (page, row.position, row.identity, row.capture, row.links)
+            for page, row in batch
+            if not isinstance(page, StoreError)
+        )
+    return len(rows) - len(unread), unread
 
 
 def judge_settings(manifest: Manifest) -> JudgeSettings:
@@ -99,7 +108,7 @@ def judge_sites(run: RunStore, catalogue: Catalogue, judge: JudgeSettings) -> No
         conclude(run, record, infos)
 
 
-def _judge_all(items: list[tuple[str, str]]) -> Iterator[PageRows]:
+def _judge_all(items: list[tuple[str, str]]) -> Iterator[PageRows | StoreError]:
     """In the order of `items`, each as soon as it is there: what is done can be written while the rest is judged."""
     gc.freeze()  # the rules stay
     workers = min(os.cpu_count() or 1, 8, max(1, len(items) // 8))
@@ -112,9 +121,12 @@ def _judge_all(items: list[tuple[str, str]]) -> Iterator[PageRows]:
         yield from pool.map(_judge_one, items, chunksize=2)
 
 
-def _judge_one(item: tuple[str, str]) -> PageRows:
+def _judge_one(item: tuple[str, str]) -> PageRows | StoreError:
     catalogue, judge, folder = _TOOLS
     site, file = item
-    capture = read_capture(folder, file)
+    try:
+        capture = read_capture(folder, file)
+    except StoreError as error:
+        return error
     origin = capture.crawl or CrawlOrigin("target", 0)
     return page_rows(judge_page(capture, catalogue, site, judge, origin.source, origin.depth))

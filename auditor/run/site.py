@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Coroutine
+from typing import Any
 
 from auditor.capture.schema import PageCapture
 from auditor.crawl.fetch import Fetcher
@@ -16,12 +18,15 @@ from auditor.crawl.robots import Robots
 from auditor.crawl.sitemap import collect, roots
 from auditor.crawl.urls import identity
 from auditor.documents import fetch as documents
+from auditor.errors import AuditError
 from auditor.evaluate.siterules import judge_site
 from auditor.lexicon.acting_links import acting_address
+from auditor.messages import note
 from auditor.messages.reasons import documents_in, page_error
 from auditor.model import Site
 from auditor.run import journeys
 from auditor.run.coverage import account
+from auditor.run.judging import named
 from auditor.run.plan import SitePlan
 from auditor.run.sink import Sink, SiteResult
 from auditor.run.visit import BOT, TIME_IS_UP, SiteAudit, finish, visit
@@ -34,21 +39,33 @@ MAX_HOSTS = 100  # of other sites that links lead to, named in the coverage
 async def audit_site(plan: SitePlan, settings: SiteSettings, sink: Sink, worker: Worker) -> SiteResult:
     """Audit one site into `sink`. Plan, settings and result can be pickled, and what the sink is handed.
 
-    Never raises for what a site does."""
+    Never raises for what a site does: a part of its audit that fails is the site's own error."""
     site = plan.site.model_copy(deep=True)
     audit = SiteAudit(plan, settings, sink, worker)
     try:
-        frontier = await _frontier(audit)
-        await _crawl(audit, frontier, site)
+        await _part(audit, site, _robots(audit))
+        frontier = _frontier(audit)
+        await _part(audit, site, _crawl(audit, frontier, site))
         _account_crawl(audit, frontier, site)
-        await _documents(audit, frontier, site)
-        await _journeys(audit, site)
+        await _part(audit, site, _documents(audit, frontier, site))
+        await _part(audit, site, _journeys(audit, site))
     finally:
         await audit.browser.close()
     return await asyncio.to_thread(_conclude, audit, site)
 
 
-async def _frontier(audit: SiteAudit) -> Frontier:
+async def _part(audit: SiteAudit, site: Site, work: Coroutine[Any, Any, None]) -> None:
+    """One part of a site's audit. Raises AuditError, which is no fault of the site."""
+    try:
+        await work
+    except AuditError:
+        raise
+    except Exception as error:
+        why = note("site.failed", what=named(error))
+        site.error = site.error or page_error("crashed", why, audit.settings.judge.lang)
+
+
+async def _robots(audit: SiteAudit) -> None:
     crawl, starts = audit.settings.crawl, audit.plan.starts
     if not crawl.ignore_robots:
         async with Fetcher(audit.worker.policy, audit.agent(), login=audit.login) as fetcher:
@@ -58,6 +75,10 @@ async def _frontier(audit: SiteAudit) -> Frontier:
             if audit.robots.crawl_delay:
                 audit.worker.gate.set_delay(starts[0], audit.robots.crawl_delay)
                 audit.turns = asyncio.Semaphore(1)
+
+
+def _frontier(audit: SiteAudit) -> Frontier:
+    crawl, starts = audit.settings.crawl, audit.plan.starts
     return Frontier(
         audit.scope,
         list(starts),

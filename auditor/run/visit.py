@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass, field, replace
 
 from auditor.capture.browser_pool import SiteBrowser
+from auditor.capture.limits import failure
 from auditor.capture.open import Options
 from auditor.capture.schema import PageCapture
 from auditor.capture.schema.page import CrawlOrigin
@@ -16,6 +17,7 @@ from auditor.crawl.politeness import ATTEMPTS, MAX_WAIT, PER_HOST
 from auditor.crawl.robots import Robots
 from auditor.crawl.sampling import TemplateSample
 from auditor.crawl.scope import Scope
+from auditor.errors import AuditError
 from auditor.evaluate.groups import template
 from auditor.lexicon.acting_links import acting_address, said_pattern
 from auditor.masking import Mask, has_substitute
@@ -25,7 +27,7 @@ from auditor.model import Page
 from auditor.rulekit.page import PageView
 from auditor.run import journeys
 from auditor.run.covered_screenshots import covered
-from auditor.run.judging import judge_page, unopened_page
+from auditor.run.judging import judge_page, named, unopened_page
 from auditor.run.plan import SitePlan
 from auditor.run.sink import FinishedPage, PageRecord, Sink
 from auditor.run.worker import Worker
@@ -122,7 +124,8 @@ class SiteAudit:
 
 
 async def visit(site: SiteAudit, frontier: Frontier, planned: Planned) -> None:
-    """Deal with a planned page and offer its links. A page's fault never ends the site's audit."""
+    """Deal with a planned page and offer its links. A page's fault never ends the site's audit: where judging or
+    storing it fails the page is `crashed`. Raises what not even such a page could be stored for."""
     site.visited.add(site.key(planned))
     try:
         if (earlier := site.finished.get(site.key(planned))) is not None:
@@ -131,6 +134,10 @@ async def visit(site: SiteAudit, frontier: Frontier, planned: Planned) -> None:
             await _finish_unopened(site, planned, "robots-disallowed", note("page.robots"))
         else:
             await _open(site, frontier, planned)
+    except AuditError:  # of the folder, or the browser
+        raise
+    except Exception as error:
+        await _finish_unopened(site, planned, "crashed", note("page.not-judged", what=named(error)))
     finally:
         if site.sample:
             await site.sample.tell(planned.position, "")
@@ -173,7 +180,11 @@ async def finish(
     acting = frozenset(capture.acting_links)
     links = () if capture.error else tuple(MAY_ACT + link if link in acting else link for link in capture.links)
     masked.crawl = CrawlOrigin(planned.source, planned.depth)
-    masked.screenshots = await asyncio.to_thread(covered, capture, masked)
+    try:
+        masked.screenshots = await asyncio.to_thread(covered, capture, masked)
+    except Exception as error:  # never one that is not covered
+        masked.screenshots = {}
+        masked.untested["screenshots"] = failure(error)
     masked_links = tuple(site.mask.text(link) for link in links)
     record = PageRecord(page, planned.position, site.key(planned), masked_links, masked)
     await asyncio.to_thread(site.sink.page_finished, record)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import http.server
 import json
@@ -12,10 +13,12 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from auditor import api
+from auditor.capture.browser_pool import BrowserPool, SiteBrowser
 from auditor.cli.shared import audit_and_report
 from auditor.crawl.credentials import Credentials, origin, own_storage, without_userinfo
 from auditor.crawl.targets import TargetError, TargetList, read_targets, targets_from_table
@@ -250,8 +253,33 @@ def test_a_stored_login_is_cut_to_the_target() -> None:
     }
     kept = own_storage(state, frozenset({origin("https://x.gov.cn/")}))
     assert [(cookie["name"], cookie["domain"]) for cookie in kept["cookies"]] == [("a", "x.gov.cn"), ("b", "x.gov.cn")]
-    assert kept["origins"] == [{"origin": "https://x.gov.cn"}]
+    assert kept["origins"] == [{"origin": "https://x.gov.cn", "localStorage": []}]
     assert own_storage({"cookies": "x", "origins": 7}, frozenset({"https://x.gov.cn:443"})) == {}
+
+
+@pytest.mark.browser
+def test_any_stored_login_is_used_as_far_as_it_goes(browser_available: None) -> None:
+    """One wrong entry, whatever is wrong with it, costs that entry, not the pages."""
+    good = {"name": "good", "value": "1", "domain": "127.0.0.1", "path": "/"}
+    wrong: list[dict[str, Any]] = [
+        {"sameSite": "lax"}, {"sameSite": 7}, {"expires": "never"}, {"expires": -5}, {"expires": 1e300}, {"expires": None},
+        {"httpOnly": "yes"}, {"secure": 1}, {"path": "x"}, {"path": 3}, {"value": None}, {"value": "a\x00b\nc"}, {"value": "\ud83d"},
+        {"value": "x" * 9000}, {"name": ""}, {"name": "a;b=c"}, {"name": "__Host-a"}, {"partitionKey": 5}, {"domain": "127.0.0.1:80"},
+    ]  # fmt: skip
+    stores = [
+        {"origin": "http://127.0.0.1", "localStorage": [{"name": "k"}, 7, {"name": "k", "value": 3}], "indexedDB": "x"}
+    ]
+    cookies = [{**good, "name": f"n{number}", **change} for number, change in enumerate(wrong)]
+    state = own_storage({"cookies": [*cookies, good], "origins": stores}, frozenset({"http://127.0.0.1:80"}))
+
+    async def names() -> set[str]:
+        async with BrowserPool(None, None) as pool:
+            site = SiteBrowser(pool, lambda version: version, Credentials(), state)
+            context = await site.new_context(800, 600)
+            return {cookie["name"] for cookie in await context.cookies()}
+
+    kept = asyncio.run(names())
+    assert {"good", "n0", "n1", "n2", "n6", "n7", "n8"} <= kept
 
 
 @pytest.mark.parametrize(

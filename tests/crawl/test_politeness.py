@@ -77,6 +77,16 @@ def test_retry_after() -> None:
     assert gate.retry_after("http://x/", 429, "Wed, 21 Oct 2015 07:28:00 GMT", 1) == 0
 
 
+@pytest.mark.parametrize(
+    "header",
+    ["Wed, 21 Oct " + "2015" * 5 + " 07:28:00 GMT", "Wed, 21 Oct 9999 23:59:59 -2400", "²", "soon", "-5", "1e9", "9" * 400,
+     "Wed, 99 Oct 2015 07:28:00 GMT", "\ud83d", "21 Oct 0000 00:00:00 +9999", ""],
+)  # fmt: skip
+def test_any_retry_after_is_survived(header: str) -> None:
+    """What is no number of seconds and no date says nothing, and what is too long isn't waited for."""
+    assert HostGate().retry_after("http://x/", 503, header, 1) in (None, 2.0)
+
+
 def test_crawl_delay_is_kept() -> None:
     now, slept = [0.0], []
 

@@ -29,11 +29,79 @@ __auditor.claim(
         return plain.length <= MAX_TEXT && acts.test(plain);
       });
     };
+    const ASIDE = "a,button,nav,header,footer,[role=navigation],[role=banner],[role=contentinfo],[role=button],[role=link]";
+    const NO_TEXT = "script,style,noscript,template,option,title";
+    const MAX_OWN = 600; // characters of the page's own text
+    const MAX_LOOKED_AT = 20000; // nodes
+    const MAX_DEPTH = 500; // elements in elements
+    const LEAST_FRAME = 100; // px² of a frame that can be seen
+    const LEAST_IMAGE = 10000; // px² of an image that may be what a page shows
+
+    /** @param {Element} element */
+    const isSeen = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+
+    /**
+     * Seconds until a page sends itself elsewhere; null where it doesn't.
+     * @param {string | null} header of the answer
+     */
+    const refreshAfter = (header) => {
+      const given = header ?? document.querySelector("meta[http-equiv=refresh i]")?.getAttribute("content") ?? "";
+      const found = /^\s*(\d+)[^;,]*[;,]\s*(?:url\s*=\s*)?['"]?(.*?)['"]?\s*$/i.exec(given.slice(0, 3000));
+      if (!found?.[2]) return null;
+      try {
+        return new URL(found[2], document.baseURI).href === location.href ? null : Number(found[1]);
+      } catch {
+        return null;
+      }
+    };
+
+    /** What a page shows of its own: beside navigation, links and buttons. */
+    const own = () => {
+      let text = "",
+        links = 0,
+        parts = 0,
+        busy = false,
+        looked = 0;
+      /** @param {Element} element @param {boolean} aside @param {number} depth */
+      const visit = (element, aside, depth) => {
+        if (++looked > MAX_LOOKED_AT || depth > MAX_DEPTH || element.matches(NO_TEXT) || !isSeen(element)) return;
+        const here = aside || element.matches(ASIDE);
+        if (!aside && element.matches("a[href]") && !element.matches("nav,header,footer")) links++;
+        if (element.matches("[aria-busy=true],[role=progressbar]")) busy = true;
+        if (!aside && element.matches("input:not([type=hidden]),select,textarea")) parts++;
+        if (!aside && element.matches("img,svg,canvas,video,object,embed,iframe,frame")) {
+          const box = element.getBoundingClientRect();
+          if (box.width * box.height >= LEAST_IMAGE) parts++;
+        }
+        for (const root of element.shadowRoot ? [element.shadowRoot, element] : [element])
+          for (let child = root.firstChild; child; child = child.nextSibling) {
+            if (child instanceof Element) visit(child, here, depth + 1);
+            else if (!here && text.length < MAX_OWN && child.nodeType === Node.TEXT_NODE)
+              text += (child.nodeValue ?? "").slice(0, MAX_OWN).replace(/\s+/g, " ").trim() + "\n";
+          }
+      };
+      if (document.body) visit(document.body, false, 0);
+      return { own_text: text.slice(0, MAX_OWN), own_links: links, own_parts: parts, busy };
+    };
+
+    /** A frame's own document: the status it was answered with, 0 where none is known, and whether anybody sees it. */
+    const frame = () => {
+      const opening = /** @type {PerformanceNavigationTiming & { responseStatus?: number } | undefined} */ (
+        performance.getEntriesByType("navigation")[0]
+      );
+      return {
+        url: location.href,
+        status: opening?.responseStatus ?? 0,
+        shown: innerWidth * innerHeight >= LEAST_FRAME,
+      };
+    };
+
     /**
      * @param {number} LIMIT links at most
      * @param {string | null} acting with a login: pattern of what a link says that ends it or changes something
+     * @param {string | null} refresh the answer's header of this name
      */
-    const read = (LIMIT, acting) => {
+    const read = (LIMIT, acting, refresh) => {
       const acts = acting ? new RegExp(acting, "i") : null;
       /** @type {string[]} */
       const actingLinks = [];
@@ -97,7 +165,7 @@ __auditor.claim(
         scripts: document.scripts.length,
         authored: !!(
           (document.head && document.head.childElementCount) ||
-          document.documentElement.attributes.length ||
+          document.documentElement?.attributes.length ||
           (b && (b.attributes.length || b.childNodes.length))
         ),
         password_fields: document.querySelectorAll("input[type=password]").length,
@@ -105,8 +173,12 @@ __auditor.claim(
         acting_links: actingLinks,
         traffic,
         spare_styles: spare,
+        refresh: refreshAfter(refresh),
+        ...own(),
       };
     };
-    return { read };
+    /** Asked of a document that may be gone: answers only where it is there. */
+    const isThere = () => true;
+    return { read, frame, isThere };
   })(),
 );

@@ -3,11 +3,13 @@
 __auditor.claim(
   "settle",
   (() => {
+    let timersRun = false;
     /**
      * @param {number} quiet ms
      * @param {number} limit ms
      */
     const untilQuiet = async (quiet, limit) => {
+      setTimeout(() => (timersRun = true), 0);
       const start = performance.now();
       const left = () => Math.max(0, limit - (performance.now() - start));
       /** @param {Promise<unknown>} promise */
@@ -45,6 +47,19 @@ __auditor.claim(
       }
       return { ms: Math.round(performance.now() - start), changes, endless, finished };
     };
-    return { untilQuiet };
+    /**
+     * In a document that may have no scripts the browser runs no timers, of ours neither, and what waits for one waits
+     * for ever: there they are over at once. Whether it is such a document.
+     */
+    const withoutTimers = () => {
+      if (timersRun) return false;
+      const soon = (/** @type {(...given: any[]) => void} */ work) => {
+        Promise.resolve().then(() => work(performance.now()));
+        return 0;
+      };
+      Object.assign(globalThis, { setTimeout: soon, requestAnimationFrame: soon, requestIdleCallback: soon });
+      return true;
+    };
+    return { untilQuiet, withoutTimers };
   })(),
 );

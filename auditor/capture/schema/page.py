@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import UNSET, Raw, Struct, UnsetType, field
 
 from auditor.capture.schema.axe import AxeResults
-from auditor.capture.schema.document import DocumentCapture
+from auditor.capture.schema.document import DocumentCapture, Number
 from auditor.model.note import Note, as_note
 
 
@@ -38,6 +38,19 @@ class PageFacts(Struct):
     acting_links: list[str]  # of these, with a login, those that may end it or change something
     traffic: Traffic
     spare_styles: list[str]  # style sheets that have no part in how the page looks
+    refresh: Number | None  # s until the page sends itself elsewhere
+    own_text: str  # the beginning of what it shows beside navigation, links and buttons
+    own_links: int  # outside of navigation, header and footer
+    own_parts: int  # form fields and larger images there
+    busy: bool  # it says that it is loading
+
+
+class FrameFacts(Struct):
+    """What is known of the document in a frame."""
+
+    url: str
+    status: int  # HTTP status it was answered with; 0: not known
+    shown: bool
 
 
 class Observation(Struct, omit_defaults=True):
@@ -87,6 +100,7 @@ class PageCapture(Struct):
     error: tuple[str, Note] | None = None  # status and why
     timing_ms: dict[str, int] = {}  # by stage and probe
     untested: dict[str, Note] = {}  # why, by view or "axe"
+    missing: list[Note] = []  # what of the page was not there when it was looked at: no rule can pass on it
     lost_styles: list[str] = []  # style sheets that did not come, through no fault of the page
     observations: dict[str, Observation] = {}  # by probe
     deep: bool = False  # whether the deeper views and probes were run
