@@ -29,7 +29,8 @@ __auditor.claim(
         return plain.length <= MAX_TEXT && acts.test(plain);
       });
     };
-    const ASIDE = "a,button,nav,header,footer,[role=navigation],[role=banner],[role=contentinfo],[role=button],[role=link]";
+    const ASIDE =
+      "a,button,nav,header,footer,[role=navigation],[role=banner],[role=contentinfo],[role=button],[role=link]";
     const NO_TEXT = "script,style,noscript,template,option,title";
     const MAX_OWN = 600; // characters of the page's own text
     const MAX_LOOKED_AT = 20000; // nodes

@@ -57,7 +57,7 @@ __auditor.claim(
         Promise.resolve().then(() => work(performance.now()));
         return 0;
       };
-      Object.assign(globalThis, { setTimeout: soon, requestAnimationFrame: soon, requestIdleCallback: soon });
+      Object.assign(window, { setTimeout: soon, requestAnimationFrame: soon, requestIdleCallback: soon });
       return true;
     };
     return { untilQuiet, withoutTimers };
