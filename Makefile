@@ -1,11 +1,11 @@
-# Words of this file: demo test check bench golden hostile. Each makes its own environment first.
+# Words of this file: demo test check bench golden hostile fuzz. Each makes its own environment first.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadscope --no-loadscope-reorder
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check bench golden hostile setup browser lock clean
+.PHONY: demo test check bench golden hostile fuzz setup browser lock clean
 
 demo: setup browser
 	$(BIN)/auditor demo -o demo-report
@@ -27,6 +27,10 @@ golden: setup browser
 # Hostile websites beside an honest neighbour, in quick and standard; writes docs/hostile.md. Goes on where it was stopped.
 hostile: setup browser
 	$(BIN)/python -m tests.hostile
+
+# Each fuzzer for three minutes, an hour in all, beginning elsewhere each time.
+fuzz: setup
+	FUZZ_SECONDS=180 FUZZ_SEED=$$(date +%s) $(BIN)/python -m pytest -q tests/fuzz
 
 bench: setup browser
 	$(BIN)/python -m tests.bench.bench

@@ -53,10 +53,10 @@ def read_sitemap(body: bytes) -> SitemapContent:
         for _, element in etree.iterparse(
             io.BytesIO(text), events=("end",), resolve_entities=False, no_network=True, recover=True, huge_tree=False
         ):
-            name = etree.QName(element).localname if isinstance(element.tag, str) else ""
+            name = _name(element)
             if name == "loc" and element.text:
                 holder = element.getparent()
-                kind = etree.QName(holder).localname if holder is not None else ""
+                kind = _name(holder) if holder is not None else ""
                 if kind in ("url", "sitemap"):
                     (found.children if kind == "sitemap" else found.urls).append(element.text.strip())
             elif name in ("url", "sitemap"):
@@ -66,6 +66,12 @@ def read_sitemap(body: bytes) -> SitemapContent:
     except etree.XMLSyntaxError:
         pass  # what was read before the fault counts
     return found
+
+
+def _name(element: etree._Element) -> str:
+    """An element's name without its namespace, declared or not."""
+    tag = element.tag
+    return re.split("[}:]", tag)[-1] if isinstance(tag, str) else ""
 
 
 async def collect(

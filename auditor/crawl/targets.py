@@ -97,7 +97,7 @@ def address(text: str) -> str | None:
         return None
     if parts.scheme.lower() not in ("http", "https") or not parts.hostname or not port_ok:
         return None
-    if re.search(r"\s", text) or len(text) > 2000 or not _HOST.match(parts.netloc.rsplit("@", 1)[-1]):
+    if re.search(r"[\s\ud800-\udfff]", text) or len(text) > 2000 or not _HOST.match(parts.netloc.rsplit("@", 1)[-1]):
         return None
     return text
 
@@ -151,7 +151,7 @@ def _read_file(path: Path, found: TargetList) -> None:
         raise TargetError("targets.unreadable", path=path, what=error.strerror) from error
     text = _decode(raw, path)
     if path.suffix.lower() == ".csv":
-        for number, row in _rows(text, path):
+        for number, row in _rows(text, path, found):
             _add(found, row, path.name, number)
         return
     for number, line in enumerate(text.splitlines(), 1):
@@ -169,15 +169,28 @@ def _decode(raw: bytes, path: Path) -> str:
     raise TargetError("targets.encoding", path=path)
 
 
-def _rows(text: str, path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    reader = csv.reader(io.StringIO(text))
+def _rows(text: str, path: Path, found: TargetList) -> Iterator[tuple[int, dict[str, str]]]:
+    """Rows with the number of their last line; one that is none, as where a quotation mark is never closed, is a
+    problem of `found`."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = [_COLUMNS.get(cell.strip().lower(), "") for cell in next(reader)]
     except StopIteration:
         return
+    except csv.Error:
+        header = []
     if "url" not in header:
         raise TargetError("targets.no-url-column", path=path)
-    for cells in reader:
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            shown = _covered(text.splitlines()[line - 1])[:200]
+            found.problems.append(Problem(source=path.name, line=line, text=shown, note=note("targets.not-a-row")))
+            continue
         if any(cell.strip() for cell in cells):
             yield reader.line_num, {name: cell.strip() for name, cell in zip(header, cells, strict=False) if name}
 

@@ -17,6 +17,7 @@ _SESSION = re.compile(
     r"^(jsessionid|phpsessid|aspsessionid\w*|asp\.net_sessionid|sessionid|session_id|sid|cfid|cftoken|zenid)$", re.I
 )
 _SESSION_PATH = re.compile(r";(jsessionid|sid|phpsessid)=[^/?#;]*|/\(S\([0-9a-z]+\)\)", re.I)
+_HALF = re.compile("[\ud800-\udfff]")  # half a character: browsers replace it
 _INDEX = re.compile(r"/(index|default|home)\.(html?|shtml|jsp|aspx?|php)$", re.I)
 _KINDS = {
     "pdf": "pdf",
@@ -77,7 +78,7 @@ _CALENDAR_KEYS = re.compile(r"^(date|day|month|year|ym|riqi|y|m|d|week|start|end
 
 def fetchable(url: str, base: str | None = None) -> str | None:
     """The absolute http(s) address to open, or None. Only a route of a single-page application keeps its fragment."""
-    url = url.strip()
+    url = _HALF.sub("\ufffd", url.strip())
     try:
         joined = urljoin(base, url) if base else url
         parts = urlsplit(joined)

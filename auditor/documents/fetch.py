@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -24,6 +25,7 @@ MAX_ASKED = 60  # other files whose size is asked for
 MAX_BYTES = 20_000_000  # of one file
 SECONDS = 180.0  # for all files of a site
 READ_SECONDS = 25.0  # to read one file
+_SIZE = re.compile(r"[0-9]{1,15}")  # bytes in a header; more digits are no file's
 PACKAGE = Path(__file__).resolve().parents[2]
 
 
@@ -83,7 +85,10 @@ async def _size(url: str, fetcher: Fetcher) -> dict[str, Any]:
     if answer.status != 200:
         return _not_had(answer)
     length = answer.headers.get("content-length", "")
-    return {"type": answer.headers.get("content-type", "")[:100], "size": int(length) if length.isdigit() else None}
+    return {
+        "type": answer.headers.get("content-type", "")[:100],
+        "size": int(length) if _SIZE.fullmatch(length) else None,
+    }
 
 
 async def _pdf(url: str, fetcher: Fetcher) -> dict[str, Any]:

@@ -43,6 +43,24 @@ def test_table_with_bad_line(tmp_path: Path) -> None:
     assert [p.line for p in found.problems] == [3]
 
 
+@pytest.mark.parametrize(
+    ("rows", "urls", "lines"),
+    [
+        ('http://a.gov.cn,"甲"乙\nhttp://b.gov.cn,丙\n', ["http://b.gov.cn"], [2]),
+        ('http://a.gov.cn,甲\nhttp://b.gov.cn,"乙\nhttp://c.gov.cn,丙\n', ["http://a.gov.cn"], [3]),
+        (f"http://a.gov.cn,{'甲' * 200_000}\nhttp://b.gov.cn,丙\n", ["http://b.gov.cn"], [2]),
+        ("http://a.gov.cn,甲\rhttp://b.gov.cn,乙\n", ["http://a.gov.cn", "http://b.gov.cn"], []),
+    ],
+)
+def test_table_with_rows_that_are_none(tmp_path: Path, rows: str, urls: list[str], lines: list[int]) -> None:
+    """What a stray quotation mark swallows is told, not lost."""
+    file = tmp_path / "list.csv"
+    file.write_bytes(f"url,name\n{rows}".encode())
+    found = read_targets([str(file)])
+    assert [t.url for t in found.targets] == urls
+    assert [p.line for p in found.problems] == lines
+
+
 def test_no_url_column(tmp_path: Path) -> None:
     file = tmp_path / "list.csv"
     file.write_text("site,name\nhttp://a.gov.cn,甲\n", "utf-8")

@@ -146,7 +146,9 @@ def judged(
 
 
 def _same(one: str, other: str) -> bool:
-    return one.split("#")[0].rstrip("/") == other.split("#")[0].rstrip("/")
+    """Whether two addresses are one: what is kept has no password in it."""
+    first, second = (re.sub(r"//[^/@]*@", "//", url.split("#")[0]).rstrip("/") for url in (one, other))
+    return first == second
 
 
 def _run(row: Row, watched: Watched) -> None:
