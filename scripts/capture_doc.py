@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 SCHEMA = ROOT / "auditor" / "capture" / "schema"
 PAGE = ROOT / "docs" / "capture.md"
-ORDER = ("page", "document", "table", "axe", "probes/base", "probes/keys", "probes/pointer", "probes/changes")
+ORDER = ("page", "extent", "document", "table", "axe", "probes/base", "probes/keys", "probes/pointer", "probes/changes")
 ORDER += ("probes/forms", "probes/aids", "probes/links")
 HEAD = """# What a capture is
 

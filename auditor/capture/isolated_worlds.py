@@ -20,7 +20,7 @@ from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture import page as page_library
 
-MAX_FRAMES = 30
+MAX_FRAMES = 60
 MAX_SESSIONS = 4  # whose scripts are put an end to
 FREE_SECONDS, FREE_TRIES = 2.0, 3
 LATE_SECONDS = 0.5  # past the limit of waiting for quiet

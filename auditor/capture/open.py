@@ -141,14 +141,14 @@ async def _settled(
         watch = coming.watch if coming else None
         arrived = await arrival.settle(page, session, options, watch, coming.loaded if coming else True)
         timer.mark("settle")
-        worlds, facts = arrived.worlds, arrived.facts
+        worlds, facts, frames = arrived.worlds, arrived.facts, len(page.frames)
         capture.error = await _gate(capture, facts, options, in_scope, coming)
         if capture.error:
             return None
         hold_links(page.context, capture.acting_links, facts.url)
         if coming is not None:
             await _note_missing(capture, arrived, coming)
-        opened = Opened(page, session, worlds, await axe.inject(worlds, options.engine))
+        opened = Opened(page, session, worlds, await axe.inject(worlds, options.engine), frames)
         timer.mark("axe")
         async with navigation_locked(session, worlds) as departures:
             if not await arrival.is_there(arrived):  # it went on just before it was held

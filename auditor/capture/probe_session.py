@@ -25,6 +25,7 @@ from auditor.capture.isolated_worlds import ScriptError, World, free, open_world
 from auditor.capture.limits import with_retry
 from auditor.capture.page import main_world
 from auditor.capture.schema.document import DocumentCapture
+from auditor.capture.schema.extent import Extent, Why, joined, reached
 from auditor.capture.side_tabs import SAFE
 from auditor.capture.view_capture import collect
 from auditor.capture.views import VIEWS
@@ -53,6 +54,7 @@ class ProbeSession:
         # Requests that were not let out: method, url, kind; top: "yes" where the page itself would have gone.
         self.stopped: list[dict[str, str]] = []
         self.spent: dict[str, int] = {}  # ms by probe
+        self.extents: dict[str, Extent] = {}  # by part, how far the probe that is run has come
         self.touched = False  # a probe left the page other than it was
         self.unlike = 0  # times running that the page opened again was not the same
         # Not even what only reads leaves the page, but static files named without a query; until it is opened anew.
@@ -60,6 +62,12 @@ class ProbeSession:
         self._reloading = False
         self._handing_on = False
         self._patience = 10.0  # s for the load of all parts when the page is opened again
+
+    def reached(self, part: str, done: int, total: int | None, why: Why = "limit") -> None:
+        """Say how far the probe has come with a part of what it goes through; of several documents, their sum."""
+        now = reached(part, done, total, why)
+        before = self.extents.get(part)
+        self.extents[part] = now if before is None else joined(before, now)
 
     @property
     def holders(self) -> dict[tuple[int, int], int]:

@@ -20,13 +20,15 @@ from auditor.capture.navigation_lock import NavigatedAway
 from auditor.capture.schema import PageCapture, ViewCapture
 from auditor.capture.schema.axe import AxeResults
 from auditor.capture.schema.document import DocumentCapture
+from auditor.capture.schema.extent import reached
 from auditor.capture.schema.javascript import constants
+from auditor.capture.schema.table import LIMITS
 from auditor.capture.views import ALWAYS, VIEWS, ViewSpec
 from auditor.messages import note
 
 BACK_SECONDS = 5.0  # of bringing a page back to its first view
 MAX_FRESH = 60  # outermost elements that only a later view shows; with more, all is judged again
-MAX_SCREENSHOT_HEIGHT = 8_000  # of the screenshot that is kept: ten desktop screens
+MAX_SCREENSHOT_HEIGHT = LIMITS["pictured"]  # of the screenshot that is kept: ten desktop screens
 MAX_MEASURED_HEIGHT = 20_000  # px from the top to which backgrounds are measured
 MAX_SCREENSHOT_WIDTH = 4_000
 
@@ -78,6 +80,7 @@ class Opened:
     session: CDPSession
     worlds: list[World]
     ready: list[bool]
+    frames: int = 1  # documents that the page had, itself included, when the worlds were opened
 
 
 async def take_view(
@@ -92,6 +95,8 @@ async def take_view(
     documents = await collect(worlds)
     timer.mark("collect")
     capture = ViewCapture(view.name, view.width, view.height, documents)
+    if opened.frames > len(worlds):
+        capture.extents = [reached(part, len(worlds), opened.frames) for part in ("frames", "axe-frames")]
     if options.pictures:  # at once: what turns by itself may be another a moment later
         await _screenshots(session, worlds, capture, page, view.measured)
         timer.mark("pixels")

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from auditor.capture.schema import PageCapture
 from auditor.capture.schema.axe import AxeCheck, AxeNode, AxeResult
-from auditor.evaluate import appearance
+from auditor.evaluate import appearance, extents
 from auditor.evaluate.catalogue import LANGUAGES, AxeRule, Catalogue, OwnRule
 from auditor.evaluate.groups import component, digest, template
 from auditor.messages import Note, fill, named, note
@@ -34,9 +34,11 @@ class Judging:
         self.page, self.catalogue, self.lang = page, catalogue, lang
         self.findings: list[Finding] = []
         self.counts: Counter[str] = Counter()
+        self.kept_out: Counter[str] = Counter()  # occurrences that axe-core found and capture did not keep
         self.passed: set[str] = set()
         self.inapplicable: set[str] = set()
         self.untested: dict[str, Note] = {}
+        self.rest: dict[str, Note] = {}  # why a rule was not run on all that it is about
         self._unseen: set[str] = set()
         self.facts: dict[str, Any] = {}
         self._seen: dict[tuple[str, ...], Finding | None] = {}
@@ -68,6 +70,9 @@ class Judging:
         if missing:
             self.untested[rule.rule.id] = missing
             return
+        rest = extents.of_rule(rule.rule, self.page, views)
+        if rest is not None:
+            self.rest[rule.rule.id] = rest
         if rule.facts is not None:
             self._keep_facts(rule, views[0])
             return
@@ -82,6 +87,8 @@ class Judging:
         except Exception as error:
             self.untested[rule.rule.id] = failure(error)
             return
+        if rest is not None and rule.rule.absence:
+            return  # what it misses may be where nobody looked
         for view, node, verdict in found:
             if self._counted_only(rule.rule.id, node, verdict):
                 continue
@@ -100,7 +107,7 @@ class Judging:
             )
             if verdict.outcome == "failed":
                 self._answered.update((act, *node.key) for act in rule.info.act)
-        if not found:
+        if not found and rest is None:
             (self.passed if met else self.inapplicable).add(rule.rule.id)
 
     def _missing(self, rule: OwnRule, seen: bool) -> Note | None:
@@ -127,7 +134,8 @@ class Judging:
             return
         if found is not None:
             self.facts[rule.rule.id] = found
-        self.untested[rule.rule.id] = note(SITE_OPEN)  # until the site has ended
+        if rule.rule.id not in self.rest:
+            self.untested[rule.rule.id] = note(SITE_OPEN)  # until the site has ended
 
     def _counted_only(self, rule: str, node: Node, verdict: Verdict) -> bool:
         """Past the limit an occurrence is counted, its path and words aren't worked out."""
@@ -149,12 +157,23 @@ class Judging:
                 rule = self.catalogue.axe.get(result.id)
                 if rule is not None and result.id not in self._unseen:
                     self._axe_result(rule, result, outcome, view)
-        judged = self.catalogue.axe.keys() - self._unseen
+        judged = self.catalogue.axe.keys() - self._unseen - self._axe_rest()
         self.passed.update(key for key in results.passes if key in judged)
         self.inapplicable.update(key for key in results.inapplicable if key in judged)
 
+    def _axe_rest(self) -> set[str]:
+        """axe-core's rules that were not run on all of the page."""
+        for key, rule in self.catalogue.axe.items():
+            if key not in self._unseen and (rest := extents.of_axe(rule.info.views, self.page)) is not None:
+                self.rest[key] = rest
+        return set(self.rest)
+
     def _axe_result(self, rule: AxeRule, result: AxeResult, outcome: str, view: View) -> None:
         check = self.catalogue.second_checks.get((outcome, rule.info.id))
+        if (more := result.count - len(result.nodes)) > 0:  # of a frame tree only the first are kept
+            self.kept_out[rule.info.id] = max(more, self.kept_out[rule.info.id])
+            if check is not None:
+                self.rest[rule.info.id] = extents.of_occurrences(len(result.nodes), result.count)
         for raw in result.nodes:
             node = _node(view, raw)
             decided = outcome
@@ -359,11 +378,16 @@ def _evaluate(
     if capture.missing:
         judging.without_missing_parts(capture.missing)
     found = {finding.rule for finding in judging.findings}
+    reasons = {**judging.rest, **judging.untested}
+    reasons |= {key: note("rules.rest", why=why) for key, why in judging.rest.items() if key in found}
     result.template = template(page) if page.views else ""
     result.findings = judging.findings
     result.facts = judging.facts
-    result.passed = sorted(judging.passed - found)
-    result.inapplicable = sorted(judging.inapplicable - found - judging.passed)
-    result.untested = [untested(key, why, lang) for key, why in sorted(judging.untested.items()) if key not in found]
-    result.truncated = {key: count for key, count in judging.counts.items() if count > MAX_OCCURRENCES}
+    result.passed = sorted(judging.passed - found - judging.rest.keys())
+    result.inapplicable = sorted(judging.inapplicable - found - judging.passed - judging.rest.keys())
+    result.untested = [
+        untested(key, why, lang) for key, why in sorted(reasons.items()) if key not in found or key in judging.rest
+    ]
+    counts = judging.counts + judging.kept_out
+    result.truncated = {key: count for key, count in counts.items() if count > MAX_OCCURRENCES}
     return result

@@ -71,8 +71,10 @@ def _judge(
             if item.verdict.outcome == "passed":
                 met.add(item.page)
             elif item.verdict.outcome in ("failed", "cantTell") and len(failing) < MAX_FINDINGS:
-                failing.add(item.page)
                 page, said = pages[item.page]
+                if rule.rule.absence and _cut(page, key):
+                    continue  # what it misses may be where nobody looked
+                failing.add(item.page)
                 found.append((said, _finding(rule, page, item, lang)))
     except Exception as error:
         why = note("rules.failed", what=f"{type(error).__name__}: {error}")
@@ -82,8 +84,13 @@ def _judge(
     for said, finding in found:
         said.findings.append(finding)
     for number, (page, said) in enumerate(pages):
-        if number not in failing and all(item.rule != key for item in page.without_open_site_rules()):
+        if number not in failing and not _cut(page, key):
             (said.passed if number in met else said.inapplicable).append(key)
+
+
+def _cut(page: Page, rule: str) -> bool:
+    """Whether a rule was not run on the page, or not on all that it is about."""
+    return any(item.rule == rule for item in page.without_open_site_rules())
 
 
 def _finding(rule: OwnRule, page: Page, item: SiteVerdict, lang: str) -> Finding:

@@ -11,6 +11,7 @@ from auditor.messages.catalogues import DEFAULT, Language, language
 from auditor.model.note import TEXT, Note
 
 MISSING = "–"
+GROUPED = 10_000  # numbers from here on are written in groups of three figures
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -82,6 +83,8 @@ def _said(value: Any, words: Language) -> Any:
         return MISSING
     if isinstance(value, bool):
         return words.yes if value else words.no
+    if isinstance(value, int) and abs(value) >= GROUPED:
+        return f"{value:,}"
     if isinstance(value, float):
         return f"{value:.2f}".rstrip("0").rstrip(".")
     if isinstance(value, list | tuple):

@@ -35,6 +35,10 @@ def _boxes(pairs: list[tuple[DocumentCapture, DocumentCapture]], number: int) ->
         node for node in held.element_properties if held.properties_of(node).value != masked.properties_of(node).value
     }
     left, top = _offset(pairs, number)
+    for text in held.unlisted:
+        if text.text in changed:
+            x, y, width, height = text.place
+            yield x + left, y + top, width, height
     for node in sorted(nodes):
         x, y, width, height = held.node_box(node)
         if width > 0 and height > 0:

@@ -7,10 +7,12 @@ import ast
 import re
 from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 import pytest
 
 from auditor.capture import probes
+from auditor.capture.schema.extent import PARTS, Why
 from auditor.capture.views import VIEWS
 from auditor.messages import language, languages
 from auditor.model.note import TEXT
@@ -75,12 +77,15 @@ def test_every_code_used_has_a_sentence() -> None:
 
 def test_every_sentence_is_used() -> None:
     named = {f"views.{name}" for name in VIEWS} | {f"probes.{name}" for name in probes.names()}
+    named |= {f"parts.{name}" for name in PARTS} | {f"stopped.{name}" for name in get_args(Why)}
     assert not FIRST.sentences.keys() - literals().keys() - named - {TEXT}
 
 
-def test_every_view_and_probe_has_a_name() -> None:
+def test_every_view_probe_and_part_has_a_name() -> None:
     """A rule that was not run for one of them says so in words."""
     for lang in languages():
+        assert {f"parts.{name}" for name in PARTS} <= language(lang).sentences.keys()
+        assert {f"stopped.{name}" for name in get_args(Why)} <= language(lang).sentences.keys()
         assert {f"views.{name}" for name in VIEWS} <= language(lang).sentences.keys()
         assert {f"probes.{name}" for name in probes.names()} <= language(lang).sentences.keys()
 

@@ -24,7 +24,7 @@ GLOBAL = "__auditor"
 CORE = ("auditor", "elements", "visibility", "hold")
 # Slots of which another asks something, so that they are there before it.
 NEEDS = {
-    "collector": ("svgParts", "generatingStyles", "accessibleNames"),
+    "collector": ("svgParts", "generatingStyles", "accessibleNames", "leftOut"),
     "tabWalk": ("pageEventLog",),
     **dict.fromkeys(("autoChanges", "darkSwitch", "elderAids", "floatingWindows", "forms", "media"), ("lexicon",)),
 }

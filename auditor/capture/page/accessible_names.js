@@ -92,7 +92,7 @@ __auditor.claim(
                 asked++;
                 role = axe.commons.aria.getRole(v);
                 if (!((table.flags[i] ?? 0) & HIDDEN))
-                  name = String(axe.commons.text.accessibleTextVirtual(v) || "").slice(0, limits.name);
+                  name = __auditor.elements.cut(String(axe.commons.text.accessibleTextVirtual(v) || ""), limits.name);
               }
               said.set(el, [role, name]);
               if (role) roles[i] = string(role);

@@ -5,7 +5,7 @@
 __auditor.claim(
   "collector",
   (() => {
-    const { elements: known, svgParts, generatingStyles, accessibleNames } = __auditor;
+    const { elements: known, svgParts, generatingStyles, accessibleNames, leftOut } = __auditor;
     /** @type {WeakSet<Element> | undefined} */
     let shownBefore;
     /** @param {TableSchema} SCHEMA */
@@ -18,7 +18,7 @@ __auditor.claim(
       const index = new Map();
       /** The number of a string. @param {string | null} value */
       const s = (value) => {
-        const v = String(value ?? "").slice(0, LIMITS.text);
+        const v = String(value ?? "");
         let i = index.get(v);
         if (i === undefined) {
           i = strings.length;
@@ -48,14 +48,14 @@ __auditor.claim(
       const focusableSelector =
         "a[href],area[href],button,input,select,textarea,iframe,object,summary,audio[controls],video[controls],[tabindex],[contenteditable]";
       const range = document.createRange();
-      let truncated = false;
+      const rest = leftOut.book(LIMITS);
       const mayGenerate = generatingStyles.reader();
       const controls = "a[href],button,summary,[role=button],[role=link],[role=tab],[role=menuitem]";
       let icons = 0;
 
       /** @param {CSSStyleDeclaration} cs */
       const styleNumber = (cs) => {
-        const values = PROPS.map((name) => s(cs.getPropertyValue(name)));
+        const values = PROPS.map((name) => s(cs.getPropertyValue(name).slice(0, LIMITS.style)));
         const key = values.join(",");
         let n = styleIndex.get(key);
         if (n === undefined) {
@@ -96,7 +96,7 @@ __auditor.claim(
       /** @param {Node} given @param {number} parent @param {WalkState} state */
       const visit = (given, parent, state) => {
         if (out.parent.length >= LIMITS.nodes) {
-          truncated = true;
+          rest.node(given);
           return;
         }
         if (given.nodeType === KIND.TEXT) {
@@ -107,7 +107,7 @@ __auditor.claim(
             pitch = 0;
           if (!state.hidden) {
             range.selectNodeContents(given);
-            const rects = [...range.getClientRects()].slice(0, LIMITS.lines);
+            const rects = range.getClientRects();
             let l = Infinity,
               t = Infinity,
               r = -Infinity,
@@ -136,7 +136,19 @@ __auditor.claim(
             (state.shadow ? IN_SHADOW : 0) |
             (state.hidden ? HIDDEN : 0) |
             (state.ariaHidden ? HIDDEN_FROM_AT : 0);
-          add(given, parent, KIND.TEXT, s("#text"), [], s(value), box, out.style[parent] || 0, flags, lines, pitch);
+          add(
+            given,
+            parent,
+            KIND.TEXT,
+            s("#text"),
+            [],
+            s(rest.text(given, value)),
+            box,
+            out.style[parent] || 0,
+            flags,
+            lines,
+            pitch,
+          );
           return;
         }
         if (given.nodeType !== KIND.ELEMENT) return;
@@ -154,7 +166,8 @@ __auditor.claim(
         /** @type {number[]} */
         const attrs = [];
         for (const a of node.attributes) {
-          if (attrs.length < LIMITS.attributes) attrs.push(s(a.name), s(a.value));
+          if (attrs.length < 2 * LIMITS.of_one) attrs.push(s(a.name), s(rest.attribute(a.name, a.value)));
+          else rest.attributeLeft(a);
         }
         let box = [0, 0, 0, 0],
           area = false;
@@ -187,7 +200,13 @@ __auditor.claim(
                 ps.position === "absolute"
                   ? [ps.left, ps.top, ps.width, ps.height].map((v) => R(parseFloat(v)) || 0)
                   : null;
-              pseudo.push([i, which === "::before" ? 0 : 1, s(content), styleNumber(ps), place]);
+              pseudo.push([
+                i,
+                which === "::before" ? 0 : 1,
+                s(known.cut(content, LIMITS.style)),
+                styleNumber(ps),
+                place,
+              ]);
             }
           }
         }
@@ -196,10 +215,11 @@ __auditor.claim(
           area &&
           !invisible &&
           Math.max(...box.slice(2)) <= LIMITS.icon &&
-          icons < LIMITS.icons &&
           node.closest(controls)
         ) {
-          const parts = svgParts.partsOf(node, LIMITS.shapes);
+          const few = icons < LIMITS.icons && node.getElementsByTagName("*").length < LIMITS.shapes;
+          const parts = few ? svgParts.partsOf(node, LIMITS.shapes) : null;
+          rest.icon(few);
           if (parts) {
             extra[i] = { parts };
             icons++;
@@ -217,18 +237,18 @@ __auditor.claim(
           /** @type {CollectedExtra} */
           const e = {};
           if (tagName === "img") {
-            e.src = String(node.currentSrc || "").slice(0, LIMITS.address);
+            e.src = known.cut(String(node.currentSrc || ""), LIMITS.address);
             e.natural_width = node.naturalWidth;
             e.natural_height = node.naturalHeight;
           } else if (tagName === "input") {
             e.type = node.type;
             if (node.type === "checkbox" || node.type === "radio") e.checked = node.checked;
-            else if (node.type !== "password") e.value = String(node.value).slice(0, LIMITS.value);
+            else if (node.type !== "password") e.value = rest.value(node);
           } else if (tagName === "video" || tagName === "audio") {
             e.duration = Number.isFinite(node.duration) ? node.duration : null;
             e.paused = node.paused;
             e.muted = node.muted;
-            e.src = String(node.currentSrc || "").slice(0, LIMITS.address);
+            e.src = known.cut(String(node.currentSrc || ""), LIMITS.address);
             e.ready = node.readyState;
             e.tracks = node.textTracks.length;
           }
@@ -303,7 +323,8 @@ __auditor.claim(
         roles: named.roles,
         pseudo_elements: pseudo,
         element_properties: extra,
-        truncated,
+        unlisted: rest.unlisted.map(([text, ...box]) => [s(text), box]),
+        extents: rest.extents(out.parent.length),
       };
     };
     return { collect };

@@ -145,6 +145,19 @@ __auditor.claim(
         const box = element.getBoundingClientRect();
         return [box.left + scrollX, box.top + scrollY, box.width, box.height];
       },
+      /**
+       * The beginning of a text, of at most `limit` characters. It ends within no number and no address: half of one
+       * is a person's still, and nobody could tell.
+       */
+      cut(text, limit) {
+        if (text.length <= limit) return text;
+        const rest = text.slice(limit, limit + 64);
+        let kept = text.slice(0, limit);
+        if (/^[ -]?[\dXx]/.test(rest)) kept = kept.replace(/(?:\d[ -]?)+$/, "");
+        const word = /[\w.+%@-]{1,128}$/.exec(kept.slice(-128))?.[0] ?? "";
+        if (/@|%40/.test(word) || (word && /^[\w.+%-]*(?:@|%40)/.test(rest))) kept = kept.slice(0, -word.length);
+        return kept.replace(/[\ud800-\udbff]$/, "");
+      },
       /** Text with runs of white space as one space. */
       textOf: (node) => (node.textContent ?? "").replace(/\s+/g, " ").trim(),
       ownText(element) {

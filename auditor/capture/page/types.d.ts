@@ -97,6 +97,7 @@ interface ElementsSlot {
   pressByUid(uid: number): boolean;
   tellChange(element: Element): void;
   boxOnPage(element: Element): [number, number, number, number];
+  cut(text: string, limit: number): string;
   textOf(node: Node): string;
   ownText(node: Node): string;
   wait(ms: number): Promise<void>;
@@ -162,6 +163,7 @@ interface Auditor {
   svgParts: SvgPartsSlot;
   generatingStyles: GeneratingStylesSlot;
   accessibleNames: AccessibleNamesSlot;
+  leftOut: LeftOutSlot;
 }
 declare var __auditor: Auditor;
 
@@ -230,6 +232,18 @@ interface AnyRule {
 }
 interface SvgPartsSlot {
   partsOf(svg: AnyElement, limit: number): [string, number][] | null;
+}
+interface LeftOutSlot {
+  book(limits: Record<string, number>): {
+    text(node: Node, value: string): string;
+    attribute(name: string, value: string): string;
+    attributeLeft(attribute: Attr): void;
+    value(field: AnyElement): string;
+    icon(looked: boolean): void;
+    node(given: Node): void;
+    unlisted: [string, number, number, number, number][];
+    extents(nodes: number): { part: string; done: number; total: number; why: string }[];
+  };
 }
 interface GeneratingStylesSlot {
   reader(): (root: Node) => boolean;

@@ -7,7 +7,8 @@ One module a probe, found by its name:
     CHANGES = False   # whether it leaves the page other than it found it; the next probe then starts on a reload
     async def observe(session: ProbeSession) -> ...: ...   # its result in auditor/capture/schema/probes
 
-A probe never judges. It runs while the page is held: no request but GET leaves it and it can't navigate.
+A probe never judges. Where it has a limit it says how far it came (`session.reached`, parts in schema/extent.py). It
+runs while the page is held: no request but GET leaves it and it can't navigate.
 """
 
 from __future__ import annotations
@@ -72,11 +73,12 @@ async def _one(module: ModuleType, session: ProbeSession, end: float) -> Observa
         if session.touched and (session.unlike >= MAX_UNLIKE or not await with_deadline(session.reload(), seconds)):
             return Observation(untested=note("capture.unlike"))
         seconds, reopened = left(module.SECONDS), True
+        session.extents = {}
         data = await with_deadline(module.observe(session), seconds)
         session.touched = session.touched or module.CHANGES
         if not module.CHANGES:
             await _rest(session)
-        return Observation(msgspec.Raw(msgspec.json.encode(data)))
+        return Observation(msgspec.Raw(msgspec.json.encode(data)), extents=list(session.extents.values()))
     except TimeoutError:
         session.touched = True
         await session.free()

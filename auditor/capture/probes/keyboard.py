@@ -15,20 +15,22 @@ from auditor.capture.probes.shared import focus_indicator, focus_indicator_contr
 from auditor.capture.probes.shared.page_event_log import PageEventLog, Place
 from auditor.capture.probes.shared.tab_walk import SLOW, Run, Walker, Where
 from auditor.capture.probes.shared.trap_exits import ways_out
+from auditor.capture.schema.extent import Why
 from auditor.capture.schema.probes.base import typed
 from auditor.capture.schema.probes.keys import TabWalk
 from auditor.capture.schema.table import FOCUSABLE, TABBABLE
 
 ORDER = 20
-SECONDS = 28.0
+SECONDS = 36.0
 CHANGES = False
-WALK_SECONDS = 20.0
-MAX_STOPS = 80
-MAX_PICTURED = 40  # stops whose surroundings are looked at although they have an outline
-MAX_ALONE = 40  # elements that the walk left out, tried one by one
-MAX_AGAIN = 4  # suspicions that are tried a second time
+WALK_SECONDS = 28.0
+FORTH_SECONDS = 18.0  # of these, for the walk itself: what is suspicious has to be tried a second time
+MAX_STOPS = 200
+MAX_PICTURED = 40  # stops whose surroundings are looked at although the browser's own outline shows
+MAX_ALONE = 100  # elements that the walk left out, tried one by one
+MAX_AGAIN = 8  # suspicions that are tried a second time
 SKIP_AMONG = 6  # the first stops, among which links to skip by are looked for
-MAX_HIDDEN = 6  # stops hidden from assistive technology that are tried again
+MAX_HIDDEN = 12  # stops hidden from assistive technology that are tried again
 IDLE = 0.5  # s in which nothing is pressed at first
 REST = 1.0  # s: the ACT rules' definition of "focusable" lets an element hand focus on within one second
 CONTEXT = ("navigation", "open", "submit", "dialog")
@@ -86,12 +88,13 @@ class _Walk:
             ]
             indicators |= await focus_indicator_contrast.at_rest(self.walker, faint)
         context = await self._context()
-        lost = [place for place in dict.fromkeys(self.lost) if await self._lost_again(place)]
+        lost = await self._losses()
         covered = await self._covered(forth)
         hidden = await self._hidden(forth)
         skips = await self._skips(forth)
         if self.session.stopped or await self.event_log.changed():
             self.session.touched = True
+        self._say(forth)
         return {
             "stops": [
                 self._stop(tab_stop) | {"indicator": indicators.get(tab_stop.at or (0, 0))} for tab_stop in forth.stops
@@ -106,6 +109,37 @@ class _Walk:
             "skips": skips,
             "hidden": hidden,
         }
+
+    def _say(self, forth: Run) -> None:
+        """How far the walk came, and how many stops were told to show focus or not."""
+        visited = {tab_stop.at for tab_stop in forth.stops if tab_stop.at}
+        if forth.end in ("left", "known"):
+            self.session.reached("stops", len(visited), len(visited))
+        else:
+            passed = visited | set(self.lost) | {one for one, _ in self.jumps}
+            unmet = sum(
+                not self._is_radio(place) for place in self._should(TABBABLE, passed | set(self.session.holders))
+            )
+            ends: dict[str, Why] = {"time": "time", "cycle": "trap"}
+            known = forth.end == "cycle" or unmet > 0
+            self.session.reached(
+                "stops", len(visited), len(visited) + unmet if known else None, ends.get(forth.end, "limit")
+            )
+        unwatched = len(self.session.worlds) - len(self.event_log.documents)
+        if unwatched:  # what is in the frames was not walked
+            self.session.reached("stops", 0, None)
+        told = [at for at in visited if self.seen.get(at) in ("yes", "no", "moving") or not self._counts(at)]
+        self.session.reached("indicators", len(told), len(visited), "unsure")
+
+    def _is_radio(self, place: Place) -> bool:
+        """Of a group of them Tab stops at one."""
+        document = self.session.documents[place[0]]
+        return document.properties_of(place[1]).type == "radio"
+
+    def _counts(self, place: Place) -> bool:
+        """Whether focus has to show at a stop: scroll boxes that only the browser makes focusable are left out."""
+        document = self.session.documents[place[0]]
+        return place[1] < 0 or bool(document.flags[place[1]] & TABBABLE)
 
     def _stop(self, tab_stop: Where) -> dict[str, Any]:
         assert tab_stop.at is not None
@@ -137,7 +171,7 @@ class _Walk:
                 return
             if now.data.get("cover"):
                 self.covers.setdefault(now.at, (now, "Tab"))
-            if now.data.get("caret") or (now.data.get("outline") and pictured >= MAX_PICTURED):
+            if now.data.get("caret") or (now.data.get("shows") and pictured >= MAX_PICTURED):
                 self.seen[now.at] = "yes"
                 return
             if list(self.seen.values()).count("same") >= focus_indicator.MAX_CONFIRMED:
@@ -149,8 +183,10 @@ class _Walk:
             else:
                 last = now, screenshot
 
+        end, self.walker.end = self.walker.end, time.monotonic() + FORTH_SECONDS
         run = await self.walker.run("Tab", MAX_STOPS + 2, each=each)
         await each(None)
+        self.walker.end = end
         run.stops = run.stops[:MAX_STOPS]
         self._note(run)
         return run
@@ -230,9 +266,11 @@ class _Walk:
         tabbable = self._should(TABBABLE, visited)
         others = [place for place in self._should(FOCUSABLE, visited) if place not in set(tabbable)]
         holders = set(self.session.holders)
+        tried = 0
         for place in [*tabbable[:MAX_ALONE], *others[:MAX_ALONE]]:
             if self.walker.out_of_time:
                 break
+            tried += 1
             if place in self.good or place in self.bad or place in holders or not await self.event_log.focus(place):
                 continue
             run = await self.walker.run("Tab", MAX_STOPS, good=self.good | self.bad, start=place)
@@ -242,6 +280,12 @@ class _Walk:
             elif run.end == "cycle":
                 await self._trap(run.cycle)
                 self.good |= walked - self.bad
+        total = len(visited) + len(tabbable) + len(others)
+        if forth.end == "time" or len(self.session.worlds) > len(self.event_log.documents):
+            self.session.reached("starts", len(visited) + tried, None, "time" if forth.end == "time" else "limit")
+        else:
+            why: Why = "time" if self.walker.out_of_time else "limit"
+            self.session.reached("starts", len(visited) + tried, total, why)
 
     async def _back(self, forth: Run) -> None:
         """Backwards, for what a bar at the top covers then: only where a page can scroll."""
@@ -258,9 +302,11 @@ class _Walk:
     async def _context(self) -> list[dict[str, Any]]:
         """What happened with focus, if it happens again with focus alone: a page may react to the key."""
         changes: list[dict[str, Any]] = []
+        tried = 0
         for place, events in list(self.suspects.items())[:MAX_AGAIN]:
             if self.walker.out_of_time:
                 break
+            tried += 1
             await self.event_log.blur()
             await self.event_log.take()
             await self.event_log.focus(place)
@@ -274,11 +320,22 @@ class _Walk:
                     if not any(one["kind"] == event["kind"] for one in idle):
                         changes.append({"at": list(place), **event})
                     break
+        self.session.reached("contexts", tried, len(self.suspects), "time" if tried < MAX_AGAIN else "limit")
         return changes
 
+    async def _losses(self) -> list[Place]:
+        """Elements that let go of focus a second time as well."""
+        suspects, lost, tried = list(dict.fromkeys(self.lost)), list[Place](), 0
+        for place in suspects:
+            if self.walker.out_of_time:
+                break
+            tried += 1
+            if await self._lost_again(place):
+                lost.append(place)
+        self.session.reached("losses", tried, len(suspects), "time")
+        return lost
+
     async def _lost_again(self, place: Place) -> bool:
-        if self.walker.out_of_time:
-            return False
         await self.event_log.blur()
         await self.event_log.take()
         await self.event_log.focus(place)
@@ -287,9 +344,11 @@ class _Walk:
 
     async def _covered(self, forth: Run) -> list[dict[str, Any]]:
         covered: list[dict[str, Any]] = []
+        tried = 0
         for place, (where, key) in list(self.covers.items())[: focus_indicator.MAX_COVERED]:
             if self.walker.out_of_time:
                 break
+            tried += 1
             order = [tab_stop.at for tab_stop in forth.stops if tab_stop.at]
             at = order.index(place) if place in order else -1
             beside = at - 1 if key == "Tab" else at + 1
@@ -303,6 +362,8 @@ class _Walk:
             self.session.touched = True
             if await focus_indicator.covered(self.walker, now):
                 covered.append({"at": list(place), "bars": [[place[0], bar] for bar in now.data["cover"]], "key": key})
+        by_number = tried == focus_indicator.MAX_COVERED
+        self.session.reached("covered", tried, len(self.covers), "limit" if by_number else "time")
         return covered
 
     async def _hidden(self, forth: Run) -> list[dict[str, Any]]:
@@ -311,18 +372,22 @@ class _Walk:
         handed = [one for one, _ in forth.jumps if one not in stops]
         inside = await self._inside_hidden(dict.fromkeys([*stops, *handed]))
         hidden = [{"at": list(place), "rests": False} for place in inside if place in handed]
-        again = [place for place in inside if place in stops][:MAX_HIDDEN]
+        met = [place for place in inside if place in stops]
+        again = met[:MAX_HIDDEN]
+        tried = 0
         if again:
             await self.walker.settle(REST)  # for a timer that an earlier focus set going
         for place in again:
             if self.walker.out_of_time:
                 break
+            tried += 1
             await self.event_log.blur()
             await self.event_log.take()
             await self.event_log.focus(place)
             now = await self.walker.settle(REST)
             rests = now.at == place and bool(await self._inside_hidden([place]))
             hidden.append({"at": list(place), "rests": rests})
+        self.session.reached("hidden-stops", tried, len(met), "limit" if tried == MAX_HIDDEN else "time")
         return hidden
 
     async def _inside_hidden(self, places: Iterable[Place]) -> list[Place]:
@@ -341,8 +406,12 @@ class _Walk:
         """Follow links to places of the page among the first stops, and see where the next Tab leads."""
         skips: list[dict[str, Any]] = []
         order = [tab_stop.at for tab_stop in forth.stops if tab_stop.at]
-        for at, place in enumerate(order[:SKIP_AMONG]):
-            if self.walker.out_of_time or place[0] != 0 or place[1] < 0 or at + 1 >= len(order):
+        early = order[:SKIP_AMONG]
+        for at, place in enumerate(early):
+            if self.walker.out_of_time:
+                self.session.reached("skips", at, len(early), "time")
+                break
+            if place[0] != 0 or place[1] < 0 or at + 1 >= len(order):
                 continue
             target = await self.session.call("keyboard.linkTarget", place[1])
             if target is None or not await self.event_log.focus(place):

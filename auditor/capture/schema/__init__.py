@@ -9,4 +9,4 @@ from auditor.capture.schema.page import ViewCapture as ViewCapture
 from auditor.capture.schema.table import NodeFlag as NodeFlag
 from auditor.capture.schema.table import NodeKind as NodeKind
 
-CAPTURE_FORMAT = 4  # of stored captures; earlier ones are brought up to it by `upgrade`
+CAPTURE_FORMAT = 5  # of stored captures; earlier ones are brought up to it by `upgrade`

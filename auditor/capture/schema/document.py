@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
+from auditor.capture.schema.extent import Extent
 from auditor.capture.schema.table import BOX, COLUMNS
 
 Number: TypeAlias = int | float  # as JavaScript has it: 28 stays 28
@@ -57,6 +58,13 @@ class PseudoElement(Struct, array_like=True):
     content: int  # string number of the computed `content`
     style: int  # style number
     place: Rectangle | None = None  # left, top, width, height as computed, where it is placed absolutely
+
+
+class UnlistedText(Struct, array_like=True):
+    """What of a text for which the table had no room may be a personal number, and where the text is drawn."""
+
+    text: int  # string number
+    place: Rectangle
 
 
 class TextBackground(Struct, frozen=True, omit_defaults=True):
@@ -121,7 +129,7 @@ class DocumentCapture(Struct, omit_defaults=True):
     name_error: str = ""  # why names and roles could not be worked out
     names_computed: int = 0  # names worked out anew, not taken from an earlier view
     newly_shown: int = 0  # elements, the outermost, that no earlier view showed
-    truncated: bool = False  # there are more nodes than the limit
+    extents: list[Extent] = []  # of the table's parts, those that were not gone through wholly
     lost: bool = False
     parent_document: int = -1  # -1: the page's own
     holder: int | None = None  # node number of the frame's element in the parent document
@@ -143,6 +151,7 @@ class DocumentCapture(Struct, omit_defaults=True):
     roles: dict[int, int] = {}  # string number of the role, by node
     element_properties: dict[int, ElementProperties] = {}  # by node
     pseudo_elements: list[PseudoElement] = []
+    unlisted: list[UnlistedText] = []  # texts that the table does not hold wholly
     background: list[int] = []  # by node a number into `backgrounds`, -1 for none; empty where nothing was measured
     backgrounds: list[TextBackground] = []
     generated_texts: list[GeneratedText] = []
@@ -195,6 +204,7 @@ class DocumentCapture(Struct, omit_defaults=True):
         for made in self.pseudo_elements:
             inside = 0 <= made.element < size and 0 <= made.content < strings and 0 <= made.style < styles
             _expect(inside, "pseudo_elements point nowhere")
+        _expect(_within([text.text for text in self.unlisted], strings), "an unlisted text points to no string")
         measured = [text.node for text in self.generated_texts] + [icon.node for icon in self.icons]
         _expect(_within(measured, size), "what was measured points nowhere")
 

@@ -6,6 +6,7 @@ from msgspec import UNSET, Raw, Struct, UnsetType, field
 
 from auditor.capture.schema.axe import AxeResults
 from auditor.capture.schema.document import DocumentCapture, Number
+from auditor.capture.schema.extent import Extent
 from auditor.model.note import Note, as_note
 
 
@@ -58,6 +59,7 @@ class Observation(Struct, omit_defaults=True):
 
     data: Raw | UnsetType = UNSET  # the result; left out where there is none
     untested: Note | None = None  # why there is none
+    extents: list[Extent] = []  # how far it came with each of its parts
 
     @property
     def was_run(self) -> bool:
@@ -81,6 +83,7 @@ class ViewCapture(Struct):
     documents: list[DocumentCapture]
     axe: AxeResults | None = None  # None: no rule was run
     notes: list[str] = []  # what was not got done
+    extents: list[Extent] = []  # of the view's own parts, those that were not gone through wholly
 
 
 class PageCapture(Struct):

@@ -44,15 +44,20 @@ BOX: Final = "box"  # the column with four entries a node: x, y, width, height f
 # Limits of one document's table.
 LIMITS: Final = {
     "nodes": 30_000,
-    "text": 2_000,  # characters of one string
-    "name": 300,  # characters of an accessible name
-    "value": 200,  # characters of a field's value
-    "address": 500,  # characters of the address of an image or a medium
-    "attributes": 120,  # of one element
-    "lines": 400,  # boxes of one text that are looked at
+    "characters": 4_000_000,  # of all texts; from then on each has the least
+    "text": 200_000,  # characters of one text
+    "attributes": 6_000_000,  # characters of all attributes
+    "attribute": 20_000,  # of one
+    "of_one": 400,  # attributes of one element
+    "least": 200,  # characters of a text or an attribute when there is no room any more
+    "style": 2_000,  # of a computed value
+    "name": 2_000,  # characters of an accessible name
+    "value": 2_000,  # characters of a field's value
+    "address": 2_000,  # characters of the address of an image or a medium
     "icon": 64,  # px; a larger svg is a logo or an image
-    "icons": 300,
-    "shapes": 60,  # of one svg
+    "icons": 2_000,
+    "shapes": 200,  # of one svg
+    "pictured": 8_000,  # px from the top that screenshots show
 }
 
 # The computed style properties collected of every element.

@@ -1,7 +1,7 @@
 """Captures that earlier programs stored, brought up to today's names.
 
-Format 1 held every view whole, 2 what differs from the first view only, 3 had today's names of probes, 4 has one name
-for each thing in the page, in the file and in Python.
+Format 1 held every view whole, 2 what differs from the first view only, 3 had today's names of probes, 4 had one name
+for each thing in the page, in the file and in Python, 5 says of everything that has a limit how far it came.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec import Raw, convert, json
 
+from auditor.capture.schema.extent import Extent, Why, reached
 from auditor.capture.schema.page import Observation, PageCapture, from_plain
 from auditor.model.note import as_note
 
@@ -56,15 +57,11 @@ def upgrade(data: dict[str, Any], held: int) -> PageCapture:
     ValueError or AttributeError where it is no capture."""
     seen_by_probes = data.pop("observations", {})
     data.pop("screenshots", None)
-    capture = convert(
-        {**data, "views": {name: _view(view) for name, view in data["views"].items()}},
-        PageCapture,
-        str_keys=True,
-        dec_hook=from_plain,
-    )
+    views = {name: _view(view, held) for name, view in data["views"].items()}
+    capture = convert({**data, "views": views}, PageCapture, str_keys=True, dec_hook=from_plain)
     for name, seen in seen_by_probes.items():
         probe = _PROBES_OF_2.get(name, name) if held < 3 else name
-        capture.observations[probe] = _observation(probe, seen)
+        capture.observations[probe] = _observation(probe, seen, held)
     return capture
 
 
@@ -79,18 +76,51 @@ def _all_renamed(data: Any, names: dict[str, str]) -> Any:
     return [_all_renamed(value, names) for value in data] if isinstance(data, list) else data
 
 
-def _observation(name: str, seen: dict[str, Any]) -> Observation:
+def _observation(name: str, seen: dict[str, Any], held: int) -> Observation:
     if "data" not in seen:
         return Observation(untested=as_note(seen["untested"]))
-    names = _RESULTS_OF_3.get(name)
-    return Observation(Raw(json.encode(_all_renamed(seen["data"], names) if names else seen["data"])))
+    names = _RESULTS_OF_3.get(name) if held < 4 else None
+    data = _all_renamed(seen["data"], names) if names else seen["data"]
+    return Observation(Raw(json.encode(data)), extents=_extents(name, data) if isinstance(data, dict) else [])
 
 
-def _view(view: dict[str, Any]) -> dict[str, Any]:
+def _extents(name: str, data: dict[str, Any]) -> list[Extent]:
+    """How far a probe came, as far as its result of an earlier format tells."""
+    if name == "keyboard":
+        why: dict[str, Why] = {"time": "time", "endless": "limit"}
+        stops = data["stops"]
+        seen = sum(stop.get("seen") is not None for stop in stops)
+        cut = [Extent("stops", len(stops), None, why[data["end"]])] if data.get("end") in why else []
+        cut += [Extent("starts", len(stops), None, "time")] if data.get("end") == "time" else []
+        return [*cut, reached("indicators", seen, len(stops), "unsure")]
+    part = {"hover_content": "triggers", "listeners": "listeners", "forms": "forms"}.get(name)
+    if part and data.get("truncated"):
+        done = data.get("tried", data.get("forms", ()))
+        return [Extent(part, done if isinstance(done, int) else len(done), None, "limit")]
+    left = data.get("left")
+    if name in ("image_text", "moving_images") and isinstance(left, int) and left:
+        seen = len(data["images"])
+        return [Extent("images" if name == "image_text" else "moving-files", seen, seen + left, "limit")]
+    if name == "elder_aids" and data.get("unfinished"):
+        return [Extent("aid-trials", 0, None, "lost")]
+    return []
+
+
+def _view(view: dict[str, Any], held: int) -> dict[str, Any]:
+    documents = [_table(document) for document in view["documents"]]
+    if held > 3:
+        return {**view, "documents": documents}
     results = view.get("axe") or {}
     for result in (*results.get("violations", ()), *results.get("incomplete", ())):
         result["nodes"] = [_renamed(node, _AXE_OF_3) for node in result["nodes"]]
-    return {**view, "documents": [_document(document) for document in view["documents"]]}
+    return {**view, "documents": [_document(document) for document in documents]}
+
+
+def _table(document: dict[str, Any]) -> dict[str, Any]:
+    """A document that says how far its table goes."""
+    cut = document.pop("truncated", False)
+    done = len(document.get("kind", ()))
+    return {**document, "extents": [{"part": "nodes", "done": done, "why": "limit"}]} if cut else document
 
 
 def _document(document: dict[str, Any]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from typing import Any, TypeVar, cast
 import msgspec
 
 from auditor.capture.schema import DocumentCapture, PageCapture, ViewCapture
+from auditor.capture.schema.extent import Extent, left
 from auditor.capture.schema.probes import PROBES, Probe
 from auditor.model.note import Note
 from auditor.rulekit.page.document import DocumentTable
@@ -43,6 +44,7 @@ class View:
     def __init__(self, page: PageView, capture: ViewCapture) -> None:
         self.page = page
         self.name, self.width, self.height, self.axe = capture.name, capture.width, capture.height, capture.axe
+        self.extents = capture.extents
         self.documents: list[Document] = []
         self.answers: dict[Any, Any] = {}
         for number, document in enumerate(capture.documents):
@@ -249,6 +251,11 @@ class PageView:
         """Why there is no result of a probe; None where there is one."""
         held = self._result(probe)
         return held if isinstance(held, Note) else None
+
+    def extents(self, probe: str) -> list[Extent]:
+        """Parts of what a probe does that it did not go through wholly."""
+        seen = self.capture.observations.get(probe)
+        return left(seen.extents) if seen is not None else []
 
     def _result(self, name: str) -> Any:
         if name not in self._results:

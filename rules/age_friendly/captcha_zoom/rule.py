@@ -18,6 +18,7 @@ RULE = Rule(
     requirements=(CLAUSE,),
     impact="moderate",
     needs=("elder_aids",),
+    parts=("aids", "aid-trials"),
     decides=("cantTell",),
     profile="standard",
 )

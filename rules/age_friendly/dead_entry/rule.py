@@ -18,6 +18,7 @@ RULE = Rule(
     requirements=("miit-web-2021:x-elder-entry",),
     impact="serious",
     needs=("elder_aids",),
+    parts=("aids", "aid-trials"),
     profile="standard",
 )
 GONE = (404, 410)  # HTTP: there is no such page

@@ -22,6 +22,7 @@ RULE = Rule(
     requirements=(CLAUSE, NAMES, "wcag22:2.1.1"),
     impact="serious",
     needs=("elder_aids",),
+    parts=("aids", "aid-trials"),
     scope="site",
     profile="standard",
 )

@@ -17,6 +17,7 @@ RULE = Rule(
     requirements=("miit-web-2021:x-read-aloud",),
     impact="moderate",
     needs=("elder_aids",),
+    parts=("aids", "aid-trials"),
     profile="standard",
 )
 

@@ -21,6 +21,7 @@ RULE = Rule(
     impact="serious",
     views=("desktop",),
     needs=("keyboard",),
+    parts=("stops", "indicators", "marks"),
     decides=("failed",),
     profile="standard",
 )

@@ -30,6 +30,7 @@ RULE = Rule(
     id="generated-text-contrast",
     requirements=("wcag22:1.4.3",),
     impact="serious",
+    parts=("generated",),
     views=("desktop", "phone"),
     decides=("failed",),
 )

@@ -38,6 +38,7 @@ RULE = Rule(
     id="icon-contrast",
     requirements=("wcag22:1.4.11",),
     impact="serious",
+    parts=("icons",),
     views=("desktop", "phone"),
     decides=("failed",),
 )

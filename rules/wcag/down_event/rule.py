@@ -19,6 +19,7 @@ RULE = Rule(
     requirements=("wcag22:2.5.2",),
     impact="moderate",
     needs=("mouse_only",),
+    parts=("presses", "listeners"),
     profile="standard",
 )
 GONE = ("navigation", "open", "submit", "dialog")

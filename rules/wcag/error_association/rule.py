@@ -18,6 +18,7 @@ RULE = Rule(
     impact="moderate",
     views=("desktop",),
     needs=("forms",),
+    parts=("forms", "form-fields", "form-texts"),
     profile="standard",
 )
 

@@ -16,6 +16,7 @@ RULE = Rule(
     requirements=("wcag22:3.2.1",),
     impact="serious",
     needs=("keyboard",),
+    parts=("stops", "contexts"),
     profile="standard",
 )
 MOST_JUMPS = 3  # ours: of elements that hand focus on, so many are put to a person

@@ -17,6 +17,7 @@ RULE = Rule(
     requirements=("wcag22:2.4.11",),
     impact="serious",
     needs=("keyboard",),
+    parts=("stops", "covered"),
     profile="standard",
     decides=("failed",),
 )

@@ -18,6 +18,7 @@ RULE = Rule(
     requirements=("wcag22:2.4.3",),
     impact="moderate",
     needs=("keyboard",),
+    parts=("stops",),
     profile="standard",
     decides=("cantTell",),
 )

@@ -18,6 +18,7 @@ RULE = Rule(
     impact="serious",
     act=("oj04fd",),
     needs=("keyboard",),
+    parts=("stops", "indicators"),
     profile="standard",
 )
 MOST_ASKED = 3  # ours: of stops that a moving page hides, so many are put to a person

@@ -18,6 +18,7 @@ RULE = Rule(
     impact="serious",
     act=("6cfa84",),
     needs=("keyboard",),
+    parts=("stops", "hidden-stops"),
     profile="standard",
     decides=("failed",),
 )

@@ -18,6 +18,7 @@ RULE = Rule(
     impact="serious",
     views=("desktop",),
     needs=("forms",),
+    parts=("settings",),
     profile="standard",
 )
 ADVICE = re.compile(

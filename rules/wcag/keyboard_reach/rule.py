@@ -21,6 +21,7 @@ RULE = Rule(
     requirements=("wcag22:2.1.1",),
     impact="critical",
     needs=("mouse_only",),
+    parts=("clicks", "listeners"),
     profile="standard",
 )
 ROLES = ("button", "link", "checkbox", "radio", "tab", "menuitem", "switch", "option")

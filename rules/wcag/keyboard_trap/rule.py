@@ -18,6 +18,7 @@ RULE = Rule(
     impact="critical",
     act=("80af7b", "ebe86a"),
     needs=("keyboard",),
+    parts=("starts",),
     profile="standard",
 )
 

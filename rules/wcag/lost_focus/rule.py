@@ -15,6 +15,7 @@ RULE = Rule(
     requirements=("wcag22:2.1.1", "wcag22:2.4.7", "wcag22:3.2.1"),
     impact="critical",
     needs=("keyboard",),
+    parts=("stops", "losses"),
     profile="standard",
     decides=("failed",),
 )

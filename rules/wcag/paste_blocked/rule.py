@@ -17,6 +17,7 @@ RULE = Rule(
     impact="serious",
     views=("desktop",),
     needs=("forms",),
+    parts=("pastes",),
     profile="standard",
 )
 

@@ -17,6 +17,7 @@ RULE = Rule(
     impact="moderate",
     views=("desktop",),
     needs=("forms",),
+    parts=("forms", "form-fields", "form-texts"),
     decides=("cantTell",),
     profile="standard",
 )

@@ -18,6 +18,7 @@ RULE = Rule(
     requirements=("wcag22:2.4.1",),
     impact="moderate",
     needs=("keyboard",),
+    parts=("skips",),
     profile="standard",
 )
 SKIPS = re.compile(

@@ -19,6 +19,7 @@ RULE = Rule(
     impact="serious",
     views=("desktop",),
     needs=("forms",),
+    parts=("forms", "form-fields", "form-texts"),
     profile="standard",
 )
 MUCH = 0.5  # of the page's texts: new content rather than a message (ours)

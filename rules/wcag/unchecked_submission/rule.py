@@ -18,6 +18,7 @@ RULE = Rule(
     impact="serious",
     views=("desktop",),
     needs=("forms",),
+    parts=("forms", "form-fields", "form-texts"),
     decides=("cantTell",),
     profile="standard",
 )

@@ -23,7 +23,7 @@ AROUND = 14  # px around a tab stop that the first look takes in
 MAX_SIDE = 900  # px of a first look
 MAX_CONFIRMED = 16  # stops of a page that are looked at with the whole screen
 MAX_SCREENS = 5  # positions of the page they are looked at in
-MAX_COVERED = 3
+MAX_COVERED = 6
 SETTLED = 0.12  # s for scripts that mark focus a moment later
 MAX_WHOLE = 2400  # px: up to this height the whole page is the screen
 

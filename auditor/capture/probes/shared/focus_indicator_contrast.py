@@ -21,7 +21,7 @@ from auditor.capture.probes.shared.tab_walk import Walker, Where
 
 # a first look with less may have been taken while the indicator was coming; at rest it is measured again
 DOUBTFUL = 3.2
-MAX_LOOKS = 6  # different focus indicators of a page that are measured again
+MAX_LOOKS = 12  # different focus indicators of a page that are measured again
 COMMON = 0.2  # the share of a control's edge from which its colour counts
 SIDES = 3  # of a control on which something changes: that is a focus indicator
 
@@ -62,6 +62,7 @@ def _commonest(colours: NDArray[np.uint8], share: float = 0.0) -> list[list[int]
 async def at_rest(walker: Walker, doubtful: list[tuple[Where, dict[str, Any]]]) -> dict[Place, dict[str, Any]]:
     """By stop, the indicator once more where nothing moves; one tab stop stands for all of the same colours."""
     indicators: dict[Place, dict[str, Any]] = {}
+    left = 0
     looks: dict[tuple[str, str], dict[str, Any] | None] = {}
     try:
         for where, first in doubtful:
@@ -69,12 +70,14 @@ async def at_rest(walker: Walker, doubtful: list[tuple[Where, dict[str, Any]]]) 
             look = str(first["colour"]), str(first["background"])
             if look not in looks:
                 if len(looks) == MAX_LOOKS or walker.out_of_time:
+                    left += 1
                     continue
                 looks[look] = await _again(walker, where)
             if (again := looks[look]) is not None:
                 indicators[where.at] = again
     finally:
         await focus_indicator.everywhere(walker, "hold.releaseAnimations")
+    walker.session.reached("marks", len(doubtful) - left, len(doubtful), "time" if walker.out_of_time else "limit")
     return indicators
 
 

@@ -67,6 +67,29 @@ __auditor.claim(
       return { inside: inWindow, cover };
     };
 
+    /**
+     * Whether the browser's own outline certainly shows: it has two colours, nothing above makes it transparent, and
+     * what cuts it leaves a side of it.
+     * @param {AnyElement} element @param {DOMRect} box
+     */
+    const showsOutline = (element, box) => {
+      if (box.width < LEAST_SIDE || box.height < LEAST_SIDE) return false;
+      let [left, top, right, bottom] = [box.left - 1, box.top - 1, box.right + 1, box.bottom + 1];
+      for (let at = /** @type {AnyElement | null} */ (element); at; at = elements.parentOf(at)) {
+        const style = getComputedStyle(at);
+        const plain = style.clipPath === "none" && style.maskImage === "none" && style.filter === "none";
+        if (Number(style.opacity) < 1 || !plain || style.mixBlendMode !== "normal") return false;
+        if (at === element || (style.overflowX === "visible" && style.overflowY === "visible")) continue;
+        const edge = at.getBoundingClientRect();
+        left = Math.max(left, edge.left);
+        top = Math.max(top, edge.top);
+        right = Math.min(right, edge.right);
+        bottom = Math.min(bottom, edge.bottom);
+      }
+      const sides = [left < box.left, top < box.top, right > box.right, bottom > box.bottom];
+      return right > left && bottom > top && sides.some(Boolean);
+    };
+
     /** The focused element, `n` null where nothing has focus; and what was logged since the last time. */
     const state = () => {
       const logged = /** @type {PageEventLogSlot} */ (__auditor["pageEventLog"]).take();
@@ -75,12 +98,16 @@ __auditor.claim(
       if (!element) return { ...common, n: null };
       const box = element.getBoundingClientRect();
       const style = getComputedStyle(element);
+      const outline =
+        style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0 && isDrawn(style.outlineColor);
+      const auto = style.outlineStyle === "auto";
       return {
         ...common,
         n: elements.idOf(element),
         view: [box.left, box.top, box.width, box.height],
-        outline: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0 && isDrawn(style.outlineColor),
-        auto: style.outlineStyle === "auto",
+        outline,
+        auto,
+        shows: outline && auto && showsOutline(element, box),
         caret: showsCaret(element),
         ...covering(element),
       };

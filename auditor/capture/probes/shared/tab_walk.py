@@ -16,7 +16,7 @@ from auditor.capture.probes.shared.page_event_log import PageEventLog, Place
 
 QUICK = 0.015  # s after a key until focus is looked for
 SLOW = 0.25  # the same where a page moves focus a while later
-MAX_PRESSES = 500  # keys of one probe's run
+MAX_PRESSES = 1500  # keys of one probe's run
 
 
 @dataclass
