@@ -25,7 +25,7 @@ from auditor.capture.text_backgrounds import Pixels
 ORDER = 15
 SECONDS = 30.0
 CHANGES = False
-MAX_PICTURES = 16  # looked at on a page, the largest
+MAX_PICTURES = 48  # looked at on a page, the largest
 READ_SECONDS = 14.0  # no further image is read after this
 MAX_COLOURS = 16  # photographs have more coarse colours and aren't read
 EDGE = 0.05  # of width and height at each side that may hold a frame
@@ -50,6 +50,7 @@ async def observe(session: ProbeSession) -> ImagesSeen:
             alone = not any(other[0] != at and _overlap(box, (*other[1], other[2], other[3])) for other in images)
             pixels = await session.look(x, y, min(w, WIDEST), min(h, TALLEST))
             shots.append(({"at": list(at), "alone": alone, "size": [w, h], "lines": None}, pixels))
+    session.reached("images", len(chosen), len(images))
     for entry, pixels in shots:
         entry["colours"] = _colours(pixels)
         if code := await _code(session, *entry["at"]):
@@ -62,6 +63,11 @@ async def observe(session: ProbeSession) -> ImagesSeen:
                 entry["lines"] = await asyncio.to_thread(ocr.read, pixels)
                 entry["other"] = _other(pixels, entry["lines"])
                 entry["red"] = _red(pixels)
+    flat = [entry for entry, _ in shots if entry["colours"] <= MAX_COLOURS and "svg" not in entry]
+    told = [entry for entry in flat if entry["lines"] is not None]
+    session.reached("readings", len(told), len(flat), "time" if reads else "lost")
+    if cut := [entry for entry in told if entry["size"][0] > WIDEST or entry["size"][1] > TALLEST]:
+        session.reached("readings", 0, len(cut), "size")
     seen = {"read": reads, "images": [entry for entry, _ in shots], "left": len(images) - len(chosen)}
     return typed(seen, ImagesSeen)
 
