@@ -15,7 +15,8 @@ from auditor.capture.text_backgrounds import Layers, rounded
 from auditor.colour import RGBA, parse
 
 MOST = 300  # of either kind in one document
-_PIECE = re.compile(r'"((?:[^"\\]|\\.)*)"|( / )|url\(.*?\)|[\w-]+\([^)]*\)', re.DOTALL)
+MAX_CONTENT = 2_000  # characters of a computed `content` that are looked at
+_PIECE = re.compile(r'"([^"\\]*+(?:\\.[^"\\]*+)*+)"|( / )|(?<![\w-])[\w-]++\([^)]*\)', re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6}) ?|(.))", re.DOTALL)
 
 
@@ -29,7 +30,7 @@ def words(content: str) -> str:
     """The strings in a computed `content`; "" where its alternative is empty: the page says it is decoration."""
     said, alternative = "", False
     pieces: list[str] = []
-    for piece in _PIECE.finditer(content):
+    for piece in _PIECE.finditer(content[:MAX_CONTENT]):
         text, slash = piece.group(1), piece.group(2)
         if slash:
             said, pieces, alternative = "".join(pieces), [], True

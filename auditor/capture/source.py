@@ -73,4 +73,4 @@ def letters(source: str) -> int:
 
 
 def _count(source: str, start: int, end: int) -> int:
-    return sum(1 for _ in _LETTER.finditer(source, start, end))
+    return len(_LETTER.findall(source, start, end))

@@ -222,4 +222,4 @@ def _target(url: str, source: str, **known: str) -> Target:
 
 def _covered(text: str) -> str:
     """What can't be read as an address, without what may be a password in it."""
-    return re.sub(r"^(\s*\w+:/*)?.*@", r"\1***@", text, flags=re.S)
+    return re.sub(r"^(\s*+\w++:/*+)?.*@", r"\1***@", text, flags=re.S)

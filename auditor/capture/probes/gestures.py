@@ -25,7 +25,7 @@ MAX_HITS = 5
 _COUNT = (
     r"(?:[tT]ouches\.length\s*(?:>=|={2,3})\s*[3-9]"
     r"|[tT]ouches\.length\s*>\s*[2-9]"
-    r"|(?:[3-9]\s*(?:<=|={2,3})|[2-9]\s*<)\s*\w*\.?\w*[tT]ouches\.length)"
+    r"|(?:[3-9]\s*(?:<=|={2,3})|[2-9]\s*<)\s*[\w.]{0,60}[tT]ouches\.length)"
 )
 
 

@@ -29,7 +29,7 @@ def _target_key(href: str, base: str) -> str:
     return f"{parts.netloc}{path}" + (f"?{parts.query}" if parts.query else "")
 
 
-_NOWHERE = re.compile(r"\s*(javascript:|#\s*$|$)", re.I)
+_NOWHERE = re.compile(r"\A\s*+(javascript:|#\s*$|$)", re.I)
 
 
 def address(node: Node, view: View) -> str:

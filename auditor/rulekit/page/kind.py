@@ -26,7 +26,7 @@ _PRIVACY = re.compile(
     r"|告知书?|条款|规则|指引|须知)|隐私保护"
 )
 _DOING = re.compile(r"办理|申请|申报|申领|预约|挂号|缴费|交费|报名|查询|登记|登\s?[录陆]|注册")
-_SITE_CODE = re.compile(r"网站标识码\s*[：:]?\s*((?:bm)?\d{8,10})", re.I)
+_SITE_CODE = re.compile(r"网站标识码\s*+[：:]?\s*+((?:bm)?\d{8,10})", re.I)
 _CODE_WORD = re.compile("网站标识码")
 _BADGE = re.compile(r"_ideConac|_?(span_)?jiucuo_?|bszs\.conac\.cn|dcs\.conac\.cn", re.I)
 _PUBLISHED = re.compile(r"(发布|发文|成文|公布|更新)(时间|日期)\s*[：:]")

@@ -23,7 +23,7 @@ from auditor.rulekit.page.document import DocumentTable
 
 Box = tuple[int, int, int, int]
 _NONE: dict[int, str] = {}
-_PX = re.compile(r"(-?[\d.]+)px")
+_PX = re.compile(r"\A(-?[\d.]+)px")
 
 
 class Node:

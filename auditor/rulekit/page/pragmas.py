@@ -9,9 +9,9 @@ from auditor.rulekit.page.node import Node
 from auditor.rulekit.page.view import View
 from auditor.rulekit.rule.standards import threshold
 
-_PAIR = re.compile(r"([^\s,;=]+)\s*=\s*([^\s,;=]+)")
+_PAIR = re.compile(r"(?<![^\s,;=])([^\s,;=]++)\s*+=\s*+([^\s,;=]+)")
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
-_REFRESH = re.compile(r"[\t\n\f\r ]*(\d+|(?=\.))[\d.]*(?=$|[\t\n\f\r ;,])")
+_REFRESH = re.compile(r"\A[\t\n\f\r ]*+(\d++|(?=\.))[\d.]*+(?=$|[\t\n\f\r ;,])")
 LEAST_ZOOM = float(threshold("wcag22:1.4.4", "zoom_pct")) / 100
 
 

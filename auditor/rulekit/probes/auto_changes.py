@@ -14,7 +14,7 @@ from auditor.rulekit.rule.standards import threshold
 
 MOST_FLASHES = int(threshold("wcag22:2.3.1", "max_flashes_per_second"))
 FLASH_AREA = int(threshold("wcag22:2.3.1", "large_flash_px"))  # CSS px²: what is larger is a large flash
-_CLOCK = re.compile(r"\d{1,2}\s*[:：时点]\s*\d{1,2}|\d+\s*秒")
+_CLOCK = re.compile(r"\d{1,2}\s*[:：时点]\s*\d{1,2}|\d\s*秒")
 
 
 def auto_changes(view: View) -> AutoChanges:

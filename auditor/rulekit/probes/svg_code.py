@@ -61,7 +61,8 @@ def svg_code(address: str, file: str = "") -> str:
 
 def svg_words(code: str) -> tuple[str, bool]:
     """The words of `<text>`, and whether there is no other drawing than a background."""
-    words = " ".join(re.sub(r"<[^>]+>", " ", part) for part in re.findall(r"<text\b[^>]*>(.*?)</text>", code, re.S))
+    parts = (part.partition("</text>") for part in re.split(r"<text\b", code)[1:])
+    words = " ".join(re.sub(r"<[^<>]+>", " ", inside.partition(">")[2]) for inside, end, _ in parts if end)
     other = re.search(r"<(path|image|polygon|polyline|line|circle|ellipse)\b", code)
     return re.sub(r"\s+", " ", html.unescape(words)).strip(), other is None
 

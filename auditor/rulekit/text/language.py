@@ -68,7 +68,7 @@ _FAMILIES = (
     {"ar", "fa", "ur", "ps", "sd"}, {"tr", "az"}, {"it", "co", "sc", "la"}, {"de", "lb", "gsw"}, {"en", "sco"},
 )  # fmt: skip
 _CORE = ("en", "fr", "de", "es", "it", "pt", "nl")
-_URL = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+\.\w+", re.I)
+_URL = re.compile(r"\b(?:https?://|www\.)\S+|(?<![^\s@])[^\s@]++@[^\s@]+\.\w+", re.I)
 
 
 @dataclass(frozen=True)

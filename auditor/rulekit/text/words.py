@@ -63,7 +63,7 @@ def is_listed(text: str, *names: str, numbered: bool = False) -> bool:
     plain, words = compact(text), _listed(names)
     if plain in words:
         return True
-    bare = re.sub(r"[\s_\-.:：#]*\d{1,3}$", "", plain) if numbered else ""
+    bare = re.sub(r"(?<![\s_\-.:：#])[\s_\-.:：#]*+\d{1,3}$", "", plain) if numbered else ""
     return bool(bare) and bare in words
 
 

@@ -17,7 +17,7 @@ CLAUSE = "miit-web-2021:1.4.4"
 RULE = Rule(id="captcha-time", requirements=(CLAUSE, "wcag22:2.2.1"), impact="moderate", decides=("cantTell",))
 LIMIT, EXTEND = float(threshold(CLAUSE, "applies_up_to_minutes")), float(threshold(CLAUSE, "min_extend"))
 SAID = re.compile(
-    r"(\d+)\s*(秒钟?|分钟?)\s*(之?内(有效|输入|填写)|后(失效|过期|作废)|有效)|有效(期|时间)[为是：:]?\s*(\d+)\s*(秒钟?|分钟?)"
+    r"(?<!\d)(\d++)\s*+(秒钟?|分钟?)\s*(之?内(有效|输入|填写)|后(失效|过期|作废)|有效)|有效(期|时间)[为是：:]?\s*(\d+)\s*(秒钟?|分钟?)"
 )
 CODE = pattern("captcha.said")
 NEAR = 3  # steps up in which the code is named; ours

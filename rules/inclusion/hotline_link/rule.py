@@ -23,7 +23,7 @@ RULE = Rule(
 )
 NUMBER = re.compile(r"(?<![\d-])12345(?!\d)")
 PRESENTED = re.compile(
-    r"(热线|电话|拨打|致电|咨询|投诉)(电话)?\s*[：:]?\s*(（)?12345(?!\d)|12345\s*(热线|便民)\s*(电话)?$"
+    r"(热线|电话|拨打|致电|咨询|投诉)(电话)?\s*+[：:]?\s*+(（)?12345(?!\d)|12345\s*+(热线|便民)\s*+(电话)?$"
 )
 TEL = re.compile(r"tel:(\+?86-?)?(0\d{2,3}-?)?12345$", re.I)
 LENGTH = 300  # characters of a block that are read: a longer one is an article's

@@ -29,7 +29,7 @@ SIGN = 30  # px; smaller images are signs; ours
 LARGE_WIDTH, LARGE_HEIGHT = 240, 120  # px; ours
 DRAWING = 100  # px; ours
 SAMPLES = 5
-NAME_WITH_DIGIT = re.compile(r"[a-z]+\d[a-z\d]*")
+NAME_WITH_DIGIT = re.compile(r"(?<![a-z])[a-z]++\d[a-z\d]*")
 FAINT = 0.5  # opacity below which an image may be a watermark; ours
 
 

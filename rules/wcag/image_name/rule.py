@@ -19,7 +19,7 @@ from auditor.rulekit.text import compact, coverage, is_listed, topic_words
 RULE = Rule(id="image-name", requirements=("wcag22:1.1.1",), impact="serious", act=("qt1vmo",), views=("desktop",))
 MANY = 4  # images of different files with one name; ours
 LARGE = 100  # px; a drawing of this size is more than a sign; ours
-FILE = re.compile(r"[^\s/]+([ _-][^\s/]+){0,6}\.(jpe?g|png|gif|svg|webp|bmp|ico|tiff?|avif|heic)", re.I)
+FILE = re.compile(r"\A(?=.+\.(?:jpe?g|png|gif|svg|webp|bmp|ico|tiff?|avif|heic)\Z)[^\s/]++(?: [^\s/]++){0,6}", re.I)
 CAMERA = re.compile(
     r"(img|dsc|dscn|dscf|pic|pict|image|photo|mmexport|wx|screenshot|微信图片|微信截图|qq图片|qq截图|截图|屏幕截图|捕获|图片)"
     r"[_\s-]*\d{4,}[\d_\s-]*",
@@ -52,7 +52,7 @@ NO_OWNER = (
         )
     )
 )
-PAIR = re.compile(r"([a-z][a-z0-9]{2,})[ _-]?logo", re.I)
+PAIR = re.compile(r"\A([a-z][a-z0-9]{2,})[ _-]?logo", re.I)
 SYLLABLE = (
     r"(?:[zcs]h?|[bpmfdtnlgkhjqxryw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un"
     r"|uo|ve|a|e|i|o|u|v)"
@@ -104,7 +104,7 @@ def _contradicts(name: str, image: Node) -> bool:
     of_name = set(words)
     if not (of_file & of_name & KINDS):
         return False
-    whose_file = {part for part in of_file - KINDS if re.fullmatch(r"[a-z]+\d?[a-z]*", part) and len(part) > 1}
+    whose_file = {part for part in of_file - KINDS if re.fullmatch(r"[a-z]++(?:\d[a-z]*+)?", part) and len(part) > 1}
     whose_name = of_name - KINDS
     if not whose_file or not whose_name or re.search(r"[\u3400-\u9fff]", name):
         return False

@@ -19,10 +19,24 @@ ROLES = (
 )  # fmt: skip
 ICON_FONT = re.compile(r"icon|symbol|awesome|glyph|fontello|ionic|dingbat", re.I)
 WORD = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[^\W_\u3400-\u9fff\uf900-\ufaff]+")
+OPENING, CLOSING = re.compile(r"[(（\[【]"), re.compile(r"[)）\]】]")
 
 
 def _words(text: str) -> list[str]:
-    return WORD.findall(re.sub(r"[(（\[【][^)）\]】]*[)）\]】]", " ", text.lower()))
+    return WORD.findall(_without_brackets(text.lower()))
+
+
+def _without_brackets(text: str) -> str:
+    """The text without what stands in brackets, each from its opening to the next closing one."""
+    kept, at = [], 0
+    for opening in OPENING.finditer(text):
+        if opening.start() >= at:
+            closing = CLOSING.search(text, opening.end())
+            if closing is None:
+                break
+            kept.append(text[at : opening.start()])
+            at = closing.end()
+    return " ".join([*kept, text[at:]])
 
 
 def _contains(given: list[str], wanted: list[str]) -> bool:

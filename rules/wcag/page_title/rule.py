@@ -20,7 +20,7 @@ OF_HEADING = 0.5  # a title that has less of the first heading says less than it
 ENOUGH = 20  # characters of text; less is no page to compare with; ours
 READ = 30000
 WHOLE = 4  # characters of a part of the title that stands on the page word for word
-FILE = re.compile(r"(https?://[!-~]+|[\w.-]+\.(html?|shtml|jsp|jspx|aspx?|php|do|action|docx?|pdf|xlsx?))", re.I)
+FILE = re.compile(r"\A(https?://[!-~]+|[\w.-]+\.(html?|shtml|jsp|jspx|aspx?|php|do|action|docx?|pdf|xlsx?))", re.I)
 SITE_WORDS = re.compile(r"门户网站|官方网站|官网|网站|首页|欢迎|official|website|site|home|welcome", re.I)
 
 

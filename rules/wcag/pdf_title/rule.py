@@ -27,7 +27,7 @@ EMPTY = re.compile(
     r"^microsoft (word|powerpoint|excel) - .*\.\w{2,5}$|^[\W\d_]*$",
     re.I,
 )
-NAMED = re.compile(r"[\u3400-\u9fff]{2}|[a-z]{3,}[-_ ]+[a-z]{3,}", re.I)
+NAMED = re.compile(r"[\u3400-\u9fff]{2}|[a-z]{3}[-_ ]+[a-z]{3}", re.I)
 
 
 def facts(view: View) -> dict[str, Any] | None:

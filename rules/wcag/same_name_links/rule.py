@@ -40,7 +40,7 @@ RULE = Rule(
 LEAST_OWN = 16  # ours: weight of what only one target says; a Chinese character is 1, another word 2
 MOST_SHARED = 0.25  # ours: share of these words that may be in what only the other says
 NUMBER = re.compile(r"\d[\d\s().\-–—（）]{4,}\d")
-MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
+MAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+\.\w+")
 ENDS = re.compile(r"[.。!！?？;；](?:\s|$)|[。！？；]")
 CONTAINERS = ("block", "inline-block", "list-item", "table-cell", "flow-root", "table-caption")
 

@@ -21,8 +21,8 @@ RULE = Rule(
     best_practice=True,
     people=("4.2.1",),
 )
-SCRIPT = re.compile(r"[\x00-\x20]*javascript:\s*(.*)", re.I | re.S)
-EMPTY = re.compile(r"[\s;]*((void\s*\(?\s*0?\s*\)?|null|undefined|return\s+false)[\s;]*)?$", re.I)
+SCRIPT = re.compile(r"\A[\x00-\x20]*+javascript:\s*(.*)", re.I | re.S)
+EMPTY = re.compile(r"\A[\s;]*+((void\s*+\(?\s*+0?\s*+\)?|null|undefined|return\s+false)[\s;]*+)?$", re.I)
 
 
 def applicability(view: View) -> Iterator[Node]:

@@ -25,8 +25,8 @@ EXTEND = re.compile(
     r"延长|延时|继续|取消|停留|重新计时|不跳转|加时|暂停|停止|extend|cancel|stay|stop|more time|continue", re.I
 )
 SAID = re.compile(
-    r"\d+\s*(秒|分钟)钟?(后|内)[^。；;，]{0,10}(自动)?(跳转|退出|返回|关闭|刷新"
-    r"|登出|注销|超时)|redirect\w* in \d+ seconds",
+    r"\d\s*+(秒|分钟)钟?(后|内)[^。；;，]{0,10}(自动)?(跳转|退出|返回|关闭|刷新"
+    r"|登出|注销|超时)|redirect\w{0,5} in \d+ seconds",
     re.I,
 )
 FILE = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|wps|ofd|zip|rar|7z|apk|exe)$", re.I)

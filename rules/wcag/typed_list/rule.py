@@ -14,8 +14,8 @@ from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
 RULE = Rule(id="typed-list", requirements=("wcag22:1.3.1",), impact="minor", views=("desktop",), decides=("cantTell",))
 LEAST = 3
-MARKS = re.compile(r"(?m)^\s*[•·●○■□◆◇★☆▪▶►※➢✓✔\u25a0-\u25ff-]")
-BULLET = re.compile(r"\s*([•·●○■□◆◇★☆▪▶►※➢✓✔\u25a0-\u25ff-])\s*[^\s\d•·●○■□◆◇-]")
+MARKS = re.compile(r"(?m)^[^\S\n]*+[•·●○■□◆◇★☆▪▶►※➢✓✔\u25a0-\u25ff-]")
+BULLET = re.compile(r"\A\s*+([•·●○■□◆◇★☆▪▶►※➢✓✔\u25a0-\u25ff-])\s*+[^\s\d•·●○■□◆◇-]")
 
 
 def _mark(text: Node) -> str:

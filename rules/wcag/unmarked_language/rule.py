@@ -23,9 +23,9 @@ SAMPLES = 4
 EASTERN = {"zh", "cmn", "yue", "wuu", "nan", "hak", "ja", "ko"}
 SHORTEST = 7  # characters; four words have no fewer
 LETTER = re.compile("[A-Za-z]")
-RUN = re.compile(r"[A-Za-z][A-Za-z'\u2019-]*(?:[\s,;:.!?\"“”()/&-]+[A-Za-z0-9][A-Za-z0-9'\u2019-]*){7,}")
+RUN = re.compile(r"[A-Za-z][A-Za-z'\u2019-]{0,60}+(?:[\s,;:.!?\"“”()/&-]++[A-Za-z0-9][A-Za-z0-9'\u2019-]{0,60}+){7,}")
 WORD = re.compile(r"[A-Za-z]+(?:['\u2019][a-z]+)?")
-ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
+ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<!\S)[^\s@]++@\S+")
 LITERATURE = re.compile(
     r"\bet al\b|\bdoi\b|\bISBN\b|\bISSN\b|\bvol\.|\bpp\.|all rights reserved|copyright|powered by|\[[JMDCR]\]", re.I
 )

@@ -20,11 +20,11 @@ USUAL = ("Escape", "ArrowDown", "ArrowUp", "ArrowRight", "ArrowLeft", "Enter", "
 
 _MODIFIER = r"(?:ctrl|control|alt|option|shift|meta|cmd|command|⌘|⌃|⌥)"
 _COMBINED = re.compile(
-    rf"({_MODIFIER}(?:\s*[+＋-]\s*{_MODIFIER})*)\s*[+＋-]\s*(f\d{{1,2}}|esc(?:ape)?|[a-z0-9])(?![a-z0-9])", re.I
+    rf"({_MODIFIER}(?:\s*[+＋-]\s*{_MODIFIER}){{0,3}})\s*[+＋-]\s*(f\d{{1,2}}|esc(?:ape)?|[a-z0-9])(?![a-z0-9])", re.I
 )
 _FUNCTION = re.compile(r"(?<![a-z0-9])(f(?:[1-9]|1[0-2]))(?![a-z0-9])", re.I)
 _SINGLE = re.compile(
-    r"""(?:\b(?:press|hit|use|type|key)\b(?:\s+the)?(?:\s+(?:key|letter))?|按(?:下|住)?(?:键盘上的?)?)\s*["'“‘「【\[<(]?\s*"""
+    r"""(?:\b(?:press|hit|use|type|key)\b(?:\s+the)?(?:\s+(?:key|letter))?|按(?:下|住)?(?:键盘上的?)?)\s*+["'“‘「【\[<(]?\s*+"""
     r"""(esc(?:ape)?|home|end|page\s?up|page\s?down|[a-z0-9])(?![a-z0-9])""",
     re.I,
 )
@@ -45,7 +45,9 @@ def documented(said: list[str]) -> list[str]:
     for text in said:
         into = first if _WAY_OUT.search(text) else rest
         for match in _COMBINED.finditer(text):
-            modifiers = [_NAMES[part.lower()] for part in re.split(r"\s*[+＋-]\s*", match.group(1))]
+            modifiers = [
+                _NAMES[part.lower()] for part in re.split(r"\s{0,9}[+＋-]\s*", re.sub(r"\s+", " ", match.group(1)))
+            ]
             into.append("+".join([*modifiers, _key(match.group(2))]))
         into += [match.group(1).upper() for match in _FUNCTION.finditer(text)]
         into += [_key(match.group(1)) for match in _SINGLE.finditer(text)]
