@@ -25,7 +25,8 @@ SCAN = r"扫码|扫一扫|扫描[^。；]{0,10}(二维码|条码|小程序码)|�
 WORDS = pattern("scan.said")
 OTHER = re.compile(r"(密码|账号|帐号|账户|短信|验证码|手机号|证书|社保卡|身份证)[^。]{0,4}登\s?[录陆]|其他(方式|登录)")
 NAMED = re.compile(r"(密码|账号|帐号|账户|短信|验证码|手机号|证书|社保卡|身份证)登[录陆]|其他登[录陆]?方式")
-CEASED = re.compile(r"(?<![^，。；])[^，。；]*登\s?[录陆][^，。；]{0,6}(停用|关闭|暂停|取消|下线)")  # a way that is no more
+# A way that is no more.
+CEASED = re.compile(r"(?<![^，。；])[^，。；]*登\s?[录陆][^，。；]{0,6}(停用|关闭|暂停|取消|下线)")
 CHORES = re.compile(r"换一[张个]|刷新|返回|取消|关闭|获取|发送|注册|忘记|帮助|搜索|^$")
 BY_CODE = re.compile(r"扫码|扫一扫|二维码|刷脸|人脸")
 CODE_PICTURE = pattern("scan.image")
