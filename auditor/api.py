@@ -112,10 +112,12 @@ def audit(
     `render`. Not from within an event loop, where `audit_async` is for."""
     import asyncio
 
+    from auditor.run.interrupt import alone
+
     try:
         asyncio.get_running_loop()
     except RuntimeError:
-        return asyncio.run(audit_async(targets, progress, **options))
+        return asyncio.run(alone(audit_async(targets, progress, **options)))
     raise AuditError("library.in-a-loop")
 
 

@@ -6,18 +6,23 @@ chromium-headless-shell, chromium and google-chrome on PATH; otherwise one sente
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import shutil
+import sys
+import uuid
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.async_api import Browser, Playwright, async_playwright
 from playwright.async_api import Error as PlaywrightError
 
+from auditor.capture.processes import MARK, Processes
 from auditor.errors import AuditError
 from auditor.messages import note
 
@@ -43,7 +48,13 @@ ARGUMENTS = (
     "--disable-quic",
     "--dns-prefetch-disable",
     "--no-pings",
+    # Three processes less, of some 80 MB each: nothing is drawn by hardware, and each browser has one page at a time.
+    "--in-process-gpu",
+    "--enable-features=NetworkServiceInProcess2",
 )
+WITHOUT_SANDBOX = ("--no-zygote",)  # two more; only possible where there is no sandbox
+START_SECONDS = 60.0
+CLOSE_SECONDS = 5.0
 # Behind a proxy the browser has no name to resolve but the proxy's address: what asks for one all the same gets none.
 NO_NAMES = "--host-resolver-rules=MAP * ^NOTFOUND , EXCLUDE {proxy}"
 
@@ -92,55 +103,123 @@ def needs_no_sandbox() -> bool:
 
 
 @contextmanager
-def _small_driver() -> Iterator[None]:
-    """Playwright's driver (Node) lets strings of megabytes pile up before it looks: some 70 MB less with this."""
-    held = os.environ.get("NODE_OPTIONS")
-    os.environ["NODE_OPTIONS"] = f"{held or ''} --max-semi-space-size=4".strip()
+def _driver_surroundings(mark: str) -> Iterator[None]:
+    """What a driver that is started finds: our mark, a small heap, and nowhere to write to on our terminal."""
+    held = {name: os.environ.get(name) for name in ("NODE_OPTIONS", MARK)}
+    # Playwright's driver (Node) lets strings of megabytes pile up before it looks: some 70 MB less with this.
+    os.environ["NODE_OPTIONS"] = f"{held['NODE_OPTIONS'] or ''} --max-semi-space-size=4".strip()
+    os.environ[MARK] = mark
+    shown, nowhere = sys.stderr, open(os.devnull, "w")  # noqa: SIM115
+    if "DEBUG" not in os.environ:  # Playwright's own variable asks for what the driver says
+        sys.stderr = _Elsewhere(shown, nowhere)
     try:
         yield
     finally:
-        if held is None:
-            del os.environ["NODE_OPTIONS"]
-        else:
-            os.environ["NODE_OPTIONS"] = held
+        sys.stderr = shown
+        nowhere.close()
+        for name, value in held.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
-@asynccontextmanager
-async def _playwright() -> AsyncIterator[Playwright]:
-    with _small_driver():
-        playwright = await async_playwright().start()
+class _Elsewhere:
+    """A stream whose file, which processes that are started write to, is another's."""
+
+    def __init__(self, stream: Any, other: Any) -> None:
+        self._stream, self._other = stream, other
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def fileno(self) -> int:
+        """The other's."""
+        return int(self._other.fileno())
+
+
+@dataclass(frozen=True)
+class Running:
+    """A browser with its driver and all their processes."""
+
+    browser: Browser
+    playwright: Playwright
+    processes: Processes | None
+
+    def is_lost(self) -> bool:
+        """Whether the browser or its driver went away."""
+        return not self.browser.is_connected() or (self.processes is not None and not self.processes.alive())
+
+    async def stop(self) -> None:
+        """Close it; what does not close in time is killed."""
+        if self.processes is not None:
+            await asyncio.to_thread(self.processes.refresh)
+        try:
+            if not self.is_lost():
+                await _in_time(self.browser.close())
+            await _in_time(self.playwright.stop())
+        finally:
+            if self.processes is not None:
+                await asyncio.to_thread(self.processes.end)
+
+
+async def _in_time(work: Any) -> None:
+    with contextlib.suppress(PlaywrightError, TimeoutError, OSError):  # already gone, as after a crash
+        await asyncio.wait_for(work, CLOSE_SECONDS)
+
+
+async def start(wanted: str | None = None, proxy: str | None = None) -> Running:
+    """Start a browser with a driver of its own. `proxy` (http://host:port) takes all traffic, loopback included.
+
+    Raises BrowserMissing."""
+    mark = uuid.uuid4().hex
     try:
-        yield playwright
-    finally:
-        await playwright.stop()
+        async with asyncio.timeout(START_SECONDS):
+            with _driver_surroundings(mark):
+                playwright = await async_playwright().start()
+    except TimeoutError:
+        raise BrowserMissing("browser.not-started", what="timeout", how=HOW_TO_GET) from None
+    processes = await asyncio.to_thread(Processes.marked, mark)
+    try:
+        running = Running(await _launch(playwright, find(playwright, wanted), proxy), playwright, processes)
+    except BaseException:
+        await _in_time(playwright.stop())
+        if processes is not None:
+            processes.end()
+        raise
+    if processes is not None:
+        await asyncio.to_thread(processes.refresh)
+    return running
+
+
+async def _launch(playwright: Playwright, executable: Executable, proxy: str | None) -> Browser:
+    arguments = [*ARGUMENTS, *(WITHOUT_SANDBOX if needs_no_sandbox() else ())]
+    if proxy:
+        # Playwright names no exceptions; Chromium's own would be loopback and link-local addresses.
+        arguments.append("--proxy-bypass-list=<-loopback>")
+        arguments.append(NO_NAMES.format(proxy=urlsplit(proxy).hostname))
+    try:
+        return await playwright.chromium.launch(
+            executable_path=executable.path,
+            channel=executable.channel,
+            args=arguments,
+            chromium_sandbox=not needs_no_sandbox(),
+            proxy={"server": proxy} if proxy else None,
+            handle_sigint=False,
+            handle_sigterm=False,
+            handle_sighup=False,
+            timeout=START_SECONDS * 1000,
+        )
+    except PlaywrightError as error:
+        first = error.message.splitlines()[0]
+        raise BrowserMissing("browser.not-started", what=first, how=HOW_TO_GET) from error
 
 
 @asynccontextmanager
 async def launched(wanted: str | None = None, proxy: str | None = None) -> AsyncIterator[Browser]:
-    """A running browser. `proxy` (http://host:port) takes all traffic, loopback included."""
-    async with _playwright() as playwright:
-        executable = find(playwright, wanted)
-        arguments = [*ARGUMENTS]
-        if proxy:
-            # Playwright names no exceptions; Chromium's own would be loopback and link-local addresses.
-            arguments.append("--proxy-bypass-list=<-loopback>")
-            arguments.append(NO_NAMES.format(proxy=urlsplit(proxy).hostname))
-        try:
-            browser = await playwright.chromium.launch(
-                executable_path=executable.path,
-                channel=executable.channel,
-                args=arguments,
-                chromium_sandbox=not needs_no_sandbox(),
-                proxy={"server": proxy} if proxy else None,
-                handle_sigint=False,
-                handle_sigterm=False,
-                handle_sighup=False,
-            )
-        except PlaywrightError as error:
-            first = error.message.splitlines()[0]
-            raise BrowserMissing("browser.not-started", what=first, how=HOW_TO_GET) from error
-        try:
-            yield browser
-        finally:
-            with contextlib.suppress(PlaywrightError):  # already gone, as after a crash
-                await browser.close()
+    """A running browser, as `start` gives one, until the context ends."""
+    running = await start(wanted, proxy)
+    try:
+        yield running.browser
+    finally:
+        await running.stop()

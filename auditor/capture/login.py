@@ -17,6 +17,8 @@ from weakref import WeakKeyDictionary
 from playwright.async_api import BrowserContext, CDPSession, Page
 from playwright.async_api import Error as PlaywrightError
 
+from auditor.capture import document_watch
+
 
 class Login(Protocol):
     """What a site's login says of an address."""
@@ -88,6 +90,7 @@ def hold_links(context: BrowserContext, links: Iterable[str], own: str) -> None:
 async def new_page(context: BrowserContext) -> Page:
     """A new tab, with the context's login where it has one."""
     page = await context.new_page()
+    await document_watch.begin(page)
     if (given := _LOGINS.get(context)) is not None:
         await _arm(page, *given)
     return page

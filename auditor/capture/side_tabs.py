@@ -13,7 +13,7 @@ from playwright.async_api import Error as PlaywrightError
 from auditor.capture.login import new_page
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})  # methods that ask, and change nothing
-CLOSE_SECONDS = 10
+CLOSE_SECONDS = 3
 
 
 async def close(page: Page) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from auditor.cli.terminal import keep_clean
 from auditor.messages import default_language, language, languages, set_default_language
 
 if TYPE_CHECKING:
@@ -152,6 +153,8 @@ class SpokenGroup(SpokenCommand, click.Group):
         **extra: Any,
     ) -> Any:
         """Run the command line; like click's, with its faults in one sentence."""
+        if args is None:  # the process is the command's
+            keep_clean("--debug" in sys.argv)
         arguments = sys.argv[1:] if args is None else list(args)
         set_default_language(asked_language(arguments))
         if not standalone_mode:

@@ -5,7 +5,6 @@ What is refused stands in `special_addresses.toml`, by the registries of IANA.
 
 from __future__ import annotations
 
-import asyncio
 import ipaddress
 import socket
 import time
@@ -20,6 +19,7 @@ from urllib.parse import urlsplit
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from auditor.crawl.hosts import canonical_host, is_local_name
+from auditor.crawl.lookup import Lookups
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -128,9 +128,10 @@ class AddressPolicy:
         """Why an address is refused, or None."""
         return None if self.allow_private else special(ip)
 
-    async def resolve(self, host: str, port: int) -> list[str]:
-        """The addresses of a host, all admitted. Raises PrivateAddress, DnsError."""
-        loop = asyncio.get_running_loop()
+    async def resolve(self, host: str, port: int, lookups: Lookups | None = None) -> list[str]:
+        """The addresses of a host, all admitted. `lookups`: of whom this is one, who waits for the others of theirs.
+
+        Raises PrivateAddress, DnsError."""
         try:
             name = canonical_host(host)
         except ValueError as error:
@@ -138,8 +139,8 @@ class AddressPolicy:
         if not self.allow_private and is_local_name(name):
             raise PrivateAddress(f"{host} is a name of this machine")
         try:
-            rows = await loop.getaddrinfo(name, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError) as error:
+            rows = await (lookups or Lookups()).addresses(name, port)
+        except (TimeoutError, OSError, UnicodeError) as error:
             raise DnsError(f"{host} could not be resolved") from error
         found = list(dict.fromkeys(str(row[4][0]) for row in rows))
         for ip in found:

@@ -10,30 +10,38 @@ import asyncio
 import contextlib
 from types import TracebackType
 from typing import Self
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from auditor.crawl.guard import AddressPolicy, GuardError
+from auditor.crawl.lookup import Lookups
 
 MAX_HEAD = 65_536
 IDLE = 60.0  # seconds without a byte
-CONNECT = 15.0
+CONNECT = 10.0  # seconds for all addresses of a host
+CLOSE = 2.0
 MAX_CONNECTIONS = 256
+PER_HOST = 32  # of these, to one host: one that answers nothing leaves room for the others
 _HOP = (b"proxy-connection", b"proxy-authorization", b"connection", b"keep-alive", b"te", b"upgrade-insecure")
 
 
 class GuardProxy:
-    """A forward proxy on loopback."""
+    """A forward proxy on loopback, for one browser: what it has under way is the open page's and ends with it."""
 
     def __init__(self, policy: AddressPolicy) -> None:
         self._policy = policy
         self._server: asyncio.Server | None = None
-        self._open = asyncio.Semaphore(MAX_CONNECTIONS)
+        self._page = _Page()
 
     @property
     def url(self) -> str:
         """Its address."""
         assert self._server is not None
         return f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
+
+    def drop(self) -> None:
+        """Give up all connections and lookups: their page is closed."""
+        page, self._page = self._page, _Page()
+        page.end()
 
     async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, limit=MAX_HEAD)
@@ -44,41 +52,64 @@ class GuardProxy:
     ) -> None:
         if self._server is not None:
             self._server.close()
+        self.drop()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        async with self._open:
-            try:
+        page, task = self._page, asyncio.current_task()
+        assert task is not None
+        page.tasks.add(task)
+        try:
+            async with page.open:
                 head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), IDLE)
-                await self._request(head, reader, writer)
-            except (TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, OSError, ValueError):
-                pass  # the browser went away, or sent what is no request
-            finally:
-                writer.close()
-                with contextlib.suppress(OSError):
-                    await writer.wait_closed()
+                await self._request(page, head, reader, writer)
+        except (TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, OSError, ValueError):
+            pass  # the browser went away, or sent what is no request
+        except asyncio.CancelledError:
+            if not page.ended:  # the program itself ends
+                raise
+        finally:
+            page.tasks.discard(task)
+            await _closed(writer)
 
-    async def _request(self, head: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _request(
+        self, page: _Page, head: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
         first, _, rest = head.partition(b"\r\n")
         method, target, version = first.split(b" ", 2)
         tunnel = method == b"CONNECT"
         parts = urlsplit(("//" if tunnel else "") + target.decode("ascii"))
         host, port = parts.hostname or "", parts.port or (443 if tunnel else 80)
+        async with page.host(host):
+            try:
+                up_reader, up_writer = await self._connect(page, host, port)
+            except GuardError as error:
+                self._policy.refusals.add(host, port, error.kind)
+                if tunnel:  # no page sees this answer
+                    writer.write(b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                    await writer.drain()
+                return
+            await self._forward(
+                (method, version, rest), None if tunnel else parts, (reader, writer), (up_reader, up_writer)
+            )
+
+    async def _forward(
+        self,
+        head: tuple[bytes, bytes, bytes],
+        parts: SplitResult | None,
+        browser: tuple[asyncio.StreamReader, asyncio.StreamWriter],
+        site: tuple[asyncio.StreamReader, asyncio.StreamWriter],
+    ) -> None:
+        """Pass the request on and all that follows, both ways. `head`: method, version, header lines; `parts`: None in
+        a tunnel."""
+        (method, version, rest), (reader, writer), (up_reader, up_writer) = head, browser, site
         try:
-            up_reader, up_writer = await self._connect(host, port)
-        except GuardError as error:
-            self._policy.refusals.add(host, port, error.kind)
-            if tunnel:  # no page sees this answer
-                writer.write(b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
-                await writer.drain()
-            return
-        try:
-            if tunnel:
+            if parts is None:
                 writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
             else:
                 path = parts.path or "/"
                 if parts.query:
                     path += "?" + parts.query
-                upgrade = b"\r\nupgrade:" in head.lower()
+                upgrade = b"\r\nupgrade:" in b"\r\n" + rest.lower()
                 lines = [
                     line
                     for line in rest.split(b"\r\n")
@@ -90,18 +121,44 @@ class GuardProxy:
                 )
             await asyncio.gather(_pump(reader, up_writer), _pump(up_reader, writer))
         finally:
-            up_writer.close()
-            with contextlib.suppress(OSError):
-                await up_writer.wait_closed()
+            await _closed(up_writer)
 
-    async def _connect(self, host: str, port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    async def _connect(self, page: _Page, host: str, port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         failure: Exception | None = None
-        for ip in await self._policy.resolve(host, port):
+        addresses = await self._policy.resolve(host, port, page.lookups)
+        for ip in addresses:
             try:
-                return await asyncio.wait_for(asyncio.open_connection(ip, port), CONNECT)
+                return await asyncio.wait_for(asyncio.open_connection(ip, port), CONNECT / len(addresses))
             except (TimeoutError, OSError) as error:
                 failure = error
         raise GuardError(f"{host}:{port} can't be reached: {failure}")
+
+
+class _Page:
+    """What one page has under way."""
+
+    def __init__(self) -> None:
+        self.open = asyncio.Semaphore(MAX_CONNECTIONS)
+        self.lookups = Lookups()
+        self.tasks: set[asyncio.Task[None]] = set()
+        self.ended = False
+        self._hosts: dict[str, asyncio.Semaphore] = {}
+
+    def host(self, name: str) -> asyncio.Semaphore:
+        """The share of one host."""
+        return self._hosts.setdefault(name.lower(), asyncio.Semaphore(PER_HOST))
+
+    def end(self) -> None:
+        """Give all of it up."""
+        self.ended = True
+        for task in list(self.tasks):
+            task.cancel()
+
+
+async def _closed(writer: asyncio.StreamWriter) -> None:
+    writer.close()
+    with contextlib.suppress(OSError, TimeoutError):
+        await asyncio.wait_for(writer.wait_closed(), CLOSE)
 
 
 async def _pump(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:

@@ -5,6 +5,7 @@ A request that isn't GET is stopped. Where one was, the journey is at its submis
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import time
 from collections.abc import Awaitable, Callable
@@ -24,6 +25,7 @@ from auditor.model import JourneyResult, JourneyStep, JourneyWay
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 OPEN_MS = 20_000
+CLOSE_SECONDS = 5.0
 WAIT_MS = 6000
 WAY_SECONDS = 90.0
 _ELDER_ENTRY = pattern("elder.entry")
@@ -116,8 +118,8 @@ async def _way(journey: Journey, way: Way, ground: Ground) -> JourneyWay:
     except PlaywrightError as error:
         found = _result(way, "not-tested", at or None, note("journeys.browser-failed"), error.message)
     finally:
-        with contextlib.suppress(PlaywrightError):
-            await context.close()
+        with contextlib.suppress(PlaywrightError, TimeoutError):
+            await asyncio.wait_for(context.close(), CLOSE_SECONDS)
     return found
 
 

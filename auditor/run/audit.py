@@ -99,7 +99,7 @@ async def _carry_out(
 
 async def _begin(request: Request, store: Store, run: RunStore | None, engines: Engines, worker: Worker) -> RunStore:
     """The run with its manifest, what judges it, and its sites."""
-    browser = await worker.pool.version()
+    browser = worker.pool.version()
     manifest = write_manifest(request.settings, request.targets, request.problems, engines, browser)
     if run is None:
         run = store.begin_run(manifest.model_dump())

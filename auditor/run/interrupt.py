@@ -4,8 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+LOG = logging.getLogger(__name__)
+
+
+async def alone(work: Coroutine[Any, Any, T]) -> T:
+    """The work's result, in an event loop that has nothing else to do.
+
+    Calls that wait for a browser when it ends fail with nobody there to be told: that is for those who look for faults
+    of this program, not for the terminal."""
+    asyncio.get_running_loop().set_exception_handler(_noted)
+    return await work
+
+
+def _noted(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    LOG.debug("%s", context.get("message"), exc_info=context.get("exception"))
 
 
 async def until_interrupted(work: Callable[[], Awaitable[None]]) -> bool:

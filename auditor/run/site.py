@@ -176,13 +176,13 @@ async def _journeys(audit: SiteAudit, site: Site) -> None:
         page = await asyncio.to_thread(audit.judge, masked, "journey", 0)
         await finish(audit, planned, capture, masked, page)
 
-    async with audit.worker.slots:
+    async with audit.worker.slots, audit.worker.pool.seat() as seat:
         site.journeys = await journeys.run_all(
             own,
             plan.starts[0],
             audit.sink,
             audit.options,
-            lambda way: audit.browser.new_context(way.width, way.height, way.touch),
+            lambda way: audit.browser.new_context(seat, way.width, way.height, way.touch),
             store_state,
             audit.mask,
         )

@@ -35,6 +35,8 @@ from auditor.settings.parts import SiteSettings
 
 DEEP_PAGES = 2  # of a template, in profile standard
 ASKED_AGAIN = frozenset({"crashed", "connection-error"})  # at once, half a second later
+LOST = "page.browser-lost"
+LEAST_SECONDS = 5.0  # with less left of a page's time it is not asked for again
 BOT = "DigitalInclusionAuditor"  # our name in robots.txt
 TIME_IS_UP = note("page.budget")
 
@@ -221,10 +223,17 @@ async def _capture(site: SiteAudit, planned: Planned) -> PageCapture:
     async with gate.turn(planned.url):
         while True:
             attempt += 1
+            begun = time.monotonic()
             capture = await site.browser.capture(planned.url, options, in_scope)
             wait = _wait(site, planned, capture, attempt)
             if wait is None:
                 return capture
+            if capture.error is not None and capture.error[1].code != LOST:
+                # All attempts together have the page's time, but what a lost browser has cost is not the page's doing.
+                left = options.timeout - (time.monotonic() - begun)
+                if left < LEAST_SECONDS:
+                    return capture
+                options = replace(options, timeout=left)
             gate.hold(planned.url, wait)
             await gate.rest(planned.url)
 

@@ -47,19 +47,7 @@ async def running(settings: WorkerSettings, engines: Engines | None = None) -> A
     """A worker with its browser. Raises BrowserMissing, and what `Engines.load` raises."""
     engines = engines or Engines.load(settings)
     policy = AddressPolicy(settings.allow_private)
-    async with (
-        _proxied(None if settings.allow_private else GuardProxy(policy)) as proxy,
-        BrowserPool(settings.browser, proxy) as pool,
-    ):
+    way_out = None if settings.allow_private else lambda: GuardProxy(policy)
+    async with BrowserPool(settings.browser, way_out, settings.concurrency) as pool:
         slots = asyncio.Semaphore(settings.concurrency)
         yield Worker(pool, engines.catalogue, engines.axe, policy, slots)
-
-
-@asynccontextmanager
-async def _proxied(proxy: GuardProxy | None) -> AsyncIterator[str | None]:
-    """The guard proxy's address while it runs; None without one."""
-    if proxy is None:
-        yield None
-        return
-    async with proxy as listening:
-        yield listening.url

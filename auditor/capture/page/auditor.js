@@ -6,6 +6,7 @@
 var __auditor = (() => {
   /** @type {Map<string, Record<string, (...given: any[]) => unknown>>} */
   const slots = new Map();
+  const MAX_ANSWER = 40_000_000; // characters of JSON: what a page has more of must not come to us
   /** @param {string} path */
   const find = (path) => {
     const [name = "", called = ""] = path.split(".");
@@ -22,7 +23,9 @@ var __auditor = (() => {
     knows: (name) => slots.has(name),
     async call(path, given) {
       const value = await find(path)(...given);
-      return JSON.stringify(value === undefined ? null : value);
+      const answer = JSON.stringify(value === undefined ? null : value);
+      if (answer.length > MAX_ANSWER) throw new Error(`${path} has too much to tell`);
+      return answer;
     },
     callOn: (path, node) => find(path)(node),
   });

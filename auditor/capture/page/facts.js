@@ -6,6 +6,7 @@ __auditor.claim(
     const METHODS = ["data-method", "data-turbo-method", "data-http-method"];
     const ACTING = ["hx-delete", "hx-post", "hx-put", "hx-patch", "data-confirm", "data-turbo-confirm", "hx-confirm"];
     const MAX_TEXT = 40; // characters of a link that says what it does
+    const MAX_ADDRESS = 8000; // characters of an address that can be asked for
 
     /**
      * Whether a link says, or its attributes say, that it ends the session or changes something.
@@ -118,7 +119,7 @@ __auditor.claim(
         for (const e of all("a[href],area[href],iframe[src],frame[src]", root)) {
           if (links.length >= LIMIT) return;
           const v = e.href || e.src;
-          if (typeof v !== "string") continue;
+          if (typeof v !== "string" || v.length > MAX_ADDRESS) continue;
           links.push(v);
           if (acts && mayAct(e, acts)) actingLinks.push(v);
         }
@@ -158,7 +159,7 @@ __auditor.claim(
       const b = document.body;
       return {
         url: location.href,
-        title: document.title,
+        title: document.title.slice(0, 1000),
         text: ((b ? b.innerText : "") + below.join(" ")).slice(0, 4000),
         content_type: document.contentType,
         elements: b ? b.getElementsByTagName("*").length : 0,
