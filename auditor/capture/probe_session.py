@@ -10,7 +10,7 @@ import asyncio
 import base64
 import contextlib
 import io
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -26,6 +26,7 @@ from auditor.capture.limits import with_retry
 from auditor.capture.page import main_world
 from auditor.capture.schema.document import DocumentCapture
 from auditor.capture.schema.extent import Extent, Why, joined, reached
+from auditor.capture.schema.table import RENDERED
 from auditor.capture.side_tabs import SAFE
 from auditor.capture.view_capture import collect
 from auditor.capture.views import VIEWS
@@ -68,6 +69,21 @@ class ProbeSession:
         now = reached(part, done, total, why)
         before = self.extents.get(part)
         self.extents[part] = now if before is None else joined(before, now)
+
+    def watched(self, documents: Collection[int]) -> None:
+        """Say which documents the probe looks at: of other frames that are shown nobody knows."""
+        shown = [number for number in range(len(self.documents)) if self._is_shown(number)]
+        self.reached("shown-frames", len(set(shown) & set(documents)), len(shown))
+
+    def _is_shown(self, number: int) -> bool:
+        document = self.documents[number]
+        above, holder = document.parent_document, document.holder
+        if above < 0 or holder is None:
+            return above < 0
+        holding = self.documents[above]
+        x, y, width, height = holding.node_box(holder)
+        drawn = holding.flags[holder] & RENDERED and min(width, height) > 2 and x + width > 0 and y + height > 0
+        return bool(drawn) and RENDERED in map(RENDERED.__and__, document.flags[1:]) and self._is_shown(above)
 
     @property
     def holders(self) -> dict[tuple[int, int], int]:

@@ -9,7 +9,8 @@ __auditor.claim(
     const uid = elements.knownUid;
     /**
      * @param {number} ms
-     * @param {Record<"watched" | "texts" | "times" | "suspects" | "pictures" | "found" | "step", number>} LIMITS
+     * @param {Record<"watched" | "texts" | "times" | "suspects" | "pictures" | "found" | "step" | "animations" |
+     *   "fast", number>} LIMITS
      * `step` in ms
      */
     const watch = async (ms, LIMITS) => {
@@ -31,11 +32,13 @@ __auditor.claim(
       // Colours are left out: a change of colour alone is no movement.
       /** @type {Set<AnyElement>} */
       const watched = new Set();
+      let beyond = false; // there was something to watch beyond a limit
       /** @param {AnyElement | null} e */
       const follow = (e) => {
         if (!e || e.nodeType !== 1 || e === document.body || e === document.documentElement || e.closest("marquee"))
           return;
         if (watched.size < LIMITS.watched) watched.add(e);
+        else if (!watched.has(e)) beyond = true;
       };
       /** @param {AnyElement} e @param {boolean} deep */
       const sign = (e, deep) => {
@@ -103,7 +106,11 @@ __auditor.claim(
       // text themselves.
       let known = 0;
       const walker = document.createTreeWalker(document, NodeFilter.SHOW_TEXT);
-      for (let n; (n = walker.nextNode()) && known < LIMITS.texts;) {
+      for (let n; (n = walker.nextNode());) {
+        if (known >= LIMITS.texts) {
+          beyond = true;
+          break;
+        }
         const e = /** @type {AnyElement | null} */ (n.parentElement);
         if (e && !lastText.has(e) && e.childElementCount < 30 && n.nodeValue?.trim()) {
           lastText.set(e, (e.innerText || "").trim());
@@ -138,7 +145,7 @@ __auditor.claim(
       const endless = new Set();
       /** @type {AnyElement[]} */
       const fast = [];
-      for (const a of document.getAnimations().slice(0, 300)) {
+      for (const a of document.getAnimations().slice(0, LIMITS.animations)) {
         const effect = /** @type {KeyframeEffect | null} */ (a.effect);
         const e = /** @type {AnyElement | null | undefined} */ (effect?.target);
         if (!effect || !e || a.playState !== "running") continue;
@@ -152,8 +159,11 @@ __auditor.claim(
       }
       let suspects = 0;
       for (const e of elements.all("[class],[id]")) {
-        if (suspects >= LIMITS.suspects) break;
         if (slow.test(String(e.className) + " " + e.id) && e.querySelectorAll("img,a,li").length >= 2 && shown(e)) {
+          if (suspects >= LIMITS.suspects) {
+            beyond = true;
+            break;
+          }
           suspects++;
           follow(e);
         }
@@ -207,7 +217,7 @@ __auditor.claim(
       const media = elements
         .all("video")
         .filter((e) => !e.paused && !e.controls && shown(e) && (e.loop || e.duration > 5))
-        .slice(0, 5);
+        .slice(0, LIMITS.found);
       const pictures = elements
         .all("img,canvas")
         .filter(
@@ -217,28 +227,33 @@ __auditor.claim(
         .map((e) => {
           const q = e.getBoundingClientRect();
           return { uid: uid(e), tag: e.localName, box: [q.left + scrollX, q.top + scrollY, q.width, q.height] };
-        })
-        .slice(0, LIMITS.pictures);
+        });
       for (const [e, v] of rates) if (v / (ms / 1000) >= 6 && shown(e)) fast.push(e);
+      const changedTexts = [...texts].filter(
+        ([e]) => shown(e) && ![...texts.keys()].some((o) => o !== e && e.contains(o)),
+      );
+      if (document.getAnimations().length > LIMITS.animations || pictures.length > LIMITS.pictures) beyond = true;
+      const flickers = [...new Set(fast)];
       return {
-        texts: [...texts]
-          .filter(([e]) => shown(e) && ![...texts.keys()].some((o) => o !== e && e.contains(o)))
-          .slice(0, LIMITS.found)
-          .map(([e, v]) => {
-            let around = false; // other text beside it on the page
-            for (let p = e.parentElement; p && !around; p = p.parentElement)
-              around = (p.innerText || "").trim() !== (e.innerText || "").trim();
-            return { ...said(e, v), around };
-          }),
+        watched: watched.size + known,
+        more: beyond,
+        changed: changedTexts.length + tops.length,
+        flickers: flickers.length,
+        texts: changedTexts.slice(0, LIMITS.found).map(([e, v]) => {
+          let around = false; // other text beside it on the page
+          for (let p = e.parentElement; p && !around; p = p.parentElement)
+            around = (p.innerText || "").trim() !== (e.innerText || "").trim();
+          return { ...said(e, v), around };
+        }),
         moves: tops.slice(0, LIMITS.found).map(([e, v]) => said(e, v)),
         videos: media.map((e) => ({ uid: uid(e), size: size(e), shown: true })),
-        pictures,
+        pictures: pictures.slice(0, LIMITS.pictures),
         suspects,
         endless: endless.size,
         limit: __auditor.lexicon
           .pattern("motion.limit")
           .test((document.body ? document.body.innerText : "").slice(0, 20000)),
-        fast: [...new Set(fast)].slice(0, 5).map((e) => {
+        fast: flickers.slice(0, LIMITS.fast).map((e) => {
           const q = e.getBoundingClientRect();
           return { uid: uid(e), box: [q.left + scrollX, q.top + scrollY, q.width, q.height] };
         }),

@@ -30,14 +30,17 @@ LOOK_MS, WATCH_MS = 1600, 7000
 LASTING_MS = 5000
 MAX_TRIED = 4
 KEPT = ("size", "shown", "how", "values", "around", "frames", "loop", "seconds", "moving")
-MAX_CANVASES = 2  # looked at for flashes
+MAX_DOCUMENTS = 6
+MAX_CANVASES = 4  # looked at for flashes
 LIMITS = {
-    "watched": 250,
-    "texts": 2500,
+    "watched": 500,
+    "texts": 6000,
     "times": 60,
-    "suspects": 6,
-    "pictures": 6,
-    "found": 12,
+    "suspects": 12,
+    "pictures": 24,
+    "found": 24,
+    "animations": 1000,
+    "fast": 5,
     "step": 200,
 }
 
@@ -97,6 +100,18 @@ async def observe(session: ProbeSession) -> AutoChanges:
         item for item in observation["moves"] if item["how"] in ("video", "picture") or item["count"] >= 2
     ]
     observation["texts"] = [item for item in observation["texts"] if item["count"] >= 2]
+    documents = range(min(len(session.worlds), MAX_DOCUMENTS))
+    session.watched(documents)
+    if len(looks) < len(documents):
+        session.reached("watched", 0, None, "lost")
+    for look in looks.values():
+        session.reached("watched", look["watched"], None if look["more"] else look["watched"])
+        session.reached("changes", len(look["texts"]) + len(look["moves"]), look["changed"])
+        session.reached("canvases", min(len(look["fast"]), LIMITS["fast"]), look["flickers"])
+    if 0 in looks:
+        canvases = [item for item in looks[0]["pictures"] if item.get("tag") == "canvas"]
+        moving_ones = [item for item in canvases if images_move.get((0, item["uid"]))]
+        session.reached("canvases", min(len(moving_ones), MAX_CANVASES), len(moving_ones))
     if observation["texts"] or observation["moves"]:
         await _try(session, observation, numbers)
     return typed(observation, AutoChanges)
@@ -153,7 +168,7 @@ async def _watch(session: ProbeSession, ms: int) -> dict[int, dict[str, Any]]:
         except (ScriptError, PlaywrightError):
             return document, None
 
-    looks = await asyncio.gather(*(one(document) for document in range(min(len(session.worlds), 6))))
+    looks = await asyncio.gather(*(one(document) for document in range(min(len(session.worlds), MAX_DOCUMENTS))))
     return {document: look for document, look in looks if look is not None}
 
 

@@ -18,13 +18,14 @@ from auditor.capture.view_capture import collect
 ORDER = 82
 SECONDS = 15.0
 CHANGES = False  # a page without such a control is left as it was
-MAX_PRESSED = 3
+MAX_PRESSED = 5
 AFTER = 0.8  # s for new colours to be there
 
 
 async def observe(session: ProbeSession) -> DarkSwitch:
     """Press what may be the switch until the page is dark, then read the colours."""
-    switches = (await session.call("darkSwitch.find"))[:MAX_PRESSED]
+    every = await session.call("darkSwitch.find")
+    switches = every[:MAX_PRESSED]
     if not switches or await session.call("darkSwitch.isDark"):
         return DarkSwitch()
     session.touched = True
@@ -36,6 +37,7 @@ async def observe(session: ProbeSession) -> DarkSwitch:
             document = (await collect(session.worlds[:1]))[0]
             await session.as_at_first()
             return await asyncio.to_thread(_colours, (0, int(number)), document)
+    session.reached("switches", len(switches), len(every))
     return DarkSwitch()
 
 

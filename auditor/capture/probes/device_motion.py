@@ -36,6 +36,7 @@ GESTURES = ([0, 40, 15, 0], [0, -40, -15, 0], [50, 0, 0, 15], [-50, 0, 0, -15], 
 
 async def observe(session: ProbeSession) -> MotionTrials:
     """Move the device, then try the controls."""
+    session.watched([0])
     types = sorted(await types_of(session.worlds[0], "window") & set(TYPES))
     observation: dict[str, Any] = {"listens": types, "effects": [], "controls": [], "all": True}
     if not types:

@@ -15,6 +15,10 @@ __auditor.claim(
       letter: "elder_aids.letter",
       zoom: "elder_aids.zoom",
     };
+    const MAX_LISTED = 60; // controls of all kinds
+    const MAX_TEXTS = 20_000; // whose size is measured
+    const MAX_PARTS = 4_000;
+    const MAX_SHOWN = 30_000; // elements of which it is counted how many are laid out
     const up = /[大+＋]/;
     const clickable = "a,button,summary,label,input,[onclick],[role=button],[role=switch],[tabindex],[data-click]";
     /** @param {string | null} text */
@@ -67,7 +71,7 @@ __auditor.claim(
       for (const el of elements.list()) {
         if (
           !el ||
-          controls.length >= 60 ||
+          controls.length >= MAX_LISTED ||
           !/^(a|button|input|span|div|li|font|img|i|em|p|label|summary|b|strong)$/.test(el.localName)
         )
           continue;
@@ -136,7 +140,7 @@ __auditor.claim(
     const parts = () => {
       const seen = elements
         .all(PARTS)
-        .slice(0, 400)
+        .slice(0, MAX_PARTS)
         .filter((el) => drawn(el) && !el.closest("footer,[role=contentinfo],.foot,.footer"));
       const sides = seen.map((el) => {
         const box = (el.closest("label") || el).getBoundingClientRect();
@@ -171,7 +175,7 @@ __auditor.claim(
       for (const root of roots) {
         if (!root) continue;
         const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-        for (let node = walker.nextNode(); node && sizes.length < 3000; node = walker.nextNode()) {
+        for (let node = walker.nextNode(); node && sizes.length < MAX_TEXTS; node = walker.nextNode()) {
           const length = fold(node.nodeValue).length,
             el = /** @type {AnyElement | null} */ (node.parentElement);
           if (length < 6 || !el || el.closest(OUT) || !drawn(el)) continue;
@@ -196,11 +200,13 @@ __auditor.claim(
       // A menu that opens under the pointer by style alone changes nothing but what is laid out.
       const shown = elements
         .list()
-        .slice(0, 6000)
+        .slice(0, MAX_SHOWN)
         .filter((el) => el && el.getClientRects().length && !noisy(el)).length;
       return {
         ...parts(),
         shown,
+        texts: sizes.length,
+        more: sizes.length >= MAX_TEXTS,
         median: at(0.5),
         low: at(0.1),
         chars,

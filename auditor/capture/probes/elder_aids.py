@@ -26,6 +26,8 @@ AFTER_CLICK = 0.8  # s a page has to answer a click, or what it loaded to show i
 AFTER_REQUEST = 6.0  # s what a click loads may take
 LOOK, CALM_LOOKS = 0.1, 2  # s between looks; looks without change after a change that end the wait
 MAX_ENTRIES = 4
+MAX_LISTED = 60  # controls of all kinds
+MAX_SIZES = 12  # controls of text size
 MAX_GROWTH = 8  # clicks on one "larger" control
 # A request that ends so found no server; others fail for reasons of the page (policies, aborts).
 _NO_ANSWER = re.compile(r"NAME_NOT_RESOLVED|CONNECTION_|ADDRESS_|TUNNEL|TIMED_OUT|EMPTY_RESPONSE|SSL|CERT")
@@ -36,6 +38,7 @@ class _Trial:
 
     def __init__(self, session: ProbeSession) -> None:
         self.session = session
+        self.texts, self.more = 0, False  # texts that were measured, and whether there are more
         self.lost: set[str] = set()
         self.errors: list[str] = []
         self.dialogs: list[str] = []
@@ -83,6 +86,7 @@ class _Trial:
 
     async def measure(self) -> dict[str, Any]:
         measure: dict[str, Any] = await self.session.call("elderAids.measure")
+        self.texts, self.more = max(self.texts, measure.pop("texts")), measure.pop("more") or self.more
         return measure
 
     async def click(self, control: dict[str, Any]) -> dict[str, Any]:
@@ -174,6 +178,7 @@ async def observe(session: ProbeSession) -> ElderAids:
             "largest": None,
             "unfinished": False,
         }
+        session.reached("aids", len(controls), None if len(controls) >= MAX_LISTED else len(controls))
         for control in controls:
             control |= {"effect": "", "status": -1}
         for kind in ("aloud", "pointer"):
@@ -181,8 +186,11 @@ async def observe(session: ProbeSession) -> ElderAids:
         observation["unfinished"] = not await _entries(
             trial, [c for c in controls if c["kind"] in ("elder", "barrier")]
         )
-        if not observation["unfinished"]:
+        if observation["unfinished"]:
+            session.reached("aid-trials", 0, None, "lost")
+        else:
             await _grow(trial, observation)
+        session.reached("aid-texts", trial.texts, None if trial.more else trial.texts)
         for control in controls:
             control["at"] = [0, control["at"]]
         return typed(observation, ElderAids)
@@ -202,6 +210,8 @@ async def _switch(trial: _Trial, controls: list[dict[str, Any]]) -> None:
 async def _entries(trial: _Trial, controls: list[dict[str, Any]]) -> bool:
     """Try the entries; False where the page could not be put back."""
     tried = 0
+    clicked = [control for control in controls if control["drawn"] and (control["scripted"] or not control["to"])]
+    trial.session.reached("aid-trials", min(len(clicked), MAX_ENTRIES), len(clicked))
     for control in controls:
         if control["to"] and not control["scripted"]:
             control["effect"], control["status"] = "leads", await trial.status(control["to"])
@@ -230,7 +240,8 @@ async def _grow(trial: _Trial, observation: dict[str, Any]) -> None:
     """Drive the page's own size controls to the largest; `largest` is what main text reaches."""
     controls = [c for c in observation["controls"] if c["kind"] in ("size", "grow", "zoom") and c["up"] and c["drawn"]]
     start = best = await trial.measure()
-    for control in controls[:6]:
+    trial.session.reached("aid-trials", min(len(controls), MAX_SIZES), len(controls))
+    for control in controls[:MAX_SIZES]:
         turns = 1 if control["kind"] == "size" else MAX_GROWTH
         for _ in range(turns):
             result = await trial.click(control)

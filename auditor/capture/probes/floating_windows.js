@@ -4,6 +4,8 @@ __auditor.claim(
   (() => {
     const { elements, visibility } = __auditor;
     const { pattern } = __auditor.lexicon;
+    const MAX_WINDOWS = 20;
+    const MAX_CLOSERS = 6; // of one window
     const named =
       /float_?(?:ing)?_?(?:ad|win|pic|img)|floatad|ad_?float|float-ad|movead|king_chance_layer|piao_?(?:fu|chuang|dong)|ad_fload|couplet|duilian/i;
     const popup = /(?:^|[-_ ])(?:pop-?up|pop-?win|tan-?chuang|modal|dialog|mask-?box|layui-layer)(?:[-_ ]|$)/i;
@@ -67,17 +69,17 @@ __auditor.claim(
     };
     /** The windows, with the controls that may close each. */
     const find = () => {
-      /** @type {{ at: number, kind: string, path: string, closers: number[] }[]} */
+      /** @type {{ at: number, kind: string, path: string, closers: number[], more: boolean }[]} */
       const windows = [];
       for (const [number, el] of elements.list().entries()) {
-        if (windows.length >= 8) break;
+        if (windows.length >= MAX_WINDOWS) break;
         if (!el || !drawn(el) || !windowed(el) || windows.some((other) => elements.at(other.at)?.contains(el)))
           continue;
         /** @type {number[]} */
         const closers = [];
         for (const inner of elements.all("*", el)) {
           const at = elements.numberOf(inner);
-          if (at < 0 || !drawn(inner) || closers.length >= 6) continue;
+          if (at < 0 || !drawn(inner)) continue;
           const text =
             fold(inner.innerText) ||
             fold(inner.getAttribute("aria-label")) ||
@@ -89,7 +91,8 @@ __auditor.claim(
               text.length <= 4);
           if (sign && !closers.some((other) => elements.at(other)?.contains(inner))) closers.push(at);
         }
-        windows.push({ at: number, kind: windowed(el), path: path(el), closers });
+        const more = closers.length > MAX_CLOSERS;
+        windows.push({ at: number, kind: windowed(el), path: path(el), closers: closers.slice(0, MAX_CLOSERS), more });
       }
       return windows;
     };

@@ -16,13 +16,15 @@ ORDER = 85
 SECONDS = 30.0
 CHANGES = False  # a page without such windows is left as it was
 MAX_WINDOWS = 4
-MAX_CLOSERS = 3
+MAX_CLOSERS = 6
 LOOKS = (1.0, 2.0, 3.0, 3.0)  # s between looks for a window that comes back
 
 
 async def observe(session: ProbeSession) -> WindowTrials:
     """Close each window, wait, look; then open the page anew and look again."""
-    windows = (await session.call("floatingWindows.find"))[:MAX_WINDOWS]
+    every = await session.call("floatingWindows.find")
+    windows = every[:MAX_WINDOWS]
+    session.reached("windows", len(windows), len(every))
     session.touched = session.touched or bool(windows)
     for window in windows:
         window |= {"by": None, "escape": False, "closed": False, "returned": None, "again": None}
@@ -34,6 +36,8 @@ async def observe(session: ProbeSession) -> WindowTrials:
             if await _close(session, window, closer):
                 window |= {"by": [0, closer], "closed": True}
                 break
+        if not window["closed"] and window["more"]:
+            session.reached("closers", len(window["closers"]), None)
     closed = [window for window in windows if window["closed"]]
     waited = 0.0
     for seconds in LOOKS if closed else ():

@@ -6,8 +6,8 @@ __auditor.claim(
     const { pattern } = __auditor.lexicon;
     const { active, numberOf, parentOf: above, isWithin: under, wait } = elements;
     /**
-     * @type {Record<"forms" | "fields" | "texts" | "found" | "near" | "settings" | "least" | "most" | "after",
-     *   number>}
+     * @type {Record<"forms" | "fields" | "listed" | "texts" | "found" | "near" | "settings" | "least" | "most" |
+     *   "after", number>}
      */
     let LIMITS;
     /** @type {Form[]} */
@@ -111,7 +111,8 @@ __auditor.claim(
     const list = (limits) => {
       LIMITS = limits;
       const all = elements.list().filter(Boolean),
-        fields = all.filter(isField).slice(0, 200),
+        every = all.filter(isField),
+        fields = every.slice(0, LIMITS.listed),
         byHolder = new Map();
       for (const field of fields) {
         let top = field.form,
@@ -129,17 +130,21 @@ __auditor.claim(
         if (!byHolder.has(top)) byHolder.set(top, { top, press, fields: [] });
         byHolder.get(top).fields.push(field);
       }
-      forms = [...byHolder.values()]
-        .filter((form) => form.fields.some(isTyped))
-        .sort((a, b) => b.fields.length - a.fields.length)
-        .slice(0, LIMITS.forms);
-      return forms.map((form) => ({
-        form: numberOf(form.top),
-        button: numberOf(form.press),
-        native: form.top.localName === "form",
-        novalidate: !!form.top.noValidate,
-        fields: form.fields.slice(0, LIMITS.fields).map(numberOf),
-      }));
+      const typed = [...byHolder.values()].filter((form) => form.fields.some(isTyped));
+      forms = typed.sort((a, b) => b.fields.length - a.fields.length).slice(0, LIMITS.forms);
+      const beyond = forms.reduce((sum, form) => sum + Math.max(0, form.fields.length - LIMITS.fields), 0);
+      return {
+        total: typed.length,
+        fields: every.length,
+        looked: fields.length - beyond,
+        forms: forms.map((form) => ({
+          form: numberOf(form.top),
+          button: numberOf(form.press),
+          native: form.top.localName === "form",
+          novalidate: !!form.top.noValidate,
+          fields: form.fields.slice(0, LIMITS.fields).map(numberOf),
+        })),
+      };
     };
 
     /** @param {AnyElement} e @param {string} value */
@@ -386,6 +391,8 @@ __auditor.claim(
       return {
         texts: messages,
         count,
+        looked: messages.length,
+        more: groups.size > messages.length || now.size >= LIMITS.texts || held.texts.size >= LIMITS.texts,
         total: now.size,
         fields,
         focus: numberOf(focus),
@@ -401,6 +408,7 @@ __auditor.claim(
       const all = elements.list().filter(Boolean).filter(isField),
         groups = new Set(),
         chosen = [];
+      let total = 0;
       for (const e of all) {
         const kind = e.localName === "select" ? "select" : e.type;
         if (kind === "select" ? e.options.length < 2 || e.multiple : !/^(radio|checkbox)$/.test(kind)) continue;
@@ -408,9 +416,10 @@ __auditor.claim(
           if (e.checked || groups.has(e.name)) continue;
           groups.add(e.name);
         }
+        total++;
         if (chosen.filter((f) => f.kind === kind).length < LIMITS.settings) chosen.push({ field: numberOf(e), kind });
       }
-      return chosen;
+      return { chosen, total };
     };
     /** @param {number} number */
     const change = async (number) => {

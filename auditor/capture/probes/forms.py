@@ -2,7 +2,7 @@
 
 Nothing is ever submitted: no form is sent, and from now on not even reading requests leave the page until
 it is opened anew (ProbeSession.strict).
-At most 4 forms a page, in its first few documents.
+At most MAX_FORMS forms a page, in its first few documents.
 
 The result is a `FormTrials` (auditor/capture/schema/probes/forms.py).
 """
@@ -21,19 +21,21 @@ from auditor.capture.schema.probes.base import typed
 from auditor.capture.schema.probes.forms import FormTrials
 
 ORDER = 80
-SECONDS = 14.0
+SECONDS = 20.0
 CHANGES = True
-ENOUGH = 7.0  # seconds after which no further form is begun
-MAX_FORMS = 4
+ENOUGH = 10.0  # seconds after which no further form is begun
+MAX_FORMS = 6
+MAX_PASTES = 12
 MAX_DOCUMENTS = 4
 MAX_DIALOGS = 20
 LIMITS = {
     "forms": MAX_FORMS,
-    "fields": 30,
-    "texts": 6000,
-    "found": 20,
+    "fields": 60,
+    "listed": 1_000,  # fields of a document
+    "texts": 20_000,
+    "found": 40,
     "near": 60,  # px between a text and the field it may belong to
-    "settings": 3,  # of each kind
+    "settings": 6,  # of each kind
     "least": 320,  # ms to wait for an answer
     "most": 900,
     "after": 130,  # ms to wait after a setting
@@ -64,6 +66,7 @@ class _Work:
         self.observation: dict[str, Any] = {"forms": [], "settings": [], "pastes": [], "truncated": False}
 
     async def all(self) -> dict[str, Any]:
+        self.session.watched(range(min(len(self.session.worlds), MAX_DOCUMENTS)))
         for document in range(min(len(self.session.worlds), MAX_DOCUMENTS)):
             try:
                 await self._document(document)
@@ -78,21 +81,31 @@ class _Work:
     async def _document(self, document: int) -> None:
         if self.session.documents[document].lost:
             return
-        forms = await self._call(document, "forms.list", LIMITS)
-        for setting in await self._call(document, "forms.settings"):
+        listed = await self._call(document, "forms.list", LIMITS)
+        forms = listed["forms"]
+        self.session.reached("form-fields", listed["looked"], listed["fields"])
+        settings = await self._call(document, "forms.settings")
+        self.session.reached("settings", len(settings["chosen"]), settings["total"])
+        for setting in settings["chosen"]:
             leaves = await self._leaves(document, setting["field"])
             self.observation["settings"].append(
                 {"field": [document, setting["field"]], "kind": setting["kind"], "leaves": leaves}
             )
-        for number in self._passwords(document, forms):
+        passwords = self._passwords(document, forms)
+        more = listed["total"] > len(forms)  # one of these may ask for a password
+        self.session.reached("pastes", len(passwords[:MAX_PASTES]), None if more else len(passwords))
+        for number in passwords[:MAX_PASTES]:
             pasted = await self._call(document, "forms.paste", number)
             if pasted is not None:
                 self.observation["pastes"].append({"field": [document, number], **pasted})
+        tried = 0
         for at, form in enumerate(forms):
             if time.monotonic() > self.end or len(self.observation["forms"]) >= MAX_FORMS:
                 self.observation["truncated"] = True
-                return
+                break
+            tried += 1
             self.observation["forms"].append(await self._form(document, at, form))
+        self.session.reached("forms", tried, listed["total"], "time" if time.monotonic() > self.end else "limit")
 
     def _passwords(self, document: int, forms: list[dict[str, Any]]) -> list[int]:
         """Password fields, and what is typed beside them, in forms that have one."""
@@ -105,7 +118,7 @@ class _Work:
         for form in forms:
             if any(kind(number) == "password" for number in form["fields"]):
                 numbers += [number for number in form["fields"] if kind(number) in ("password", "text", "tel", "email")]
-        return numbers[:8]
+        return numbers
 
     async def _tries(self) -> int:
         """Tries to leave the page so far, forms' own submit events left out."""
@@ -158,6 +171,8 @@ class _Work:
             text["near"], text["tied"] = [document, text["near"]], [[document, number] for number in text["tied"]]
         for field in seen["fields"]:
             field["field"] = [document, field["field"]]
+        looked, more = seen.pop("looked"), seen.pop("more")
+        self.session.reached("form-texts", looked, None if more else looked)
         requests = sum(item["kind"] != "navigation" for item in self.session.stopped[stopped:])
         seen |= {
             "kind": kind,

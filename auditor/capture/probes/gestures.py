@@ -19,7 +19,7 @@ from auditor.capture.schema.probes.pointer import ScriptSearch, TouchCount
 ORDER = 15
 SECONDS = 8.0
 CHANGES = False
-MAX_SCRIPTS = 80
+MAX_SCRIPTS = 300
 MAX_HITS = 5
 # touches.length compared with three or more, either way round, also `> 2`.
 _COUNT = (
@@ -52,4 +52,5 @@ async def observe(session: ProbeSession) -> ScriptSearch:
         with contextlib.suppress(PlaywrightError):  # the page may be gone, and the session with it
             await cdp.send("Debugger.disable")
             await cdp.detach()
+    session.reached("scripts", min(len(seen), MAX_SCRIPTS), len(seen))
     return ScriptSearch(len(seen[:MAX_SCRIPTS]), tuple(hits))

@@ -13,6 +13,8 @@ __auditor.claim(
     let trigger;
     /** @type {AnyElement | undefined} */
     let content;
+    /** Whether there were more rules than are looked at. */
+    let cut = false;
     /** What was visible before the pointer came. @type {Set<Element>} */
     let shown = new Set();
     /** @param {AnyElement} e */
@@ -26,13 +28,16 @@ __auditor.claim(
       /** @param {Iterable<any>} rules of whatever kind */
       const visit = (rules) => {
         for (const rule of rules) {
-          if (left-- <= 0 || into.length >= LIMITS.found) return;
+          if (left-- <= 0 || into.length >= LIMITS.found) {
+            cut = true;
+            return;
+          }
           if (rule.selectorText && rule.selectorText.includes(":hover") && SHOWS.test(rule.style.cssText)) {
             for (const selector of rule.selectorText.split(",")) {
               const m = /^(.*?):hover([^\s>+~]*)([\s>+~].*)$/.exec(selector.trim());
               if (!m || /::?(before|after)\b/.test(m[3])) continue;
               try {
-                into.push(...elements.all((m[1] || "*") + m[2]).slice(0, 3));
+                into.push(...elements.all((m[1] || "*") + m[2]).slice(0, LIMITS.found));
               } catch {
                 /* a selector we can't take apart */
               }
@@ -45,7 +50,7 @@ __auditor.claim(
         try {
           visit(sheet.cssRules);
         } catch {
-          /* of another origin */
+          cut = true; // of another origin
         }
       }
     };
@@ -56,6 +61,7 @@ __auditor.claim(
      */
     const list = (listening, limits) => {
       LIMITS = limits;
+      cut = false;
       const candidates = listening.map(elements.at).filter((e) => e !== undefined);
       fromRules(candidates);
       candidates.push(
@@ -63,7 +69,8 @@ __auditor.claim(
       );
       const once = new Set(),
         kinds = new Map(),
-        chosen = [];
+        chosen = [],
+        more = [];
       for (const e of candidates) {
         if (once.has(e) || e === document.body || e === document.documentElement || !seen(e)) continue;
         once.add(e);
@@ -71,13 +78,13 @@ __auditor.claim(
         if (r.width * r.height > 0.5 * innerWidth * innerHeight) continue;
         const kind = above(e),
           n = kinds.get(kind) || 0;
-        if (n >= 3) continue;
         kinds.set(kind, n + 1);
-        chosen.push(e);
-        if (chosen.length >= LIMITS.triggers) break;
+        (n < 3 ? chosen : more).push(e);
       }
-      triggers = chosen;
-      return chosen.map(numberOf);
+      triggers = [...chosen, ...more].slice(0, LIMITS.triggers);
+      // With candidates, rules or elements beyond the limits nobody knows how many there are.
+      const known = candidates.length < LIMITS.found && !cut && all().length < LIMITS.elements;
+      return { numbers: triggers.map(numberOf), total: known ? chosen.length + more.length : null };
     };
     const all = () => {
       /** @type {AnyElement[]} */

@@ -1,7 +1,7 @@
 """What appears when the pointer is on something, and whether it can be reached, stays and goes away.
 
 Tried are elements that listen to the pointer coming, that a `:hover` rule shows something beside, or that say they
-have a popup or a description; at most MAX_TRIGGERS, three of each parent. Only in the page's own document.
+have a popup or a description; at most MAX_TRIGGERS, first three of each parent. Only in the page's own document.
 
 The result is a `HoverTrials` (auditor/capture/schema/probes/pointer.py).
 """
@@ -18,20 +18,20 @@ from auditor.capture.schema.probes.base import typed
 from auditor.capture.schema.probes.pointer import DocumentListeners, HoverTrials
 
 ORDER = 40
-SECONDS = 12.0
+SECONDS = 18.0
 CHANGES = False
-ENOUGH = 2.4  # seconds after which no further trigger is tried
-MAX_TRIGGERS = 12
-MAX_SHOWN = 3  # triggers that show something
+ENOUGH = 6.0  # seconds after which no further trigger is tried
+MAX_TRIGGERS = 30
+MAX_SHOWN = 8  # triggers that show something
 REST = 1000  # ms the pointer rests on the first that shows something
 COMES = frozenset({"mouseenter", "mouseover", "pointerenter", "pointerover", "mousemove"})
 CLICKS = frozenset({"click", "mousedown", "pointerdown"})
 KEYS = frozenset({"keydown", "keyup", "keypress"})
 LIMITS = {
     "triggers": MAX_TRIGGERS,
-    "found": 200,
-    "rules": 5000,
-    "elements": 6000,
+    "found": 1000,
+    "rules": 20_000,
+    "elements": 12_000,
     "area": 300,  # px² that something new must have
     "least": 120,  # ms to wait for something new
     "most": 600,
@@ -41,7 +41,9 @@ LIMITS = {
 async def observe(session: ProbeSession) -> HoverTrials:
     """List what may show something, then go over it one by one."""
     listening, clicked, keys = await _listening(session)
-    numbers = await session.call("hoverContent.list", listening, LIMITS)
+    listed = await session.call("hoverContent.list", listening, LIMITS)
+    numbers = listed["numbers"]
+    session.watched([0])
     observation: dict[str, Any] = {"triggers": [], "tried": 0, "keys": keys, "truncated": False}
     end = time.monotonic() + ENOUGH
     event_log = PageEventLog(session)
@@ -56,6 +58,8 @@ async def observe(session: ProbeSession) -> HoverTrials:
         seen = await _one(session, at, first=not observation["triggers"])
         if seen is not None:
             observation["triggers"].append({"trigger": [0, number], "clicks": number in clicked, **seen})
+    tried = observation["tried"]
+    session.reached("triggers", tried, listed["total"], "time" if tried < len(numbers) else "limit")
     if numbers:
         await session.page.mouse.move(0, 0)
         # What the pointer took away or left behind would be missing, or new, to the next probe.

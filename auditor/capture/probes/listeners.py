@@ -17,7 +17,7 @@ ORDER = 10
 SECONDS = 15.0
 CHANGES = False
 GROUP = "auditor-listeners"  # the handlers the browser hands out; kept too long they bring it down
-MAX_ELEMENTS = 400  # elements with listeners looked up a document
+MAX_ELEMENTS = 1_000  # elements with listeners looked up a document
 
 
 async def observe(session: ProbeSession) -> Listeners:
@@ -26,14 +26,17 @@ async def observe(session: ProbeSession) -> Listeners:
     truncated = False
     for world in session.worlds:
         try:
-            listening, cut = await _document(world)
+            listening, total = await _document(world)
         except (ScriptError, PlaywrightError):
             documents.append(None)
+            if not world.refused:
+                session.reached("listeners", 0, None, "lost")
             continue
         finally:
             await release(world)
         documents.append(listening)
-        truncated = truncated or cut
+        session.reached("listeners", min(total, MAX_ELEMENTS), total)
+        truncated = truncated or total > MAX_ELEMENTS
     return Listeners(tuple(documents), truncated)
 
 
@@ -73,7 +76,8 @@ async def _object(world: World, what: str) -> str:
     return str(own["object"]["objectId"])
 
 
-async def _document(world: World) -> tuple[DocumentListeners, bool]:
+async def _document(world: World) -> tuple[DocumentListeners, int]:
+    """What listens in a document, and how many elements do."""
     of_window = sorted(await types_of(world, "window")) if world.parent < 0 else []
     below = await world.session.send(
         "DOMDebugger.getEventListeners", {"objectId": await _object(world, "document"), "depth": -1, "pierce": True}
@@ -90,7 +94,7 @@ async def _document(world: World) -> tuple[DocumentListeners, bool]:
             of_document = tuple(sorted(set(types)))
         elif number >= 0:
             elements[number] = tuple(sorted(set(types)))
-    return DocumentListeners(elements, of_document, tuple(of_window)), len(by_node) > MAX_ELEMENTS
+    return DocumentListeners(elements, of_document, tuple(of_window)), len(by_node)
 
 
 async def _number(world: World, node: int) -> int:

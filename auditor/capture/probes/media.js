@@ -17,9 +17,13 @@ __auditor.claim(
       const within = (promise, ms) => Promise.race([promise, wait(ms).then(() => null)]);
       /** @type {AnyElement[]} */
       const players = [];
+      let total = 0;
       /** @param {ParentNode} root */
       const walk = (root) => {
-        for (const e of elements.all("audio,video", root)) if (players.length < LIMITS.media) players.push(e);
+        for (const e of elements.all("audio,video", root)) {
+          if (players.length < LIMITS.media) players.push(e);
+          total++;
+        }
         for (const e of elements.all("*", root)) if (e.shadowRoot) walk(e.shadowRoot);
       };
       walk(document);
@@ -213,11 +217,12 @@ __auditor.claim(
         for (const track of [...e.querySelectorAll("track")].slice(0, 6)) out.tracks.push(await cues(track));
         return out;
       };
-      return await Promise.all(
+      const items = await Promise.all(
         players.map((e) =>
           one(e).catch((error) => ({ at: numberOf(e), tag: e.localName, failure: String(error).slice(0, 200) })),
         ),
       );
+      return { items, total };
     };
     /**
      * Numbers of controls that may play or silence something, by words, signs or the names of their icons.

@@ -20,8 +20,8 @@ SECONDS = 40.0
 CHANGES = False  # but where controls were pressed the session says so itself
 MAX_TRIED = 4
 LIMITS = {
-    "media": 12,
-    "files": 6,
+    "media": 20,
+    "files": 10,
     "bytes": 8_000_000,
     "seconds": 600,
     "rate": 8000,
@@ -37,10 +37,13 @@ async def observe(session: ProbeSession) -> MediaTrials:
     media: list[dict[str, Any]] = []
     for document in range(len(session.worlds)):
         try:
-            items = await session.call("media.list", LIMITS, document=document)
+            listed = await session.call("media.list", LIMITS, document=document)
         except (ScriptError, PlaywrightError):
             continue
-        for item in items or ():
+        items = listed["items"]
+        opened = sum("failure" not in item for item in items)
+        session.reached("media", opened, listed["total"], "limit" if opened == len(items) else "lost")
+        for item in items:
             if item["at"] >= 0 and "failure" not in item:
                 item["tried"] = await _try(session, document, item)
             item["at"] = [document, item["at"]]

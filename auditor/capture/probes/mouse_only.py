@@ -27,7 +27,7 @@ CHANGES = False
 LIMIT = 14.0
 IDLE = 1.2  # s in which what changes by itself shows: a clock does so each second
 WAIT = 0.2
-MAX_CLICKED, MAX_DOWN = 15, 10
+MAX_CLICKED, MAX_DOWN = 30, 20
 FIRST_ALIKE = 6  # of like elements (the days of a calendar) so many come first, then all others, then the rest of them
 CLICK, DOWN = frozenset({"click"}), frozenset({"mousedown", "pointerdown", "touchstart"})
 SPEAKS = ("navigation", "open", "submit", "dialog", "request")
@@ -45,7 +45,8 @@ async def observe(session: ProbeSession) -> MouseTrials:
         kinds: [number for number, types in own.elements.items() if kinds & set(types)] for kinds in (CLICK, DOWN)
     }
     listening = by_type[CLICK]
-    unreached = (await session.call("mouseOnly.unreached", listening, FIRST_ALIKE))[:MAX_CLICKED] if listening else []
+    unreached = await session.call("mouseOnly.unreached", listening, FIRST_ALIKE) if listening else []
+    session.watched([0])
     if not unreached and not by_type[DOWN]:
         return typed(observation, MouseTrials)
     end = time.monotonic() + LIMIT
@@ -53,14 +54,18 @@ async def observe(session: ProbeSession) -> MouseTrials:
     with PageEventLog(session) as event_log:
         await event_log.start()
         idle = await noise(event_log, IDLE)
+        pressed = clicked = 0
         for number in by_type[DOWN][:MAX_DOWN]:
             if time.monotonic() > end:
                 break
+            pressed += 1
             with contextlib.suppress(PlaywrightError, ScriptError):
                 await _down(event_log, number, idle, observation["downs"])
-        for number in unreached:
+        session.reached("presses", pressed, len(by_type[DOWN]), "limit" if pressed == MAX_DOWN else "time")
+        for number in unreached[:MAX_CLICKED]:
             if time.monotonic() > end:
                 break
+            clicked += 1
             await event_log.snap()
             await event_log.take()
             with contextlib.suppress(PlaywrightError, ScriptError):
@@ -69,6 +74,7 @@ async def observe(session: ProbeSession) -> MouseTrials:
             done = effects(await event_log.changed(), idle)
             events = [event for event in await event_log.take() if event["kind"] in SPEAKS]
             observation["clicks"].append({"at": [0, number], "effects": sorted(done)[:20], "events": events[:4]})
+        session.reached("clicks", clicked, len(unreached), "limit" if clicked == MAX_CLICKED else "time")
     return typed(observation, MouseTrials)
 
 

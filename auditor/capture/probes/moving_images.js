@@ -12,6 +12,7 @@ __auditor.claim(
       const pictures = [];
       /** @type {[number, number, number][]} */
       const videos = [];
+      const more = { pictures: 0, videos: 0 };
       elements.list().forEach((e, number) => {
         const tag = e && e.localName;
         if (tag !== "img" && tag !== "video" && !(tag === "input" && e.type === "image")) return;
@@ -19,13 +20,15 @@ __auditor.claim(
         if (!visibility.isVisible(e, { atLeast: LIMITS.side })) return;
         if (tag === "video") {
           if (videos.length < LIMITS.videos) videos.push([number, box.width, box.height]);
+          else more.videos++;
           return;
         }
         const url = e.currentSrc || e.src || "";
         if (url.length < LIMITS.url && pictures.length < LIMITS.pictures)
           pictures.push([number, url, box.width, box.height]);
+        else more.pictures++;
       });
-      return { pictures, videos };
+      return { pictures, videos, more };
     };
     // Where the content of an element lies on the page, what its ancestors leave of it, and how a picture is fitted
     // into it.
@@ -140,6 +143,7 @@ __auditor.claim(
       };
       const from = page.currentSrc || page.src || elements.all("source[src]", page)[0]?.src || "";
       const stream = page.srcObject instanceof MediaStream ? page.srcObject : null;
+      if (!from && !page.srcObject) return { why: "no source" };
       let video = document.createElement("video"),
         own = false;
       try {

@@ -35,6 +35,8 @@ VIDEO_SECONDS = 8.0  # of watching, all videos of a page
 ALL_VIDEO_SECONDS = 15.0  # with opening them
 LEAST_SECONDS = 2.0  # of watching one
 MOST_VIDEOS = 4
+NEARLY = 0.8  # of a video's length: its first and last frame are no moments of it
+NOTHING = ("not shown", "no source", "no picture")  # there is nothing to be seen
 PLAY = {"rate": 2, "samples": 3, "load_ms": 2500, "seek_ms": 2000, "frames": 900, "bytes": 16_000_000}
 LOOKS, PAUSE = 12, 0.15  # at an image that flashes, and s between them at most
 ALIKE = 0.08  # mean of all channels, linear; a screen's pixels this near to a frame's are that frame
@@ -59,7 +61,17 @@ async def observe(session: ProbeSession) -> MovingImages:
             except TimeoutError:
                 entry["why_not"] = "not playable"
             watching -= min(time.monotonic() - began, seconds) if entry["frames"] else 0
+    session.watched(range(animated_images.MOST_DOCUMENTS))
+    session.reached("moving-files", animated.read, animated.read + animated.left)
+    played = [entry for entry in videos if entry["why_not"] not in NOTHING]
+    told = [entry for entry in played if not entry["why_not"] and _is_whole(entry)]
+    session.reached("videos", len(told), len(played) + animated.videos_left, "time")
     return typed({"images": images, "videos": videos, "left": animated.left}, MovingImages)
+
+
+def _is_whole(entry: dict[str, Any]) -> bool:
+    """Whether a video was watched from its beginning to its end."""
+    return entry["length"] is not None and entry["watched"] >= NEARLY * entry["length"]
 
 
 async def _image(session: ProbeSession, shown: ShownImage) -> dict[str, Any]:

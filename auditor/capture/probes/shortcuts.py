@@ -38,15 +38,23 @@ async def observe(session: ProbeSession) -> ShortcutTrials:
     with PageEventLog(session) as event_log:
         keyboard = _Keys(await event_log.start())
         await keyboard.prepare()
-        if await keyboard.pressed(KEYS) and await session.reload():
+        answers = bool(await keyboard.pressed(KEYS))
+        if answers:
+            keyboard.left = set(KEYS)
+        if answers and await session.reload():
+            keyboard.left = set()
             await event_log.start()
             await keyboard.prepare()
             await keyboard.halve(KEYS)
-            if not keyboard.shortcuts and await keyboard.renew():
-                await keyboard.scan()
+            if not keyboard.shortcuts:
+                if await keyboard.renew():
+                    await keyboard.scan()
+                else:
+                    keyboard.left = set(KEYS)
             observation["keys"] = keyboard.shortcuts
             if keyboard.shortcuts:
                 await _controls(keyboard, observation)
+        session.reached("keys", len(KEYS) - len(keyboard.left), len(KEYS), "time")
         if session.stopped or keyboard.happened:
             session.touched = True
     return typed(observation, ShortcutTrials)
@@ -66,6 +74,7 @@ class _Keys:
         self.noise: set[tuple[int, int, str]] = set()
         self.shortcuts: list[dict[str, Any]] = []
         self.happened = False
+        self.left: set[str] = set()  # keys of which nobody knows
         self.once = False  # what a key does it does once only
 
     def out_of_time(self) -> bool:
@@ -98,6 +107,7 @@ class _Keys:
 
     async def halve(self, names: list[str]) -> None:
         if len(self.shortcuts) >= MAX_FOUND or self.out_of_time() or not names:
+            self.left |= set(names)
             return
         done = await self.pressed(names)
         if done is None:
@@ -121,8 +131,9 @@ class _Keys:
 
     async def scan(self) -> None:
         """Key by key, for what happens once only and is hidden by halving."""
-        for name in KEYS:
+        for at, name in enumerate(KEYS):
             if self.out_of_time():
+                self.left |= set(KEYS[at:])
                 return
             done = await self.pressed([name], QUICK)
             if done is not None:

@@ -25,12 +25,14 @@ from auditor.capture.probe_session import ProbeSession
 from auditor.capture.probes.shared import image_frames, image_placement
 from auditor.capture.probes.shared.flash_count import Values
 from auditor.capture.schema.document import DocumentCapture
+from auditor.capture.schema.table import LIMITS as TABLE_LIMITS
 from auditor.capture.schema.table import RENDERED
 
+CUT = TABLE_LIMITS["style"] - 20  # characters of an address from which the table may hold a part only
 LEAST_AREA = 400  # CSS px²; what is smaller neither flashes on a large area nor moves so that anybody minds
-LIMITS = {"side": 8, "videos": 12, "pictures": 400, "url": 300_000}
-MOST_DOCUMENTS = 6
-MOST_FILES = 40  # whose bytes are looked at
+LIMITS = {"side": 8, "videos": 12, "pictures": 2_000, "url": 1_000_000}
+MOST_DOCUMENTS = 8
+MOST_FILES = 80  # whose bytes are looked at
 AT_ONCE = 8
 MOST_BYTES = 8_000_000  # of one file
 ALL_BYTES = 16_000_000
@@ -68,11 +70,13 @@ class ShownImage:
 
 @dataclass
 class AnimatedImages:
-    """What a page holds: animated images, videos as [document, number, width, height], and files not looked at."""
+    """What a page holds: animated images, videos as [document, number, width, height], and what was not looked at."""
 
     images: list[ShownImage]
     videos: list[tuple[int, int, float, float]]
     left: int = 0
+    videos_left: int = 0
+    read: int = 0  # files that were looked at
 
 
 @dataclass
@@ -105,17 +109,24 @@ async def place(session: ProbeSession, document: int, number: int) -> dict[str, 
 async def _find(session: ProbeSession) -> AnimatedImages:
     places: dict[tuple[int, str], list[_Place]] = {}
     videos: list[tuple[int, int, float, float]] = []
+    images = AnimatedImages([], videos)
     for document in range(min(len(session.worlds), MOST_DOCUMENTS, len(session.documents))):
         try:
             listed = await session.call("movingImages.list", LIMITS, document=document)
         except (ScriptError, PlaywrightError):
             continue
+        images.left += listed["more"]["pictures"]
+        images.videos_left += listed["more"]["videos"]
         videos += [(document, int(number), float(w), float(h)) for number, w, h in listed["videos"]]
         listed_here = [_Place(document, number, url, w * h, False) for number, url, w, h in listed["pictures"]]
         for item in [*listed_here, *_backgrounds(document, session.documents[document])]:
-            if item.area >= LEAST_AREA:
+            if item.area < LEAST_AREA:
+                continue
+            if item.is_background and item.url.startswith("data:") and len(item.url) >= CUT:
+                images.left += 1  # the table holds its beginning only
+            else:
                 places.setdefault((document, item.url), []).append(item)
-    images = AnimatedImages([], sorted(videos, key=lambda item: -item[2] * item[3]))
+    videos.sort(key=lambda item: -item[2] * item[3])
     if not places:
         return images
     animated = await _animated(session, places, images)
@@ -127,12 +138,16 @@ async def _find(session: ProbeSession) -> AnimatedImages:
             images.left += 1
             continue
         films: dict[tuple[int, int], image_frames.Film | None] = {}
+        images.read += 1
+        whole = True
         for item in sorted(places[key], key=lambda item: -item.area)[:MOST_SHOWN]:
             shown = await _shown(session, item, data, films)
             if shown is not None:
                 images.images.append(shown)
+                whole = whole and shown.film.whole
             if time.monotonic() > end:
                 break
+        images.left += not whole
     return images
 
 
@@ -178,7 +193,9 @@ async def _animated(
         some = asked[start : start + AT_ONCE]
         answers = await asyncio.gather(*(session.worlds[document].held(url, SLOW) for document, url in some))
         for key, answer in zip(some, answers, strict=True):
-            if answer is not None and image_frames.moves(answer):
+            if answer is None or image_frames.too_large(answer):
+                images.left += 1
+            elif image_frames.moves(answer):
                 animated.append((key, answer))
     return animated
 

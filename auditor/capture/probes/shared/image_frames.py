@@ -87,6 +87,12 @@ def moves(data: bytes) -> bool:
     return 0 < width * height <= MOST_PIXELS
 
 
+def too_large(data: bytes) -> bool:
+    """Whether they are one of more pixels than are read."""
+    width, height = size(data)
+    return width * height > MOST_PIXELS
+
+
 def read(data: bytes, rows: int, columns: int) -> Film | None:
     """The frames in rows × columns cells; None for an image that stands still or can't be read."""
     if not moves(data):
