@@ -19,7 +19,7 @@ from pypdf.generic import ContentStream, DictionaryObject, IndirectObject
 
 from auditor.messages import note
 
-MAX_PAGES = 12  # pages looked at, spread over the file
+MAX_PAGES = 40  # pages looked at, spread over the file
 MAX_OPERATIONS = 30_000  # of a page
 MAX_STRUCTURE = 3_000  # elements of the structure tree
 MAX_DEPTH = 3  # of forms in forms

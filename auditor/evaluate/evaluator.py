@@ -70,7 +70,10 @@ class Judging:
         if missing:
             self.untested[rule.rule.id] = missing
             return
-        rest = extents.of_rule(rule.rule, self.page, views)
+        for view in views:
+            view.omitted = []
+        cut = extents.of_views(rule.rule, self.page, views)
+        rest = extents.joined(cut, extents.of_probes(rule.rule, self.page))
         if rest is not None:
             self.rest[rule.rule.id] = rest
         if rule.facts is not None:
@@ -87,7 +90,9 @@ class Judging:
         except Exception as error:
             self.untested[rule.rule.id] = failure(error)
             return
-        if rest is not None and rule.rule.absence:
+        if (rest := extents.joined(rest, extents.of_items(views))) is not None:
+            self.rest[rule.rule.id] = rest
+        if cut is not None and rule.rule.absence:
             return  # what it misses may be where nobody looked
         for view, node, verdict in found:
             if self._counted_only(rule.rule.id, node, verdict):
@@ -134,6 +139,8 @@ class Judging:
             return
         if found is not None:
             self.facts[rule.rule.id] = found
+        if (rest := extents.joined(self.rest.get(rule.rule.id), extents.of_items([view]))) is not None:
+            self.rest[rule.rule.id] = rest
         if rule.rule.id not in self.rest:
             self.untested[rule.rule.id] = note(SITE_OPEN)  # until the site has ended
 

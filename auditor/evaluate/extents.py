@@ -14,17 +14,35 @@ from auditor.rulekit.rule import Rule
 MOST_SAID = 3  # parts that one reason names
 
 
-def of_rule(rule: Rule, page: PageView, views: Iterable[View]) -> Note | None:
-    """Why an own rule was not run on all that it is about, though it could be run; None where it was."""
+def of_views(rule: Rule, page: PageView, views: Iterable[View]) -> Note | None:
+    """What of the views that an own rule is run on it would have had to see and nobody looked at; None: nothing."""
     reasons = [*_lost_views(rule.views, page)]
-    if rule.absence and page.capture.missing:
+    if page.capture.missing:
         reasons.append(note("rules.page-incomplete", why=page.capture.missing))
     wanted = {*EVERY, *rule.parts} - set(rule.spared)
     reasons += _said(extent for view in views for extent in _of_view(view, rule) if extent.part in wanted)
+    return _one(reasons) if reasons else None
+
+
+def of_probes(rule: Rule, page: PageView) -> Note | None:
+    """The same of the probes that it needs."""
+    reasons = []
     for probe in rule.needs:
         if cut := _said(extent for extent in page.extents(probe) if extent.part in _parts(rule, probe)):
             reasons.append(note("rules.probe", probe=named("probes", probe), why=_one(cut)))
     return _one(reasons) if reasons else None
+
+
+def of_items(views: Iterable[View]) -> Note | None:
+    """The same of what the rule itself did not go through, once it was run."""
+    reasons = _said(extent for view in views for extent in view.omitted)
+    return _one(reasons) if reasons else None
+
+
+def joined(*reasons: Note | None) -> Note | None:
+    """All reasons as one."""
+    given = [reason for reason in reasons if reason is not None]
+    return _one(given) if given else None
 
 
 def of_axe(views: Collection[str], page: PageView) -> Note | None:

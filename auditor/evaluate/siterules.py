@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from auditor.evaluate.catalogue import Catalogue, OwnRule
 from auditor.evaluate.groups import digest
-from auditor.messages import note
+from auditor.messages import Note, note
 from auditor.messages.reasons import untested
 from auditor.model import Finding, Page, Untested
 from auditor.rulekit.site import MissingPage, SitePage, SiteVerdict, SiteView
@@ -65,12 +65,18 @@ def _judge(
     ]
     met: set[int] = set()
     failing: set[int] = set()
+    unsaid: dict[int, Note] = {}  # of pages, why nothing is said of them
     found: list[tuple[SiteOutcomes, Finding]] = []
     try:
         for item in rule.judge(SiteView(views, documents, missing)):
-            if item.verdict.outcome == "passed":
+            outcome, full = item.verdict.outcome, len(failing) >= MAX_FINDINGS
+            if item.unsaid == "not-read":
+                unsaid[item.page] = note("rules.not-read")
+            elif outcome == "passed":
                 met.add(item.page)
-            elif item.verdict.outcome in ("failed", "cantTell") and len(failing) < MAX_FINDINGS:
+            elif outcome in ("failed", "cantTell") and (item.unsaid or full):
+                unsaid.setdefault(item.page, note("rules.told-elsewhere"))
+            elif outcome in ("failed", "cantTell"):
                 page, said = pages[item.page]
                 if rule.rule.absence and _cut(page, key):
                     continue  # what it misses may be where nobody looked
@@ -84,7 +90,9 @@ def _judge(
     for said, finding in found:
         said.findings.append(finding)
     for number, (page, said) in enumerate(pages):
-        if number not in failing and not _cut(page, key):
+        if number in unsaid and number not in failing:
+            said.untested.append(untested(key, unsaid[number], lang))
+        elif number not in failing and not _cut(page, key):
             (said.passed if number in met else said.inapplicable).append(key)
 
 

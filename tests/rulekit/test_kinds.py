@@ -15,6 +15,7 @@ class _Page:
     def __init__(self, url: str) -> None:
         self.url = url
         self.answers: dict[Any, Any] = {}
+        self.omitted: list[Any] = []
 
 
 @pytest.mark.parametrize("path", ["", "/", "/index.html", "/index.shtml", "/default.aspx", "/index.html#top"])

@@ -68,9 +68,11 @@ __auditor.claim(
         ...elements.all("[aria-haspopup],[data-tooltip],[data-tip],[aria-describedby]").slice(0, LIMITS.found),
       );
       const once = new Set(),
-        kinds = new Map(),
-        chosen = [],
-        more = [];
+        kinds = new Map();
+      /** @type {AnyElement[]} */
+      const chosen = [];
+      /** @type {AnyElement[]} */
+      const more = [];
       for (const e of candidates) {
         if (once.has(e) || e === document.body || e === document.documentElement || !seen(e)) continue;
         once.add(e);

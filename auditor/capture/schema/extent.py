@@ -31,6 +31,7 @@ class Extent(Struct, frozen=True, omit_defaults=True):
 EVERY: Final = ("nodes", "characters", "attributes", "names", "frames")
 AXE: Final = ("axe-frames", "axe-nodes")
 MEASURED: Final = ("generated", "icons")
+RULES: Final = ("items",)  # of what a rule itself goes through (`View.first`)
 
 # Parts of what each probe goes through. A rule that needs the probe hangs on all of them, or on those that it names.
 PROBE_PARTS: Final[dict[str, tuple[str, ...]]] = {
@@ -53,7 +54,7 @@ PROBE_PARTS: Final[dict[str, tuple[str, ...]]] = {
     "shortcuts": ("keys",),
     "slow_line": (),
 }
-PARTS: Final = frozenset((*EVERY, *AXE, *MEASURED, *(part for parts in PROBE_PARTS.values() for part in parts)))
+PARTS: Final = frozenset((*EVERY, *AXE, *MEASURED, *RULES, *(part for parts in PROBE_PARTS.values() for part in parts)))
 
 
 def reached(part: str, done: int, total: int | None, why: Why = "limit") -> Extent:

@@ -17,7 +17,7 @@ from auditor.rulekit.page.view import View, per_view
 HEADERS = frozenset({"columnheader", "rowheader"})
 CELLS = HEADERS | {"cell", "gridcell"}
 MAX_SPAN = 1000  # the HTML standard's own limit of colspan
-MAX_SLOTS = 20_000  # of one table; larger ones are not read
+MAX_SLOTS = 100_000  # of one table; larger ones are not read
 _GROUPS = ("thead", "tbody", "tfoot")
 
 
@@ -175,6 +175,8 @@ def table_grid(table: Node, view: View) -> Grid | None:
     key = table.key
     if key not in held:
         held[key] = _build(table)
+    if held[key] is None:
+        view.leave_out(0, None)
     return held[key]
 
 

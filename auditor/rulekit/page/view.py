@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import Any, TypeVar, cast
@@ -15,7 +15,7 @@ from typing import Any, TypeVar, cast
 import msgspec
 
 from auditor.capture.schema import DocumentCapture, PageCapture, ViewCapture
-from auditor.capture.schema.extent import Extent, left
+from auditor.capture.schema.extent import Extent, left, reached
 from auditor.capture.schema.probes import PROBES, Probe
 from auditor.model.note import Note
 from auditor.rulekit.page.document import DocumentTable
@@ -32,8 +32,12 @@ def per_view(ask: Callable[[View], _T]) -> Callable[[View], _T]:
     def answer(view: View) -> _T:
         held: dict[Any, Any] = view.answers
         if ask not in held:
-            held[ask] = ask(view)
-        return cast("_T", held[ask])
+            before, view.omitted = view.omitted, []
+            held[ask] = ask(view), view.omitted
+            view.omitted = before
+        given, omitted = held[ask]
+        view.omitted += omitted  # whoever asks hangs on what was left out
+        return cast("_T", given)
 
     return answer
 
@@ -47,6 +51,7 @@ class View:
         self.extents = capture.extents
         self.documents: list[Document] = []
         self.answers: dict[Any, Any] = {}
+        self.omitted: list[Extent] = []  # what the rule that is run now left out (see `first`)
         for number, document in enumerate(capture.documents):
             corner: tuple[int, int] | None = (0, 0)
             parent, holder = document.parent_document, document.holder
@@ -96,6 +101,17 @@ class View:
     def perhaps_observed(self, probe: Probe[_T]) -> _T | None:
         """What a probe saw on this page, None where it was not run to its end. The rule names it in `uses`."""
         return self.page.result(probe)
+
+    def first(self, items: Iterable[_T], limit: int) -> list[_T]:
+        """The first of some items that a rule looks at. Where there are more it can't pass: nobody looked at them."""
+        every = list(items)
+        if len(every) > limit:
+            self.leave_out(limit, len(every))
+        return every[:limit]
+
+    def leave_out(self, done: int, total: int | None) -> None:
+        """Say that a rule looked at some of what it is about; `total` None: nobody knows of how much."""
+        self.omitted.append(reached("items", done, total))
 
     def at(self, place: Sequence[int] | None) -> Node | None:
         """The element a probe named as (document, number), in the desktop view's numbering."""

@@ -25,7 +25,7 @@ LINKS = 5  # so many links one after the other are a block: a trail of three is 
 SENTENCE = 16  # Chinese characters of a sentence beside the content that is one; a word of another script counts twice
 PASSAGE = 40  # of a text without a closing mark
 CONTENT = 8  # of the content after it, all in all, figures left out: a clock or a count is none
-MOST_TEXTS = 500  # of a page, that the probe reads
+MOST_TEXTS = 3_000  # of a page, that the probe reads
 GAP = 80  # texts that the other page may have between two (submenus that aren't shown here)
 LANDMARKS = ("main", "navigation", "region", "search", "banner", "complementary", "form", "contentinfo")
 _CLOSED = re.compile(r"[.。!！?？;；…][\"'”’)）]?$")
@@ -257,7 +257,10 @@ def linked_obstacle(view: View) -> tuple[bool, Obstacle | None, str]:
     for page in linked_pages(view):
         texts = page.texts
         # Of a page with more texts than are read it is not known what all of it says.
-        if not texts or len(texts) >= MOST_TEXTS or urlsplit(page.url).path == urlsplit(view.url).path:
+        if texts and len(texts) >= MOST_TEXTS:
+            view.leave_out(len(texts), None)
+            continue
+        if not texts or urlsplit(page.url).path == urlsplit(view.url).path:
             continue
         made = Comparison(view, [plain(text) for text, _ in texts])
         repeats = repeats or bool(made.blocks)

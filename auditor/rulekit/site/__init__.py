@@ -8,6 +8,7 @@ from auditor.rulekit.site.hosts import third_party_hosts as third_party_hosts
 from auditor.rulekit.site.linked_documents import LinkedPdf as LinkedPdf
 from auditor.rulekit.site.linked_documents import linked_pdfs as linked_pdfs
 from auditor.rulekit.site.linked_documents import pdf_links as pdf_links
+from auditor.rulekit.site.linked_documents import unread_pdfs as unread_pdfs
 from auditor.rulekit.site.pages import MissingPage as MissingPage
 from auditor.rulekit.site.pages import SitePage as SitePage
 from auditor.rulekit.site.pages import SiteVerdict as SiteVerdict

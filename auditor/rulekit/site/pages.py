@@ -7,7 +7,7 @@ and `judge(site) -> Iterator[SiteVerdict]` instead of `applicability` and `expec
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from auditor.rulekit.page.node import Node
 from auditor.rulekit.page.view import View
@@ -49,12 +49,15 @@ class SiteView:
 class SiteVerdict:
     """A verdict on one page (its index in `pages`). `where`: a reference that `refer` made, None for the page.
 
-    `cause`: what the findings of one root cause share, where that is not the element they are found at."""
+    `cause`: what the findings of one root cause share, where that is not the element they are found at. `unsaid`: why
+    nothing is said of the page, which is neither told nor passed then: enough pages were told of the same, or what the
+    rule is about was not read."""
 
     page: int
     verdict: Verdict
     where: dict[str, Any] | None = None
     cause: str = ""
+    unsaid: Literal["", "told-elsewhere", "not-read"] = ""
 
 
 def refer(node: Node, view: View) -> dict[str, Any]:

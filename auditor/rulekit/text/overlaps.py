@@ -58,6 +58,7 @@ def _pieces(view: View) -> list[_Piece]:
     for text in view.texts(top_only=True):
         parent = text.parent
         if parent is None or len(pieces) >= MAX_TEXTS:
+            view.leave_out(len(pieces), None)
             break
         if parent.number not in flow:
             flow[parent.number] = _in_flow(parent)

@@ -17,6 +17,7 @@ RULE = Rule(
     id="captcha-alternative",
     requirements=("miit-web-2021:1.4.3-nonvisual", "miit-app-2021:1.5", "wcag22:1.1.1"),
     impact="critical",
+    absence=True,
 )
 OTHER = re.compile(
     r"语音|听(一听|验证码|不清)|播放验证码|朗读验证码|短信|手机验证码|动态码|邮箱验证|邮件验证|audio|voice|sms", re.I

@@ -21,6 +21,7 @@ RULE = Rule(
     parts=("aids", "aid-trials"),
     decides=("cantTell",),
     profile="standard",
+    absence=True,
 )
 FACTOR = float(threshold(CLAUSE, "min_zoom"))
 

@@ -14,7 +14,13 @@ from auditor.rulekit.page import View, sample_of
 from auditor.rulekit.rule import Rule, cant_tell, failed, passed
 from auditor.rulekit.site import SiteVerdict, SiteView
 
-RULE = Rule(id="elder-content", requirements=("miit-web-2021:x-elder-entry",), impact="serious", scope="site")
+RULE = Rule(
+    id="elder-content",
+    requirements=("miit-web-2021:x-elder-entry",),
+    impact="serious",
+    scope="site",
+    absence=True,
+)
 EMPTY_CHARACTERS, EMPTY_LINKS = 60, 2  # ours: no more than this is no page
 BUILDING = re.compile(r"(正在|页面|栏目)?建设中|敬请期待|即将上线|功能开发中|暂未开放|正在维护")
 BUILDING_CHARACTERS = 300  # ours: in a longer page the words are about something else

@@ -25,6 +25,7 @@ RULE = Rule(
     parts=("aids", "aid-trials"),
     scope="site",
     profile="standard",
+    absence=True,
 )
 
 

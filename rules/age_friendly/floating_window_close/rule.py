@@ -19,6 +19,7 @@ RULE = Rule(
     impact="serious",
     views=("desktop", "phone"),
     decides=("failed",),
+    absence=True,
 )
 SIZE = float(threshold(CLAUSE, "min_target_px"))
 

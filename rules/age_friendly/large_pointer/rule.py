@@ -19,6 +19,7 @@ RULE = Rule(
     needs=("elder_aids",),
     parts=("aids", "aid-trials"),
     profile="standard",
+    absence=True,
 )
 
 

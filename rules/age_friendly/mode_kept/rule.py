@@ -19,7 +19,7 @@ from auditor.rulekit.site import SiteVerdict, SiteView, refer
 RULE = Rule(id="mode-kept", requirements=("miit-web-2021:x-elder-entry",), impact="moderate", scope="site")
 LARGE = float(threshold("miit-app-2021:1.1-elder", "min_px"))
 SAYS = re.compile(r"退出|返回|普通版|标准版|完整版|原版|常规版|电脑版|PC版|网页版|切换|English|繁體|繁体|无障碍", re.I)
-MAX_LINKS = 80  # of one page; ours
+MAX_LINKS = 400  # of one page; ours
 
 
 def _sizes(view: View) -> dict[float, int]:
@@ -51,13 +51,13 @@ def facts(view: View) -> dict[str, Any]:
     for node in view.find("a", top_only=True) if elder else ():
         href = node.attr("href").strip()
         out = not href or href.startswith(("#", "javascript:", "tel:", "mailto:")) or not node.rendered
-        if out or len(links) >= MAX_LINKS or node.closest("footer") is not None:
+        if out or node.closest("footer") is not None:
             continue
         text = node.name or node.text(40)
         if not SAYS.search(text + node.attr("title")):
             to = urldefrag(urljoin(view.url, href))[0]
             links.append({"to": to, "text": text[:40], "where": refer(node, view)})
-    return {"elder": elder, "usual": usual, "links": links}
+    return {"elder": elder, "usual": usual, "links": view.first(links, MAX_LINKS)}
 
 
 def judge(site: SiteView) -> Iterator[SiteVerdict]:

@@ -12,7 +12,14 @@ from collections.abc import Iterator
 from auditor.rulekit.page import Node, View, per_view
 from auditor.rulekit.rule import INAPPLICABLE, Rule, Verdict, failed, passed
 
-RULE = Rule(id="new-window", requirements=("wcag22:3.2.5",), impact="minor", decides=("failed",), best_practice=True)
+RULE = Rule(
+    id="new-window",
+    requirements=("wcag22:3.2.5",),
+    impact="minor",
+    decides=("failed",),
+    best_practice=True,
+    absence=True,
+)
 SAME = frozenset({"", "_self", "_parent", "_top"})
 NOTICE = re.compile(r"新(开)?(窗口|窗|标签|页面)|弹出|外部链接|站外|new (window|tab)|external", re.I)
 FOR_ALL = re.compile(r"(链接|页面)[^，。]{0,8}在?新(窗口|标签页)(中)?打开")

@@ -20,6 +20,7 @@ RULE = Rule(
     impact="serious",
     needs=("floating_windows",),
     profile="standard",
+    absence=True,
 )
 
 

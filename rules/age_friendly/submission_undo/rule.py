@@ -18,6 +18,7 @@ RULE = Rule(
     requirements=(CLAUSE, "miit-web-2021:3.1.4"),
     impact="moderate",
     decides=("cantTell",),
+    absence=True,
 )
 MINUTES = int(threshold(CLAUSE, "undo_minutes"))
 EFFECT = re.compile(r"申请|申报|办理|缴费|缴纳|支付|付款|充值|预约|挂号|登记|报名|购买|下单|转账|签约")

@@ -22,6 +22,7 @@ RULE = Rule(
     scope="site",
     decides=("cantTell",),
     profile="standard",
+    absence=True,
 )
 
 

@@ -18,6 +18,7 @@ RULE = Rule(
     decides=("cantTell",),
     best_practice=True,
     people=("4.2.1", "4.2.2", "4.2.4", "4.2.7", "4.2.10", "older"),
+    absence=True,
 )
 WORDS = re.compile(r"(信息)?无障碍(建设)?(声明|说明|承诺|报告)|可访问性声明|accessibility statement", re.I)
 

@@ -25,7 +25,7 @@ RULE = Rule(
     people=("4.2.1", "4.2.10", "older"),
 )
 GONE = (404, 410)
-MAX_LINKS = 200  # ours: links of a page that are kept
+MAX_LINKS = 1_000  # ours: links of a page that are kept
 MAX_PAGES = 5  # ours: pages on which one dead address is told; the menu of a template has it on all
 
 
@@ -34,8 +34,6 @@ def facts(view: View) -> dict[str, Any] | None:
     own = urlsplit(view.url).hostname or ""
     links: dict[str, dict[str, Any]] = {}
     for node in view.find("a", "area", top_only=True):
-        if len(links) >= MAX_LINKS:
-            break
         target = address(node, view) if node.rendered or node.tag == "area" else ""
         key = address_key(target) if target else ""
         if not key or key in links:
@@ -43,7 +41,7 @@ def facts(view: View) -> dict[str, Any] | None:
         parts = urlsplit(target)
         if parts.scheme in ("http", "https") and same_owner(parts.hostname or "", own):
             links[key] = {"text": (node.name or node.text(40)).strip()[:40], "where": refer(node, view)}
-    return links or None
+    return dict(view.first(links.items(), MAX_LINKS)) or None
 
 
 def _verdicts(site: SiteView) -> dict[str, tuple[str, Verdict]]:
@@ -77,7 +75,9 @@ def judge(site: SiteView) -> Iterator[SiteVerdict]:
                 yield SiteVerdict(number, verdict)
                 continue
             told[key] = told.get(key, 0) + 1
-            if told[key] <= MAX_PAGES:
+            if told[key] > MAX_PAGES:
+                yield SiteVerdict(number, verdict, unsaid="told-elsewhere")
+            else:
                 evidence = {**verdict.evidence, "link": link["text"] or "–"}
                 said = Verdict(verdict.outcome, verdict.message, evidence, verdict.confidence)
                 yield SiteVerdict(number, said, link["where"], cause=urlsplit(url).path + "?" + urlsplit(url).query)

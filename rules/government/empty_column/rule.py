@@ -25,6 +25,7 @@ RULE = Rule(
     id="empty-column",
     requirements=("gov-site-rules:x-2017-no-blank", "gov-site-rules:x-2019-veto-columns-stale"),
     impact="moderate",
+    absence=True,
 )
 UNFINISHED = re.compile(
     r"(栏目|页面|内容|网站|功能|版块|频道|系统|本站)(正在|尚在)?(建设|完善|制作|开发|更新)中|(?<![\u4e00-\u9fff])(正在)?(建设|完善|制作)中"

@@ -16,7 +16,7 @@ from auditor.rulekit.page import Node, View, footers, is_government
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed, threshold
 
 CLAUSE = "gov-site-rules:x-2017-footer-identity"
-RULE = Rule(id="footer-identity", requirements=(CLAUSE,), impact="moderate")
+RULE = Rule(id="footer-identity", requirements=(CLAUSE,), impact="moderate", absence=True)
 ITEMS: list[str] = threshold(CLAUSE, "items")
 WORDS = dict(
     zip(

@@ -16,6 +16,7 @@ RULE = Rule(
     requirements=("gov-site-rules:x-2019-veto-interaction",),
     impact="moderate",
     decides=("cantTell",),
+    absence=True,
 )
 WORDS = re.compile(r"咨询|信箱|留言|互动|问政|民意|征集|来信|写信|信访|在线(客服|访谈)|意见|建议|政民")
 

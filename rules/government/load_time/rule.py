@@ -13,7 +13,13 @@ from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed, threshold
 
 VETO = "gov-site-rules:x-2019-veto-unreachable"
 ADVISED = "gov-site-rules:x-2017-load"
-RULE = Rule(id="load-time", requirements=(ADVISED, VETO), impact="moderate", decides=("cantTell",))
+RULE = Rule(
+    id="load-time",
+    requirements=(ADVISED, VETO),
+    impact="moderate",
+    decides=("cantTell",),
+    spared=("nodes", "characters", "attributes", "names", "frames"),
+)
 LONGEST = float(threshold(VETO, "max_load_seconds"))
 USUAL = float(threshold(ADVISED, "advised_load_seconds"))
 

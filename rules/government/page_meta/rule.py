@@ -13,7 +13,7 @@ from auditor.rulekit.page import Node, View, is_article, is_government, meta_val
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed, threshold
 
 CLAUSE = "gov-site-rules:x-2017-meta"
-RULE = Rule(id="page-meta", requirements=(CLAUSE,), impact="minor")
+RULE = Rule(id="page-meta", requirements=(CLAUSE,), impact="minor", absence=True, spared=("frames",))
 SITE: list[str] = threshold(CLAUSE, "meta_site")
 ARTICLE: list[str] = threshold(CLAUSE, "meta_article")
 

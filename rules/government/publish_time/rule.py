@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from auditor.rulekit.page import Node, View, is_article, is_government
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
-RULE = Rule(id="publish-time", requirements=("gov-site-rules:x-2017-publish-time",), impact="minor")
+RULE = Rule(id="publish-time", requirements=("gov-site-rules:x-2017-publish-time",), impact="minor", absence=True)
 DAY = r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*+日?"
 LABELLED = re.compile(rf"(发布|更新)(时间|日期)\s*[：:]\s*{DAY}(\s*\d{{1,2}}\s*[时点]\s*\d{{1,2}})?")
 ANY_MINUTE = re.compile(rf"{DAY}\s*+T?\s*+\d{{1,2}}[:：]\d{{2}}")

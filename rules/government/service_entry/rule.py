@@ -16,6 +16,7 @@ RULE = Rule(
     impact="moderate",
     decides=("cantTell",),
     people=("4.2.10", "older"),
+    absence=True,
 )
 WORDS = re.compile(r"办事|政务服务|服务(大厅|事项|指南|平台)|便民|一网通办|网上(办理|申请|大厅)|事项|在线服务|公共服务")
 

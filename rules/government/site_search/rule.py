@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from auditor.rulekit.page import Node, View, is_government, is_home
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 
-RULE = Rule(id="site-search", requirements=("gov-site-rules:x-2017-search",), impact="moderate")
+RULE = Rule(id="site-search", requirements=("gov-site-rules:x-2017-search",), impact="moderate", absence=True)
 WORDS = re.compile(r"搜\s?索|检索|查找|全文|关键[词字]|search|(^|[^a-z])(q|kw|keywords?|so|sousuo)([^a-z]|$)", re.I)
 
 

@@ -14,7 +14,7 @@ from auditor.rulekit.page import Node, View, is_government, is_home
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed, threshold
 
 CLAUSE = "gov-site-rules:x-2019-veto-home-stale"
-RULE = Rule(id="stale-home", requirements=(CLAUSE,), impact="moderate", decides=("cantTell",))
+RULE = Rule(id="stale-home", requirements=(CLAUSE,), impact="moderate", decides=("cantTell",), absence=True)
 DAYS: int = threshold(CLAUSE, "max_stale_days")
 FULL = re.compile(r"(?<!\d)(20\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
 SHORT = re.compile(r"(?<![\d\-/.:])(\d{1,2})\s*[-/月]\s*(\d{1,2})(?![\d\-/.:])")

@@ -19,6 +19,7 @@ RULE = Rule(
     impact="moderate",
     decides=("cantTell",),
     people=("4.2.10", "older", "no-smartphone"),
+    absence=True,
 )
 BOOKING = pattern("service.booking")
 

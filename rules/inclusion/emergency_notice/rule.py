@@ -17,6 +17,7 @@ RULE = Rule(
     requirements=("accessibility-law-2023:29", "wcag22:1.1.1", "wcag22:1.4.5"),
     impact="critical",
     decides=("cantTell",),
+    absence=True,
 )
 EMERGENCY = pattern("service.emergency")
 ENOUGH = 120  # characters (ours): a notice with fewer beside a large image says little in text

@@ -18,6 +18,7 @@ RULE = Rule(
     requirements=("accessibility-law-2023:62",),
     impact="moderate",
     decides=("cantTell",),
+    absence=True,
 )
 WORDS = re.compile(
     r"联系(我们|方式|电话)|意见|建议|投诉|举报|反馈|信箱|留言|咨询|热线|找错|邮箱|客服|互动|contact|feedback", re.I

@@ -20,6 +20,7 @@ RULE = Rule(
     requirements=("gov-site-rules:x-2019-veto-service",),
     impact="serious",
     people=("4.2.10", "older"),
+    absence=True,
 )
 CORE = {"办理依据": r"依据", "办理条件": r"条件|对象|范围|资格", "办理材料": r"材料|证件|证明"}
 FURTHER = {
@@ -29,7 +30,7 @@ FURTHER = {
 }
 DOCUMENT = re.compile(r"\.(docx?|pdf|xlsx?|wps|zip|rar|jpe?g|png)([?#]|$)", re.I)
 TELLS = re.compile(r"指南|流程|须知|告知|说明|办理|材料|清单|依据")
-LIMIT = 200_000  # characters of a page that are read
+LIMIT = 4_000_000  # characters of a page that are read
 
 
 def applicability(view: View) -> Iterator[Node]:

@@ -20,6 +20,7 @@ RULE = Rule(
     views=("phone",),
     decides=("failed",),
     people=("4.2.7", "older"),
+    absence=True,
 )
 NUMBER = re.compile(r"(?<![\d-])12345(?!\d)")
 PRESENTED = re.compile(

@@ -19,6 +19,7 @@ RULE = Rule(
     impact="moderate",
     decides=("cantTell",),
     people=("4.2.10", "older"),
+    absence=True,
 )
 ROBOT = re.compile(r"智能(客服|问答|咨询|助手|机器人)|(问答|客服|咨询)机器人|在线客服|小助手|数字人")
 PERSON = re.compile(r"人工(客服|服务|坐席|咨询)|转人工|热线|窗口")

@@ -17,6 +17,7 @@ RULE = Rule(
     requirements=("wcag22:1.4.5", "wcag22:1.1.1"),
     impact="serious",
     decides=("cantTell",),
+    absence=True,
 )
 EMERGENCY = pattern("service.emergency")
 ENOUGH = 120  # characters (ours): a piece with fewer beside a large image says little in text

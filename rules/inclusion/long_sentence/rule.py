@@ -22,7 +22,7 @@ RULE = Rule(
 LONG = 100  # characters (ours): about three lines of ordinary text on a phone, read in one breath
 SEVERAL = 2  # such sentences on a page (ours): one may be a quotation
 LISTED = 6  # 、 in a sentence (ours): a list set as running text
-READ = 3_000  # characters of one block that are read
+READ = 200_000  # characters of one block that are read
 
 
 def applicability(view: View) -> Iterator[Node]:

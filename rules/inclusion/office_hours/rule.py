@@ -18,6 +18,7 @@ RULE = Rule(
     impact="moderate",
     decides=("cantTell",),
     people=("older", "no-smartphone"),
+    absence=True,
 )
 
 

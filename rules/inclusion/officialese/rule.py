@@ -24,7 +24,7 @@ WORDS = re.compile(
     r"不再另行|凭此|须持|函告|报请|呈报|贵(单位|处|局)|上述事由|概不|自行承担一切"
 )
 MANY = 4  # different words on a page (ours)
-READ = 20_000  # characters that are read
+READ = 4_000_000  # characters that are read
 
 
 def applicability(view: View) -> Iterator[Node]:

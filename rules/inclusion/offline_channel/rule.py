@@ -19,6 +19,7 @@ RULE = Rule(
     impact="serious",
     views=("desktop",),
     people=("older", "no-smartphone"),
+    absence=True,
 )
 
 

@@ -16,6 +16,7 @@ RULE = Rule(
     impact="moderate",
     decides=("cantTell",),
     people=("older", "no-smartphone"),
+    absence=True,
 )
 PAYING = re.compile(r"缴费|交费|缴纳|支付|充值")
 WALLET = re.compile(r"微信|支付宝|云闪付|扫码|扫一扫|二维码|小程序|数字人民币|APP", re.I)

@@ -19,6 +19,7 @@ RULE = Rule(
     impact="moderate",
     decides=("cantTell",),
     people=("older", "no-smartphone"),
+    absence=True,
 )
 EITHER = re.compile(r"账号|帐号|用户名|邮箱|证件|身份证|社保卡|/|或")
 OTHER = re.compile(

@@ -20,6 +20,7 @@ RULE = Rule(
     requirements=("guoban-2020-45:x-qr-not-only",),
     impact="serious",
     people=("older", "no-smartphone"),
+    absence=True,
 )
 CODE = pattern("scan.image")
 FOLLOW = re.compile(r"关注|公众号|视频号|官方微[信博]|客服微信|加群")

@@ -20,6 +20,7 @@ RULE = Rule(
     impact="critical",
     decides=("failed",),
     people=("4.2.1", "older", "no-smartphone"),
+    absence=True,
 )
 SCAN = r"扫码|扫一扫|扫描[^。；]{0,10}(二维码|条码|小程序码)|二维码"
 WORDS = pattern("scan.said")

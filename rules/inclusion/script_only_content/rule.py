@@ -12,7 +12,15 @@ from collections.abc import Iterator
 from auditor.rulekit.page import Node, View
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
-RULE = Rule(id="script-only-content", requirements=(), impact="minor", decides=("cantTell",), best_practice=True)
+RULE = Rule(
+    id="script-only-content",
+    requirements=(),
+    impact="minor",
+    decides=("cantTell",),
+    best_practice=True,
+    absence=True,
+    spared=("frames",),
+)
 SHARE = 0.2  # of the drawn letters that stand in the source (ours): with less the page is its scripts
 ENOUGH = 200  # drawn letters (ours): below, there is no content to speak of
 

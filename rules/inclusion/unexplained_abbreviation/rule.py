@@ -17,6 +17,7 @@ RULE = Rule(
     impact="minor",
     decides=("cantTell",),
     people=("4.2.10",),
+    absence=True,
 )
 ABBREVIATION = re.compile(r"(?<![A-Za-z0-9./@_\-])[A-Z]{2,6}(?![A-Za-z0-9@_/\-]|[\s]?\d)")
 KNOWN = frozenset(
@@ -67,7 +68,7 @@ KNOWN = frozenset(
     ]
 )
 SOME = 2  # different ones on a page (ours): a single one is seldom what stops a reader
-READ = 20_000  # characters that are read
+READ = 4_000_000  # characters that are read
 
 
 def applicability(view: View) -> Iterator[Node]:

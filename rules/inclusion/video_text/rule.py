@@ -17,6 +17,7 @@ RULE = Rule(
     requirements=("accessibility-law-2023:30",),
     impact="moderate",
     decides=("cantTell",),
+    absence=True,
 )
 WORDS = re.compile(r"字幕|手语|口述|文字(稿|版|实录|说明)|全文|实录|transcript|caption", re.I)
 

@@ -16,6 +16,7 @@ RULE = Rule(
     requirements=("pipl-2021:14", "pipl-2021:16"),
     impact="moderate",
     decides=("cantTell",),
+    absence=True,
 )
 ABOUT = re.compile(r"隐私|个人信息|cookie", re.I)
 AGREE = re.compile(r"^(我)?(已阅读并)?(同意|接受|允许|授权)|全部(同意|接受)|accept|agree", re.I)

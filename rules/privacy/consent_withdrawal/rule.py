@@ -11,10 +11,16 @@ from collections.abc import Iterator
 from auditor.rulekit.page import Node, View, is_privacy_notice, main_area
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
-RULE = Rule(id="consent-withdrawal", requirements=("pipl-2021:15",), impact="moderate", decides=("cantTell",))
+RULE = Rule(
+    id="consent-withdrawal",
+    requirements=("pipl-2021:15",),
+    impact="moderate",
+    decides=("cantTell",),
+    absence=True,
+)
 RESTS = re.compile(r"(?<!不)同意(?!书送达)")
 WITHDRAW = re.compile(r"撤回|撤销|收回|取消[^。]{0,6}(同意|授权)|解除授权|关闭授权|改变[^。]{0,6}授权")
-READ = 50_000  # characters that are read
+READ = 4_000_000  # characters that are read
 
 
 def applicability(view: View) -> Iterator[Node]:

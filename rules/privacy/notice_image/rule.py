@@ -16,6 +16,7 @@ RULE = Rule(
     requirements=("pipl-2021:17", "wcag22:1.4.5"),
     impact="serious",
     decides=("cantTell",),
+    absence=True,
 )
 LARGE = 300  # px on both sides (ours)
 ENOUGH = 200  # characters (ours) of the page's own content: a notice with fewer says little in text

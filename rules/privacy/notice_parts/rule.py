@@ -13,7 +13,7 @@ from auditor.rulekit.page import Node, View, is_privacy_notice, main_area
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed, threshold
 
 CLAUSE = "pipl-2021:17"
-RULE = Rule(id="notice-parts", requirements=(CLAUSE,), impact="moderate", decides=("cantTell",))
+RULE = Rule(id="notice-parts", requirements=(CLAUSE,), impact="moderate", decides=("cantTell",), absence=True)
 PARTS: list[str] = threshold(CLAUSE, "notice_parts")
 WORDS = dict(
     zip(
@@ -29,7 +29,7 @@ WORDS = dict(
         strict=True,
     )
 )
-READ = 50_000  # characters that are read
+READ = 4_000_000  # characters that are read
 LEAST = 60  # characters (ours): a page with fewer only links the notice
 
 

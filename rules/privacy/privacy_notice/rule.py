@@ -20,6 +20,7 @@ RULE = Rule(
     impact="serious",
     views=("desktop",),
     decides=("failed",),
+    absence=True,
 )
 COMMON = ("pipl-2021:7", "pipl-2021:17")
 NOTICE = re.compile(r"隐私|个人信息(保护|处理|收集|安全)|信息保护|privacy|personal (data|information)", re.I)

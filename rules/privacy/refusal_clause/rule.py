@@ -19,7 +19,7 @@ REFUSAL = re.compile(
     r"(使用|办理|享受|提供|登[录陆]|服务|访问|受理|注册|申请)"
 )
 REASON = re.compile(r"必需|必要|必须用于|法律|法规|规定|不影响|仍可|其他(方式|办法|途径)|窗口|除外")
-READ = 1_000  # characters of a passage that are read
+READ = 200_000  # characters of a passage that are read
 
 
 def applicability(view: View) -> Iterator[Node]:

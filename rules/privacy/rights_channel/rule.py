@@ -11,9 +11,15 @@ from auditor.rulekit.chinese import PHONE
 from auditor.rulekit.page import Node, View, is_privacy_notice, main_area
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, passed
 
-RULE = Rule(id="rights-channel", requirements=("pipl-2021:50",), impact="moderate", decides=("cantTell",))
+RULE = Rule(
+    id="rights-channel",
+    requirements=("pipl-2021:50",),
+    impact="moderate",
+    decides=("cantTell",),
+    absence=True,
+)
 CHANNEL = re.compile(r"[\w.-]@[\w-]+\.|邮箱|窗口|信函|来信|在线(客服|申请|表单)|联系我们|拨打|致电|地址")
-READ = 50_000  # characters that are read
+READ = 4_000_000  # characters that are read
 LEAST = 60  # characters (ours): a page with fewer only links the notice
 
 

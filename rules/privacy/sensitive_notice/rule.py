@@ -17,9 +17,10 @@ RULE = Rule(
     requirements=("pipl-2021:28", "pipl-2021:29", "pipl-2021:30"),
     impact="serious",
     decides=("cantTell",),
+    absence=True,
 )
 SAID = re.compile(r"敏感(个人)?信息|单独同意|必要性|必需|之所以需要|对您?(的)?权益的?影响")
-READ = 50_000  # characters that are read
+READ = 4_000_000  # characters that are read
 
 
 def applicability(view: View) -> Iterator[tuple[Node, list[Field]]]:

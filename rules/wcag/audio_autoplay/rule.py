@@ -19,6 +19,7 @@ RULE = Rule(
     act=("80f0bf",),
     needs=("media",),
     profile="standard",
+    absence=True,
 )
 LONGEST = float(threshold("wcag22:1.4.2", "max_autoplay_seconds"))
 

@@ -20,6 +20,7 @@ RULE = Rule(
     act=("e7aa44",),
     needs=("media",),
     profile="standard",
+    absence=True,
 )
 
 

@@ -28,6 +28,7 @@ RULE = Rule(
     act=("efbfc7",),
     needs=("auto_changes",),
     profile="standard",
+    absence=True,
 )
 
 

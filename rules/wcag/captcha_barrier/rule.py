@@ -14,7 +14,13 @@ from auditor.rulekit.probes import field_label
 from auditor.rulekit.rule import Evidence, Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.text import words_pattern
 
-RULE = Rule(id="captcha-barrier", requirements=("wcag22:3.3.8",), impact="critical", views=("desktop", "phone"))
+RULE = Rule(
+    id="captcha-barrier",
+    requirements=("wcag22:3.3.8",),
+    impact="critical",
+    views=("desktop", "phone"),
+    absence=True,
+)
 PICTURE = re.compile(
     r"captcha|verify_?code|vcode|valid(ate)?_?code|check_?code|kaptcha|yzm|rand(om)?_?code|auth_?code|img_?code|看不清|换一张",
     re.I,

@@ -22,6 +22,7 @@ RULE = Rule(
     act=("ffbc54",),
     needs=("shortcuts",),
     profile="standard",
+    absence=True,
 )
 OF_SHORTCUTS = re.compile(r"快捷|热键|按键|键盘|shortcut|hot ?key|key ?board|\bkeys?\b|re-?map", re.I)
 SETTINGS = re.compile(

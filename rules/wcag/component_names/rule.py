@@ -23,7 +23,7 @@ RULE = Rule(
     decides=("cantTell",),
 )
 LEAST = 2  # ours: pages that agree on a name before another one stands out
-MAX_ITEMS = 120
+MAX_ITEMS = 400
 SEARCH = re.compile(r"搜索|检索|查询|搜一下|站内搜|search", re.I)
 SEARCHING = "the search button"
 
@@ -46,9 +46,9 @@ def facts(view: View) -> dict[str, Any] | None:
     """Names by target, of what stands outside the main content."""
     items: dict[str, list[str]] = {}
     where: dict[str, dict[str, Any]] = {}
-    for node in view.find("a", top_only=True):
-        if len(items) >= MAX_ITEMS or not node.rendered or region_of(node) not in ("header", "nav", "footer"):
-            continue
+    around = ("header", "nav", "footer")
+    links = [node for node in view.find("a", top_only=True) if node.rendered and region_of(node) in around]
+    for node in view.first(links, MAX_ITEMS):
         target, name = target_key(node.attr("href"), view), _clean(node.name or node.text(40))
         if target and name:
             items.setdefault(target, []).append(name)

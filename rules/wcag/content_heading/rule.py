@@ -20,6 +20,7 @@ RULE = Rule(
     decides=("failed",),
     best_practice=True,
     people=("4.2.1",),
+    absence=True,
 )
 
 

@@ -22,6 +22,7 @@ RULE = Rule(
     profile="full",
     best_practice=True,
     people=("4.2.1",),
+    absence=True,
 )
 LANDMARKS = ("main", "region", "form", "search", "complementary", "navigation", "banner", "contentinfo")
 

@@ -19,6 +19,7 @@ RULE = Rule(
     needs=("listeners",),
     profile="standard",
     decides=("cantTell",),
+    absence=True,
 )
 MOVES = re.compile(r"上移|下移|左移|右移|移动|移到|置顶|排序|向上|向下|添加|加入|move|up\b|down\b|sort|add", re.I)
 DRAGS = frozenset({"dragstart", "dragover", "drop"})

@@ -58,7 +58,7 @@ def _fields(holder: Node, view: View) -> list[Node]:
     fields = [
         node for node in view.with_role(*ROLES) if node.doc is holder.doc and node.number in inside and not node.hidden
     ]
-    return fields[:MOST_FIELDS]
+    return view.first(fields, MOST_FIELDS)
 
 
 def _is_message(node: Node, text: str) -> bool:

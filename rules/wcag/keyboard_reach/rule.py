@@ -23,6 +23,7 @@ RULE = Rule(
     needs=("mouse_only",),
     parts=("clicks", "listeners"),
     profile="standard",
+    absence=True,
 )
 ROLES = ("button", "link", "checkbox", "radio", "tab", "menuitem", "switch", "option")
 KEYS = ("keydown", "keyup", "keypress")

@@ -65,11 +65,7 @@ def _fields(view: View) -> dict[Node, Labelling]:
     labelled: dict[Node, tuple[str, str]] = {}
     alike: Counter[tuple[str, str, int, int]] = Counter()
     keys: dict[Node, tuple[str, str, int, int]] = {}
-    for field in view.with_role(*ROLES):
-        if len(labelled) >= MOST_FIELDS:
-            break
-        if not is_shown(field):
-            continue
+    for field in view.first(filter(is_shown, view.with_role(*ROLES)), MOST_FIELDS):
         label = _label(field, view)
         around = _around(field, label) if compact(label) else ""
         labelled[field] = label, around

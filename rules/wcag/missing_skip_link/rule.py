@@ -22,6 +22,7 @@ RULE = Rule(
     profile="standard",
     best_practice=True,
     people=("4.2.1", "4.2.7"),
+    absence=True,
 )
 SAYS_SO = re.compile(r"跳(到|转到|至|过)|直达(正文|主要|内容)|skip|jump to", re.I)
 

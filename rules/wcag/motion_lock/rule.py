@@ -19,6 +19,7 @@ RULE = Rule(
     act=("c249d5",),
     needs=("device_motion",),
     profile="standard",
+    absence=True,
 )
 ELSEWHERE = pattern("motion.settings")
 

@@ -20,6 +20,7 @@ RULE = Rule(
     act=("7677a9",),
     needs=("device_motion",),
     profile="standard",
+    absence=True,
 )
 ELSEWHERE = pattern("motion.settings")
 

@@ -21,6 +21,7 @@ RULE = Rule(
     impact="serious",
     needs=("auto_changes",),
     profile="standard",
+    absence=True,
 )
 LONGEST = float(threshold("wcag22:2.2.2", "max_motion_seconds"))
 SMALLEST = 400  # ours: CSS px²

@@ -20,12 +20,13 @@ RULE = Rule(
     impact="moderate",
     scope="site",
     decides=("cantTell",),
+    absence=True,
 )
 LEAST = 4  # ours: pages
 SEARCH = re.compile(r"搜索|检索|站内搜|查一查|关键[字词]|search|\bkeyword", re.I)
 SEARCH_LINK = re.compile(r"(站内|全站|网站)?(搜索|检索)|search", re.I)
 MAP = re.compile(r"网站地图|站点地图|网站导航|site ?map", re.I)
-MAX_LINKS = 400
+MAX_LINKS = 2_000
 
 
 def facts(view: View) -> dict[str, Any] | None:
@@ -40,7 +41,8 @@ def facts(view: View) -> dict[str, Any] | None:
     sitemap = any(MAP.search(node.name or node.text(30)) for node in links)
     search = search or any(SEARCH_LINK.fullmatch(node.name.strip()) for node in links)
     targets = list(dict.fromkeys(filter(None, (target_key(node.attr("href"), view) for node in links))))
-    return {"search": search, "sitemap": sitemap, "self": target_key(view.url, view), "targets": targets[:MAX_LINKS]}
+    kept = view.first(targets, MAX_LINKS)
+    return {"search": search, "sitemap": sitemap, "self": target_key(view.url, view), "targets": kept}
 
 
 def _says_search(field: Node) -> bool:

@@ -24,7 +24,7 @@ RULE = Rule(
     decides=("failed",),
 )
 LEAST = 3  # ours: entries that two menus share
-MAX_MENUS, MAX_ENTRIES = 6, 40
+MAX_MENUS, MAX_ENTRIES = 20, 200
 CRUMBS = re.compile(r"breadcrumb|crumb|面包屑|当前位置|position|pag(er|ination)|分页", re.I)
 
 
@@ -35,7 +35,7 @@ def _entries(menu: Node, view: View) -> list[str]:
             name, target = node.name or node.text(40), target_key(node.attr("href"), view)
             if name and target:
                 entries.append(f"{name[:40]}\t{target[:200]}")
-    return list(dict.fromkeys(entries))[:MAX_ENTRIES]
+    return view.first(dict.fromkeys(entries), MAX_ENTRIES)
 
 
 def facts(view: View) -> dict[str, Any] | None:
@@ -50,9 +50,7 @@ def facts(view: View) -> dict[str, Any] | None:
         entries = _entries(node, view)
         if len(entries) >= LEAST and not CRUMBS.search(key):
             menus.append({"key": key[:120], "entries": entries, "where": refer(node, view)})
-        if len(menus) >= MAX_MENUS:
-            break
-    return {"menus": menus} if menus else None
+    return {"menus": view.first(menus, MAX_MENUS)} if menus else None
 
 
 def judge(site: SiteView) -> Iterator[SiteVerdict]:

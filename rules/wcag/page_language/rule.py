@@ -13,7 +13,14 @@ from auditor.rulekit.page import Node, View
 from auditor.rulekit.rule import Evidence, Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.text import Difference, difference, primary_tag, text_of_page
 
-RULE = Rule(id="page-language", requirements=("wcag22:3.1.1",), impact="serious", act=("ucwvc8",), views=("desktop",))
+RULE = Rule(
+    id="page-language",
+    requirements=("wcag22:3.1.1",),
+    impact="serious",
+    act=("ucwvc8",),
+    views=("desktop",),
+    spared=("frames",),
+)
 
 
 def applicability(view: View) -> Iterator[tuple[Node, Difference | None]]:

@@ -14,11 +14,18 @@ from auditor.rulekit.page import Node, View
 from auditor.rulekit.rule import Rule, Verdict, cant_tell, failed, passed
 from auditor.rulekit.text import compact, coverage, covered, is_heading, is_listed, shown_text, topic_words
 
-RULE = Rule(id="page-title", requirements=("wcag22:2.4.2",), impact="serious", act=("c4a8a4",), views=("desktop",))
+RULE = Rule(
+    id="page-title",
+    requirements=("wcag22:2.4.2",),
+    impact="serious",
+    act=("c4a8a4",),
+    views=("desktop",),
+    spared=("frames",),
+)
 SHARED_WORDS, SHARED_PAIRS = 0.5, 0.2  # least share of a title's words, of its pairs of characters, on the page; ours
 OF_HEADING = 0.5  # a title that has less of the first heading says less than it; ours
 ENOUGH = 20  # characters of text; less is no page to compare with; ours
-READ = 30000
+READ = 4_000_000
 WHOLE = 4  # characters of a part of the title that stands on the page word for word
 FILE = re.compile(r"\A(https?://[!-~]+|[\w.-]+\.(html?|shtml|jsp|jspx|aspx?|php|do|action|docx?|pdf|xlsx?))", re.I)
 SITE_WORDS = re.compile(r"门户网站|官方网站|官网|网站|首页|欢迎|official|website|site|home|welcome", re.I)

@@ -17,13 +17,12 @@ MOST = 200  # parts looked at on a page; ours
 
 def applicability(view: View) -> Iterator[Node]:
     """Elements of the body with a known language of their own."""
-    parts = 0
-    for node in view.having("lang"):
-        if node.tag != "html" and primary_tag(node.attr("lang")) and (node.tag == "body" or node.parent is not None):
-            parts += 1
-            if parts > MOST:
-                return
-            yield node
+    parts = (
+        node
+        for node in view.having("lang")
+        if node.tag != "html" and primary_tag(node.attr("lang")) and (node.tag == "body" or node.parent is not None)
+    )
+    yield from view.first(parts, MOST)
 
 
 def expectation(node: Node, view: View) -> Verdict:

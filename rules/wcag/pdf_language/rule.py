@@ -10,7 +10,7 @@ from typing import Any
 
 from auditor.rulekit.page import View
 from auditor.rulekit.rule import Rule, failed, passed
-from auditor.rulekit.site import SiteVerdict, SiteView, linked_pdfs, pdf_links
+from auditor.rulekit.site import SiteVerdict, SiteView, linked_pdfs, pdf_links, unread_pdfs
 
 RULE = Rule(
     id="pdf-language",
@@ -29,7 +29,8 @@ def facts(view: View) -> dict[str, Any] | None:
 
 def judge(site: SiteView) -> Iterator[SiteVerdict]:
     """Each file with text, where it is linked."""
+    yield from unread_pdfs(site)
     for link in linked_pdfs(site):
         if link.facts["text_pages"]:
             verdict = passed() if link.facts["language"] else failed("none", file=link.name, pages=link.facts["pages"])
-            yield SiteVerdict(link.page, verdict, link.where)
+            yield link.say(verdict)

@@ -11,7 +11,7 @@ from typing import Any
 
 from auditor.rulekit.page import View
 from auditor.rulekit.rule import Evidence, Rule, cant_tell, failed, passed
-from auditor.rulekit.site import SiteVerdict, SiteView, linked_pdfs, pdf_links
+from auditor.rulekit.site import SiteVerdict, SiteView, linked_pdfs, pdf_links, unread_pdfs
 
 RULE = Rule(
     id="pdf-scan",
@@ -30,6 +30,7 @@ def facts(view: View) -> dict[str, Any] | None:
 
 def judge(site: SiteView) -> Iterator[SiteVerdict]:
     """Each file that was read, where it is linked."""
+    yield from unread_pdfs(site)
     for link in linked_pdfs(site):
         pdf = link.facts
         scanned = pdf["text_pages"] == 0 and pdf["scan_pages"] == pdf["sampled"] and not pdf["alternatives"]
@@ -41,4 +42,4 @@ def judge(site: SiteView) -> Iterator[SiteVerdict]:
             verdict = cant_tell("compare", **told)
         else:
             verdict = failed("scan", **told)
-        yield SiteVerdict(link.page, verdict, link.where)
+        yield link.say(verdict, whole=pdf["sampled"] == pdf["pages"])

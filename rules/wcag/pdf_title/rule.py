@@ -12,7 +12,7 @@ from typing import Any
 
 from auditor.rulekit.page import View
 from auditor.rulekit.rule import Rule, cant_tell, passed
-from auditor.rulekit.site import SiteVerdict, SiteView, linked_pdfs, pdf_links
+from auditor.rulekit.site import SiteVerdict, SiteView, linked_pdfs, pdf_links, unread_pdfs
 
 RULE = Rule(
     id="pdf-title",
@@ -37,6 +37,7 @@ def facts(view: View) -> dict[str, Any] | None:
 
 def judge(site: SiteView) -> Iterator[SiteVerdict]:
     """Each file that was read, where it is linked."""
+    yield from unread_pdfs(site)
     for link in linked_pdfs(site):
         title = link.facts["title"]
         if (title and not EMPTY.match(title)) or NAMED.search(link.name):
@@ -45,4 +46,4 @@ def judge(site: SiteView) -> Iterator[SiteVerdict]:
             verdict = cant_tell("thoughtless", file=link.name, title=title[:60])
         else:
             verdict = cant_tell("none", file=link.name)
-        yield SiteVerdict(link.page, verdict, link.where)
+        yield link.say(verdict)

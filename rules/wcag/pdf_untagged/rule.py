@@ -11,7 +11,7 @@ from typing import Any
 
 from auditor.rulekit.page import View
 from auditor.rulekit.rule import Evidence, Rule, cant_tell, failed, passed
-from auditor.rulekit.site import SiteVerdict, SiteView, linked_pdfs, pdf_links
+from auditor.rulekit.site import SiteVerdict, SiteView, linked_pdfs, pdf_links, unread_pdfs
 
 RULE = Rule(
     id="pdf-untagged",
@@ -29,14 +29,15 @@ def facts(view: View) -> dict[str, Any] | None:
 
 def judge(site: SiteView) -> Iterator[SiteVerdict]:
     """Each file with text, where it is linked."""
+    yield from unread_pdfs(site)
     for link in linked_pdfs(site):
         pdf = link.facts
         if not pdf["text_pages"]:
             continue
         told: Evidence = {"file": link.name, "pages": pdf["pages"]}
         if pdf["tagged"]:
-            yield SiteVerdict(link.page, passed(), link.where)
+            yield link.say(passed())
         elif pdf["large_text"]:
-            yield SiteVerdict(link.page, failed("untagged", **told), link.where)
+            yield link.say(failed("untagged", **told))
         else:
-            yield SiteVerdict(link.page, cant_tell("plain", **told), link.where)
+            yield link.say(cant_tell("plain", **told))

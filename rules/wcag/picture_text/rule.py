@@ -30,6 +30,7 @@ RULE = Rule(
     views=("desktop",),
     needs=("image_text",),
     profile="standard",
+    absence=True,
 )
 LONG_WORDS = 20  # words that are a notice; ours
 SHORT_LETTERS = 3  # fewer letters are no word; a Chinese character counts as two; ours
@@ -45,14 +46,14 @@ TAGS = ("img", "input", "canvas", "svg")
 
 @per_view
 def _page_words(view: View) -> set[str]:
-    return topic_words(view.text[:50000])
+    return topic_words(view.text)
 
 
 @per_view
 def _said(view: View) -> str:
     """All that the page says anywhere, drawn or not: text, names, titles, what fields are to hold."""
     names = ("alt", "aria-label", "aria-labelledby", "title", "placeholder", "value")
-    parts = [view.page.title, *(root.text(100_000, visible=False) for root in view.find("html"))]
+    parts = [view.page.title, *(root.text(4_000_000, visible=False) for root in view.find("html"))]
     for node in view.having(*names):
         parts += [node.name, *(node.attr(name) for name in names if name != "aria-labelledby")]
     return " ".join(parts).lower()
@@ -101,7 +102,7 @@ def _elsewhere(seen: SeenImage, view: View) -> bool:
         return True
     if any(get_close_matches(word, others, 1, NEAR) for word in words if word.isascii()):
         return True
-    here, there = words_by_script(seen.text), words_by_script(view.text[:50000])
+    here, there = words_by_script(seen.text), words_by_script(view.text)
     return bool(there) and max(there, key=there.__getitem__) not in here
 
 

@@ -24,6 +24,7 @@ RULE = Rule(
     needs=("linked_page",),
     decides=("failed",),
     profile="standard",
+    absence=True,
 )
 
 Obstruction = tuple[Obstacle | None, str]  # the block that nothing helps to pass, and the page that has it too

@@ -20,6 +20,7 @@ RULE = Rule(
     parts=("forms", "form-fields", "form-texts"),
     decides=("cantTell",),
     profile="standard",
+    absence=True,
 )
 SAID = re.compile(r"[*＊✱]|必填|选填|可选|非必|可不填|必须填|required|optional", re.I)
 

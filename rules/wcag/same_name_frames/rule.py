@@ -17,13 +17,13 @@ RULE = Rule(
     id="same-name-frames", requirements=("wcag22:4.1.2",), impact="serious", act=("4b1c6c",), views=("desktop",)
 )
 ALIKE, APART = 0.6, 0.34  # ours: shares of words in common from which texts are one, and below which they are not
-MAX_FRAMES = 40
+MAX_FRAMES = 60
 
 
 def applicability(view: View) -> Iterator[tuple[Node, Node]]:
     """Each exposed frame but the first of those with one name, with that first one."""
     by_name: dict[str, list[Node]] = {}
-    for frame in list(view.find("iframe", "frame"))[:MAX_FRAMES]:
+    for frame in view.first(view.find("iframe", "frame"), MAX_FRAMES):
         if is_exposed(frame) and matching_name(frame):
             by_name.setdefault(matching_name(frame), []).append(frame)
     for first, *others in by_name.values():

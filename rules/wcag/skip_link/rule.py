@@ -20,6 +20,7 @@ RULE = Rule(
     needs=("keyboard",),
     parts=("skips",),
     profile="standard",
+    absence=True,
 )
 SKIPS = re.compile(
     r"跳(到|过|至|转|去)|直达|(到|至|进入|前往)(主要?)?(内容|正文)|skip|jump to|(main|page) content", re.I

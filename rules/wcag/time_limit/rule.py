@@ -20,6 +20,7 @@ RULE = Rule(
     impact="serious",
     needs=("auto_changes",),
     profile="standard",
+    absence=True,
 )
 EXTEND = re.compile(
     r"延长|延时|继续|取消|停留|重新计时|不跳转|加时|暂停|停止|extend|cancel|stay|stop|more time|continue", re.I

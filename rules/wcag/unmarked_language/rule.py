@@ -92,6 +92,7 @@ def _passages(view: View) -> list[tuple[Node, str, str, int]]:
         if block is None or block.number in seen or text.closest(*LEFT_OUT) is not None:
             continue
         if len(seen) >= MOST:
+            view.leave_out(MOST, None)
             break
         seen.add(block.number)
         own = " ".join(

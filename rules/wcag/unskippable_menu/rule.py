@@ -32,6 +32,7 @@ RULE = Rule(
     uses=("linked_page",),
     decides=("failed",),
     scope="site",
+    absence=True,
 )
 MOST = 160  # texts of a page that are compared
 LETTERS = 160  # of each

@@ -20,6 +20,7 @@ RULE = Rule(
     needs=("media",),
     decides=("cantTell",),
     profile="standard",
+    absence=True,
 )
 
 

@@ -21,6 +21,7 @@ RULE = Rule(
     act=("c3232f",),
     needs=("media",),
     profile="standard",
+    absence=True,
 )
 SHORTEST = 5.0  # ours: seconds; shorter silent clips are effects as often as content
 

@@ -28,7 +28,7 @@ __auditor.claim(
       }
     };
     const TEXT = 200,
-      MOST_TEXTS = 500;
+      MOST_TEXTS = 3000;
     /** @param {Document} root @param {(element: Element) => boolean} [seen] */
     const headings = (root, seen) =>
       elements
