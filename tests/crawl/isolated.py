@@ -4,6 +4,8 @@
 site, as [protocol, destination, port], each once; `refused`, the hosts that the proxy refused; `done`, what the page
 says it tried. With `--open` the browser's switches against ways round the proxy are left out, to see that the listener
 hears. `moved`: captures of pages that lead to addresses that may not, or can't, be had: `statuses` by path, `packets`.
+`audit`: a whole audit in `standard` of a site that names private addresses in every spelling and way: `statuses` of
+its pages, `packets`, and `refused`, the ways and spellings by number.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import asyncio
 import http.server
 import json
 import os
+import re
 import socket
 import socketserver
 import ssl
@@ -29,10 +32,11 @@ from playwright.async_api import Browser
 
 from auditor.capture import axe, browser
 from auditor.capture.open import Options, capture_page
-from auditor.crawl.guard import AddressPolicy
+from auditor.crawl.guard import AddressPolicy, PrivateAddress
 from auditor.crawl.proxy import GuardProxy
 
 SITE = "93.184.215.14"  # any public address: this network reaches nothing
+NAMED = "audit" in sys.argv
 PAGES = Path(__file__).parents[1] / "sites" / "hostile"
 SECONDS = 8.0
 LINKS = (
@@ -119,8 +123,104 @@ MOVED: dict[str, tuple[int, dict[str, str], str]] = {
 }
 
 
+# Spellings of private and metadata addresses that browsers take for an address.
+SPELLINGS = (
+    "127.0.0.1", "127.1", "2130706433", "0x7f000001", "0x7f.1", "017700000001", "0177.0.0.01", "127.0.0.1.",
+    "%31%32%37.0.0.1", "１２７.0.0.1", "127。0。0。1", "①②⑦.0.0.1", "localhost", "any.localhost", "LOCALHOST.", "[::1]",
+    "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "0.0.0.0", "[::]", "10.77.0.2", "0xa4d0002", "[::ffff:10.77.0.2]",
+    "[fd77::2]", "[64:ff9b::10.77.0.2]", "[2002:a4d:2::]", "169.254.169.254", "168.63.129.16", "100.100.100.200",
+    "192.0.0.192", "[fe80::1]", "[fec0::1]", "192.88.99.1",
+)  # fmt: skip
+WAYS = (
+    "robots", "sitemap", "index", "pdf", "redirect", "image", "style", "script", "frame", "object", "fetch", "socket",
+    "events", "beacon", "worker", "film", "meta", "jump",
+)  # fmt: skip
+FIRST_PORT = 7100  # a port for each way and spelling, so that a refusal tells both
+
+
+def target(way: str, number: int, scheme: str = "http") -> str:
+    """A private address in a spelling of its number; its port tells the way."""
+    return f"{scheme}://{SPELLINGS[number]}:{FIRST_PORT + len(SPELLINGS) * WAYS.index(way) + number}/"
+
+
+def told_by(port: int) -> tuple[str, int] | None:
+    """The reverse."""
+    way, number = divmod(port - FIRST_PORT, len(SPELLINGS))
+    return (WAYS[way], number) if 0 <= way < len(WAYS) else None
+
+
+def home() -> str:
+    """A page that links to files and pages behind each spelling."""
+    links = "".join(f'<a href="/p{n}.pdf">文件{n}</a> <a href="/r{n}">第{n}项</a> ' for n in range(len(SPELLINGS)))
+    return f'{TEXT}<p><a href="/parts">部分</a> <a href="/frames">框架</a> {links}'
+
+
+def frames() -> str:
+    """A page whose frames go to each spelling, at once, by redirect, Refresh and script."""
+    parts = []
+    for number in range(len(SPELLINGS)):
+        meta, jump = target("meta", number), target("jump", number)
+        parts += [
+            f'<iframe src="{target("frame", number)}" title="a"></iframe><iframe src="/r{number}" title="b"></iframe>',
+            f"<iframe srcdoc='<meta http-equiv=refresh content=\"0; url={meta}\">' title='c'></iframe>",
+            f"<iframe srcdoc='<script>location.href = \"{jump}\"</script>' title='d'></iframe>",
+            f'<object data="{target("object", number)}o.svg"></object>',
+        ]
+    return TEXT + "".join(parts)
+
+
+def everywhere() -> str:
+    """A page that asks for each spelling in each way that a page has besides."""
+    parts, lines = [], []
+    for number in range(len(SPELLINGS)):
+        parts += [
+            f'<img src="{target("image", number)}i.png" alt="">',
+            f'<link rel="stylesheet" href="{target("style", number)}s.css">',
+            f'<script async src="{target("script", number)}s.js"></script>',
+            f'<video src="{target("film", number)}v.mp4" preload="auto"></video>',
+        ]
+        worker = json.dumps(f"fetch('{target('worker', number)}', {{ mode: 'no-cors' }})")
+        lines += [
+            f"fetch('{target('fetch', number)}', {{ mode: 'no-cors' }}).catch(() => 0)",
+            f"new WebSocket('{target('socket', number, 'ws')}')",
+            f"new EventSource('{target('events', number)}')",
+            f"navigator.sendBeacon('{target('beacon', number)}', 'a')",
+            f"new Worker(URL.createObjectURL(new Blob([{worker}])))",
+        ]
+    servers = [{"urls": f"stun:{host}:3478"} for host in SPELLINGS if "%" not in host]
+    rtc = "const c = new RTCPeerConnection({ iceServers: [s] }); c.createDataChannel('a'); c.createOffer().then(o => c.setLocalDescription(o))"
+    lines.append(f"for (const s of {json.dumps(servers)}) {{ try {{ {rtc} }} catch {{}} }}")
+    tried = "".join(f"try {{ {line} }} catch {{}}\n" for line in lines)
+    return f"{TEXT}{''.join(parts)}<script>{tried}</script>"
+
+
+def named_everywhere(path: str) -> tuple[int, dict[str, str], bytes] | None:
+    """What the site of `audit` answers."""
+    half = len(SPELLINGS) // 2
+    match = re.fullmatch(r"/(p|r|robots)(\d+)(?:\.pdf|\.txt)?", path)
+    if path in ("/", "/parts", "/frames"):
+        return 200, HEADERS, {"/": home, "/parts": everywhere, "/frames": frames}[path]().encode()
+    if path == "/robots.txt":
+        lines = [f"Sitemap: {target('sitemap', number)}s.xml" for number in range(half)]
+        return (
+            200,
+            {"Content-Type": "text/plain; charset=utf-8"},
+            "\n".join([f"Sitemap: http://{SITE}/index.xml", *lines]).encode(),
+        )
+    if path == "/index.xml":
+        inner = "".join(f"<sitemap><loc>{target('index', number)}</loc></sitemap>" for number in range(len(SPELLINGS)))
+        return 200, {"Content-Type": "text/xml"}, f"<sitemapindex>{inner}</sitemapindex>".encode()
+    if match:
+        way = {"p": "pdf", "r": "redirect"}.get(match[1], "robots")
+        location = target(way, int(match[2])).encode().decode("latin-1")  # as bytes of UTF-8, as servers send it
+        return 302, {"Content-Type": "text/html", "Location": location}, b""
+    return None
+
+
 def answer(path: str) -> tuple[int, dict[str, str], bytes]:
     """What the site answers."""
+    if NAMED and (named := named_everywhere(path)):
+        return named
     if path in MOVED:
         status, headers, before = MOVED[path]
         return status, {"Content-Type": HEADERS["Content-Type"], **headers}, (TEXT + before).encode()
@@ -203,6 +303,47 @@ async def moved(running: Browser, policy: AddressPolicy) -> dict[str, Any]:
     return {"statuses": statuses}
 
 
+def audited() -> dict[str, Any]:
+    """Audit the site as a person would."""
+    from auditor import api
+    from auditor.crawl.fetch import Fetcher
+
+    listener, refused = Listener(), set[int]()
+    ask = AddressPolicy.resolve
+
+    async def noted(self: AddressPolicy, host: str, port: int) -> list[str]:
+        try:
+            return await ask(self, host, port)
+        except PrivateAddress:
+            refused.add(port)
+            raise
+
+    async def robots() -> None:
+        """As an audit asks for a site's robots.txt: one spelling a site would take an audit each."""
+        async with Fetcher(AddressPolicy(), "auditor") as fetcher:
+            for number in range(len(SPELLINGS)):
+                assert (await fetcher.get(f"http://{SITE}/robots{number}.txt")).error
+
+    AddressPolicy.resolve = noted  # type: ignore[method-assign]
+    with site(), tempfile.TemporaryDirectory() as folder:
+        asyncio.run(robots())
+        more: dict[str, Any] = {
+            "profile": "standard",
+            "max_pages": 6,
+            "timeout": 20,
+            "deep_timeout": 4,
+        }
+        pages = api.audit(f"http://{SITE}/", output=folder, **more).pages
+        statuses = {page.url.split("/", 3)[3]: page.status for found in pages.values() for page in found}
+    # The guard proxy and the browser speak at ports that nobody names.
+    outside = [
+        packet
+        for packet in sorted(listener.packets)
+        if packet[:2] != ("tcp", SITE) and not (packet[:2] == ("tcp", "127.0.0.1") and packet[2] >= 32768)
+    ]
+    return {"statuses": statuses, "packets": outside, "refused": sorted(filter(None, map(told_by, refused)))}
+
+
 def main() -> None:
     """Build the network, then watch."""
     build_network()
@@ -217,6 +358,9 @@ def main() -> None:
     if "--open" in sys.argv:
         kept = [switch for switch in browser.ARGUMENTS if not switch.startswith(("--force-webrtc", "--disable-quic"))]
         browser.ARGUMENTS, browser.NO_NAMES = tuple(kept), "--no-first-run"
+    if NAMED:
+        print(json.dumps(audited()))
+        return
     print(json.dumps(asyncio.run(run({"ways-out": ways_out, "moved": moved}[sys.argv[1]]))))
 
 

@@ -1,5 +1,4 @@
-"""No page finds a way round the guard proxy: proved on the wire of a network of its own, where the machine allows one.
-"""
+"""No page finds a way round the guard proxy: proved on the wire of a network of its own, where the machine allows one."""
 
 from __future__ import annotations
 
@@ -11,6 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from auditor.documents.fetch import MAX_READ
+from tests.crawl.isolated import SPELLINGS, WAYS
 
 UNSHARE = ["unshare", "--map-root-user", "--net"]
 PRIVATE = {"10.77.0.2", "127.0.0.1", "::1", "localhost"}
@@ -78,3 +80,19 @@ def test_what_was_refused_is_told_by_the_guard_alone(browser_available: None) ->
     told = isolated("moved")
     assert told["statuses"] == _expected()
     assert told["packets"] == []
+
+
+@pytest.mark.browser
+def test_every_spelling_in_every_way_of_an_audit(browser_available: None) -> None:
+    """A whole audit in `standard`: robots.txt, sitemaps, files and pages lead to private addresses in all spellings."""
+    told = isolated("audit")
+    assert told["packets"] == []
+    own = {path: told["statuses"].pop(path) for path in ("", "parts", "frames")}
+    assert own[""] == "audited"
+    assert set(told["statuses"].values()) == {"private-address"}
+    assert len(told["statuses"]) == 3
+    refused = {(way, number) for way, number in told["refused"]}
+    every = {(way, number) for way in WAYS for number in range(len(SPELLINGS))}
+    # No more sitemaps that robots.txt names, and files, are asked for than their limits.
+    limited = {"sitemap": len(SPELLINGS) // 2, "pdf": MAX_READ}
+    assert {pair for pair in every - refused if pair[1] < limited.get(pair[0], len(SPELLINGS))} == set()
