@@ -11,8 +11,9 @@ import asyncio
 import base64
 import contextlib
 import re
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 from playwright.async_api import CDPSession, Page
@@ -27,10 +28,18 @@ LATE_SECONDS = 0.5  # past the limit of waiting for quiet
 WORLD = "auditor"
 _T = TypeVar("_T")
 _HALF = re.compile(rb"(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}", re.I)
+STEADY = frozenset({"pageClock.bringAlong"})  # asked by the clock itself
 
 
 class ScriptError(Exception):
     """A script of ours failed in a page."""
+
+
+class Clock(Protocol):
+    """What moves a page's time on (see `page_clock`)."""
+
+    async def while_waiting(self, work: Coroutine[Any, Any, _T]) -> _T:
+        """The work's answer; the page's time passes until it is there."""
 
 
 @dataclass
@@ -44,6 +53,7 @@ class World:
     parent: int
     children: list[int] = field(default_factory=list)
     refused: bool = False  # the document is an error's, which nobody meant to show
+    clock: Clock | None = None  # moves the page's time on while a function of ours waits in it
     _loaded: set[str] = field(default_factory=set)  # slots of our library
 
     async def run(self, expression: str, timeout_ms: int = 30_000) -> Any:
@@ -73,7 +83,8 @@ class World:
     async def call_as(self, shape: type[_T], path: str, *arguments: Any, timeout_ms: int = 30_000) -> _T:
         """The same, for an answer of a shape. Raises ScriptError where it is of another."""
         expression, loaded = page_library.call(path, arguments, self._loaded)
-        text = await self.run(expression, timeout_ms)
+        running = self.run(expression, timeout_ms)
+        text = await (running if self.clock is None or path in STEADY else self.clock.while_waiting(running))
         self._loaded = loaded
         try:
             answer: _T = _decoded(text, shape)

@@ -96,6 +96,8 @@ async def _work(
     failures = NavigationFailures(page, options.refused)
     begun = time.monotonic()
     session = await _keep_steady(page)
+    if options.probes:
+        await page.add_init_script(f"({page_library.main_world('page_time')})()")
     await arrival.go(page, capture, options, failures)
     if capture.error:
         return None

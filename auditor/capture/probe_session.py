@@ -24,6 +24,7 @@ from playwright.async_api import TimeoutError as PlaywrightTimeout
 from auditor.capture.isolated_worlds import ScriptError, World, free, open_worlds, until_quiet
 from auditor.capture.limits import with_retry
 from auditor.capture.page import main_world
+from auditor.capture.page_clock import PageClock
 from auditor.capture.schema.document import DocumentCapture
 from auditor.capture.schema.extent import Extent, Why, joined, reached
 from auditor.capture.schema.table import RENDERED
@@ -33,6 +34,7 @@ from auditor.capture.views import VIEWS
 
 Pixels = NDArray[np.uint8]
 STATIC = frozenset({"script", "stylesheet", "image", "font", "media"})
+PRESS_PATIENCE, LOOK_PATIENCE = 0.05, 0.5  # s until the page's time passes for a key, for a picture
 LOOKS = 3  # at a page that was opened again, until it is the same as before
 HOLD_SECONDS = 6.0  # of each step of holding the page
 MAX_STOPPED = 50  # stopped requests that are written down
@@ -51,6 +53,7 @@ class ProbeSession:
         may_visit: Callable[[str], bool] = lambda _: True,
     ) -> None:
         self.page, self.cdp, self.worlds, self.documents = page, cdp, worlds, documents
+        self.clock = PageClock(page, cdp, lambda: self.worlds)
         self.may_visit = may_visit  # whether an address that the page links to may be asked for
         # Requests that were not let out: method, url, kind; top: "yes" where the page itself would have gone.
         self.stopped: list[dict[str, str]] = []
@@ -132,27 +135,34 @@ class ProbeSession:
                 return at, number
             at = inside
 
+    async def pass_time(self, seconds: float) -> None:
+        """Let so much time pass in the page; hardly any of ours, see `page_clock`."""
+        await self.clock.pass_time(seconds)
+
     async def press(self, key: str) -> None:
         """One key as Playwright names it: `Tab`, `Shift+Tab`, `Escape`."""
-        await self.page.keyboard.press(key)
+        await self.clock.while_waiting(self.page.keyboard.press(key), PRESS_PATIENCE)
+
+    async def point(self, x: float, y: float) -> None:
+        """Move the mouse's pointer: the page hears of it with its next frame."""
+        await self.clock.while_waiting(self.page.mouse.move(x, y))
+
+    async def click(self, x: float, y: float) -> None:
+        """Click as a person does."""
+        await self.clock.while_waiting(self.page.mouse.click(x, y))
 
     async def look(self, x: float, y: float, width: float, height: float) -> Pixels:
         """The pixels of a rectangle of the page (CSS px from its corner), height × width × 3."""
-        answer = await self.cdp.send(
-            "Page.captureScreenshot",
-            {
-                "format": "png",
-                "captureBeyondViewport": True,
-                "clip": {
-                    "x": max(0, x),
-                    "y": max(0, y),
-                    "width": max(1, min(width, 4000)),
-                    "height": max(1, min(height, 4000)),
-                    "scale": 1,
-                },
-                "optimizeForSpeed": True,
-            },
-        )
+        clip = {
+            "x": max(0, x),
+            "y": max(0, y),
+            "width": max(1, min(width, 4000)),
+            "height": max(1, min(height, 4000)),
+            "scale": 1,
+        }
+        parameters = {"format": "png", "captureBeyondViewport": True, "clip": clip, "optimizeForSpeed": True}
+        shot = self.cdp.send("Page.captureScreenshot", parameters)
+        answer = await self.clock.while_waiting(shot, LOOK_PATIENCE)
         with Image.open(io.BytesIO(base64.b64decode(answer["data"]))) as image:
             return np.asarray(image.convert("RGB"))
 
@@ -197,6 +207,7 @@ class ProbeSession:
         # Scripts may need longer than the first time to bring what they brought then.
         for _ in range(1 if keep else LOOKS):
             worlds = await open_worlds(self.page, self.cdp)
+            self.clock.join(worlds)
             await until_quiet(worlds, 200, 2000)
             for world in worlds:
                 with contextlib.suppress(ScriptError, PlaywrightError):
@@ -208,6 +219,7 @@ class ProbeSession:
             if same:
                 break
         self.worlds = worlds
+        self.clock.join(worlds)
         await self._disarm()
         self.touched = keep or not same
         self.unlike = 0 if same else self.unlike + (not keep)
@@ -216,12 +228,17 @@ class ProbeSession:
     async def _open(self) -> None:
         # Out of the window: what follows the pointer stays as it was at first.
         with contextlib.suppress(PlaywrightError):
-            await self.page.mouse.move(-1, -1)
-        await self.page.goto(self.documents[0].url, wait_until="domcontentloaded", timeout=15_000)
-        with contextlib.suppress(PlaywrightError):
-            try:
-                await self.page.wait_for_load_state("load", timeout=1000 * self._patience)
-            except PlaywrightTimeout:  # a part that never comes; it won't the next time either
+            await self.point(-1, -1)
+        url = self.documents[0].url
+        async with self.clock.real_time():
+            await self.page.goto(url, wait_until="domcontentloaded", timeout=15_000)
+            with contextlib.suppress(PlaywrightError):
+                await self._loaded()
+
+    async def _loaded(self) -> None:
+        try:
+            await self.page.wait_for_load_state("load", timeout=1000 * self._patience)
+        except PlaywrightTimeout:  # a part that never comes; it won't the next time either
                 self._patience = 1.0
 
     async def _hand_on(self) -> None:
@@ -251,7 +268,7 @@ class ProbeSession:
                 await frame.evaluate(main_world("disarm"))
                 # What scripts store while probes click stays in memory: the site's other pages share its storage.
                 await frame.evaluate(main_world("held_storage"), "install")
-        for path in ("attempts.watch", "elements.useFirst", "hold.rememberScroll"):
+        for path in ("attempts.watch", "elements.useFirst", "hold.rememberScroll", "pageClock.watch"):
             await self.everywhere(path)
 
     @asynccontextmanager

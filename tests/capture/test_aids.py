@@ -69,7 +69,7 @@ def test_what_is_stored_stays_in_the_probe(
     kept: dict[str, Any] = {}
 
     class Keeper:
-        ORDER, SECONDS, CHANGES = 1, 20.0, True
+        ORDER, SECONDS, CHANGES, REAL_TIME = 1, 20.0, True, True
 
         @staticmethod
         async def observe(session: ProbeSession) -> dict[str, Any]:

@@ -69,11 +69,11 @@ def test_nothing_is_sent(site: Path, browser_available: None, monkeypatch: pytes
 
         @staticmethod
         async def observe(session: ProbeSession) -> dict[str, Any]:
-            await session.page.click("#clickable")
-            await session.page.click("#go")
+            await session.clock.while_waiting(session.page.click("#clickable"))
+            await session.clock.while_waiting(session.page.click("#go"))
             await session.page.evaluate("document.getElementById('f').submit()")
             await session.page.evaluate("location.href = '/away.html'")
-            await session.page.wait_for_timeout(300)
+            await session.pass_time(0.3)
             await session.page.focus("#inner")
             focus.append(await session.focused())
             asked.extend(f"{item['method']} {item['kind']}" for item in session.stopped)

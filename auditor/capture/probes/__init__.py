@@ -4,6 +4,7 @@ One module a probe, found by its name:
 
     ORDER = 20        # lower ones run first; those that leave the page changed come last
     SECONDS = 20.0    # its limit on one page
+    REAL_TIME = True  # optional: what it watches plays or loads by itself; such probes come first, see `page_clock`
     CHANGES = False   # whether it leaves the page other than it found it; the next probe then starts on a reload
     async def observe(session: ProbeSession) -> ...: ...   # its result in auditor/capture/schema/probes
 
@@ -18,6 +19,7 @@ import pkgutil
 import time
 from functools import cache
 from types import ModuleType
+from typing import Any
 
 import msgspec
 from playwright.async_api import Error as PlaywrightError
@@ -41,7 +43,7 @@ def _modules() -> dict[str, ModuleType]:
         for item in pkgutil.iter_modules(__path__)
         if not item.ispkg  # `shared` holds what several probes share
     }
-    return dict(sorted(modules.items(), key=lambda pair: (pair[1].ORDER, pair[0])))
+    return dict(sorted(modules.items(), key=lambda pair: (not _in_real_time(pair[1]), pair[1].ORDER, pair[0])))
 
 
 def names() -> tuple[str, ...]:
@@ -70,11 +72,11 @@ async def _one(module: ModuleType, session: ProbeSession, end: float) -> Observa
         return Observation(untested=note("capture.no-time-page"))
     seconds, reopened = left(RELOAD_SECONDS), False
     try:
-        if session.touched and (session.unlike >= MAX_UNLIKE or not await with_deadline(session.reload(), seconds)):
+        if session.touched and not await with_deadline(_opened_again(session), seconds):
             return Observation(untested=note("capture.unlike"))
         seconds, reopened = left(module.SECONDS), True
         session.extents = {}
-        data = await with_deadline(module.observe(session), seconds)
+        data = await with_deadline(_observed(module, session), seconds)
         session.touched = session.touched or module.CHANGES
         if not module.CHANGES:
             await _rest(session)
@@ -89,6 +91,27 @@ async def _one(module: ModuleType, session: ProbeSession, end: float) -> Observa
     except (ScriptError, PlaywrightError, LookupError, TypeError, ValueError, AttributeError) as error:
         session.touched = True
         return Observation(untested=failure(error))
+
+
+def _in_real_time(module: ModuleType) -> bool:
+    return bool(getattr(module, "REAL_TIME", False))
+
+
+async def _observed(module: ModuleType, session: ProbeSession) -> Any:
+    if not _in_real_time(module):
+        await session.clock.take_over()
+    return await module.observe(session)
+
+
+async def _opened_again(session: ProbeSession) -> bool:
+    """Whether the page could be had as it was at first. Where a script that answers late has replaced it since, once
+    more; one that replaces itself all the time is taken as it is."""
+    for _ in range(2):
+        if session.unlike >= MAX_UNLIKE or not await session.reload():
+            return False
+        if not await session.worn():
+            break
+    return True
 
 
 async def _rest(session: ProbeSession) -> None:

@@ -10,7 +10,6 @@ The result is a `AutoChanges` (auditor/capture/schema/probes/changes.py).
 from __future__ import annotations
 
 import asyncio
-import time
 from typing import Any
 
 import numpy as np
@@ -47,7 +46,7 @@ LIMITS = {
 
 async def observe(session: ProbeSession) -> AutoChanges:
     """Look, watch where there is cause, try the controls."""
-    began = time.monotonic()
+    began = session.clock.seconds
     seen_before = len(session.stopped)
     numbers = [{uid: at for at, uid in enumerate(document.uid)} for document in session.documents]
     looks = await _watch(session, LOOK_MS)
@@ -67,14 +66,15 @@ async def observe(session: ProbeSession) -> AutoChanges:
             watched = 2 * WATCH_MS
         # Seven seconds later: what differs within a second still moves.
         late = [await _shots(session, boxes)]
-        for _ in range(3 if boxes else 0):
-            await asyncio.sleep(0.3)
-            late.append(await _shots(session, boxes))
+        async with session.clock.real_time():
+            for _ in range(3 if boxes else 0):
+                await asyncio.sleep(0.3)
+                late.append(await _shots(session, boxes))
         for key, shot in late[0].items():
             others = [*late[1:], early] if key in early else late[1:]
             images_move[key] = any(not _same(shot, other.get(key)) for other in others)
     navigations = [
-        {"url": item["url"], "at": round(time.monotonic() - began, 1)}
+        {"url": item["url"], "at": round(session.clock.seconds - began, 1)}
         for item in session.stopped[seen_before:]
         if item["top"]
     ]
@@ -230,7 +230,7 @@ async def _try(session: ProbeSession, observation: dict[str, Any], numbers: list
             session.touched = True
             if not await session.call("elements.pressByUid", control["uid"], document=document):
                 continue
-            await asyncio.sleep(0.3)
+            await session.pass_time(0.3)
             look = (await _watch(session, wait)).get(document)
             if look is None:
                 continue

@@ -32,7 +32,7 @@ async def observe(session: ProbeSession) -> DarkSwitch:
     for number in switches:
         if not await session.call("darkSwitch.press", number):
             continue
-        await asyncio.sleep(AFTER)
+        await session.pass_time(AFTER)
         if await session.call("darkSwitch.isDark"):
             document = (await collect(session.worlds[:1]))[0]
             await session.as_at_first()

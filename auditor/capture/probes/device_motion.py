@@ -76,9 +76,8 @@ async def _move(
     await event_log.snap()
     for gesture in gestures:
         with contextlib.suppress(PlaywrightError):
-            await asyncio.wait_for(
-                event_log.session.page.evaluate(main_world("device_motion", "capture/probes"), gesture), 3
-            )
-        await asyncio.sleep(WAIT)
+            moved = event_log.session.page.evaluate(main_world("device_motion", "capture/probes"), gesture)
+            await asyncio.wait_for(event_log.session.clock.while_waiting(moved), 3)
+        await event_log.session.pass_time(WAIT)
         changed |= effects(await event_log.changed(), idle)
     return changed

@@ -104,7 +104,7 @@ class _Trial:
         await session.page.evaluate(main_world("elder_aids", "capture/probes"), "watch")
         await session.call("elderAids.arm", 0)
         if where["free"]:
-            await session.page.mouse.click(where["x"], where["y"])
+            await session.click(where["x"], where["y"])
         else:
             await session.call("elements.press", control["at"])
         changes = await self._answered(stopped)
@@ -142,7 +142,7 @@ class _Trial:
         """Changes of the page after a click; waits no longer than the page, and what it then loads, needs to answer."""
         changes, calm, idle = 0, 0, 0
         for _ in range(round(AFTER_REQUEST / LOOK)):
-            await asyncio.sleep(LOOK)
+            await self.session.pass_time(LOOK)
             now = await self.session.call("elderAids.changed")
             calm = calm + 1 if now == changes and (now or len(self.session.stopped) > stopped) else 0
             changes = now

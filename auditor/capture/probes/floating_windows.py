@@ -5,7 +5,6 @@ The result is a `WindowTrials` (auditor/capture/schema/probes/aids.py). Escape i
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 from auditor.capture.probe_session import ProbeSession
@@ -30,7 +29,7 @@ async def observe(session: ProbeSession) -> WindowTrials:
         window |= {"by": None, "escape": False, "closed": False, "returned": None, "again": None}
         if window["kind"] == "popup":
             await session.press("Escape")
-            await asyncio.sleep(0.4)
+            await session.pass_time(0.4)
             window["escape"] = window["closed"] = not await _shown(session, window)
         for closer in () if window["closed"] else window["closers"][:MAX_CLOSERS]:
             if await _close(session, window, closer):
@@ -41,7 +40,7 @@ async def observe(session: ProbeSession) -> WindowTrials:
     closed = [window for window in windows if window["closed"]]
     waited = 0.0
     for seconds in LOOKS if closed else ():
-        await asyncio.sleep(seconds)
+        await session.pass_time(seconds)
         waited += seconds
         for window in closed:
             if window["returned"] is None and await _shown(session, window):
@@ -49,7 +48,7 @@ async def observe(session: ProbeSession) -> WindowTrials:
     if closed:
         await session.reload(keep=True)
         session.touched = True
-        await asyncio.sleep(1.0)
+        await session.pass_time(1.0)
         for window in closed:
             window["again"] = await _shown(session, window, anew=True)
     seen = {
@@ -69,13 +68,13 @@ async def observe(session: ProbeSession) -> WindowTrials:
 async def _close(session: ProbeSession, window: dict[str, Any], closer: int) -> bool:
     where = await session.call("floatingWindows.place", closer)
     if where:
-        await session.page.mouse.click(where["x"], where["y"])
-        await asyncio.sleep(0.4)
+        await session.click(where["x"], where["y"])
+        await session.pass_time(0.4)
         if not await _shown(session, window):
             return True
     # A window that moves or is covered may have been missed: the control's own click.
     await session.call("elements.press", closer)
-    await asyncio.sleep(0.6)
+    await session.pass_time(0.6)
     return not await _shown(session, window)
 
 

@@ -61,7 +61,7 @@ async def observe(session: ProbeSession) -> HoverTrials:
     tried = observation["tried"]
     session.reached("triggers", tried, listed["total"], "time" if tried < len(numbers) else "limit")
     if numbers:
-        await session.page.mouse.move(0, 0)
+        await session.point(0, 0)
         # What the pointer took away or left behind would be missing, or new, to the next probe.
         session.touched = session.touched or any(item[2] in ("added", "removed") for item in await event_log.changed())
     return typed(observation, HoverTrials)
@@ -78,12 +78,11 @@ async def _listening(session: ProbeSession) -> tuple[list[int], set[int], bool]:
 
 
 async def _one(session: ProbeSession, at: int, first: bool) -> dict[str, Any] | None:
-    mouse = session.page.mouse
-    await mouse.move(*await session.call("hoverContent.away"))
+    await session.point(*await session.call("hoverContent.away"))
     point = await session.call("hoverContent.aim", at)
     if point is None:
         return None
-    await mouse.move(*point)
+    await session.point(*point)
     content = await session.call("hoverContent.appeared")
     if content is None:
         return None
@@ -94,15 +93,15 @@ async def _one(session: ProbeSession, at: int, first: bool) -> dict[str, Any] | 
     await session.press("Escape")
     seen["dismissed"] = await session.call("hoverContent.gone", 180)
     # anew, as Escape or time may have hidden it
-    await mouse.move(*await session.call("hoverContent.away"))
+    await session.point(*await session.call("hoverContent.away"))
     seen["leaves"] = await session.call("hoverContent.gone", 600)
     seen["hoverable"] = None
     if seen["leaves"]:
-        await mouse.move(*point)
+        await session.point(*point)
         shown = await session.call("hoverContent.there", 250)
         onto = await session.call("hoverContent.onto") if shown else None
         if onto is not None:
-            await mouse.move(*onto)
+            await session.point(*onto)
             seen["hoverable"] = not await session.call("hoverContent.gone", 450)
     else:
         session.touched = True

@@ -5,7 +5,6 @@ The result is a `TabWalk` (auditor/capture/schema/probes/keys.py).
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Iterable
 from typing import Any
@@ -235,10 +234,10 @@ class _Walk:
         """Whether focus moves by itself while nobody presses a key; asked only where it came unasked or came round."""
         if not self.late and not self.jumps and forth.end != "cycle":
             return []
-        await asyncio.sleep(SLOW)  # for what the last key set going
+        await self.session.pass_time(SLOW)  # for what the last key set going
         await self.event_log.blur(unnoticed=True)
         await self.event_log.take()
-        await asyncio.sleep(1.2)
+        await self.session.pass_time(1.2)
         now = await self.walker.settle(0)
         return list(dict.fromkeys([*now.route, *now.late]))[:5]
 

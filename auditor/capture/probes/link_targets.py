@@ -20,6 +20,7 @@ from auditor.capture.schema.probes.base import typed
 from auditor.capture.schema.probes.links import LinkTargets
 from auditor.capture.side_tabs import reading_tab
 
+REAL_TIME = True
 ORDER = 17
 SECONDS = 14.0
 CHANGES = False

@@ -11,6 +11,7 @@ from auditor.capture.probes.shared.linked_pages import find, read
 from auditor.capture.schema.probes.base import typed
 from auditor.capture.schema.probes.links import LinkedPages
 
+REAL_TIME = True
 ORDER = 16
 SECONDS = 10.0
 CHANGES = False

@@ -15,7 +15,8 @@ from auditor.capture.probe_session import ProbeSession
 from auditor.capture.schema.probes.base import typed
 from auditor.capture.schema.probes.changes import MediaTrials
 
-ORDER = 70
+REAL_TIME = True
+ORDER = 12
 SECONDS = 40.0
 CHANGES = False  # but where controls were pressed the session says so itself
 MAX_TRIED = 4

@@ -6,7 +6,6 @@ The result is a `MouseTrials` (auditor/capture/schema/probes/pointer.py).
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import time
 from typing import Any
@@ -70,7 +69,7 @@ async def observe(session: ProbeSession) -> MouseTrials:
             await event_log.take()
             with contextlib.suppress(PlaywrightError, ScriptError):
                 await session.call("elements.press", number)
-            await asyncio.sleep(WAIT)
+            await session.pass_time(WAIT)
             done = effects(await event_log.changed(), idle)
             events = [event for event in await event_log.take() if event["kind"] in SPEAKS]
             observation["clicks"].append({"at": [0, number], "effects": sorted(done)[:20], "events": events[:4]})
@@ -85,19 +84,19 @@ async def _down(
     point = await session.call("mouseOnly.middle", number)
     if point is None:
         return
-    await mouse.move(*point)
-    await asyncio.sleep(WAIT)
+    await session.point(*point)
+    await session.pass_time(WAIT)
     await event_log.snap()
     await event_log.take()
-    await mouse.down()
+    await session.clock.while_waiting(mouse.down())
     try:
-        await asyncio.sleep(WAIT)
+        await session.pass_time(WAIT)
         during = effects(await event_log.changed(keep=False), idle)
         events = [event for event in await event_log.take() if event["kind"] in SPEAKS]
     finally:
-        await mouse.move(2, 2)
-        await mouse.up()
-    await asyncio.sleep(WAIT)
+        await session.point(2, 2)
+        await session.clock.while_waiting(mouse.up())
+    await session.pass_time(WAIT)
     after = effects(await event_log.changed(), idle)
     into.append(
         {"at": [0, number], "during": sorted(during)[:20], "after": sorted(after & during)[:20], "events": events[:4]}

@@ -28,7 +28,8 @@ from auditor.capture.probes.shared.flash_watch import measure
 from auditor.capture.schema.probes.base import typed
 from auditor.capture.schema.probes.changes import MovingImages
 
-ORDER = 55  # before `auto_changes`, which asks what was found
+REAL_TIME = True
+ORDER = 13
 SECONDS = 40.0
 CHANGES = False
 VIDEO_SECONDS = 8.0  # of watching, all videos of a page

@@ -5,7 +5,6 @@ The result is a `ShortcutTrials` (auditor/capture/schema/probes/keys.py).
 
 from __future__ import annotations
 
-import asyncio
 import time
 from typing import Any
 
@@ -85,7 +84,7 @@ class _Keys:
         self.noise |= await noise(self.event_log, IDLE)
         await self.event_log.take()
         await self.session.press(NEUTRAL)
-        await asyncio.sleep(WAIT)
+        await self.session.pass_time(WAIT)
         self.noise |= keys(await self.event_log.changed())
         self.loud = {event["kind"] for event in await self.event_log.take()}
 
@@ -96,7 +95,7 @@ class _Keys:
         await self.event_log.take()
         for name in names:
             await self.session.press(name)
-        await asyncio.sleep(wait)
+        await self.session.pass_time(wait)
         changes = [item for item in await self.event_log.changed() if (item[0], item[1], item[2]) not in self.noise]
         events = [event for event in await self.event_log.take() if event["kind"] not in (self.loud | {"request"})]
         await self.event_log.blur()

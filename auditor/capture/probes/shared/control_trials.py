@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
@@ -44,7 +43,7 @@ async def use(event_log: PageEventLog, place: Place) -> bool:
     """Use a control as a person would; whether it is there."""
     with contextlib.suppress(ScriptError, PlaywrightError):
         done = bool(await event_log.session.call("controlTrials.use", place[1], document=place[0]))
-        await asyncio.sleep(WAIT)
+        await event_log.session.pass_time(WAIT)
         return done
     return False
 

@@ -1,8 +1,7 @@
-"""Counts flashes in a part of the page by looking at it again and again, as fast as looks come."""
+"""Counts flashes in a part of the page by looking at it again and again, by the page's own time."""
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import numpy as np
@@ -12,6 +11,7 @@ from auditor.capture.probe_session import ProbeSession
 from auditor.capture.probes.shared.flash_count import CELL, Values, cells, sampled, worst
 
 SECONDS = 2.5
+STEP = 0.04  # s between two looks, more or less: an even beat would miss what flashes in step with it
 LARGEST = (640, 480)  # px that are looked at: the frames have to come quickly
 
 
@@ -24,9 +24,12 @@ async def measure(session: ProbeSession, box: list[float]) -> dict[str, Any] | N
     frames: list[Values] = []
     times: list[float] = []
     asked: list[float] = []
-    end = time.monotonic() + SECONDS
-    while time.monotonic() < end:
-        asked.append(time.monotonic())
+    clock = session.clock
+    end, number = clock.seconds + SECONDS, 0
+    while clock.seconds < end:
+        number += 1
+        await clock.pass_time(STEP * (0.7 + 0.6 * ((number * 0.618) % 1)))
+        asked.append(clock.seconds)
         try:
             shot = await session.look(x, y, columns * CELL, rows * CELL)
         except PlaywrightError:
@@ -34,7 +37,7 @@ async def measure(session: ProbeSession, box: list[float]) -> dict[str, Any] | N
         if shot.shape[:2] != (rows * CELL, columns * CELL):
             return None
         frames.append(cells(shot, rows, columns))
-        times.append(time.monotonic())
+        times.append(clock.seconds)
     if not frames:
         return None
     flashes = worst(np.stack(frames), np.array(times), since=sampled(np.array(asked)))

@@ -6,7 +6,6 @@ is compared again, with transitions run to their end and two screenshots without
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -109,7 +108,7 @@ async def _screen(walker: Walker, wanted: list[Where], verdicts: dict[Place, str
         (inside if shown else others).append(where)
 
     async def look() -> Pixels:
-        await asyncio.sleep(SETTLED)
+        await session.pass_time(SETTLED)
         await everywhere(walker, "hold.animations")
         return await session.look(corner[0], corner[1], width, height)
 

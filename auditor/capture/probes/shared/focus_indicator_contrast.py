@@ -6,7 +6,6 @@ A first look tells which may be faint; those are looked at again at rest, with t
 
 from __future__ import annotations
 
-import asyncio
 import math
 from typing import Any
 
@@ -85,7 +84,7 @@ async def _again(walker: Walker, where: Where) -> dict[str, Any] | None:
     assert where.at is not None
 
     async def look() -> Pixels | None:
-        await asyncio.sleep(focus_indicator.SETTLED)
+        await walker.session.pass_time(focus_indicator.SETTLED)
         await focus_indicator.everywhere(walker, "hold.animations")
         return await focus_indicator.around(walker, now)
 

@@ -7,9 +7,7 @@ change undone at once counts for nothing.
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
-import time
 from typing import Any
 
 from playwright.async_api import Error as PlaywrightError
@@ -109,8 +107,9 @@ def keys(changes: list[list[Any]]) -> set[tuple[int, int, str]]:
 async def noise(event_log: PageEventLog, seconds: float) -> set[tuple[int, int, str]]:
     """What changes by itself within some time."""
     await event_log.snap()
-    end, changes = time.monotonic() + seconds, set[tuple[int, int, str]]()
-    while time.monotonic() < end:
-        await asyncio.sleep(min(0.2, seconds))
+    clock, changes = event_log.session.clock, set[tuple[int, int, str]]()
+    end = clock.seconds + seconds
+    while clock.seconds < end:
+        await clock.pass_time(min(0.2, seconds))
         changes |= keys(await event_log.changed())
     return changes

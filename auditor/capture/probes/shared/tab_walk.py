@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import time
 from collections.abc import Awaitable, Callable, Collection
@@ -65,7 +64,7 @@ class Walker:
         """One key, a moment, then where focus is."""
         self.presses += 1
         await self.session.press(key)
-        await asyncio.sleep(self.wait if wait is None else wait)
+        await self.session.pass_time(self.wait if wait is None else wait)
         return await self.where()
 
     async def where(self) -> Where:
@@ -159,7 +158,7 @@ class Walker:
 
     async def settle(self, seconds: float) -> Where:
         """Wait, then where focus is."""
-        await asyncio.sleep(seconds)
+        await self.session.pass_time(seconds)
         with contextlib.suppress(ScriptError, PlaywrightError):
             return await self.where()
         return Where(None, False)

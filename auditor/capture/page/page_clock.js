@@ -1,0 +1,56 @@
+// What the browser's virtual time leaves behind: animations are put forward; frames that scripts ask for are counted.
+__auditor.claim(
+  "pageClock",
+  (() => {
+    const MAX_ANIMATIONS = 200;
+    let asked = 0;
+    let watching = false;
+    const watch = () => {
+      if (watching) return;
+      watching = true;
+      addEventListener("auditor-frame", () => asked++, true); // see page_time.main.js
+    };
+
+    /** Where an animation stood at a moment of the page's time. @type {WeakMap<Animation, [number, number]>} */
+    const since = new WeakMap();
+
+    /**
+     * Puts running animations where the page's time is; `ms` have passed since the last time. [animations that run,
+     * frames that scripts have asked for since the last time]
+     * @param {number} ms
+     */
+    const bringAlong = (ms) => {
+      let running = 0;
+      const now = performance.now();
+      for (const animation of document.getAnimations().slice(0, MAX_ANIMATIONS)) {
+        try {
+          if (animation.playState !== "running" || animation.timeline !== document.timeline) continue;
+          running++;
+          let known = since.get(animation);
+          if (!known) {
+            const current = Number(animation.currentTime ?? 0);
+            known = current > ms ? [current, now] : [0, now - ms]; // or begun in this step
+            since.set(animation, known);
+          }
+          const at = known[0] + (now - known[1]) * animation.playbackRate,
+            end = animation.effect ? Number(animation.effect.getComputedTiming().endTime) : 0;
+          if (at >= end && animation.playbackRate > 0) animation.finish();
+          else animation.currentTime = at;
+        } catch {
+          // one that can't be moved goes on by itself
+        }
+      }
+      const frames = asked;
+      asked = 0;
+      return [running, frames];
+    };
+    const FRAME_MS = 300; // most that is waited for one
+    /** The next frame, where one comes. */
+    const frame = () =>
+      Promise.race([
+        new Promise((/** @type {(value?: undefined) => void} */ done) => requestAnimationFrame(() => done())),
+        new Promise((/** @type {(value?: undefined) => void} */ done) => setTimeout(done, FRAME_MS)),
+      ]);
+    return { watch, bringAlong, frame };
+  })(),
+);
