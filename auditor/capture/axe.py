@@ -10,18 +10,29 @@ import contextlib
 import hashlib
 import importlib.util
 import re
+import time
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+import msgspec
 from axe_core_python.async_playwright import Axe
 from playwright.async_api import Error as PlaywrightError
 
-from auditor.capture.isolated_worlds import ScriptError, World
+from auditor.capture.isolated_worlds import ScriptError, World, free
+from auditor.capture.limits import with_deadline
 from auditor.capture.schema.axe import AxeNode, AxeResults, Selector
 from auditor.errors import AuditError
 
 MAX_NODES = 300  # occurrences of one rule kept a frame tree; the rest is counted
+SECONDS = 9.0  # of a view's rules, where nobody says otherwise
+LEAST_SECONDS = 0.5  # that even the last frame has
+RUN_SHARE = 0.6  # of it that the rules have; the rest is for the selectors of what they found
+OVER = 4.0  # s past their time until rules that look at no clock are put an end to
+FINISH_SECONDS = 10.0  # of joining the frames' results
+TRIES = 3
+_T = TypeVar("_T")
 
 
 class AxeMissing(AuditError):
@@ -86,14 +97,44 @@ def _options(rules: list[str]) -> dict[str, Any]:
     }
 
 
-async def run(worlds: list[World], ready: list[bool], rules: list[str]) -> AxeResults:
-    """Run `rules` over all frames. Raises ScriptError when the top frame can't be judged."""
+async def run(worlds: list[World], ready: list[bool], rules: list[str], seconds: float = SECONDS) -> AxeResults:
+    """Run `rules` over all frames for some seconds; `unfinished` names those that were not done with. Raises
+    ScriptError when the top frame can't be judged."""
+    clock = _Clock(seconds)
     left_out = await _leave_out_far_targets(worlds, ready) if "target-size" in rules else []
-    result = await (_run_here(worlds, rules, "axeRun.runHere") if len(worlds) == 1 else _run_all(worlds, ready, rules))
+    if len(worlds) == 1:
+        result = await _run_here(worlds, rules, "axeRun.runHere", clock)
+    else:
+        result = await _run_all(worlds, ready, rules, clock)
     if "target-size" in result.inapplicable and await _some_met(left_out):
         result.inapplicable.remove("target-size")
         result.passes.append("target-size")
     return result
+
+
+class _Clock:
+    """The time that a view's rules have, over all frames."""
+
+    def __init__(self, seconds: float) -> None:
+        self._end = time.monotonic() + seconds
+
+    @property
+    def left(self) -> float:
+        """s"""
+        return max(LEAST_SECONDS, self._end - time.monotonic())
+
+    async def call(self, world: World, shape: type[_T], path: str, *arguments: Any) -> _T:
+        """Call one of `axe_run.js`, with the ms that are left as its last argument. What hangs in one element of one
+        rule is put an end to, and the rest is run without that rule."""
+        for _ in range(TRIES):
+            left = self.left
+            try:
+                return await with_deadline(
+                    world.call_as(shape, path, *arguments, round(left * RUN_SHARE * 1000)), left + OVER
+                )
+            except TimeoutError:
+                await free([world])
+        raise ScriptError("the rules did not come to an end in their time")
 
 
 async def _leave_out_far_targets(worlds: list[World], ready: list[bool]) -> list[World]:
@@ -116,9 +157,10 @@ async def _some_met(worlds: list[World]) -> bool:
     return False
 
 
-async def _run_all(worlds: list[World], ready: list[bool], rules: list[str]) -> AxeResults:
+async def _run_all(worlds: list[World], ready: list[bool], rules: list[str], clock: _Clock) -> AxeResults:
     options = _options(rules)
     partials: list[Any] = []
+    rest = _Rest()
     lost = 0
 
     async def visit(number: int, context: Any) -> None:
@@ -126,9 +168,10 @@ async def _run_all(worlds: list[World], ready: list[bool], rules: list[str]) -> 
         world = worlds[number]
         if not ready[number]:
             partials.append(None)
-            lost += 1
+            lost += not world.refused
             return
-        partials.append(await world.call("axeRun.runPartial", context, options))
+        partials.append(await clock.call(world, Any, "axeRun.runPartial", context, options, MAX_NODES))
+        rest.add(await world.call_as(_Rest, "axeRun.left"))
         if not world.children:
             return
         frames = await world.call("axeRun.frameContexts", context)
@@ -146,20 +189,32 @@ async def _run_all(worlds: list[World], ready: list[bool], rules: list[str]) -> 
                     lost += 1
 
     await visit(0, None)
-    result = await worlds[0].call_as(AxeResults, "axeRun.finish", partials, options, MAX_NODES)
+    finish = worlds[0].call_as(AxeResults, "axeRun.finish", partials, options, MAX_NODES, msgspec.to_builtins(rest))
+    result = await with_deadline(finish, FINISH_SECONDS)
     result.frames_lost = lost
     await _number(worlds, result)
     return result
 
 
-async def run_fresh(worlds: list[World], rules: list[str]) -> AxeResults:
+class _Rest(msgspec.Struct):
+    """What was not done in some frames: rules, and occurrences by outcome and rule."""
+
+    unfinished: list[str] = []
+    dropped: dict[str, int] = {}
+
+    def add(self, more: _Rest) -> None:
+        self.unfinished = sorted({*self.unfinished, *more.unfinished})
+        self.dropped = dict(Counter(self.dropped) + Counter(more.dropped))
+
+
+async def run_fresh(worlds: list[World], rules: list[str], seconds: float = SECONDS) -> AxeResults:
     """Run `rules` in the top document alone, on the elements that no earlier view showed."""
-    return await _run_here(worlds, rules, "axeRun.runFresh")
+    return await _run_here(worlds, rules, "axeRun.runFresh", _Clock(seconds))
 
 
-async def _run_here(worlds: list[World], rules: list[str], path: str) -> AxeResults:
+async def _run_here(worlds: list[World], rules: list[str], path: str, clock: _Clock) -> AxeResults:
     """Run `rules` in the top document alone, without its partial result leaving the page."""
-    result = await worlds[0].call_as(AxeResults, path, _options(rules), MAX_NODES)
+    result = await clock.call(worlds[0], AxeResults, path, _options(rules), MAX_NODES)
     await _number(worlds, result)
     return result
 
@@ -172,6 +227,7 @@ def join(one: AxeResults, more: AxeResults) -> AxeResults:
         passes=sorted({*one.passes, *more.passes}),
         inapplicable=sorted({*one.inapplicable, *more.inapplicable}),
         frames_lost=one.frames_lost + more.frames_lost,
+        unfinished=sorted({*one.unfinished, *more.unfinished}),
     )
 
 

@@ -31,6 +31,7 @@ MAX_FRESH = 60  # outermost elements that only a later view shows; with more, al
 MAX_SCREENSHOT_HEIGHT = LIMITS["pictured"]  # of the screenshot that is kept: ten desktop screens
 MAX_MEASURED_HEIGHT = 20_000  # px from the top to which backgrounds are measured
 MAX_SCREENSHOT_WIDTH = 4_000
+AXE_SHARE = 0.2  # of a page's time that a view's axe-core rules have
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ async def take_view(
     if rules:
         try:
             capture.axe = await _axe(worlds, opened.ready, rules, options, documents)
-        except ScriptError as error:
+        except (ScriptError, TimeoutError) as error:
             page.untested["axe"] = note("capture.axe", what=str(error))
         timer.mark("axe")
     if len(departures) > before and not view.is_default and await _leaves_again(opened, view, departures):
@@ -135,14 +136,15 @@ async def _axe(
     worlds: list[World], ready: list[bool], rules: list[str], options: Options, documents: list[DocumentCapture]
 ) -> AxeResults:
     """The view's rules; in a later view the rest of the first view's rules too, on what only this one shows."""
+    seconds = options.timeout * AXE_SHARE
     every = options.axe_rules.get(options.views[0], [])
     rest = [rule for rule in every if rule not in rules]
     fresh = [document.newly_shown for document in documents]
     if not rest or not any(fresh):
-        return await axe.run(worlds, ready, rules)
+        return await axe.run(worlds, ready, rules, seconds)
     if any(fresh[1:]) or fresh[0] > MAX_FRESH:
-        return await axe.run(worlds, ready, [*rules, *rest])
-    return axe.join(await axe.run(worlds, ready, rules), await axe.run_fresh(worlds, rest))
+        return await axe.run(worlds, ready, [*rules, *rest], seconds)
+    return axe.join(await axe.run(worlds, ready, rules, seconds), await axe.run_fresh(worlds, rest, seconds / 2))
 
 
 async def collect(worlds: list[World]) -> list[DocumentCapture]:
@@ -157,7 +159,7 @@ async def collect(worlds: list[World]) -> list[DocumentCapture]:
         except (ScriptError, PlaywrightError, ValueError) as error:
             if number == 0:
                 raise ScriptError(str(error)) from error
-            document = DocumentCapture(url=world.url, lost=True)
+            document = DocumentCapture(url=world.url, lost=True, refused=world.refused)
         document.parent_document = world.parent
         document.holder = await worlds[world.parent].index_of_frame(world.frame_id) if world.parent >= 0 else None
         documents.append(document)

@@ -173,6 +173,9 @@ class Judging:
         for key, rule in self.catalogue.axe.items():
             if key not in self._unseen and (rest := extents.of_axe(rule.info.views, self.page)) is not None:
                 self.rest[key] = rest
+        for view in self.page.views.values():
+            late = view.axe.unfinished if view.axe is not None else ()
+            self.rest.update({key: note("rules.axe-late") for key in late if key in self.catalogue.axe})
         return set(self.rest)
 
     def _axe_result(self, rule: AxeRule, result: AxeResult, outcome: str, view: View) -> None:

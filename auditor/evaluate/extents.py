@@ -73,7 +73,8 @@ def _of_view(view: View, rule: Rule) -> Iterator[Extent]:
         yield from left(document.table.extents)
         if document.table.name_error:
             yield Extent("names", 0, None, "lost")
-    lost = sum(document.lost for document in view.documents)
+    # A frame with an error is said where it can be seen (`PageCapture.missing`).
+    lost = sum(document.lost and not document.refused for document in (held.table for held in view.documents))
     if lost:
         yield Extent("frames", len(view.documents) - lost, len(view.documents), "lost")
 

@@ -7,6 +7,26 @@ __auditor.claim(
   (() => {
     const NAMED =
       "a[href],svg a,button,input,select,textarea,img,svg,area,iframe,frame,object,embed,summary,canvas,video,audio,h1,h2,h3,h4,h5,h6,nav,main,header,footer,aside,form,section,fieldset,dialog,table,th,meter,progress,output,[role],[tabindex],[onclick],[contenteditable]";
+    const MAX_MS = 5000; // of working out names in one table
+    const MAX_SAID = 2000; // characters of what may name an element
+    /**
+     * What may name an element, where there is no time to work out what does: rather a name too many than one too few.
+     * @param {AnyElement} el
+     */
+    const mayName = (el) => {
+      // The browser goes through the whole document for a field's `labels`.
+      const label = el.closest("label") ?? (el.id ? document.querySelector(`label[for="${CSS.escape(el.id)}"]`) : null);
+      const labels = [label?.textContent];
+      const given = ["aria-label", "alt", "title", "value", "placeholder"].map((name) => el.getAttribute(name));
+      const texts = [
+        ...labels,
+        ...given,
+        el.textContent,
+        el.getAttribute("aria-labelledby"),
+        el.children.length ? "…" : "",
+      ];
+      return texts.map((text) => (text ?? "").slice(0, MAX_SAID).trim()).find(Boolean) ?? "";
+    };
     /**
      * What an earlier view of the same document said of its elements: names and roles, and which of them were drawn.
      * @type {{ ids: Map<string, number>, plain: number | undefined, all: number | undefined, drawn: WeakMap<Element,
@@ -69,11 +89,17 @@ __auditor.claim(
         const known = earlier.said.get(el);
         if (earlier.all === drawn[0]) return known;
         const elsewhere = el.hasAttribute("aria-labelledby") || el.hasAttribute("aria-owns");
-        const still = [...(el.labels ?? [])].every((label) => earlier.drawn.get(label) === drawnOf.get(label));
+        const still = [...((hasLabels && el.labels) || [])].every(
+          (label) => earlier.drawn.get(label) === drawnOf.get(label),
+        );
         return elsewhere || !still ? undefined : known;
       };
+      const hasLabels = document.querySelector("label") !== null;
+      const end = performance.now() + MAX_MS;
       let error = "",
-        asked = 0;
+        asked = 0,
+        guessed = 0,
+        all = 0;
       if (typeof axe !== "undefined" && axe.commons) {
         try {
           let ready = false;
@@ -81,8 +107,13 @@ __auditor.claim(
             for (let i = 0; i < elements.length; i++) {
               const el = elements[i];
               if (!el || !el.matches(NAMED)) continue;
+              all++;
               let [role, name] = kept(el, i) ?? [null, ""];
-              if (!kept(el, i)) {
+              if (!kept(el, i) && (guessed || performance.now() > end)) {
+                guessed++;
+                role = el.getAttribute("role");
+                name = (table.flags[i] ?? 0) & HIDDEN ? "" : __auditor.elements.cut(mayName(el), limits.name);
+              } else if (!kept(el, i)) {
                 if (!ready) {
                   axe.setup(document.documentElement);
                   ready = true;
@@ -104,10 +135,11 @@ __auditor.claim(
         } catch (failure) {
           error = failure instanceof Error ? failure.message : String(failure);
         }
-        prior = error ? undefined : { ids, plain: plain[0], all: drawn[0], drawn: drawnOf, said };
+        prior = error || guessed ? undefined : { ids, plain: plain[0], all: drawn[0], drawn: drawnOf, said };
       }
 
-      return { names, roles, asked, error };
+      const late = guessed ? [{ part: "names", done: all - guessed, total: all, why: "time" }] : [];
+      return { names, roles, asked, error, late };
     };
     /** All names are worked out anew the next time. */
     const forget = () => {

@@ -324,7 +324,7 @@ __auditor.claim(
         pseudo_elements: pseudo,
         element_properties: extra,
         unlisted: rest.unlisted.map(([text, ...box]) => [s(text), box]),
-        extents: rest.extents(out.parent.length),
+        extents: [...rest.extents(out.parent.length), ...named.late],
       };
     };
     return { collect };

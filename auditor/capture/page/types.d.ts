@@ -252,6 +252,7 @@ interface AccessibleNamesSlot {
   nameAll(table: CollectedTable): {
     names: Record<number, number>;
     roles: Record<number, number>;
+    late: { part: string; done: number; total: number; why: string }[];
     asked: number;
     error: string;
   };
@@ -295,13 +296,33 @@ interface AxeRuleResult {
   impact: string | null;
   nodes: AxeNode[];
 }
+interface AxeRawCheck {
+  result: unknown;
+  relatedNodes?: unknown[];
+}
+/** A node as a rule leaves it, before its selectors are worked out. */
+interface AxeRawNode {
+  any: AxeRawCheck[];
+  all: AxeRawCheck[];
+  none: AxeRawCheck[];
+}
+interface AxeRawResult {
+  nodes?: AxeRawNode[];
+}
+type AxeDone = (result: unknown) => void;
 interface AxeRule {
   id: string;
+  any: (string | { id?: string })[];
+  all: (string | { id?: string })[];
+  none: (string | { id?: string })[];
   matches(this: unknown, node: Element, ...rest: unknown[]): boolean;
+  run(context: unknown, options: unknown, resolve: (result?: AxeRawResult) => void, reject: AxeDone): void;
+  runChecks(type: string, node: unknown, options: unknown, context: unknown, resolve: AxeDone, reject: AxeDone): void;
 }
 /** What is used of axe-core, which is put into our world beside the library. */
 declare const axe: {
-  _audit?: { rules?: AxeRule[] };
+  _audit?: { rules?: AxeRule[]; checks?: Record<string, { after?: unknown }> };
+  _running: boolean;
   setup(root: Element): void;
   teardown(): void;
   runPartial(context: unknown, options: object): Promise<unknown>;

@@ -49,3 +49,4 @@ class AxeResults(Struct):
     passes: list[str] = []  # ids
     inapplicable: list[str] = []  # ids
     frames_lost: int = 0
+    unfinished: list[str] = []  # ids of rules that were not run on all elements, for want of time

@@ -131,6 +131,7 @@ class DocumentCapture(Struct, omit_defaults=True):
     newly_shown: int = 0  # elements, the outermost, that no earlier view showed
     extents: list[Extent] = []  # of the table's parts, those that were not gone through wholly
     lost: bool = False
+    refused: bool = False  # it is lost because it is an error's, the server's or the browser's, not the page's
     parent_document: int = -1  # -1: the page's own
     holder: int | None = None  # node number of the frame's element in the parent document
     strings: list[str] = []
