@@ -10,9 +10,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Any, Self
+from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
-from playwright.async_api import Browser, BrowserContext
+from playwright.async_api import Browser, BrowserContext, HttpCredentials
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Page as BrowserPage
 
@@ -186,8 +187,11 @@ class SiteBrowser:
         with contextlib.suppress(PlaywrightError, TimeoutError):
             self._cookies = list(await asyncio.wait_for(context.cookies(), COOKIE_SECONDS))
 
-    async def new_context(self, seat: Seat, width: int, height: int, touch: bool = False) -> BrowserContext:
-        """A context with the site's settings and cookies of its own. Sizes in CSS px."""
+    async def new_context(
+        self, seat: Seat, width: int, height: int, touch: bool = False, routed: str | None = None
+    ) -> BrowserContext:
+        """A context with the site's settings and cookies of its own. Sizes in CSS px. `routed`: an address whose server
+        may ask for user and password although the context has routes: Playwright answers it then, before we do."""
         version = "Chrome/" + self.pool.version().rsplit(" ", 1)[-1]
         try:
             running = await seat.ready()
@@ -202,11 +206,22 @@ class SiteBrowser:
                 storage_state=state,
                 service_workers="block",
                 accept_downloads=False,
+                http_credentials=self._password(routed) if routed else None,
             ),
             self.storage_state,
         )
         give_login(context, self.login)
         return context
+
+    def _password(self, url: str) -> HttpCredentials | None:
+        """User and password of an address in Playwright's form, for its own origin only."""
+        pair, parts = self.login.password_for(url), urlsplit(url)
+        if pair is None:
+            return None
+        default = {"http": 80, "https": 443}.get(parts.scheme)
+        host = (parts.hostname or "") if ":" not in (parts.hostname or "") else f"[{parts.hostname}]"
+        place = host if parts.port in (None, default) else f"{host}:{parts.port}"
+        return {"username": pair[0], "password": pair[1], "origin": f"{parts.scheme}://{place}", "send": "unauthorized"}
 
     async def close(self) -> None:
         """Release the site's contexts; a browser that does not let go of one is replaced."""

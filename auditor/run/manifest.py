@@ -11,6 +11,7 @@ from typing import Any
 from auditor import __version__
 from auditor.crawl.targets import Problem, Target
 from auditor.errors import AuditError
+from auditor.masking import Mask
 from auditor.messages import sentence
 from auditor.model import Manifest, Pack
 from auditor.run.packs import bundled_packs, extra_packs
@@ -18,6 +19,7 @@ from auditor.run.worker import Engines
 from auditor.settings.identity import identity, secret_digests
 from auditor.settings.parts import Settings
 
+MASK = Mask()
 OWNER = ("url", "name", "agency", "district", "street")  # of a target: what makes two lists different
 
 
@@ -36,7 +38,7 @@ def write_manifest(
         identity=identity(settings),
         salt=salt,
         secrets=secret_digests(settings.site, salt, _passwords(targets)),
-        targets=[{name: getattr(target, name) for name in (*OWNER, "contact", "source")} for target in targets],
+        targets=[{**_owner(target), "contact": target.contact, "source": target.source} for target in targets],
         problems=[_told(problem, settings.site.judge.lang) for problem in problems],
         packs=bundled_packs(),
         extra_rules=extra_packs(settings.worker.rules),
@@ -60,11 +62,15 @@ def differences(held: Manifest, settings: Settings, targets: Sequence[Target], e
         names.add("rules")
     if engines.axe.sha256 != held.axe_sha256:
         names.add("axe")
-    if [tuple(row.get(name, "") for name in OWNER) for row in held.targets] != [
-        tuple(getattr(target, name) for name in OWNER) for target in targets
-    ]:
+    wanted_targets = [_owner(target) for target in targets]
+    if [{name: MASK.text(row.get(name, "")) for name in OWNER} for row in held.targets] != wanted_targets:
         names.add("targets")
     return sorted(names)
+
+
+def _owner(target: Target) -> dict[str, str]:
+    """What makes a target this one; a personal number in it is told by its substitute."""
+    return {name: MASK.text(getattr(target, name)) for name in OWNER}
 
 
 def _passwords(targets: Sequence[Target]) -> list[list[str]]:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from auditor.crawl.credentials import origin
 from auditor.crawl.targets import Target
 from auditor.evaluate.groups import digest
+from auditor.masking import Mask
 from auditor.model import Site
 
 
@@ -52,7 +53,7 @@ def plan_sites(targets: list[Target]) -> list[SitePlan]:
             SitePlan(
                 Site(
                     slug=slug,
-                    url=urls[0],
+                    url=Mask().text(urls[0]),
                     name=target.name,
                     agency=target.agency,
                     district=target.district,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.crawl.targets import Problem, Target, TargetList, read_targets, targets_from_table
+from auditor.masking import Mask
 from auditor.run.arguments import WrongArgument, is_path
 from auditor.settings.options import ConfigError, build, from_toml
 from auditor.settings.parts import Settings
@@ -67,8 +68,9 @@ def check_request(file: Path, options: Mapping[str, Any]) -> Request:
 
 
 def _joined(lists: Iterable[TargetList]) -> tuple[tuple[Target, ...], tuple[Problem, ...]]:
-    ready = list(lists)
+    ready, mask = list(lists), Mask()  # a line that is no address may hold anything
+    problems = [problem for found in ready for problem in found.problems]
     return (
         tuple(target for found in ready for target in found.targets),
-        tuple(problem for found in ready for problem in found.problems),
+        tuple(problem.model_copy(update={"text": mask.text(problem.text)}) for problem in problems),
     )

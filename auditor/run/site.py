@@ -182,7 +182,7 @@ async def _journeys(audit: SiteAudit, site: Site) -> None:
             plan.starts[0],
             audit.sink,
             audit.options,
-            lambda way: audit.browser.new_context(seat, way.width, way.height, way.touch),
+            lambda way: audit.browser.new_context(seat, way.width, way.height, way.touch, plan.starts[0]),
             store_state,
             audit.mask,
         )

@@ -275,8 +275,9 @@ def test_any_stored_login_is_used_as_far_as_it_goes(browser_available: None) -> 
     async def names() -> set[str]:
         async with BrowserPool(None, None) as pool:
             site = SiteBrowser(pool, lambda version: version, Credentials(), state)
-            context = await site.new_context(800, 600)
-            return {cookie["name"] for cookie in await context.cookies()}
+            async with pool.seat() as seat:
+                context = await site.new_context(seat, 800, 600)
+                return {cookie["name"] for cookie in await context.cookies()}
 
     kept = asyncio.run(names())
     assert {"good", "n0", "n1", "n2", "n6", "n7", "n8"} <= kept

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import html
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from PIL import Image
@@ -14,7 +20,16 @@ from auditor.journeys.script import read
 from auditor.masking import has_substitute
 from auditor.store.files import read_capture
 from tests.audit.server import HTML, Answer, page, serving
-from tests.audit.test_credentials import everything_written
+from tests.audit.test_credentials import (
+    BASIC,
+    COOKIE,
+    FORMATS,
+    LOCAL,
+    PASSWORD,
+    TOKEN,
+    everything_written,
+    recording,
+)
 from tests.test_masking import CARD, ID
 
 VALUE = "王小明的暗号-7731"
@@ -90,3 +105,91 @@ def test_persons_and_values_stand_nowhere(
     api.evaluate(tmp_path)
     again = {p.url: sorted(f.fingerprint for f in p.findings) for ps in api.load(tmp_path).pages.values() for p in ps}
     assert again == {entry["url"]: sorted(f["fingerprint"] for f in entry["findings"]) for entry in pages}
+
+
+TOML = """
+targets = ["http://inspector:{password}@127.0.0.1:{port}/?id={id}"]
+
+[[journey]]
+name = "查询"
+start = "/form"
+goal = "结果"
+step = [{{ fill = "口令", value = "$AUDITOR_TEST_VALUE" }}, {{ click = "查询" }}, {{ audit = "填好" }}]
+"""
+ECHO = """<script>
+const all = %s;
+for (const one of all) {
+  console.error(one); setTimeout(() => { throw new Error(one) }); fetch("/gone/" + one); new Image().src = "http://127.0.0.1:9/" + one;
+  history.replaceState(0, "", "?said=" + one); document.cookie = "c=" + one; localStorage.said = one; alert(one);
+  document.body.insertAdjacentHTML("beforeend", `<p style="color:#aaa" title="${one}" id="${one}" class="${one}">${one}</p>
+    <img src="/i?${one}" width="20" height="20"><a href="/page/${one}.html">${one}</a><a href="/file/${one}.pdf">${one}</a>
+    <iframe src="/frame?${one}" title="${one}"></iframe><input name="${one}" value="${one}"><style>p::after { content: "${one}" }</style>`);
+}
+</script>"""
+
+
+def forms_of(secret: str) -> set[str]:
+    """A secret as it may be written."""
+    plain = {secret, quote(secret), html.escape(secret), secret.encode("unicode_escape").decode(), secret[::-1]}
+    return plain | {base64.b64encode(secret.encode()).decode(), secret.encode().hex()}
+
+
+@pytest.mark.browser
+def test_planted_secrets_stand_in_no_file_and_no_output(browser_available: None, tmp_path: Path) -> None:
+    """Header, stored login, password of the address, a journey's value and a personal number, repeated by the site
+    wherever a site can: in what the commands write and say, whether the audit succeeds or fails."""
+    planted = [TOKEN, COOKIE, LOCAL, PASSWORD, BASIC.split()[1], ID]
+    secrets = {*planted, VALUE}
+
+    def answer(path: str, sent: dict[str, str]) -> tuple[int, dict[str, str], str]:
+        if sent.get("authorization") != BASIC:
+            return 401, {"WWW-Authenticate": 'Basic realm="inner"'}, "no"
+        if path.startswith(("/robots", "/sitemap", "/gone")):
+            return 404, {}, PASSWORD
+        if path == "/form":
+            return 200, {}, answers(path, 0)[2].decode()
+        if path not in ("/", "/next") and not path.startswith("/page"):
+            return 200, {}, f"<p>{TOKEN}"
+        head = f'<!DOCTYPE html><html lang="zh-CN"><head><title>{" ".join(planted)}</title></head>'
+        return 200, {"X-Said": TOKEN}, f"{head}<body><h1>{TOKEN}</h1>{TEXT}{ECHO % json.dumps(planted)}"
+
+    said = b""
+    folder = tmp_path / "audit"
+    state = tmp_path / "state.json"
+    with recording(answer) as (port, heard):
+        cookie = {"name": "session", "value": COOKIE, "domain": "127.0.0.1", "path": "/"}
+        store = {"origin": f"http://127.0.0.1:{port}", "localStorage": [{"name": "k", "value": LOCAL}]}
+        state.write_text(json.dumps({"cookies": [cookie], "origins": [store]}), "utf-8")
+        config = tmp_path / "auditor.toml"
+        config.write_text(TOML.format(password=PASSWORD, port=port, id=ID), "utf-8")
+        login = ["--header", f"X-Token: {TOKEN}", "--storage-state", str(state), "--debug"]
+        crawl = ["--allow-private", "--profile", "quick", "--max-pages", "3", "--timeout", "20"]
+        formats = ["--format", ",".join(FORMATS)]
+        commands = {
+            "audit": ["audit", str(config), "-o", str(folder), *login, *crawl, *formats],
+            "evaluate": ["evaluate", str(folder)],
+            "report": ["report", str(folder), *formats],
+        }
+        for command in commands.values():
+            said += _said(command)
+    said += _said(["audit", str(config), "-o", str(tmp_path / "down"), *login, *crawl])
+    assert any(sent.get("x-token") == TOKEN for _, sent in heard), "the site was not asked with the login"
+    pages = [json.loads(line) for line in (folder / "pages.jsonl").read_text("utf-8").splitlines()]
+    assert {page["status"] for page in pages} == {"audited"}
+    assert any("#" in page["url"] for page in pages), "the journey's state was not audited"
+    written = (said + everything_written(folder) + everything_written(tmp_path / "down")).decode("utf-8", "replace")
+    found = {secret for secret in secrets if any(form in written for form in forms_of(secret))}
+    assert not found, [written[max(0, written.find(secret) - 200) :][:400] for secret in found]
+
+
+def _said(command: list[str]) -> bytes:
+    """What a command says on both channels."""
+    done = subprocess.run(
+        [sys.executable, "-m", "auditor", *command],
+        capture_output=True,
+        timeout=200,
+        check=False,
+        env={**os.environ, "AUDITOR_TEST_VALUE": VALUE},
+    )
+    assert done.returncode in (0, 3), done.stderr
+    return done.stdout + done.stderr

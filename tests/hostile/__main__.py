@@ -199,6 +199,9 @@ def main(given: Sequence[str] | None = None) -> int:
         for profile in profiles:
             due = [b for b in some if _due(b.name, profile, held, options)]
             work += [(group, profile) for group in groups(due, options.alone)]
+        # What a table is made of comes together: one kind after the other, in both profiles.
+        kinds = list(dict.fromkeys(b.kind for b in ALL))
+        work.sort(key=lambda item: kinds.index(item[0][0].kind))
         with serving(ALL, options.port) as running, ThreadPoolExecutor(options.jobs) as pool:
             bench = Bench(running, options)
             for profile in {profile for _, profile in work}:
