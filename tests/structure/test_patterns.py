@@ -153,9 +153,12 @@ def test_no_pattern_is_slow_over_what_a_page_makes_up() -> None:
             continue
         suspects = {n for n, short in enumerate(texts(pattern, SHORT)) if _seconds(pattern, use, short) > SUSPECT}
         tried = [long for n, long in enumerate(texts(pattern, LONG)) if n in suspects] if suspects else []
-        tried = tried or list(hardest(pattern, LONG))
+        limit = LIMIT if tried else LIMIT / 16  # for a quarter of the text: as much where it is quadratic
+        tried = tried or list(hardest(pattern, LONG // 4))
         slow += [
-            f"{where} {pattern.pattern[:60]} {text[:20]!r}" for text in tried if not _within_limit(pattern, use, text)
+            f"{where} {pattern.pattern[:60]} {text[:20]!r}"
+            for text in tried
+            if not _within_limit(pattern, use, text, limit)
         ]
     assert not slow
 
