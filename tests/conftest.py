@@ -98,7 +98,7 @@ def capture_all(
 
     async def work() -> dict[str, PageCapture]:
         found: dict[str, PageCapture] = {}
-        gate = asyncio.Semaphore(3 if options.probes else 2)  # probes wait more than they work
+        gate = asyncio.Semaphore(3)  # pages wait more than they work
         async with browser.launched() as running:
             context = await running.new_context(viewport={"width": 1280, "height": 800})
 
