@@ -31,6 +31,11 @@ class Scope:
         self._places = {(host, port, _folder(path)) for host, port, path in map(_place, starts)}
         self._include, self._exclude = tuple(include), tuple(exclude)
 
+    def extend(self, start: str) -> None:
+        """One more address that the site starts from."""
+        host, port, path = _place(start)
+        self._places.add((host, port, _folder(path)))
+
     def admits(self, url: str) -> bool:
         """Whether an address is in scope."""
         return self.why_not(url) is None

@@ -103,10 +103,9 @@ async def _crawl(audit: SiteAudit, frontier: Frontier, site: Site) -> None:
             first = False
             await _sitemap(audit, frontier)
         level = frontier.advance()
-        if level and time.monotonic() > audit.deadline:
+        if level and time.monotonic() > audit.deadline and not audit.all_finished(level):
+            # They are gone through all the same: what an earlier go has is taken, the others are noted as not opened.
             site.error = page_error("timeout", TIME_IS_UP, audit.settings.judge.lang)
-            audit.unvisited = len(level)
-            break
 
 
 def _set_twins_aside(audit: SiteAudit, frontier: Frontier, level: list[Planned]) -> None:
@@ -200,7 +199,7 @@ def _conclude(audit: SiteAudit, site: Site) -> SiteResult:
         sink.set_aside(left)
         pages = {key: page for key, page in pages.items() if key not in left}
     said = judge_site(list(pages.values()), site.coverage.documents, audit.worker.catalogue, judge.profile, judge.lang)
-    site.coverage.planned = len(pages) + audit.unvisited
+    site.coverage.planned = len(pages)
     account(site, pages.values(), ended=True)
     sink.site_finished(site, dict(zip(pages, said, strict=True)))
     return SiteResult(site, len(pages))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
 
 from auditor.capture.browser_pool import SiteBrowser
 from auditor.capture.limits import failure
@@ -69,7 +71,6 @@ class SiteAudit:
     owners: dict[str, int] = field(default_factory=dict)  # identity of a final address → position that keeps it
     mask: Mask = field(init=False)
     visited: set[str] = field(default_factory=set)  # identities that the crawl has taken this time
-    unvisited: int = 0  # pages that were planned when the time was used up
 
     def __post_init__(self) -> None:
         settings, worker, starts = self.settings, self.worker, self.plan.starts
@@ -111,6 +112,10 @@ class SiteAudit:
         kept_out = kept_out or (bool(self.login) and acting_address(url))
         return not kept_out and self.robots.allowed(url) and not self.robots.crawl_delay
 
+    def all_finished(self, level: Iterable[Planned]) -> bool:
+        """Whether an earlier go has finished all these pages."""
+        return all(self.key(planned) in self.finished for planned in level)
+
     def key(self, planned: Planned) -> str:
         """The page's identity as the sink has it."""
         return self.mask.text(planned.identity)
@@ -147,6 +152,7 @@ async def visit(site: SiteAudit, frontier: Frontier, planned: Planned) -> None:
 
 async def _replay(site: SiteAudit, frontier: Frontier, planned: Planned, earlier: FinishedPage) -> None:
     frontier.redirected(planned.position, earlier.final_url)
+    _follow(site, planned, earlier.final_url)
     if earlier.template:
         site.final_urls[planned.position] = earlier.final_url
     # A link whose number was masked leads nowhere: it can't be followed any more.
@@ -170,6 +176,7 @@ async def _open(site: SiteAudit, frontier: Frontier, planned: Planned) -> None:
         page = await asyncio.to_thread(site.judge, masked, planned.source, planned.depth)
         links = await finish(site, planned, capture, masked, page)
     frontier.redirected(planned.position, capture.final_url)
+    _follow(site, planned, capture.final_url)
     if page.status == "audited":
         site.final_urls[planned.position] = capture.final_url
     frontier.offer(planned.position, links)
@@ -216,7 +223,8 @@ async def _capture(site: SiteAudit, planned: Planned) -> PageCapture:
         options = replace(options, deep=deep)
 
     def in_scope(final: str) -> bool:
-        return site.scope.admits(final) or (planned.source == "target" and _same_host(planned.url, final))
+        of_target = planned.source == "target" and (_same_host(planned.url, final) or _is_secured(planned.url, final))
+        return of_target or site.scope.admits(final)
 
     gate = site.worker.gate
     # The turn is kept over all attempts: pages behind this one may be waiting for its template.
@@ -243,6 +251,18 @@ def _wait(site: SiteAudit, planned: Planned, capture: PageCapture, attempt: int)
     wait = site.worker.gate.retry_after(planned.url, capture.http_status, capture.retry_after, attempt)
     passing = capture.error is not None and capture.error[0] in ASKED_AGAIN
     return 0.5 if wait is None and passing and attempt < 2 else wait
+
+
+def _follow(site: SiteAudit, planned: Planned, final: str) -> None:
+    """A target that sends itself to its host's encrypted side is the same site there, on another port too. A login goes
+    to the origin that was asked for alone, as ever."""
+    if planned.source == "target" and _is_secured(planned.url, final):
+        site.scope.extend(final)
+
+
+def _is_secured(asked: str, final: str) -> bool:
+    one, other = urlsplit(asked), urlsplit(final)
+    return (one.scheme, other.scheme) == ("http", "https") and one.hostname == other.hostname
 
 
 def _same_host(one: str, other: str) -> bool:

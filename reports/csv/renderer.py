@@ -1,4 +1,5 @@
-"""`findings.csv`: one row a finding, for spreadsheets. Cells that a spreadsheet would run as a formula are quoted."""
+"""`findings.csv`: one row a finding, for spreadsheets; `coverage.csv`: one row a site. Cells that a spreadsheet would
+run as a formula are quoted."""
 
 import csv
 import io
@@ -20,6 +21,8 @@ COLUMNS = (
     "message",
     "group",
 )
+# How much of each site was looked at: pages planned and audited, why the others were not (number by reason).
+COVERAGE = ("site", "agency", "url", "status", "planned", "audited", "error", "not_audited", "left_out")
 # What begins a formula; a tab or a carriage return before it is taken away when the file is opened.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -50,6 +53,22 @@ def cells(site: Site, page: Page, finding: Finding, lang: str) -> tuple[str, ...
 def render(result: Result, output: Output) -> None:
     """With a byte order mark, so that Excel reads UTF-8."""
     output.write("findings.csv", _lines(result, output.lang))
+    output.write("coverage.csv", _coverage(result, output))
+
+
+def _coverage(result: Result, output: Output) -> Iterator[str]:
+    yield "\ufeff" + _written([COVERAGE])
+    for site in result.run.sites:
+        held = site.coverage
+        why = output.sentence(site.error.message) if site.error and site.status != "complete" else ""
+        missed = {output.name("page_status", key): n for key, n in held.not_audited.items()}
+        left = {output.name("left_out", key): n for key, n in held.left_out.items()}
+        row = (site.slug, site.agency, site.url, site.status, str(held.planned), str(held.audited), why)
+        yield _written([[*map(safe, row), *(safe(_counted(counts, output)) for counts in (missed, left))]])
+
+
+def _counted(counts: dict[str, int], output: Output) -> str:
+    return output.joined([f"{name} {count}" for name, count in counts.items()])
 
 
 def _lines(result: Result, lang: str) -> Iterator[str]:

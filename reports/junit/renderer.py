@@ -1,8 +1,9 @@
 """`junit.xml`: a suite a site, a case a page. A page that was not audited is an error, never a success."""
 
 import io
+from collections.abc import Iterator
 
-from junitparser import Error, Failure, JUnitXml, TestCase, TestSuite
+from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
 
 from auditor.model import SETTLED, Finding, Output, Page, Result, Site, failures
 
@@ -20,6 +21,8 @@ def render(result: Result, output: Output) -> None:
     xml = JUnitXml("auditor")
     for site in result.run.sites:
         suite = TestSuite(clean(site.name or site.url))
+        for name, value in coverage(site):
+            suite.add_property(name, value)
         pages = result.pages[site.slug]
         if not pages or site.status != "complete":
             suite.add_testcase(_site_case(site, output))
@@ -29,6 +32,17 @@ def render(result: Result, output: Output) -> None:
     text = io.BytesIO()
     xml.write(text)
     output.write("junit.xml", text.getvalue())
+
+
+def coverage(site: Site) -> Iterator[tuple[str, str]]:
+    """How many pages of how many, and why the rest were not audited; names that programs read, the same in each
+    language."""
+    yield "pages planned", str(site.coverage.planned)
+    yield "pages audited", str(site.coverage.audited)
+    for status, count in site.coverage.not_audited.items():
+        yield f"pages {clean(status)}", str(count)
+    for reason, count in site.coverage.left_out.items():
+        yield f"left out {clean(reason)}", str(count)
 
 
 def _site_case(site: Site, output: Output) -> TestCase:
@@ -43,8 +57,9 @@ def _page_case(site: Site, page: Page, result: Result, output: Output) -> TestCa
     name = clean(page.final_url or page.url)[:MAX_NAME]
     case = TestCase(name, classname=site.slug, time=sum(page.timing_ms.values()) / 1000)
     if page.error:
-        if page.status not in SETTLED:
-            case.result = [Error(clean(output.sentence(page.error.message)), page.error.kind)]
+        # What was dealt with and not audited, such as a file, is no success either.
+        kind = Skipped if page.status in SETTLED else Error
+        case.result = [kind(clean(output.sentence(page.error.message)), page.error.kind)]
         return case
     case.result = [_failure(rule, findings, result, output) for rule, findings in failures(page).items()]
     return case

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from junitparser import Error, Failure, JUnitXml, TestSuite
+from junitparser import Error, Failure, JUnitXml, Skipped, TestSuite
 from openpyxl import Workbook, load_workbook
 
 from auditor.messages.reasons import result_in
@@ -53,7 +53,15 @@ def test_junit(written: Path, result: Result, lang: str) -> None:
     (slow,) = alpha["http://alpha.example/slow"].result
     assert isinstance(slow, Error)
     assert (slow.message, slow.type) == (CHINESE_ONLY if lang == "zh" else ENGLISH_ONLY, "timeout")
-    assert alpha["http://alpha.example/form.pdf"].result == []
+    (dealt_with,) = alpha["http://alpha.example/form.pdf"].result
+    assert isinstance(dealt_with, Skipped), "what was not audited is no success"
+    statuses = {page.final_url or page.url: page.status for page in result.pages["alpha"]}
+    for url, case in alpha.items():
+        assert case.result or statuses.get(url, "audited") == "audited"
+    site = result.run.sites[0]
+    told = {item.name: item.value for item in held["甲网站"].properties()}
+    assert (told["pages planned"], told["pages audited"]) == (str(site.coverage.planned), str(site.coverage.audited))
+    assert {told[f"pages {status}"] for status in site.coverage.not_audited}
     assert alpha["http://alpha.example/"].time == pytest.approx(0.43)
     (beta,) = held["http://beta.example/"]
     assert [type(item) for item in beta.result] == [Error]
@@ -80,6 +88,18 @@ def test_csv(written: Path, result: Result, lang: str) -> None:
     ]
     assert {row["agency"] for row in found} == {"'+甲局"}
     assert [row["message"] for row in found] == [one.messages[lang] for _, one in findings]
+
+
+def test_csv_tells_of_coverage(written: Path, result: Result, lang: str) -> None:
+    """A row a site: how many of how many, and why the rest not."""
+    found = list(csv.DictReader(io.StringIO((written / "coverage.csv").read_bytes().decode("utf-8-sig"))))
+    for row, site in zip(found, result.run.sites, strict=True):
+        assert (row["site"], row["status"]) == (site.slug, site.status)
+        assert (int(row["planned"]), int(row["audited"])) == (site.coverage.planned, site.coverage.audited)
+        for counts, cell in ((site.coverage.not_audited, "not_audited"), (site.coverage.left_out, "left_out")):
+            assert bool(row[cell]) == bool(counts)
+            assert all(str(count) in row[cell] for count in counts.values())
+    assert any(row["not_audited"] for row in found)
 
 
 def test_xlsx(written: Path, result: Result, lang: str) -> None:

@@ -13,15 +13,17 @@ import pytest
 from auditor.capture import axe
 from auditor.capture.browser_pool import SiteBrowser
 from auditor.capture.schema import PageCapture, ViewCapture
+from auditor.crawl.credentials import Credentials
 from auditor.crawl.guard import AddressPolicy
 from auditor.crawl.politeness import HostGate
 from auditor.crawl.targets import Target
 from auditor.evaluate import catalogue
 from auditor.evaluate.siterules import judge_site
+from auditor.messages import note
 from auditor.model import Manifest, Page
 from auditor.rulekit.rule import Verdict
 from auditor.rulekit.site import SiteVerdict
-from auditor.run import judging, visit
+from auditor.run import judging, site, visit
 from auditor.run.keep_rules import judge_with
 from auditor.run.plan import plan_sites
 from auditor.run.rejudge import judge_again
@@ -53,20 +55,26 @@ class Sink(CollectingSink):
 
 
 def audited(
-    monkeypatch: pytest.MonkeyPatch, sink: Sink, change: Callable[[PageCapture], None] = lambda _: None
+    monkeypatch: pytest.MonkeyPatch,
+    sink: Sink,
+    change: Callable[[PageCapture], object] = lambda _: None,
+    starts: tuple[str, ...] = tuple(BASE + name for name in PAGES),
+    **options: Any,
 ) -> SiteResult:
-    """Three pages of one site, captured by hand."""
+    """Pages of one site, captured by hand."""
 
-    async def capture(self: SiteBrowser, url: str, options: Any, in_scope: Any) -> PageCapture:
+    async def capture(self: SiteBrowser, url: str, _: Any, in_scope: Callable[[str], bool]) -> PageCapture:
         held = PageCapture(url=url, final_url=url, http_status=200, title="页")
         held.views["desktop"] = ViewCapture("desktop", 1280, 800, [document(url=url)])
-        if url.endswith("b"):
+        if url.endswith("b") or options:
             change(held)
+        if not in_scope(held.final_url):
+            held.error = "off-site-redirect", note("page.off-site", host="x")
         return held
 
     monkeypatch.setattr(SiteBrowser, "capture", capture)
-    settings = build({"max_pages": 3, "max_depth": 0, "profile": "quick", "ignore_robots": True})
-    (plan,) = plan_sites([Target(url=BASE + name) for name in PAGES])
+    settings = build({"max_pages": 3, "max_depth": 0, "profile": "quick", "ignore_robots": True, **options})
+    (plan,) = plan_sites([Target(url=url) for url in starts])
 
     async def work() -> SiteResult:
         engine = axe.Engine("", "", "")
@@ -151,6 +159,52 @@ def test_a_part_of_a_sites_audit_that_fails_is_the_sites_own(monkeypatch: pytest
     assert result.site.error is not None
     assert "OverflowError" in result.site.error.message
     assert set(statuses(sink).values()) == {"audited"}
+
+
+def test_a_site_whose_time_ends_between_two_levels_is_not_complete(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was planned then is told page by page, with the reason."""
+    clock = [0.0]
+
+    def link_on(held: PageCapture) -> None:
+        clock[0] += 120
+        held.links = [BASE + "d", BASE + "e"]
+
+    for module in (site, visit):
+        monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    sink = Sink()
+    monkeypatch.setattr(site, "_sitemap", _nothing)
+    result = audited(monkeypatch, sink, link_on, (BASE,), max_pages=9, max_depth=3, budget=1)
+    assert statuses(sink) == {"": "audited", "d": "timeout", "e": "timeout"}
+    assert all(record.page.error.code == "page.budget" for record in sink.records.values() if record.page.error)
+    coverage = result.site.coverage
+    assert (coverage.planned, coverage.audited, coverage.not_audited) == (3, 1, {"timeout": 2})
+    assert (result.site.status, coverage.complete) == ("incomplete", False)
+    assert result.site.error is not None
+    assert result.site.error.code == "page.budget"
+
+
+async def _nothing(*_: object) -> None:
+    pass
+
+
+def test_a_target_that_moves_to_its_encrypted_side_is_the_same_site(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On another port too; its links are followed there, and a login goes to the origin that was asked for alone."""
+
+    def secured(held: PageCapture) -> None:
+        held.final_url = held.url.replace("http://x.gov.cn:8080", "https://x.gov.cn:8443")
+        held.links = ["https://x.gov.cn:8443/next", "https://other.cn/", "http://x.gov.cn:9/"]
+
+    sink = Sink()
+    monkeypatch.setattr(site, "_sitemap", _nothing)
+    result = audited(monkeypatch, sink, secured, ("http://x.gov.cn:8080/",), max_pages=9, max_depth=2)
+    assert {record.page.url: record.page.status for record in sink.records.values()} == {
+        "http://x.gov.cn:8080/": "audited",
+        "https://x.gov.cn:8443/next": "audited",
+    }
+    assert result.site.coverage.out_of_scope == {"other.cn": 1, "x.gov.cn": 1}
+    login = Credentials.of(["http://x.gov.cn:8080/"], {"Authorization": "Bearer secret"}, None, {})
+    assert not login.headers_for("https://x.gov.cn:8443/next")
+    assert login.headers_for("http://x.gov.cn:8080/b")
 
 
 def test_a_finding_over_a_site_that_cannot_be_written_leaves_the_rule_untested() -> None:
