@@ -20,6 +20,9 @@ NOT_JUDGED = {
     "meta-500": "http-error",
     "header-404": "http-error",
     "script-blank": "blank",
+    "script-private": "private-address",
+    "meta-private": "private-address",
+    "header-private": "private-address",
     "spa-500": "blank",
     "spa-403": "blank",
     "spa-hangs": "blank",
@@ -44,6 +47,11 @@ WHOLE = ("plain", "spa-fine", "counter-500", "frame-hidden-500", "frame-sandbox"
 HANGING = ("import-hangs", "script-hangs", "defer-hangs")
 
 
+def refused(url: str, since: float) -> str | None:
+    """What the guard says of an address."""
+    return "private-address" if url.endswith("/private") else None
+
+
 @pytest.fixture(scope="module")
 def captures(browser_available: None) -> dict[str, PageCapture]:
     rules = catalogue.load()
@@ -51,7 +59,7 @@ def captures(browser_available: None) -> dict[str, PageCapture]:
         urls = [f"{base}/{name}" for name in (*NOT_JUDGED, *IN_PART, *WITHOUT_STYLES, *WHOLE)]
         axe_rules = {"desktop": ["image-alt", "document-title"]}
         assert set(axe_rules["desktop"]) <= set(rules.axe)
-        found = capture_all(urls, axe_rules, change=lambda o: replace(o, timeout=TIMEOUT))
+        found = capture_all(urls, axe_rules, change=lambda o: replace(o, timeout=TIMEOUT, refused=refused))
     return {url.rsplit("/", 1)[1]: held for url, held in found.items()}
 
 
