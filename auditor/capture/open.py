@@ -36,6 +36,8 @@ from auditor.capture.views import ALWAYS, VIEWS, ViewSpec
 from auditor.messages import Note, note
 
 __all__ = ["Options", "capture_page"]
+OVER = 1.2  # times the page's time that all its work may take: what is on its way then comes to its end
+LEAST_SECONDS = 2.0  # with less time left a page's second view isn't begun
 MAX_TRIES = 3  # at a page that goes on just as it is to be looked at
 KEPT_HEADERS = ("content-type", "server", "content-language", "refresh", "content-range")
 
@@ -56,7 +58,7 @@ async def capture_page(
     close_popups(page)
     try:
         opened = await with_crash_guard(
-            _work(page, capture, options, in_scope, timer), options.timeout, crashed, capture
+            _work(page, capture, options, in_scope, timer), options.timeout * OVER, crashed, capture
         )
         if opened is not None and not capture.error:
             await deepen(opened, capture, options, timer, crashed)
@@ -104,7 +106,7 @@ async def _work(
     loaded = await arrival.load(page, session, options, watch, begun)
     timer.mark("load")
     try:
-        return await _settled(page, capture, options, in_scope, timer, _Coming(watch, failures, loaded))
+        return await _settled(page, capture, options, in_scope, timer, _Coming(watch, failures, loaded, begun))
     finally:
         capture.hosts = dict(hosts.most_common(200))  # those that scripts ask for while the page settles too
 
@@ -122,11 +124,12 @@ async def _keep_steady(page: Page) -> CDPSession:
 
 @dataclass(frozen=True)
 class _Coming:
-    """How a page came, where it was opened by us. `loaded`: its load event was there."""
+    """How a page came, where it was opened by us. `loaded`: its load event was there; `begun`: monotonic s."""
 
     watch: ResourceWatch
     failures: NavigationFailures
     loaded: bool
+    begun: float
 
 
 async def _settled(
@@ -138,6 +141,7 @@ async def _settled(
     coming: _Coming | None = None,
 ) -> Opened | None:
     session = await page.context.new_cdp_session(page)
+    end = (coming.begun if coming else time.monotonic()) + options.timeout
     for _ in range(MAX_TRIES):
         capture.captured_at = datetime.now(UTC).isoformat(timespec="seconds")
         watch = coming.watch if coming else None
@@ -150,7 +154,7 @@ async def _settled(
         hold_links(page.context, capture.acting_links, facts.url)
         if coming is not None:
             await _note_missing(capture, arrived, coming)
-        opened = Opened(page, session, worlds, await axe.inject(worlds, options.engine), frames)
+        opened = Opened(page, session, worlds, await axe.inject(worlds, options.engine), end, frames)
         timer.mark("axe")
         async with navigation_locked(session, worlds) as departures:
             if not await arrival.is_there(arrived):  # it went on just before it was held
@@ -246,12 +250,17 @@ async def _every_page(
     if view.is_default:
         await taking
         return
+    seconds = round(min(options.timeout / 2, opened.end - time.monotonic()), 1)
+    if seconds < LEAST_SECONDS:
+        taking.close()
+        capture.untested[view.name] = note("capture.no-time-view")
+        return
     try:
-        await with_deadline(taking, options.timeout / 2)
+        await with_deadline(taking, seconds)
     except NavigatedAway as error:
         capture.untested[view.name] = error.why
     except TimeoutError:
-        capture.untested[view.name] = note("capture.not-in-time", seconds=options.timeout / 2)
+        capture.untested[view.name] = note("capture.not-in-time", seconds=seconds)
         await free_from_view(opened)
 
 

@@ -239,7 +239,7 @@ class ProbeSession:
         try:
             await self.page.wait_for_load_state("load", timeout=1000 * self._patience)
         except PlaywrightTimeout:  # a part that never comes; it won't the next time either
-                self._patience = 1.0
+            self._patience = 1.0
 
     async def _hand_on(self) -> None:
         if not self._handing_on:

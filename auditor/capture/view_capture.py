@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import math
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
@@ -32,6 +33,7 @@ MAX_SCREENSHOT_HEIGHT = LIMITS["pictured"]  # of the screenshot that is kept: te
 MAX_MEASURED_HEIGHT = 20_000  # px from the top to which backgrounds are measured
 MAX_SCREENSHOT_WIDTH = 4_000
 AXE_SHARE = 0.2  # of a page's time that a view's axe-core rules have
+AFTER_SECONDS = 2.0  # that are left when they are through
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ class Opened:
     session: CDPSession
     worlds: list[World]
     ready: list[bool]
+    end: float = math.inf  # of the monotonic clock, until which the views of every page should be taken
     frames: int = 1  # documents that the page had, itself included, when the worlds were opened
 
 
@@ -104,7 +107,8 @@ async def take_view(
     rules = options.axe_rules.get(view.name, [])
     if rules:
         try:
-            capture.axe = await _axe(worlds, opened.ready, rules, options, documents)
+            seconds = min(options.timeout * AXE_SHARE, opened.end - time.monotonic() - AFTER_SECONDS)
+            capture.axe = await _axe(worlds, opened.ready, rules, options, documents, max(1.0, seconds))
         except (ScriptError, TimeoutError) as error:
             page.untested["axe"] = note("capture.axe", what=str(error))
         timer.mark("axe")
@@ -133,10 +137,14 @@ async def _leaves_again(opened: Opened, view: ViewSpec, departures: list[str]) -
 
 
 async def _axe(
-    worlds: list[World], ready: list[bool], rules: list[str], options: Options, documents: list[DocumentCapture]
+    worlds: list[World],
+    ready: list[bool],
+    rules: list[str],
+    options: Options,
+    documents: list[DocumentCapture],
+    seconds: float,
 ) -> AxeResults:
     """The view's rules; in a later view the rest of the first view's rules too, on what only this one shows."""
-    seconds = options.timeout * AXE_SHARE
     every = options.axe_rules.get(options.views[0], [])
     rest = [rule for rule in every if rule not in rules]
     fresh = [document.newly_shown for document in documents]
