@@ -15,9 +15,11 @@ PROFILES = ("quick", "standard")
 def write_table(
     file: Path, behaviours: Sequence[Behaviour], rows: Mapping[tuple[str, str], Row], limits: tuple[float, float]
 ) -> None:
-    """The page in docs: totals and bounds, then a table for each kind."""
+    """The page in docs: totals and bounds, then a table for each kind, of those with a result."""
     known = [row for (name, _), row in rows.items() if name in {behaviour.name for behaviour in behaviours}]
     lines = [*_head(behaviours, known, limits)]
+    measured = {row.name for row in known}
+    behaviours = [behaviour for behaviour in behaviours if behaviour.name in measured]
     for kind, group in groupby(behaviours, key=lambda behaviour: behaviour.kind):
         lines += ["", f"## {kind.capitalize()}", ""]
         lines.append("| behaviour | what the site does | quick | s | MB | standard | s | MB | neighbours |")

@@ -92,7 +92,7 @@ SHORT = "<main><h1>{}</h1><p>{}</p>" + '<img src="data:," width="40" height="40"
 errors.add("soft_404", "“页面不存在” with 200", page(honest=SHORT.format("页面不存在", "您访问的页面不存在或已删除。")), "soft-404")
 errors.add("soft_404_english", "“Page not found” with 200", page(honest=SHORT.format("404", "Page not found. The page you are looking for does not exist.")), "soft-404")
 errors.add("waf_page", "A firewall's page with 200", page(honest=SHORT.format("访问被拒绝", "您的请求疑似攻击行为，已被网站防火墙拦截！事件编号：8f3a")), {"blocked", "soft-404"})
-errors.add("gateway_page", "“502 Bad Gateway” with 200", body("<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center><hr><center>nginx</center></body></html>", "text/html"), {"http-error", "soft-404", "blocked", "blank"})
+errors.add("gateway_page", "“502 Bad Gateway” with 200", body("<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center><hr><center>nginx</center></body></html>", "text/html"), {"http-error", "soft-404", "blocked", "blank"}, found=())
 errors.add("script_to_500", "Sends itself to a page of status 500", {"/": script('location.href = "/e"'), "/e": page(status=500)}, "http-error", ci=True)
 errors.add("script_to_404", "Sends itself to a page of status 404 after a second", {"/": script('setTimeout(() => location.replace("/e"), 1000)'), "/e": page(status=404)}, {"http-error", "soft-404"})
 errors.add("script_to_reset", "Sends itself to a connection that is cut", {"/": script('location.href = "/e"'), "/e": lambda asked: asked.reset()}, "connection-error")

@@ -41,7 +41,7 @@ transfer.add("chunk_huge", "A chunk that says it is 16 exabytes long", raw(HEAD 
 transfer.add("chunk_unended", "Chunks without the last one, connection cut", raw(HEAD + b"Transfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n" % (len(PAGE), PAGE)), CUT_OFF)
 transfer.add("chunk_waits", "Chunks without the last one, connection held", raw(HEAD + b"Transfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n" % (len(PAGE), PAGE), "wait"), CUT_OFF)
 transfer.add("reset_at_once", "RST before an answer", lambda asked: asked.reset(), "connection-error")
-transfer.add("reset_half", "RST in the middle of the page", raw(HEAD + b"Content-Length: %d\r\n\r\n" % len(LONG) + CUT, "reset"), CUT_OFF)
+transfer.add("reset_half", "RST in the middle of the page", raw(HEAD + b"Content-Length: %d\r\n\r\n" % len(LONG) + CUT, "reset"), CUT_OFF, found=())
 transfer.add("closed_at_once", "The connection is closed without an answer", lambda asked: None, "connection-error")
 transfer.add("closed_in_head", "The connection is closed in the middle of the head", raw(b"HTTP/1.1 200 OK\r\nContent-Ty"), {*OPENLY, "not-html"})
 transfer.add("half_then_waits", "Half of the page, then nothing more", raw(HEAD + b"Content-Length: %d\r\n\r\n" % len(LONG) + CUT, "wait"), CUT_OFF)
@@ -52,12 +52,12 @@ transfer.add("head_drips", "A head of one byte a second", raw(b""), "timeout")
 transfer.add("not_http", "An SSH server", raw(b"SSH-2.0-OpenSSH_9.6\r\n", "wait"), {*OPENLY, "not-html"})
 transfer.add("http_09", "A page without a head", raw(PAGE), {*OPENLY, "not-html"})
 transfer.add("trailing_garbage", "A second answer behind the first", raw(HEAD + b"Content-Length: %d\r\n\r\n" % len(PAGE) + PAGE + HEAD * 1000))
-transfer.add("drips", "Twenty bytes of the page a second", drip(PAGE, 1.0, 20), EITHER)
+transfer.add("drips", "Twenty bytes of the page a second", drip(PAGE, 1.0, 20), EITHER, found=(), unseen=("image-alt",))
 transfer.add("endless_comment", "A comment that never ends behind the page", endless(document() + "<!--", "never ends "), EITHER, heavy=True)
 transfer.add("endless_text", "A paragraph that never ends", endless(document() + "<p>", "没有尽头。"), EITHER, heavy=True)
 transfer.add("endless_elements", "Elements without end", endless(document(), "<b>a</b>"), EITHER, heavy=True)
 transfer.add("endless_head", "Space without end before the page", endless("", " "), EITHER | {"not-html"}, heavy=True)
-transfer.add("endless_slow", "An element every tenth of a second, for ever", drip(PAGE + b"<p>a</p>" * 4000, 0.1, 8), EITHER)
+transfer.add("endless_slow", "An element every tenth of a second, for ever", drip(PAGE + b"<p>a</p>" * 4000, 0.1, 8), EITHER, found=(), unseen=("image-alt",))
 
 
 def _head_drips(asked: Asked) -> None:

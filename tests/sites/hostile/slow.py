@@ -68,10 +68,11 @@ fonts.add("fonts_hang", "Forty fonts never answer", {"/": page(f"<style>{FACES}<
 fonts.add("fonts_block", "A font never answers and hides all text until it does", {"/": page("<style>@font-face { font-family: f; src: url(/f.woff2); font-display: block } * { font-family: f }</style>"), "*": hang})
 fonts.add("fonts_broken", "Fonts of random bytes", {"/": page(f"<style>{FACES}</style>", f"<p>{TEXT}</p>" * 40), "*": body(bytes((i * 31) % 255 for i in range(90_000)), "font/woff2")})
 fonts.add("fonts_reset", "Fonts whose connections are cut", {"/": page(f"<style>{FACES}</style>", f"<p>{TEXT}</p>" * 40), "*": lambda asked: asked.reset()})
-fonts.add("fonts_script", "A script loads fonts without end", {"/": script("let n = 0; const more = () => { const f = new FontFace('x' + n++, 'url(/f' + n + '.woff2)'); document.fonts.add(f); f.load().catch(more) }; for (let i = 0; i < 5; i++) more()"), "*": page(status=404)})
+fonts.add("fonts_script", "A script loads fonts without end", {"/": script("let n = 0; const more = () => { const f = new FontFace('x' + n++, 'url(/f' + n + '.woff2)'); document.fonts.add(f); f.load().catch(more) }; for (let i = 0; i < 5; i++) more()"), "*": page(status=404)}, EITHER)
 fonts.add("fonts_waiting", "document.fonts.ready never comes", {"/": script("setInterval(() => { const f = new FontFace('x' + Math.random(), 'url(/f.woff2)'); document.fonts.add(f); f.load() }, 50)"), "*": hang})
 
 spa = Kind("single-page applications", light=True)
+UNSEEN = {"image-alt", "color-contrast", "text-contrast", "heading-order", "label"}
 SHELL = '<div id="app"><div class="spinner" aria-busy="true"></div></div>'
 NAVIGATION = '<header><a href="/">首页</a><a href="/a">办事</a></header><div id="app"></div><footer>版权所有</footer>'
 
@@ -84,7 +85,7 @@ def application(name: str, what: str, code: str, api: object, honest: str = SHEL
         {"/": script(code, honest), "*": api},  # type: ignore[dict-item]
         OPENLY | {"http-error", "audited"},
         found=(),
-        unseen={"image-alt", "color-contrast", "text-contrast", "heading-order", "label"},
+        unseen=UNSEEN,
         ci=ci,
     )
 
@@ -100,7 +101,7 @@ application("spa_html", "The application's data is a page in HTML", GET, page())
 application("spa_no_script", "The application's script answers 404", "", page(status=404), '<div id="app"></div><script src="/app.js"></script>')
 application("spa_script_500", "The application's module answers 500", "", page(status=500), '<div id="app"></div><script type="module" src="/app.js"></script>')
 application("spa_syntax", "The application's script does not parse", "", body("const = ;;;{{", "text/javascript"), '<div id="app"></div><script src="/app.js"></script>')
-application("spa_csp", "A policy forbids the application's own script", "", body("document.getElementById('app').innerHTML = '<p>a</p>'", "text/javascript"), '<meta http-equiv="Content-Security-Policy" content="script-src \'none\'"><div id="app"></div><script src="/app.js"></script>')
+spa.add("spa_csp", "A policy forbids the application's own script", {"/": page(honest='<div id="app"></div><script src="/app.js"></script>', headers={"Content-Security-Policy": "script-src 'none'"}), "*": body("document.getElementById('app').innerHTML = '<p>a</p>'", "text/javascript")}, OPENLY | {"http-error", "audited"}, found=(), unseen=UNSEEN)
 application("spa_spins", "Shows a turning wheel and asks again for ever", "const again = () => fetch('/api').then(r => { if (!r.ok) setTimeout(again, 200) }); again()", page(status=503), '<div id="app"><p>加载中…</p></div>')
 spa.add("spa_navigation", "Navigation is there, the content's data answers 500", {"/": script(GET, NAVIGATION), "*": page(status=500)}, OPENLY | {"http-error", "audited"}, found=(), unseen=("image-alt",))
 spa.add("spa_late", "The application draws after six seconds", {"/": script(f"setTimeout(() => {{ app.innerHTML = {HONEST!r} }}, 6000)", '<div id="app"></div>')}, {"audited", "blank"})
