@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from auditor.lexicon import pattern
 from auditor.messages import Note, note
@@ -31,6 +31,12 @@ SOFT_404 = pattern("gate.missing")
 LOGIN_PATH = re.compile(r"(^|[/_.-])(login|signin|sign-in|passport|sso|cas|oauth2?|authorize|auth)([/_.?-]|$)", re.I)
 
 LOGIN_WORDS = pattern("gate.login")
+# The titles of web servers' own error pages (nginx, Apache, IIS, Tomcat), which some send with status 200.
+SERVER_ERROR = re.compile(
+    r"\s*(?:HTTP (?:Status|Error) )?(50[0-4])\s*[-–:.]?\s*"
+    r"(?:Internal Server Error|Not Implemented|Bad Gateway|Service (?:Temporarily )?Unavailable|Gateway Time-?out)\s*$",
+    re.I,
+)
 MUCH = 1_000  # letters
 LITTLE = 20  # letters; a page that has no more and lacks its data shows nothing but its frame, or that it failed
 COMPLETE_PART = re.compile(r"bytes 0-(\d+)/(\d+)")
@@ -93,12 +99,14 @@ def classify(facts: Facts) -> tuple[str, Note] | None:
     if blocked and facts.links < 10:
         return "blocked", note("page.block-page")
     moved = _host_path(facts.asked) != _host_path(facts.final)
-    if moved and facts.password_fields and LOGIN_PATH.search(urlsplit(facts.final).path):
+    if moved and facts.password_fields and LOGIN_PATH.search(_parts(facts.final).path):
         return "login-wall", note("page.login-redirect")
     # What asks for a password although a login was sent shows that it is over. A form to change one has several fields.
     asks = facts.with_login and facts.password_fields == 1 and bool(LOGIN_WORDS.search(head))
-    if asks and (short or moved) and not LOGIN_PATH.search(urlsplit(facts.asked).path):
+    if asks and (short or moved) and not LOGIN_PATH.search(_parts(facts.asked).path):
         return "login-wall", note("page.login-over")
+    if short and (own := SERVER_ERROR.match(facts.title)):
+        return "http-error", note("page.http-error", status=int(own[1]))
     if SOFT_404.search(facts.title) or (short and SOFT_404.search(facts.text[:300])):
         return "soft-404", note("page.soft-404")
     # A static document without a title is judged all the same: that it has none is certain, so it is never clean.
@@ -116,10 +124,18 @@ def _is_whole(facts: Facts) -> bool:
     return found is not None and int(found[2]) - int(found[1]) == 1
 
 
+def _parts(url: str) -> SplitResult:
+    """An address's parts; none where it is no address to Python, which knows fewer hosts than browsers do."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
+
+
 def _host(url: str) -> str:
-    return urlsplit(url).hostname or url
+    return _parts(url).hostname or url
 
 
 def _host_path(url: str) -> tuple[str, str]:
-    parts = urlsplit(url)
+    parts = _parts(url)
     return (parts.hostname or "").removeprefix("www."), parts.path.rstrip("/")

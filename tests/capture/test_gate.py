@@ -29,6 +29,8 @@ def test_a_page_is_let_through() -> None:
         ({"content_type": "application/pdf"}, "not-html"),
         ({"same_scope": False, "final": "http://other.cn/"}, "off-site-redirect"),
         ({"text": "页面不存在", "title": "404"}, "soft-404"),
+        ({"text": "502 Bad Gateway nginx", "title": "502 Bad Gateway"}, "http-error"),
+        ({"text": "The server is busy", "title": "HTTP Status 503 – Service Unavailable"}, "http-error"),
         ({"text": "", "images": 0, "scripts": 2}, "blank"),
         ({"text": "您的访问过于频繁，请完成安全验证", "links": 1, "title": "安全验证中"}, "blocked"),
         ({"final": "http://x.gov.cn/login", "password_fields": 1}, "login-wall"),
@@ -50,6 +52,8 @@ def test_what_does_not_count(change: dict[str, object], status: str) -> None:
         # The login page itself, when it was asked for, is a page like others.
         {"asked": "http://x.gov.cn/login", "final": "http://x.gov.cn/login", "password_fields": 1},
         {"text": "", "images": 4},
+        {"title": "502 Bad Gateway 错误的处理办法"},
+        {"title": "500 强企业名单", "text": "一览"},
     ],
 )
 def test_what_counts_all_the_same(change: dict[str, object]) -> None:

@@ -82,6 +82,7 @@ def test_sitemaps(body: bytes) -> None:
             "0",
             "-1",
             "1e5",
+            "²",
             "9" * 5000,
             "Wed, 21 Oct 2015 07:28:00 +9999",
             "Mon, 01 Jan 0001 00:00:00 -2359",
@@ -108,7 +109,7 @@ _opened = st.sampled_from(
 
 
 @fuzz(st.builds(
-    Facts, asked=_opened, final=_opened, http_status=st.none() | st.integers(0, 1000), content_type=drawn.text | st.sampled_from(["text/html", "image/svg+xml"]),
+    Facts, asked=_opened | drawn.address, final=_opened | drawn.address, http_status=st.none() | st.integers(0, 1000), content_type=drawn.text | st.sampled_from(["text/html", "image/svg+xml"]),
     title=drawn.text, text=drawn.text | drawn.text.map(lambda value: value * 400), elements=st.integers(0, 9), images=st.integers(0, 2), password_fields=st.integers(0, 2),
     links=st.integers(0, 12), scripts=st.integers(0, 2), with_login=st.booleans(), headers=st.lists(st.tuples(drawn.text, drawn.text), max_size=3).map(tuple),
 ), drawn.text)  # fmt: skip
