@@ -24,9 +24,9 @@ INTERRUPTED = 130
 
 def say(code: str, /, err: bool = False, **facts: Any) -> None:
     """Print a sentence."""
-    from auditor.messages import note, sentence
+    from auditor.messages import harmless, note, sentence
 
-    click.echo(sentence(note(code, **facts), default_language()), err=err)
+    click.echo(harmless(sentence(note(code, **facts), default_language())), err=err)
 
 
 def translated(text: str | None) -> str | None:

@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, Tim
 from rich.progress import Progress as Bars
 
 from auditor.cli.language import say
-from auditor.messages import default_language, note, sentence
+from auditor.messages import default_language, harmless, note, sentence
 
 _QUIET_STATUSES = frozenset({"audited", "replayed"})
 
@@ -67,12 +67,13 @@ class Progress:
                 self._task,
                 completed=self.finished,
                 total=self.planned,
-                description=f"{site} {url[-48:]}",
+                description=harmless(f"{site} {url[-48:]}"),
                 rate=sentence(note("cli.rate", rate=round(rate), failed=self.failures), default_language()),
             )
         elif not self._quiet and (failed or time.monotonic() - self._said > 2 or self.finished == self.planned):
             self._said = time.monotonic()
-            print(f"[{self.finished}/{self.planned}] {site} {url} {status} ({rate:.0f}/min)", file=sys.stderr)
+            told = harmless(f"[{self.finished}/{self.planned}] {site} {url} {status} ({rate:.0f}/min)")
+            print(told, file=sys.stderr)
 
     def stop(self) -> None:
         """End the display."""

@@ -160,12 +160,12 @@ def audit_and_report(request: Request, quiet: bool) -> int:
     """Audit, write the reports, say where they are; the exit status."""
     from auditor.api import audit, exit_status, render
     from auditor.cli.progress import Progress
-    from auditor.messages import default_language, sentence
+    from auditor.messages import default_language, harmless, sentence
 
     settings = request.settings
     for problem in request.problems:
         said = sentence(problem.note, default_language())
-        click.echo(f"{problem.source}:{problem.line}: {said}: {problem.text}", err=True)
+        click.echo(harmless(f"{problem.source}:{problem.line}: {said}: {problem.text}"), err=True)
     progress = Progress(quiet)
     try:
         result = audit(request, progress)

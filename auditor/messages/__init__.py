@@ -14,6 +14,7 @@ from auditor.messages.chosen import VARIABLE, asked_by_variable, default_languag
 
 if TYPE_CHECKING:
     from auditor.messages.sentences import fill, named, note, sentence
+    from auditor.model.harmless import harmless
     from auditor.model.note import Note, as_note
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "default_language",
     "files",
     "fill",
+    "harmless",
     "language",
     "languages",
     "named",
@@ -36,6 +38,7 @@ __all__ = [
 _LATER = {
     **dict.fromkeys(("fill", "named", "note", "sentence"), "auditor.messages.sentences"),
     **dict.fromkeys(("Note", "as_note"), "auditor.model.note"),
+    "harmless": "auditor.model.harmless",
 }
 
 

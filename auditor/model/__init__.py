@@ -37,6 +37,7 @@ from auditor.model.figures import (
 )
 from auditor.model.finding import Finding
 from auditor.model.group import Group, RequirementResult
+from auditor.model.harmless import harmless, harmless_json
 from auditor.model.journey import JourneyResult, JourneyStep, JourneyWay
 from auditor.model.manifest import Judging, Manifest, Pack
 from auditor.model.note import Note, as_note
@@ -99,6 +100,8 @@ __all__ = [
     "criteria",
     "failed_by_impact",
     "failures",
+    "harmless",
+    "harmless_json",
     "hindering",
     "journey_totals",
     "pages_clear",

@@ -3,9 +3,10 @@ run as a formula are quoted."""
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 
-from auditor.model import Finding, Output, Page, Result, Site
+from auditor.model import Finding, Output, Page, Result, Site, harmless
 
 COLUMNS = (
     "site",
@@ -23,12 +24,15 @@ COLUMNS = (
 )
 # How much of each site was looked at: pages planned and audited, why the others were not (number by reason).
 COVERAGE = ("site", "agency", "url", "status", "planned", "audited", "error", "not_audited", "left_out")
-# What begins a formula; a tab or a carriage return before it is taken away when the file is opened.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What begins a formula, in the letters of East Asia too.
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "﹣", "−", "﹢", "﹦", "﹫")
+# What cannot be seen before it is taken away when the file is opened; it says nothing, so it is left out.
+UNSEEN = re.compile(r"^[\s\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff]+")
 
 
 def safe(value: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
+    """Text that no spreadsheet takes for a formula, without what acts on who reads it."""
+    value = UNSEEN.sub("", harmless(value))
     return "'" + value if value.startswith(FORMULA) else value
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from auditor.model import Output, Result
+from auditor.model import Output, Result, harmless
 
 from .charts import COLOURS
 from .portfolio_view import portfolio_view
@@ -31,6 +31,7 @@ def _environment(wording: Wording) -> Environment:
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=select_autoescape(default=True),
         undefined=StrictUndefined,
+        finalize=_harmless,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -55,6 +56,13 @@ def _environment(wording: Wording) -> Environment:
         script_words=Markup(_script_words(wording)),
     )
     return environment
+
+
+def _harmless(value: object) -> object:
+    """What is printed, without what acts on who reads it; markup stays markup."""
+    if isinstance(value, Markup):
+        return Markup(harmless(str(value)))
+    return harmless(value) if isinstance(value, str) else value
 
 
 def _script_words(wording: Wording) -> str:

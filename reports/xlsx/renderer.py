@@ -6,7 +6,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from auditor.model import Output, Result
+from auditor.model import Output, Result, harmless
 
 from .rows import Row, cause_rows, occurrence_rows, page_rows
 
@@ -25,10 +25,10 @@ CELL = {"text_wrap": True, "valign": "top"}
 
 
 def clean(value: object) -> object:
-    """Numbers as they are; text without the control characters that spoil a workbook."""
+    """Numbers as they are; text without the control characters that spoil a workbook or its reader."""
     if isinstance(value, int | float):
         return value
-    return "".join(c for c in str(value) if c in "\n\t" or " " <= c < "\ufffe")[:MAX_CELL]
+    return harmless(str(value)).replace("\r", "")[:MAX_CELL]
 
 
 def render(result: Result, output: Output) -> None:
