@@ -62,12 +62,19 @@ class MemoryWatch:
         total = own_weight()
         heaviest: tuple[int, Watched, psutil.Process] | None = None
         for browser in browsers:
-            for process, weight in browser.processes.weights().items():
-                total += weight
-                renders = browser.processes.is_renderer(process)
-                if weight > (MAX_RENDERER if renders else MAX_OTHER):
-                    _end(browser, process, weight)
-                elif renders and weight > (heaviest[0] if heaviest else LEAST_RENDERER):
+            weights = browser.processes.weights()
+            too_large = [
+                process
+                for process, weight in weights.items()
+                if weight > (MAX_RENDERER if browser.processes.is_renderer(process) else MAX_OTHER)
+            ]
+            for process in too_large:
+                _end(browser, process, weights[process])
+            if too_large:  # what it has now it won't have at the next look: no other is to pay for it
+                continue
+            total += sum(weights.values())
+            for process, weight in weights.items():
+                if browser.processes.is_renderer(process) and weight > (heaviest[0] if heaviest else LEAST_RENDERER):
                     heaviest = weight, browser, process
         if total > MAX_TREE and heaviest is not None:
             weight, browser, process = heaviest

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -101,6 +102,8 @@ def files_told() -> Iterator[None]:
         yield
     except OSError as error:
         what = error.strerror or str(error)
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise AuditError("run.full") from error
         if error.filename:
             raise AuditError("cli.file", path=str(error.filename), what=what) from error
         raise AuditError("cli.some-file", what=what) from error

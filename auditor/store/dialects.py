@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError as SQLAlchemyError
 from auditor.store.errors import StoreError
 
 PATIENCE = 20.0  # seconds that a write waits for another process's
+SQLITE = "sqlite:///"
 _WRITES = "auditor_writes"
 _MIGRATION_LOCK = 7_104_217  # ours, any number: one process at a time makes or changes tables
 FAULTS = (SQLAlchemyError, sqlite3.Error)  # the second: of a connection's first statements
@@ -24,12 +25,14 @@ def url_of(folder: Path, address: str | None) -> URL:
     """The database of a folder, or of an address. Raises StoreError for what is neither SQLite nor PostgreSQL."""
     if address is None:
         return URL.create("sqlite", database=str(folder / "audit.db"))
+    if address.startswith(SQLITE) and address.removeprefix(SQLITE) not in ("", ":memory:"):
+        return URL.create("sqlite", database=address.removeprefix(SQLITE))  # a file's name may have ? and # in it
     try:
         url = make_url(address)
     except (ArgumentError, ValueError):
         raise StoreError("store.address", path=address.partition("://")[0]) from None
     kind = url.drivername.partition("+")[0]
-    if kind == "sqlite" and url.database and url.database != ":memory:":
+    if kind == "sqlite" and url.database and url.database != ":memory:" and not url.query:
         return URL.create("sqlite", database=url.database)
     if kind not in ("postgresql", "postgres"):
         raise StoreError("store.address", path=f"{url.drivername}://…")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import gzip
 import json
 import os
@@ -15,6 +17,7 @@ from auditor.capture.schema.page import as_plain, from_plain
 from auditor.capture.schema.upgrade import upgrade
 from auditor.store.errors import StoreError
 
+FULL = (errno.ENOSPC, errno.EDQUOT)
 MAX_UNPACKED = 200_000_000  # bytes; more than this is no capture of ours
 # What a later view's document may have as the first view's, and is then written once.
 _SHARED = tuple(
@@ -40,8 +43,15 @@ def write(path: Path, content: bytes) -> None:
     """Replace a file in one step."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(path.name + ".part")
-    temporary.write_bytes(content)
-    os.replace(temporary, path)
+    try:
+        temporary.write_bytes(content)
+        os.replace(temporary, path)
+    except OSError as error:
+        if error.errno in FULL:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+            raise StoreError("store.full", path=path) from error
+        raise
 
 
 def encoded(capture: PageCapture) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -12,7 +14,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL, create_engine, text
 
-from auditor.store import dialects, migrating
+from auditor.store import dialects, files, migrating
 from auditor.store.errors import StoreError
 from auditor.store.store import open_store
 from tests.store.conftest import new_database
@@ -241,3 +243,30 @@ def test_version_marks_a_new_database(tmp_path: Path) -> None:
     with engine.connect() as connection:
         assert connection.execute(text("SELECT version_num FROM auditor_schema")).scalar() == migrating.HEAD
     engine.dispose()
+
+
+@pytest.mark.parametrize("name", ["a?b", "a#b", "a%20b", "a b", "甲乙", "a?mode=ro&x=1", "q'\"", "n" * 200])
+def test_a_store_has_the_name_that_was_asked_for(tmp_path: Path, name: str) -> None:
+    """As the folder's own and by address; nothing is written beside it."""
+    with open_store(tmp_path / name, create=True) as store:
+        store.begin_run({})
+    assert (tmp_path / name / "audit.db").is_file()
+    with open_store(tmp_path, f"sqlite:///{tmp_path}/{name}.db", create=True) as store:
+        store.begin_run({})
+    assert {file.name for file in tmp_path.iterdir()} >= {name, f"{name}.db"}
+    assert all(file.name.startswith(name) for file in tmp_path.iterdir())
+
+
+def test_a_full_disk_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files.write(tmp_path / "a.jpg", b"whole")
+
+    def full(path: Path, content: bytes) -> int:
+        with path.open("wb") as file:
+            file.write(content[:2])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(StoreError) as fault:
+        files.write(tmp_path / "a.jpg", b"another")
+    assert fault.value.code == "store.full"
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("a.jpg", b"whole")]
