@@ -16,6 +16,7 @@ from urllib.parse import urldefrag
 from playwright.async_api import CDPSession, Page, Route
 from playwright.async_api import Error as PlaywrightError
 
+from auditor.capture.cutting import cut
 from auditor.capture.isolated_worlds import ScriptError, World, open_worlds, until_quiet
 from auditor.capture.navigation_failures import NavigationFailures
 from auditor.capture.resource_watch import MAX_ADDRESS, ResourceWatch
@@ -232,7 +233,7 @@ async def refuse_frames(worlds: list[World], watch: ResourceWatch) -> list[Note]
             world.refused = facts.status >= LEAST_ERROR or is_browsers
             address = next(failed, facts.url) if is_browsers else facts.url
             if world.refused and facts.shown:
-                return note("capture.frame-error", address=address[:MAX_ADDRESS], status=facts.status or "-")
+                return note("capture.frame-error", address=cut(address, MAX_ADDRESS), status=facts.status or "-")
         return None
 
     return [why for why in await asyncio.gather(*map(one, worlds[1:])) if why is not None]

@@ -8,22 +8,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
+from auditor.capture.cutting import cut
 from auditor.capture.schema.document import DocumentCapture, GeneratedText, IconColours
+from auditor.capture.schema.extent import Extent
 from auditor.capture.schema.table import RENDERED
 from auditor.capture.text_backgrounds import Layers, rounded
 from auditor.colour import RGBA, parse
 
-MOST = 300  # of either kind in one document
+MOST = 2_000  # of either kind in one document
 MAX_CONTENT = 2_000  # characters of a computed `content` that are looked at
 _PIECE = re.compile(r'"([^"\\]*+(?:\\.[^"\\]*+)*+)"|( / )|(?<![\w-])[\w-]++\([^)]*\)', re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6}) ?|(.))", re.DOTALL)
 
 
 def measure(document: DocumentCapture, layers: Layers) -> None:
-    """Adds `generated_texts` and `icons` to a collected document."""
-    document.generated_texts = list(_texts(document, layers))
-    document.icons = list(_icons(document, layers))
+    """Adds `generated_texts` and `icons` to a collected document, and says where there are more than MOST of them."""
+    texts, icons = _texts(document, layers), _icons(document, layers)
+    document.generated_texts = list(islice(texts, MOST))
+    document.icons = list(islice(icons, MOST))
+    document.extents += [
+        Extent(part, MOST, None, "limit") for part, more in (("generated", texts), ("icons", icons)) if next(more, None)
+    ]
 
 
 def words(content: str) -> str:
@@ -45,11 +52,11 @@ def _unescaped(match: re.Match[str]) -> str:
 
 
 def _texts(document: DocumentCapture, layers: Layers) -> Iterator[GeneratedText]:
-    strings, count = document.strings, 0
+    strings = document.strings
     for made in document.pseudo_elements:
         node, row = made.element, made.style
         text = words(strings[made.content])
-        if not text.strip() or count >= MOST or not document.flags[node] & RENDERED:
+        if not text.strip() or not document.flags[node] & RENDERED:
             continue
         value = {name: strings[document.styles[row][at]] for name, at in layers.column.items()}
         size = float(value["font-size"].removesuffix("px") or 0)
@@ -62,12 +69,11 @@ def _texts(document: DocumentCapture, layers: Layers) -> Iterator[GeneratedText]
         colours = layers.plain(node, [layers.ink(row)], box, paint, value["position"])
         if colours is None or layers.ink(row)[3] == 0:
             continue
-        count += 1
         weight = value["font-weight"]
         yield GeneratedText(
             node,
             after=bool(made.after),
-            text=text.strip()[:80],
+            text=cut(text.strip(), 80),
             family=value["font-family"][:80],
             size=size,
             bold=weight.isdigit() and int(weight) >= 700,
@@ -97,15 +103,13 @@ def _box(
 
 
 def _icons(document: DocumentCapture, layers: Layers) -> Iterator[IconColours]:
-    count = 0
     for node, properties in document.element_properties.items():
-        if properties.parts is None or count >= MOST:
+        if properties.parts is None:
             continue
         colours = [_faded(colour, alpha) for colour, alpha in properties.parts]
         known = [colour for colour in colours if colour is not None]
         drawn = layers.plain(node, known, layers.box(node)) if len(known) == len(colours) else None
         if drawn is not None:
-            count += 1
             yield IconColours(node, tuple(map(rounded, drawn[:-1])), rounded(drawn[-1]))
 
 

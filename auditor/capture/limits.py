@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture import validity
+from auditor.capture.cutting import cut
 from auditor.capture.isolated_worlds import ScriptError
 from auditor.capture.schema import PageCapture
 from auditor.messages import Note, note
@@ -19,7 +20,7 @@ GRACE = 2.0  # s that cancelled work gets to put things back
 
 def failure(error: Exception) -> Note:
     """Why a step failed, in the words of what it was done with."""
-    said = str(error).splitlines()[0][:200] if str(error) else ""
+    said = cut(str(error).splitlines()[0], 200) if str(error) else ""
     return note("capture.failed", what=f"{type(error).__name__}: {said}")
 
 

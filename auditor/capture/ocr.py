@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from auditor.capture.cutting import cut
 from auditor.capture.text_backgrounds import Pixels
 
 Line = tuple[str, float, int, int, int, int]  # text, confidence, x, y, width, height in the image
@@ -77,7 +78,8 @@ def _recognised(image: Pixels) -> list[Line]:
     for text, score, corners in zip(answer.txts, answer.scores, answer.boxes, strict=False):
         xs = [min(width, max(0, round(float(x) / times) - PADDING)) for x, _ in corners]
         ys = [min(height, max(0, round(float(y) / times) - PADDING)) for _, y in corners]
-        lines.append((str(text)[:200], round(float(score), 2), min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)))
+        box = min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)
+        lines.append((cut(str(text), 200), round(float(score), 2), *box))
     return in_order(lines)[:MAX_LINES]
 
 

@@ -21,6 +21,7 @@ from playwright.async_api import Error as PlaywrightError
 from auditor.capture import arrival, axe, validity
 from auditor.capture import page as page_library
 from auditor.capture.arrival import Arrived
+from auditor.capture.cutting import cut
 from auditor.capture.in_depth import deepen
 from auditor.capture.limits import with_crash_guard, with_deadline
 from auditor.capture.login import hold_links, new_page
@@ -192,7 +193,7 @@ async def _gate(
             letters = capture.traffic.source_letters
         lacks = arrival.not_fetched(facts, coming.watch, coming.loaded)
     capture.lost_styles = coming.watch.lost_styles(facts.spare_styles, coming.loaded) if coming else []
-    capture.final_url, capture.title, capture.links = facts.url, facts.title[:500], facts.links
+    capture.final_url, capture.title, capture.links = facts.url, cut(facts.title, 500), facts.links
     capture.acting_links = facts.acting_links
     capture.traffic = facts.traffic
     capture.traffic.source_letters = letters
@@ -224,7 +225,7 @@ async def _gate(
 def _note_answer(answer: Response, capture: PageCapture) -> None:
     """What the server said of the document that is shown."""
     capture.http_status = answer.status
-    headers = {key.lower(): value[:500] for key, value in answer.headers.items()}
+    headers = {key.lower(): cut(value, 500) for key, value in answer.headers.items()}
     capture.headers = {key: headers[key] for key in KEPT_HEADERS if key in headers}
     capture.retry_after = headers.get("retry-after")
 

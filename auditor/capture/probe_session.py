@@ -21,7 +21,8 @@ from playwright.async_api import CDPSession, Page, Request, Route
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
-from auditor.capture.isolated_worlds import ScriptError, World, free, open_worlds, until_quiet
+from auditor.capture.cutting import cut
+from auditor.capture.isolated_worlds import MAX_FRAMES, ScriptError, World, free, open_worlds, until_quiet
 from auditor.capture.limits import with_retry
 from auditor.capture.page import main_world
 from auditor.capture.page_clock import PageClock
@@ -37,7 +38,7 @@ STATIC = frozenset({"script", "stylesheet", "image", "font", "media"})
 PRESS_PATIENCE, LOOK_PATIENCE = 0.05, 0.5  # s until the page's time passes for a key, for a picture
 LOOKS = 3  # at a page that was opened again, until it is the same as before
 HOLD_SECONDS = 6.0  # of each step of holding the page
-MAX_STOPPED = 50  # stopped requests that are written down
+MAX_STOPPED = 5_000  # stopped requests that are written down
 MOST_GONE = 0.2  # ours: a carousel that replaces its slides takes less with it
 
 
@@ -263,7 +264,7 @@ class ProbeSession:
                 await world.call("hold.emptyDocument", timeout_ms=2000)
 
     async def _disarm(self) -> None:
-        for frame in self.page.frames[:30]:
+        for frame in self.page.frames[:MAX_FRAMES]:
             with contextlib.suppress(PlaywrightError):
                 await frame.evaluate(main_world("disarm"))
                 # What scripts store while probes click stays in memory: the site's other pages share its storage.
@@ -284,7 +285,7 @@ class ProbeSession:
                     if len(self.stopped) < MAX_STOPPED:
                         kind = "navigation" if request.is_navigation_request() else request.resource_type
                         top = "yes" if leaves and _in_top_frame(request) else ""
-                        entry = {"method": request.method, "url": request.url[:500], "kind": kind, "top": top}
+                        entry = {"method": request.method, "url": cut(request.url, 500), "kind": kind, "top": top}
                         self.stopped.append(entry)
                     # 204 to a navigation: the browser stays where it is.
                     await (route.fulfill(status=204) if leaves else route.abort("blockedbyclient"))

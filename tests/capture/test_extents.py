@@ -50,6 +50,7 @@ def test_tables_say_what_they_have_no_room_for(tmp_path: Path, browser_available
     pages = {
         "nodes": "<main><h1>一</h1><p>二</p>" + "<br>" * 2000 + f"<p style='position:absolute;top:40px'>{NUMBER}</p>",
         "text": "<main><p>" + "字" * 3000 + NUMBER + "</p>",
+        "edge": "<main><p>" + "字" * 1990 + NUMBER + "字" * 9 + "</p>",
     }
     limits = {"nodes": 1000, "text": 2000}
     before = {name: LIMITS[name] for name in limits}
@@ -73,7 +74,7 @@ def test_tables_say_what_they_have_no_room_for(tmp_path: Path, browser_available
     for capture in found.values():
         masked = Mask().data(capture)
         assert covered(capture, masked)["desktop"] != capture.screenshots["desktop"]
-        assert not any(NUMBER in text for text in masked.views["desktop"].documents[0].strings)
+        assert not any(NUMBER[:6] in text for text in masked.views["desktop"].documents[0].strings)
 
 
 @pytest.mark.browser

@@ -303,7 +303,7 @@ __auditor.claim(
         body = document.body;
       return {
         url: location.href,
-        title: document.title,
+        title: known.cut(document.title, LIMITS.name),
         content_type: document.contentType,
         charset: document.characterSet,
         compatibility_mode: document.compatMode,

@@ -4,7 +4,7 @@
 __auditor.claim(
   "elements",
   (() => {
-    const MAX_ADDED = 500; // elements beyond the table that can be found again by their number
+    const MAX_ADDED = 5_000; // elements beyond the table that can be found again by their number
     /** @type {ElementTable} */
     let table = { numbers: new WeakMap(), list: [], fresh: [] };
     /** @type {ElementTable | null} */
@@ -154,7 +154,7 @@ __auditor.claim(
         const rest = text.slice(limit, limit + 64);
         let kept = text.slice(0, limit);
         if (/^[ -]?[\dXx]/.test(rest)) kept = kept.replace(/(?:\d[ -]?)+$/, "");
-        const word = /[\w.+%@-]{1,128}$/.exec(kept.slice(-128))?.[0] ?? "";
+        const word = /^[\w.+%@-]/.test(rest) ? (/[\w.+%@-]{1,128}$/.exec(kept.slice(-128))?.[0] ?? "") : "";
         if (/@|%40/.test(word) || (word && /^[\w.+%-]*(?:@|%40)/.test(rest))) kept = kept.slice(0, -word.length);
         return kept.replace(/[\ud800-\udbff]$/, "");
       },

@@ -149,7 +149,7 @@ __auditor.claim(
           .filter(size)
           .sort((a, b) => size(b) - size(a))
           .slice(0, 3)
-          .map((file) => [file.name.slice(0, 300), size(file)]),
+          .map((file) => [__auditor.elements.cut(file.name, 300), size(file)]),
       };
       // Style sheets that have no part in how the page looks.
       const spare = all("link[rel~=stylesheet][href]")
@@ -159,7 +159,7 @@ __auditor.claim(
       const b = document.body;
       return {
         url: location.href,
-        title: document.title.slice(0, 1000),
+        title: __auditor.elements.cut(document.title, 1000),
         text: ((b ? b.innerText : "") + below.join(" ")).slice(0, 4000),
         content_type: document.contentType,
         elements: b ? b.getElementsByTagName("*").length : 0,

@@ -4,7 +4,7 @@ __auditor.claim(
   "hold",
   (() => {
     const { elements } = __auditor;
-    const MAX_ANIMATIONS = 200;
+    const MAX_ANIMATIONS = 2_000;
     /** @type {Set<Animation>} */
     let paused = new Set();
     let marquees = false;

@@ -3,7 +3,7 @@ __auditor.claim(
   "injectedStyle",
   (() => {
     const { elements } = __auditor;
-    const MAX_ROOTS = 500;
+    const MAX_ROOTS = 5_000;
     /** @type {Map<string, [Document | ShadowRoot, CSSStyleSheet][]>} */
     const injected = new Map();
 

@@ -99,8 +99,8 @@ __auditor.claim(
         if (old === value) return;
         lastText.set(e, value);
         if (old === undefined) return; // what it was is not known: the next change counts
-        const v = note(texts, e, { values: [old.slice(0, 60)] });
-        if (v.values && v.values.length < 6) v.values.push(value.slice(0, 60));
+        const v = note(texts, e, { values: [elements.cut(old, 60)] });
+        if (v.values && v.values.length < 6) v.values.push(elements.cut(value, 60));
       };
       // What every text is now, so that the first change can be told; as innerText is dear, only of elements that hold
       // text themselves.
@@ -306,7 +306,7 @@ __auditor.claim(
         const blank = !name && !label && (e.localName === "button" || e.getAttribute("role") === "button");
         if (how === 2 && !(blank && where < 2)) {
           const button = e.matches("button,[role=button],input[type=button],summary");
-          if (button && name && !other.test(name) && others.length < 4) others.push(name.slice(0, 30));
+          if (button && name && !other.test(name) && others.length < 4) others.push(elements.cut(name, 30));
           continue;
         }
         const typed =
@@ -314,7 +314,7 @@ __auditor.claim(
           (e.localName === "input" && !/^(button|submit|image|checkbox|radio|reset)$/.test(e.type));
         candidates.push({
           uid: uid(e),
-          said: (name || label || e.id || "").slice(0, 40),
+          said: elements.cut(name || label || e.id || "", 40),
           words: how < 2,
           typed,
           order: where * 3 + how,

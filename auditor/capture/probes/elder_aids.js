@@ -121,8 +121,8 @@ __auditor.claim(
             target.tabIndex >= 0 &&
             !target.disabled &&
             !(target.localName === "a" && own === null && !target.hasAttribute("tabindex")),
-          href: own === null ? null : raw.slice(0, 300),
-          to: leads ? target.href.slice(0, 500) : "",
+          href: own === null ? null : elements.cut(raw, 300),
+          to: leads ? elements.cut(target.href, 500) : "",
           scripted: target.hasAttribute("onclick"),
           width: Math.round(box.width),
           height: Math.round(box.height),

@@ -12,6 +12,7 @@ from urllib.parse import urldefrag, urlsplit
 
 from playwright.async_api import Dialog, Error, Request
 
+from auditor.capture.cutting import cut
 from auditor.capture.isolated_worlds import ScriptError
 from auditor.capture.page import main_world
 from auditor.capture.probe_session import ProbeSession
@@ -59,7 +60,7 @@ class _Trial:
 
     def _dialog(self, dialog: Dialog) -> None:
         if dialog.type != "beforeunload":
-            self.dialogs.append(dialog.message[:120])  # the capture dismisses it
+            self.dialogs.append(cut(dialog.message, 120))  # the capture dismisses it
 
     def _asked(self, request: Request) -> None:
         if request.resource_type in ("script", "stylesheet", "fetch", "xhr", "document"):
@@ -75,7 +76,7 @@ class _Trial:
             self.lost.add(host)
 
     def _error(self, error: Error) -> None:
-        self.errors.append(str(error).splitlines()[0][:120] if str(error) else "")
+        self.errors.append(cut(str(error).splitlines()[0], 120) if str(error) else "")
 
     async def ready(self) -> list[dict[str, Any]]:
         """Our script in place, noise learnt; the controls found."""

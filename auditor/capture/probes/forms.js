@@ -351,9 +351,9 @@ __auditor.claim(
             ) || [...(field.labels || [])].some((label) => under(e, label)),
         );
         return {
-          text: value.slice(0, 120),
+          text: elements.cut(value, 120),
           element: numberOf(e),
-          markup: e.outerHTML.slice(0, 160),
+          markup: elements.cut(e.outerHTML, 160),
           parent: numberOf(above(e)),
           live: liveness(e),
           dialog,

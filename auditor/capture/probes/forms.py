@@ -15,6 +15,7 @@ from typing import Any
 from playwright.async_api import Dialog
 from playwright.async_api import Error as PlaywrightError
 
+from auditor.capture.cutting import cut
 from auditor.capture.isolated_worlds import ScriptError
 from auditor.capture.probe_session import ProbeSession
 from auditor.capture.schema.probes.base import typed
@@ -49,7 +50,7 @@ async def observe(session: ProbeSession) -> FormTrials:
 
     def heard(dialog: Dialog) -> None:
         if len(dialogs) < MAX_DIALOGS and dialog.type != "beforeunload":
-            dialogs.append(dialog.message[:200])
+            dialogs.append(cut(dialog.message, 200))
 
     session.page.on("dialog", heard)
     session.strict = True

@@ -13,6 +13,7 @@ from typing import Any
 
 from playwright.async_api import Error as PlaywrightError
 
+from auditor.capture.cutting import cut
 from auditor.capture.probe_session import ProbeSession
 from auditor.capture.schema.probes.pointer import ScriptSearch, TouchCount
 
@@ -47,7 +48,7 @@ async def observe(session: ProbeSession) -> ScriptSearch:
             for line in answer["result"][:MAX_HITS]:
                 match = re.search(_COUNT, line["lineContent"])
                 if match and len(hits) < MAX_HITS:
-                    hits.append(TouchCount(script["url"][:300], match.group(0)))
+                    hits.append(TouchCount(cut(script["url"], 300), match.group(0)))
     finally:
         with contextlib.suppress(PlaywrightError):  # the page may be gone, and the session with it
             await cdp.send("Debugger.disable")

@@ -178,7 +178,7 @@ __auditor.claim(
           h = Math.min(q.bottom, r.bottom) - Math.max(q.top, r.top);
         if (w < 10 || h < q.height / 2) continue;
         const hit = at(Math.max(q.left, r.left) + w / 2, Math.max(q.top, r.top) + h / 2);
-        if (hit && under(hit, over)) coveredTexts.push(text.slice(0, 40));
+        if (hit && under(hit, over)) coveredTexts.push(elements.cut(text, 40));
       }
       return coveredTexts;
     };
@@ -194,8 +194,8 @@ __auditor.claim(
             covers = covered(e);
           return {
             element: numberOf(e),
-            markup: e.outerHTML.slice(0, 160),
-            text: (e.innerText || "").trim().slice(0, 60),
+            markup: elements.cut(e.outerHTML, 160),
+            text: elements.cut((e.innerText || "").trim(), 60),
             covers: covers.length,
             covered: covers[0] || "",
             box: [Math.round(r.left + scrollX), Math.round(r.top + scrollY), Math.round(r.width), Math.round(r.height)],

@@ -31,7 +31,7 @@ LIMITS = {
     "triggers": MAX_TRIGGERS,
     "found": 1000,
     "rules": 20_000,
-    "elements": 12_000,
+    "elements": 30_000,
     "area": 300,  # px² that something new must have
     "least": 120,  # ms to wait for something new
     "most": 600,

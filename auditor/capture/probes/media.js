@@ -143,17 +143,13 @@ __auditor.claim(
           first = all[0];
         const out = {
           kind: track.kind,
-          label: (element.label || "").slice(0, 80),
+          label: elements.cut(element.label || "", 80),
           lang: element.srclang,
           state: element.readyState,
           cues: all.length,
           from: first ? first.startTime : 0,
           to: all.length ? Math.min(1e6, Math.max(...all.slice(-50).map((c) => c.endTime))) : 0,
-          first: first
-            ? String(first.text || "")
-                .replace(/<[^>]*>/g, "")
-                .slice(0, 60)
-            : "",
+          first: first ? elements.cut(String(first.text || "").replace(/<[^>]*>/g, ""), 60) : "",
         };
         track.mode = before;
         return out;
@@ -166,7 +162,7 @@ __auditor.claim(
         const out = {
           at: numberOf(e),
           tag: e.localName,
-          src: src.slice(0, 500),
+          src: elements.cut(src, 500),
           autoplay: e.autoplay,
           paused: e.paused,
           ended: e.ended,

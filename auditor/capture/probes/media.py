@@ -19,7 +19,7 @@ REAL_TIME = True
 ORDER = 12
 SECONDS = 40.0
 CHANGES = False  # but where controls were pressed the session says so itself
-MAX_TRIED = 4
+MAX_TRIED = 8
 LIMITS = {
     "media": 20,
     "files": 10,

@@ -18,6 +18,7 @@ from typing import Any
 from playwright.async_api import CDPSession
 from playwright.async_api import Error as PlaywrightError
 
+from auditor.capture.cutting import cut
 from auditor.capture.probe_session import ProbeSession
 from auditor.capture.schema.probes.base import typed
 from auditor.capture.schema.probes.links import SlowLoad
@@ -130,4 +131,4 @@ async def _slow(cdp: CDPSession) -> None:
 
 def _largest(tally: Tally) -> list[list[Any]]:
     rows = sorted(((tally.sizes.get(key, 0), url) for key, url in tally.urls.items()), reverse=True)
-    return [[url[:300], size] for size, url in rows[:LARGEST] if size]
+    return [[cut(url, 300), size] for size, url in rows[:LARGEST] if size]

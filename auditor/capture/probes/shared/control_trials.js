@@ -45,7 +45,7 @@ __auditor.claim(
         (element.localName === "input" && element.value) ||
         element.title ||
         "";
-      return name.replace(/\s+/g, " ").trim().slice(0, MAX_NAME);
+      return elements.cut(name.replace(/\s+/g, " ").trim(), MAX_NAME);
     };
     /** Uses a control; whether it is there and could be used. @param {number} number */
     const use = (number) => {

@@ -35,7 +35,7 @@ __auditor.claim(
         .all("h1,h2", root)
         .filter((h) => !seen || seen(h))
         .slice(0, 20)
-        .map((h) => [h.localName, h.textContent.replace(/\s+/g, " ").trim().slice(0, TEXT)]);
+        .map((h) => [h.localName, elements.cut(h.textContent.replace(/\s+/g, " ").trim(), TEXT)]);
     /** @param {Document} root @param {(element: Element) => boolean} [seen] */
     const texts = (root, seen) => {
       /** @type {[string, 0 | 1][]} */
@@ -45,7 +45,7 @@ __auditor.claim(
         const above = n.parentElement;
         if (!above || above.closest("script,style,template,noscript,head") || (seen && !seen(above))) continue;
         const text = (n.nodeValue ?? "").replace(/\s+/g, " ").trim();
-        if (text) shownTexts.push([text.slice(0, TEXT), above.closest("a[href]") ? 1 : 0]);
+        if (text) shownTexts.push([elements.cut(text, TEXT), above.closest("a[href]") ? 1 : 0]);
       }
       return shownTexts;
     };
@@ -71,7 +71,7 @@ __auditor.claim(
       return {
         url: location.href,
         status: 200,
-        title: document.title.slice(0, TEXT),
+        title: elements.cut(document.title, TEXT),
         headings: headings(document, seen),
         texts: document.body ? texts(document, seen) : [],
       };
@@ -120,7 +120,11 @@ __auditor.claim(
           between.setStartAfter(first[0]);
           between.setEndBefore(other[0]);
           if (!/[\p{L}\p{N}]/u.test(between.toString())) continue;
-          linkSets.push({ links: [first[1], other[1]], urls: [bare(first), bare(other)], name: said.slice(0, TEXT) });
+          linkSets.push({
+            links: [first[1], other[1]],
+            urls: [bare(first), bare(other)],
+            name: elements.cut(said, TEXT),
+          });
           if (linkSets.length >= limit) return linkSets;
         }
       }
@@ -188,7 +192,7 @@ __auditor.claim(
         return {
           url: answer.url,
           status: answer.status,
-          title: made.title.slice(0, TEXT),
+          title: elements.cut(made.title, TEXT),
           headings: headings(made),
           texts: made.body ? texts(made) : [],
         };

@@ -4,7 +4,7 @@ __auditor.claim(
   (() => {
     const { elements, hold } = __auditor;
     const MAX_LOGGED = 60;
-    const MAX_ELEMENTS = 12_000; // of one snapshot
+    const MAX_ELEMENTS = 30_000; // of one snapshot, as many as a table has nodes
     const MAX_TEXT = 2000; // characters of one element's own text
     const MAX_SHOWN = 60; // characters of a text that is told
     const MAX_CHANGES = 200;

@@ -3,8 +3,8 @@ __auditor.claim(
   "trapExits",
   (() => {
     const { elements, visibility } = __auditor;
-    const MAX_CHARACTERS = 40_000;
-    const MAX_TEXTS = 2000;
+    const MAX_CHARACTERS = 1_000_000;
+    const MAX_TEXTS = 20_000;
     const MAX_TEXT = 500; // characters of one
     const UNSEEN = ["SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE"];
     const NAMING = ["title", "aria-label", "aria-description"];

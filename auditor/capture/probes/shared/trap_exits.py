@@ -51,7 +51,7 @@ def documented(said: list[str]) -> list[str]:
             into.append("+".join([*modifiers, _key(match.group(2))]))
         into += [match.group(1).upper() for match in _FUNCTION.finditer(text)]
         into += [_key(match.group(1)) for match in _SINGLE.finditer(text)]
-    return list(dict.fromkeys([*first, *rest]))[:MAX_DOCUMENTED]
+    return list(dict.fromkeys([*first, *rest]))
 
 
 def _key(name: str) -> str:
@@ -71,19 +71,22 @@ async def ways_out(walker: Walker, cycle: list[Place]) -> dict[str, Any]:
         "hint": False,
         "done": True,
     }
+    every: list[str] = []  # keys that the page names
     before, walker.wait = walker.wait, max(walker.wait, PATIENT)
     try:
         exits["exit_key"] = await _standard(walker, cycle)
         if exits["exit_key"] is None:
             exits["usual"] = False
             said = await _said(walker)
-            exits["documented"] = documented(said)
+            every = documented(said)
+            exits["documented"] = every[:MAX_DOCUMENTED]
             exits["hint"] = any(_WAY_OUT.search(text) and _OF_KEYS.search(text) for text in said)
             exits["exit_key"] = await _by_documented(walker, cycle, exits["documented"])
     finally:
         walker.wait = before
     exits["outside"] = exits["exit_key"] is not None and walker.outside
-    exits["done"] = exits["exit_key"] is not None or not walker.out_of_time
+    left = len(cycle) > MAX_TRIED or len(every) > MAX_DOCUMENTED
+    exits["done"] = exits["exit_key"] is not None or not (walker.out_of_time or left)
     return exits
 
 
