@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from string import ascii_letters, digits
 
-_DIGITS = re.compile(r"(?:\d[ -]?)+\Z")
-_GOES_ON = re.compile(r"[ -]?[\dXx]")
-_WORD = re.compile(r"[\w.+%@-]{1,128}\Z", re.ASCII)
-_ADDRESS = re.compile(r"[\w.+%-]*+(?:@|%40)", re.ASCII)
-_INSIDE = re.compile(r"[\w.+%@-]", re.ASCII)
 AROUND = 128  # characters that a number or an address has at most
+_NUMBER = frozenset(digits + " -")
+_WORD = frozenset(ascii_letters + digits + "_.+%@-")
 
 
 def cut(text: str, limit: int) -> str:
@@ -17,9 +14,21 @@ def cut(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     kept, rest = text[:limit], text[limit : limit + AROUND]
-    if _GOES_ON.match(rest) and (digits := _DIGITS.search(kept[-AROUND:])):
-        kept = kept[: len(kept) - len(digits.group())]
-    if (word := _WORD.search(kept[-AROUND:])) and _INSIDE.match(rest):
-        whole = word.group() + (_ADDRESS.match(rest) or [""])[0]
-        kept = kept[: len(kept) - len(word.group())] if re.search("@|%40", whole) else kept
+    if rest.lstrip(" -")[:1] in (*digits, "X", "x") and kept.rstrip(" -")[-1:] in tuple(digits):
+        start = _run(kept, _NUMBER)
+        kept = kept[:start] + kept[start:].partition(kept[start:].lstrip(" -"))[0]
+    if rest[:1] in _WORD and kept[-1:] in _WORD:
+        start = _run(kept, _WORD)
+        after = next((at for at, char in enumerate(rest) if char not in _WORD), len(rest))
+        if any(sign in kept[start:] + rest[:after] for sign in ("@", "%40")):
+            kept = kept[:start]
     return kept
+
+
+def _run(text: str, chars: frozenset[str]) -> int:
+    """Where the last run of some characters begins."""
+    least = max(0, len(text) - AROUND)
+    at = len(text)
+    while at > least and text[at - 1] in chars:
+        at -= 1
+    return at
