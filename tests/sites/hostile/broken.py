@@ -110,7 +110,7 @@ encodings.add("charset_lie", "GB18030 that says UTF-8", body(document().replace(
 encodings.add("charset_utf16", "UTF-8 that says UTF-16", body(PAGE, "text/html; charset=utf-16"), {*NO, "audited"}, found=())
 encodings.add("charset_gb", "GB18030 with bytes that are none in between", body(document(body="<p>@</p>" * 50).encode("gb18030").replace(b"@", b"\x80\xff\x81\x30\xff"), "text/html; charset=gb18030"))
 encodings.add("charset_iso2022", "ISO-2022-JP escapes that swallow mark-up", body(PAGE + b"\x1b$B<b>\x1b(B" * 100, "text/html; charset=iso-2022-jp"))
-encodings.add("nul_bytes", "NUL between all letters of a text", body(document(body="<p>" + "a\0" * 5000 + "</p>")))
+encodings.add("nul_bytes", "NUL between all letters of a text", body(document(body="<p>" + "a\0" * 5000 + "</p>")), {"audited", "not-html"})
 encodings.add("surrogate_text", "Half of an emoji in the text, in attributes and in the address", script("const half = '\\ud83d'; document.querySelector('p').append(half); document.querySelector('img').className = half + '\\udc00\\udc00'; document.body.id = half; history.replaceState(0, '', '#' + half)"), ci=True)
 encodings.add("surrogate_title", "Half of an emoji in the title and in a link", script("document.title = '办事\\udfff'; const a = document.createElement('a'); a.href = '/\\ud800'; a.textContent = '\\ud800'; document.body.append(a)"))
 encodings.add("controls", "All control characters in text, attributes and title", script("let s = ''; for (let i = 0; i < 32; i++) s += String.fromCharCode(i); s += '\\u0085\\u009b\\u2028\\u2029\\u202e\\u2066\\ufeff\\uffff\\ufdd0'; document.title = s; document.querySelector('img').className = s; document.querySelector('p').append(s)"))
