@@ -22,6 +22,7 @@ from auditor.capture.navigation_failures import NavigationFailures
 from auditor.capture.resource_watch import MAX_ADDRESS, ResourceWatch
 from auditor.capture.schema import PageCapture
 from auditor.capture.schema.page import FrameFacts, PageFacts
+from auditor.capture.validity import LITTLE
 from auditor.capture.view_capture import Options
 from auditor.lexicon import pattern
 from auditor.messages import Note, note
@@ -31,6 +32,7 @@ LOAD_SECONDS = 15.0  # for the last parts of a page whose document is there
 DATA_SECONDS = 8.0  # longest wait for data that a page shows nothing without
 REFRESH_SECONDS = 5.0  # a page that goes on by itself within this time is not the one to judge
 LOOK_SECONDS = 0.05
+AGAIN_SECONDS = 0.5
 MAX_MOVES = 4  # documents that a page may go through
 LEAST_ERROR = 400  # HTTP status
 OWN_LETTERS = 200  # letters beside navigation and links, below which a page hangs on what its scripts fetch; ours
@@ -134,8 +136,8 @@ async def settle(
             if watch is not None and not last:
                 if await _moves_on(page, facts, watch, options):
                     continue
-                if waits_for_data(facts) and await _data_came(watch, options):
-                    worlds, facts = await _looked_at(page, session, options, watch)
+                if waits_for_data(facts) and (watch.open_data() or is_waiting(facts)):
+                    worlds, facts = await _with_data(page, session, options, watch)
             return Arrived(worlds, facts, loaded, keeps_moving=watch is not None and watch.navigating)
         except (ScriptError, PlaywrightError):
             if last or page.is_closed():
@@ -173,11 +175,17 @@ async def _moves_on(page: Page, facts: PageFacts, watch: ResourceWatch, options:
     return moved
 
 
-async def _data_came(watch: ResourceWatch, options: Options) -> bool:
-    """Wait for data that scripts have asked for; whether there was any to wait for."""
-    waited = watch.open_data()
-    await _until(lambda: not watch.open_data(), min(DATA_SECONDS, options.timeout / 5))
-    return waited
+async def _with_data(
+    page: Page, session: CDPSession, options: Options, watch: ResourceWatch
+) -> tuple[list[World], PageFacts]:
+    """The page when its data has come and it no longer says that it is loading, or when there is no time for that."""
+    end = time.monotonic() + min(DATA_SECONDS, options.timeout / 5)
+    while True:
+        await _until(lambda: not watch.open_data(), end - time.monotonic())
+        worlds, facts = await _looked_at(page, session, options, watch)
+        if time.monotonic() >= end or not (is_waiting(facts) or watch.open_data()):
+            return worlds, facts
+        await asyncio.sleep(AGAIN_SECONDS)
 
 
 async def _until(reached: Callable[[], bool], seconds: float) -> None:
@@ -192,6 +200,11 @@ def own_letters(facts: PageFacts) -> int:
     return len(_LETTER.findall(pattern("gate.waiting").sub("", facts.own_text)))
 
 
+def is_waiting(facts: PageFacts) -> bool:
+    """Whether the page says that it is loading."""
+    return facts.busy or pattern("gate.waiting").search(facts.own_text) is not None
+
+
 def waits_for_data(facts: PageFacts) -> bool:
     """Whether a page shows next to nothing of its own, so that what its scripts fetch is the page."""
     return facts.scripts > 0 and own_letters(facts) < OWN_LETTERS
@@ -203,13 +216,15 @@ def not_fetched(facts: PageFacts, watch: ResourceWatch, loaded: bool) -> Note | 
         return None
     if lost := watch.lost_data():
         return note("capture.no-data", address=lost[0])
-    if lost := watch.lost_scripts(loaded) or watch.missing_scripts():
+    # A page with more than that stands without the script of a counter, say.
+    bare = own_letters(facts) < LITTLE and not facts.own_links and not facts.own_parts
+    if bare and (lost := watch.lost_scripts(loaded) or watch.missing_scripts()):
         return note("capture.no-script", address=lost[0])
     if watch.error:
         return note("capture.script-threw", what=watch.error)
-    if facts.busy or pattern("gate.waiting").search(facts.own_text):
+    if is_waiting(facts):
         return note("capture.still-waiting")
-    if not own_letters(facts) and not facts.own_links and not facts.own_parts:
+    if facts.empty and not own_letters(facts) and not facts.own_links and not facts.own_parts:
         return note("capture.nothing-own")
     return None
 

@@ -17,6 +17,7 @@ from playwright.async_api import Frame, Page, Request, Response
 MAX_LOST = 10
 MAX_ADDRESS = 300
 MAX_FOLLOWED = 3_000  # requests of one document: a page may go on asking for ever
+BY_PAGE = frozenset({"csp", "net::ERR_BLOCKED_BY_CSP"})
 ABORTED = "net::ERR_ABORTED"
 NOT_THERE = frozenset({404, 410})
 DATA = frozenset({"xhr", "fetch"})
@@ -112,6 +113,8 @@ class ResourceWatch:
                 self.cut = request.failure or "?"
         elif request is self._going:
             self._going = None
+        elif request.failure in BY_PAGE:  # what a page forbids itself comes to no visitor
+            self._asked.pop(request, None)
         elif (asked := self._asked.get(request)) is not None:
             asked.ended, asked.failure = True, request.failure or "?"
 
@@ -176,5 +179,5 @@ def _site(url: str) -> str:
         return url
     labels = host.split(".")
     if host.replace(".", "").isdigit() or ":" in host:
-        return host
+        return urlsplit(url).netloc
     return ".".join(labels[-3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL else -2 :])

@@ -63,14 +63,21 @@ __auditor.claim(
         links = 0,
         parts = 0,
         busy = false,
+        empty = false,
         looked = 0;
       /** @param {Element} element @param {boolean} aside @param {number} depth */
       const visit = (element, aside, depth) => {
         if (++looked > MAX_LOOKED_AT || depth > MAX_DEPTH || element.matches(NO_TEXT) || !isSeen(element)) return;
         const here = aside || element.matches(ASIDE);
         if (!aside && element.matches("a[href]") && !element.matches("nav,header,footer")) links++;
+        if (!here && !element.childElementCount && element.matches("main,div,section,[role=main]"))
+          empty ||= !element.shadowRoot && !(element.textContent ?? "").trim();
         if (element.matches("[aria-busy=true],[role=progressbar]")) busy = true;
-        if (!aside && element.matches("input:not([type=hidden]),select,textarea")) parts++;
+        if (
+          !aside &&
+          element.matches("input:not([type=hidden]),select,textarea,button,[role=button],summary,[tabindex]")
+        )
+          parts++;
         if (!aside && element.matches("img,svg,canvas,video,object,embed,iframe,frame")) {
           const box = element.getBoundingClientRect();
           if (box.width * box.height >= LEAST_IMAGE) parts++;
@@ -83,7 +90,7 @@ __auditor.claim(
           }
       };
       if (document.body) visit(document.body, false, 0);
-      return { own_text: text.slice(0, MAX_OWN), own_links: links, own_parts: parts, busy };
+      return { own_text: text.slice(0, MAX_OWN), own_links: links, own_parts: parts, busy, empty };
     };
 
     /** A frame's own document: the status it was answered with, 0 where none is known, and whether anybody sees it. */

@@ -44,6 +44,7 @@ class PageFacts(Struct):
     own_links: int  # outside of navigation, header and footer
     own_parts: int  # form fields and larger images there
     busy: bool  # it says that it is loading
+    empty: bool  # it has a container with nothing in it
 
 
 class FrameFacts(Struct):
