@@ -134,12 +134,12 @@ class SiteBrowser:
             except (PlaywrightError, BrowserMissing, TimeoutError) as error:
                 first = (str(error).splitlines() or [type(error).__name__])[0]
                 capture = PageCapture(url=url, error=("crashed", note("page.browser-gone", what=first)))
-            if capture.error and capture.error[0] in ("crashed", "timeout", "connection-error"):
-                why = seat.too_much_memory() or (too_large_document(context) if context is not None else None)
-                if why is not None:
+            why = seat.too_much_memory() or (too_large_document(context) if context is not None else None)
+            if why is not None:  # what was seen before stays
+                if capture.error and capture.error[0] in ("crashed", "timeout", "connection-error"):
                     capture.error = "too-large", why
-                elif seat.is_lost() and not seat.unfit:
-                    capture.error = "crashed", note("page.browser-lost")
+            elif seat.is_lost() and not seat.unfit:  # not the page's doing: what is missing of it would stay so
+                capture = PageCapture(url=url, error=("crashed", note("page.browser-lost")))
             if context is not None and not capture.error:
                 await self._keep_cookies(context)
             await seat.tidy(context)
