@@ -153,7 +153,8 @@ __auditor.claim(
         if (text.length <= limit) return text;
         const rest = text.slice(limit, limit + 64);
         let kept = text.slice(0, limit);
-        if (/^[ -]?[\dXx]/.test(rest)) kept = kept.replace(/(?:\d[ -]?)+$/, "");
+        const end = /^[ -]?[\dXx]/.test(rest) ? (/(?:\d[ -]?)+$/.exec(kept.slice(-64))?.[0] ?? "") : "";
+        if (end) kept = kept.slice(0, -end.length);
         const word = /^[\w.+%@-]/.test(rest) ? (/[\w.+%@-]{1,128}$/.exec(kept.slice(-128))?.[0] ?? "") : "";
         if (/@|%40/.test(word) || (word && /^[\w.+%-]*(?:@|%40)/.test(rest))) kept = kept.slice(0, -word.length);
         return kept.replace(/[\ud800-\udbff]$/, "");
