@@ -87,7 +87,7 @@ def _hard_limit(options: Options) -> float:
     """Seconds after which a page's browser is ended: its own limits, and what their ends may take."""
     deeper = bool(options.probes) or any(view not in ALWAYS for view in options.views)
     limit = options.timeout + (options.deep_timeout if deeper else 0.0)
-    return limit + max(0.25 * limit, min(0.4 * limit, 13.0))
+    return limit + max(0.25 * limit, min(0.3 * limit, 13.0))
 
 
 class _Waits:

@@ -250,7 +250,8 @@ def _wait(site: SiteAudit, planned: Planned, capture: PageCapture, attempt: int)
     """Seconds until the page is asked for again; None where it stays as it is."""
     wait = site.worker.gate.retry_after(planned.url, capture.http_status, capture.retry_after, attempt)
     passing = capture.error is not None and capture.error[0] in ASKED_AGAIN
-    return 0.5 if wait is None and passing and attempt < 2 else wait
+    most = ATTEMPTS if capture.error is not None and capture.error[1].code == LOST else 2
+    return 0.5 if wait is None and passing and attempt < most else wait
 
 
 def _follow(site: SiteAudit, planned: Planned, final: str) -> None:
