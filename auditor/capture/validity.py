@@ -87,7 +87,8 @@ def classify(facts: Facts) -> tuple[str, Note] | None:
         return "blocked", note("page.refused", status=status)
     if status is not None and (status >= 300 or (status == 206 and not _is_whole(facts))):
         return "http-error", note("page.http-error", status=status)
-    if not facts.final.startswith(("http:", "https:")):
+    of_the_web = ("http:", "https:")
+    if facts.asked.startswith(of_the_web) and not facts.final.startswith(of_the_web):
         return "blank", note("page.left", address=facts.final[:100])
     if not facts.is_text:
         return "not-html", note("page.not-text")
