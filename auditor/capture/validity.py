@@ -24,7 +24,7 @@ NETWORK_ERRORS = (
         "too-large",
         note("page.too-large"),
     ),
-    (re.compile(r"."), "connection-error", note("page.connection-error")),
+    (re.compile(""), "connection-error", note("page.connection-error")),
 )
 BLOCK_WORDS = pattern("gate.block")
 SOFT_404 = pattern("gate.missing")
