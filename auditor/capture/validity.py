@@ -33,8 +33,8 @@ LOGIN_PATH = re.compile(r"(^|[/_.-])(login|signin|sign-in|passport|sso|cas|oauth
 LOGIN_WORDS = pattern("gate.login")
 # The titles of web servers' own error pages (nginx, Apache, IIS, Tomcat), which some send with status 200.
 SERVER_ERROR = re.compile(
-    r"\s*(?:HTTP (?:Status|Error) )?(50[0-4])\s*[-–:.]?\s*"
-    r"(?:Internal Server Error|Not Implemented|Bad Gateway|Service (?:Temporarily )?Unavailable|Gateway Time-?out)\s*$",
+    r"(?:HTTP (?:Status|Error) )?(50[0-4])\s{0,3}[-–:.]?\s{0,3}"
+    r"(?:Internal Server Error|Not Implemented|Bad Gateway|Service (?:Temporarily )?Unavailable|Gateway Time-?out)",
     re.I,
 )
 MUCH = 1_000  # letters
@@ -106,7 +106,7 @@ def classify(facts: Facts) -> tuple[str, Note] | None:
     asks = facts.with_login and facts.password_fields == 1 and bool(LOGIN_WORDS.search(head))
     if asks and (short or moved) and not LOGIN_PATH.search(_parts(facts.asked).path):
         return "login-wall", note("page.login-over")
-    if short and (own := SERVER_ERROR.match(facts.title)):
+    if short and (own := SERVER_ERROR.fullmatch(facts.title.strip())):
         return "http-error", note("page.http-error", status=int(own[1]))
     if SOFT_404.search(facts.title) or (short and SOFT_404.search(facts.text[:300])):
         return "soft-404", note("page.soft-404")

@@ -311,9 +311,9 @@ def audited() -> dict[str, Any]:
     listener, refused = Listener(), set[int]()
     ask = AddressPolicy.resolve
 
-    async def noted(self: AddressPolicy, host: str, port: int) -> list[str]:
+    async def noted(self: AddressPolicy, host: str, port: int, *more: Any) -> list[str]:
         try:
-            return await ask(self, host, port)
+            return await ask(self, host, port, *more)
         except PrivateAddress:
             refused.add(port)
             raise
