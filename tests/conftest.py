@@ -57,6 +57,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.parent.name == "capture":
             item.add_marker(pytest.mark.timed)
+        if item.get_closest_marker("browser"):
+            # Once more, and told as such: a browser loses a tab or a process now and then, which is no fault of ours.
+            item.add_marker(pytest.mark.flaky(reruns=1))
     items.sort(key=lambda item: "demo" not in getattr(item, "fixturenames", ()))
 
 
