@@ -11,7 +11,7 @@ from tests.captures import observed
 from tests.conftest import _Quiet, capture_all, serve
 
 PAGE = """<!doctype html><html lang="zh"><meta charset="utf-8"><title>慢网</title>
-<script src="blocking.js"></script><p id="text">正文</p>
+<script src="blocking.js"></script><p id="text">街道办事大厅每周一至周五上午九点到下午五点办理各项业务，请带好身份证件；不便前来的，可以打电话预约上门服务，也可以请家人代办。</p><p><a href="more.html">更多</a></p>
 <script>fetch('/sent', {method: 'POST'}).catch(() => {});</script></html>"""
 
 
