@@ -20,7 +20,7 @@ MAX_OTHER = 380 * MB  # of the driver or the browser itself, which have 140
 MAX_TREE = 1_380 * MB  # of this program with all browsers
 LOOK_SECONDS = 0.05
 NEW_SECONDS = 0.25  # between two looks for processes that are new
-LEAST_RENDERER = 560 * MB  # a smaller one is not what makes the whole too large: a page of a hundred screens has as much
+LEAST_RENDERER = 560 * MB  # a smaller one is not what makes the whole too large: a very long page has as much
 MOST_OWN = 450 * MB  # of ours that is counted: no page is to pay for what reads images, or for a program that uses us
 
 
