@@ -20,6 +20,7 @@ from auditor.capture.schema.probes.keys import TabWalk
 from auditor.capture.schema.table import FOCUSABLE, TABBABLE
 
 ORDER = 20
+MOVES_SECONDS = 0.12  # between two looks that must be alike where nothing moves by itself
 SECONDS = 36.0
 CHANGES = False
 WALK_SECONDS = 28.0
@@ -201,6 +202,7 @@ class _Walk:
         if where.data.get("outline"):
             self._keep_indicator(where, with_mark, without)
             return "yes"
+        await self.session.pass_time(MOVES_SECONDS)
         again = await focus_indicator.around(self.walker, where)
         if again is None or not focus_indicator.same(after, again):
             return "same"
