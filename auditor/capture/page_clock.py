@@ -2,8 +2,8 @@
 
 The browser's virtual time moves timers, `Date` and `performance.now()`. What it does not move is brought along here:
 animations of styles are put forward by the same time; where a script asks for frames (`requestAnimationFrame`), or a
-request is under way, the time passes for real as well. A browser that has no virtual time is
-waited for as a person would. There is no way back to real time in a page but another tab.
+request is under way, the time passes for real as well. A browser that has no virtual time is waited for as a person
+would. There is no way back to real time in a page but another tab.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ PUMP_MS = 25  # the same while a function of ours waits in the page
 PATIENCE_S = 0.008  # of a function of ours that only answers
 EXPIRED_S = 2.0  # real time that a step may take
 FLOW_S = 0.02
+FRAME_MS = 300  # most that is waited for a frame
 REQUEST_S = 8.0  # a request that takes longer is waited for no more: it may be meant to stay open
 WAITED_FOR = frozenset({"document", "stylesheet", "script", "xhr", "fetch"})
 MAX_WORLDS = 6
@@ -37,7 +38,7 @@ class PageClock:
 
     def __init__(self, page: Page, session: CDPSession, worlds: Callable[[], list[World]]) -> None:
         self._page, self._top, self._worlds = page, session, worlds
-        self._virtual = False
+        self._virtual: bool | None = None  # None: not yet asked of the browser
         self._passed_ms = 0.0
         self._began = time.monotonic()
         self._expired: dict[CDPSession, asyncio.Event] = {}
@@ -50,21 +51,23 @@ class PageClock:
         """What has passed in the page since some moment."""
         return self._passed_ms / 1000 if self._virtual else time.monotonic() - self._began
 
+    @property
+    def driven(self) -> bool:
+        """Whether the page's time passes only when we say so."""
+        return bool(self._virtual) and not self._real
+
     async def take_over(self) -> bool:
         """From now on the page's time passes only when we say so; False where the browser can't do that."""
-        if self._virtual:
-            return True
-        self._page.on("request", self._asked)
-        for event in ("requestfinished", "requestfailed"):
-            self._page.on(event, self._answered)
-        self._virtual = True
-        self._virtual = await self._advance(1)
-        for world in self._worlds():
-            world.clock = self
+        if self._virtual is None:
+            self._page.on("request", self._asked)
+            for event in ("requestfinished", "requestfailed"):
+                self._page.on(event, self._answered)
+            self._virtual = await self._advance(1)
+            self.join(self._worlds())
         return self._virtual
 
     def join(self, worlds: Iterable[World]) -> None:
-        """Worlds of the page opened again: their functions may wait in the page's time."""
+        """Worlds of the page, as when it is opened again: their functions may wait in the page's time."""
         for world in worlds:
             world.clock = self
 
@@ -81,26 +84,27 @@ class PageClock:
 
     async def pass_time(self, seconds: float) -> None:
         """Let so much time pass in the page, and what hangs on it happen."""
-        if not self._driven:
+        if not self.driven:
             await asyncio.sleep(seconds)
             return
-        left, most, drawn = 1000 * seconds, float(STEP_MS), False
+        left, most, ever = 1000 * seconds, float(STEP_MS), False
         while left > 0:
             passed, drawn = await self._step(min(most, left))
             left, most = left - passed, STEP_MS if drawn else min(LONG_MS, 2 * most)
-        if drawn:  # what ends with a frame has ended then
+            ever = ever or drawn
+        if ever:  # what ends with a frame has ended then
             with contextlib.suppress(ScriptError, PlaywrightError):
-                await self._worlds()[0].call("pageClock.frame")
+                await self._worlds()[0].call("elements.painted", 1, FRAME_MS)
 
     async def while_waiting(self, work: Coroutine[Any, Any, _T], patience: float = PATIENCE_S) -> _T:
         """What the page answers; its time passes until it does, after some `patience` (seconds of ours)."""
-        if not self._driven:
+        if not self.driven:
             return await work
         task = asyncio.ensure_future(work)
         try:
             await asyncio.wait({task}, timeout=patience)
             ms = float(PUMP_MS)
-            while not task.done() and self._driven:
+            while not task.done() and self.driven:
                 _, drawn = await self._step(ms)
                 ms = min(STEP_MS if drawn else 2 * STEP_MS, 1.2 * ms)
             return await task
@@ -110,7 +114,7 @@ class PageClock:
     @asynccontextmanager
     async def real_time(self) -> AsyncIterator[None]:
         """While inside the page's time passes as fast as ours: for what plays, loads or is drawn frame by frame."""
-        if not self._driven:
+        if not self.driven:
             yield  # it does
             return
         self._real = True
@@ -130,10 +134,6 @@ class PageClock:
             ms = 1000 * (time.monotonic() - begun)
             await self._advance(ms)
             await self._bring_along(ms, begun)
-
-    @property
-    def _driven(self) -> bool:
-        return self._virtual and not self._real
 
     async def _step(self, ms: float) -> tuple[float, bool]:
         """At most so much time; (how much it was, whether something was drawn meanwhile)."""

@@ -220,7 +220,6 @@ class ProbeSession:
             if same:
                 break
         self.worlds = worlds
-        self.clock.join(worlds)
         await self._disarm()
         self.touched = keep or not same
         self.unlike = 0 if same else self.unlike + (not keep)

@@ -168,6 +168,16 @@ __auditor.claim(
         return text;
       },
       wait: (ms) => new Promise((done) => void setTimeout(done, ms)),
+      /** Some frames later; after `ms` where the page gets none. */
+      painted: (frames, ms) =>
+        Promise.race([
+          new Promise((/** @type {(value?: undefined) => void} */ done) => {
+            /** @param {number} left */
+            const next = (left) => void (left ? requestAnimationFrame(() => next(left - 1)) : done());
+            next(frames);
+          }),
+          new Promise((/** @type {(value?: undefined) => void} */ done) => void setTimeout(done, ms)),
+        ]),
     };
     return slot;
   })(),

@@ -44,13 +44,6 @@ __auditor.claim(
       asked = 0;
       return [running, frames];
     };
-    const FRAME_MS = 300; // most that is waited for one
-    /** The next frame, where one comes. */
-    const frame = () =>
-      Promise.race([
-        new Promise((/** @type {(value?: undefined) => void} */ done) => requestAnimationFrame(() => done())),
-        new Promise((/** @type {(value?: undefined) => void} */ done) => setTimeout(done, FRAME_MS)),
-      ]);
-    return { watch, bringAlong, frame };
+    return { watch, bringAlong };
   })(),
 );

@@ -3,16 +3,9 @@
 __auditor.claim(
   "settle",
   (() => {
+    const { painted } = __auditor.elements;
     let timersRun = false;
     const FRAMES_MS = 500; // a page that isn't painted gets none
-    /** Two frames: what the window's size or the user's settings have just become, the page has been told by then. */
-    const painted = () =>
-      Promise.race([
-        new Promise((/** @type {(value?: undefined) => void} */ done) => {
-          requestAnimationFrame(() => requestAnimationFrame(() => done()));
-        }),
-        new Promise((done) => setTimeout(done, FRAMES_MS)),
-      ]);
     /**
      * @param {number} quiet ms
      * @param {number} limit ms
@@ -23,7 +16,8 @@ __auditor.claim(
       const left = () => Math.max(0, limit - (performance.now() - start));
       /** @param {Promise<unknown>} promise */
       const within = (promise) => Promise.race([promise, new Promise((done) => setTimeout(done, left()))]);
-      await within(painted());
+      // What the window's size or the user's settings have just become, the page has been told two frames later.
+      await within(painted(2, FRAMES_MS));
       if (document.fonts && document.fonts.status === "loading") await within(document.fonts.ready);
       let changes = 0;
       await within(

@@ -101,6 +101,7 @@ interface ElementsSlot {
   textOf(node: Node): string;
   ownText(node: Node): string;
   wait(ms: number): Promise<void>;
+  painted(frames: number, ms: number): Promise<void>;
 }
 
 /** What a caller asks of a visible element beyond that it is drawn and not hidden. */

@@ -6,7 +6,6 @@ here.
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import re
 from typing import Any
@@ -38,7 +37,6 @@ async def observe(session: ProbeSession) -> ScriptSearch:
     hits: list[TouchCount] = []
     try:
         await cdp.send("Debugger.enable")
-        await asyncio.sleep(0.2)
         await cdp.send("Debugger.setSkipAllPauses", {"skip": True})
         seen = [script for script in scripts if script.get("url", "").startswith(("http:", "https:", "file:"))]
         for script in seen[:MAX_SCRIPTS]:

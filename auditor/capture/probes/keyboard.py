@@ -20,7 +20,6 @@ from auditor.capture.schema.probes.keys import TabWalk
 from auditor.capture.schema.table import FOCUSABLE, TABBABLE
 
 ORDER = 20
-MOVES_SECONDS = 0.12  # between two looks that must be alike where nothing moves by itself
 SECONDS = 36.0
 CHANGES = False
 WALK_SECONDS = 28.0
@@ -31,6 +30,7 @@ MAX_ALONE = 100  # elements that the walk left out, tried one by one
 MAX_AGAIN = 8  # suspicions that are tried a second time
 SKIP_AMONG = 6  # the first stops, among which links to skip by are looked for
 MAX_HIDDEN = 12  # stops hidden from assistive technology that are tried again
+APART = 0.12  # s between two looks that are alike where nothing moves by itself
 IDLE = 0.5  # s in which nothing is pressed at first
 REST = 1.0  # s: the ACT rules' definition of "focusable" lets an element hand focus on within one second
 CONTEXT = ("navigation", "open", "submit", "dialog")
@@ -202,7 +202,7 @@ class _Walk:
         if where.data.get("outline"):
             self._keep_indicator(where, with_mark, without)
             return "yes"
-        await self.session.pass_time(MOVES_SECONDS)
+        await self.session.pass_time(APART)
         again = await focus_indicator.around(self.walker, where)
         if again is None or not focus_indicator.same(after, again):
             return "same"
