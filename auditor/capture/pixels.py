@@ -23,8 +23,11 @@ from auditor.capture.schema.document import DocumentCapture, TextBackground
 from auditor.capture.text_backgrounds import Behind, Layers, Pixels, sample
 
 MAX_SAMPLES = 400
-MAX_BANDS = 8
-GAP = 160  # px; strips nearer than this are one
+# A screenshot lays the whole page out anew and paints it: measured, as much as 800 px more of the strip and a quarter
+# of the page's height. Strips nearer than that are one, up to the height that a picture is kept to for memory's sake.
+GAP = 800
+GAP_OF_HEIGHT = 0.25
+MAX_BAND = 5_000
 
 # Text takes no colour, its shadow stays.
 _TRANSPARENT_TEXT = (
@@ -78,20 +81,19 @@ class Asked:
     behind: Behind
 
 
-def bands(boxes: Sequence[Box], height: int) -> list[Band]:
-    """The strips that hold all boxes: near ones joined, few in all, none beyond the screenshot's height."""
+def bands(boxes: Sequence[Box], height: int, page_height: int) -> list[Band]:
+    """The strips that hold all boxes, none beyond `height`: few, since each costs a layout of `page_height` px."""
     strips: list[Band] = []
+    gap = GAP + GAP_OF_HEIGHT * page_height
     for _, y, _, h in sorted(boxes, key=lambda box: box[1]):
         top, bottom = max(0, y - 2), min(height, y + h + 2)
         if top >= bottom:
             continue
-        if strips and top - strips[-1].bottom < GAP:
-            strips[-1].bottom = max(strips[-1].bottom, bottom)
+        last = strips[-1] if strips else None
+        if last and top - last.bottom < gap and max(last.bottom, bottom) - last.top <= MAX_BAND:
+            last.bottom = max(last.bottom, bottom)
         else:
             strips.append(Band(top, bottom))
-    while len(strips) > MAX_BANDS:
-        at = min(range(len(strips) - 1), key=lambda i: strips[i + 1].top - strips[i].bottom)
-        strips[at].bottom = strips.pop(at + 1).bottom
     return strips
 
 
@@ -105,6 +107,7 @@ async def measure(
 
     `shoot(kind, top, bottom)` takes a screenshot.
     """
+    page_height = capture.documents[0].scroll_size[1]
     answers: dict[int, dict[int, TextBackground]] = {}
     asked: list[Asked] = []
     corners = offsets(capture.documents)
@@ -119,7 +122,7 @@ async def measure(
                 continue
             x, y, w, h = document.node_box(node)
             asked.append(Asked(number, node, (x + corner[0], y + corner[1], w, h), behind))
-    strips = bands([item.box for item in asked], height)
+    strips = bands([item.box for item in asked], height, page_height)
     if strips:
         await _look(strips, worlds, shoot)
     for item, answer in _answers(asked, strips):
@@ -161,15 +164,22 @@ async def _inject(worlds: list[World], css: str) -> None:
 def _answers(asked: list[Asked], strips: list[Band]) -> Iterator[tuple[Asked, TextBackground]]:
     """What the pixels say of each text, one strip unpacked at a time."""
     left = asked
+    lowest = max((strip.bottom for strip in strips), default=0)
     for strip in strips:
-        here = [item for item in left if strip.top <= item.box[1] < strip.bottom]
-        left = [item for item in left if not strip.top <= item.box[1] < strip.bottom]
+        here = [item for item in left if _holds(strip, item.box, lowest)]
+        left = [item for item in left if not _holds(strip, item.box, lowest)]
         shown, plain = (_decode(picture) for picture in (strip.shown, strip.plain))
         for item in here:
             x, y, w, h = item.box
             yield item, sample((x, y - strip.top, w, h), item.behind, plain, shown)
     for item in left:
         yield item, TextBackground("undecided", "outside-picture")
+
+
+def _holds(strip: Band, box: Box, lowest: int) -> bool:
+    """Whether all of a box is in the strip, or all that is above `lowest`, where the last one ends."""
+    _, y, _, h = box
+    return strip.top <= y < strip.bottom and min(y + h, lowest) <= strip.bottom
 
 
 def _write(document: DocumentCapture, answers: dict[int, TextBackground]) -> None:
