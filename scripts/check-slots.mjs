@@ -6,7 +6,7 @@ import vm from "node:vm";
 
 const ROOT = join(import.meta.dirname, "..", "auditor");
 const FOLDERS = ["capture/page", "capture/probes", "capture/probes/shared", "journeys"];
-const CORE = ["auditor.js", "elements.js", "visibility.js", "hold.js"]; // as in auditor/capture/page/__init__.py
+const CORE = ["auditor.js", "own_names.js", "elements.js", "visibility.js", "hold.js"]; // as in auditor/capture/page/__init__.py
 const ALONE = new Set(["steady_window.js"]);
 
 const slotName = (file) => basename(file, ".js").replace(/_(\w)/g, (_, letter) => letter.toUpperCase());

@@ -36,6 +36,7 @@ AGAIN_SECONDS = 0.5
 MAX_MOVES = 4  # documents that a page may go through
 LEAST_ERROR = 400  # HTTP status
 OWN_LETTERS = 200  # letters beside navigation and links, below which a page hangs on what its scripts fetch; ours
+READY_STATE = "Reflect.get(Document.prototype, 'readyState', document)"  # whatever the page has called its images
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -101,7 +102,7 @@ async def _reached(
 
 async def _ready_state(session: CDPSession) -> str:
     with contextlib.suppress(PlaywrightError, TimeoutError):
-        asked = session.send("Runtime.evaluate", {"expression": "document.readyState", "returnByValue": True})
+        asked = session.send("Runtime.evaluate", {"expression": READY_STATE, "returnByValue": True})
         return str((await asyncio.wait_for(asked, 5))["result"].get("value"))
     return ""
 

@@ -20,6 +20,7 @@ import msgspec
 from axe_core_python.async_playwright import Axe
 from playwright.async_api import Error as PlaywrightError
 
+from auditor.capture import page as page_library
 from auditor.capture.isolated_worlds import ScriptError, World, free
 from auditor.capture.limits import with_deadline
 from auditor.capture.schema.axe import AxeNode, AxeResults, Selector
@@ -72,18 +73,25 @@ def _packaged() -> Path:
 
 
 async def inject(worlds: list[World], engine: Engine) -> list[bool]:
-    """Put the engine into each world; False for a frame that went away or refused."""
+    """Put the engine into each world; False for a frame that went away or refused. Where a page's fields stand in the
+    place of properties it asks as our scripts do."""
     done = []
     for world in worlds:
         if world.refused:
             done.append(False)
             continue
         try:
-            await world.run(engine.source + ";1")
+            shadowed = await world.call("ownNames.areShadowed")
+            await world.run((_guarded(engine.source) if shadowed else engine.source) + ";1")
             done.append(True)
         except (ScriptError, PlaywrightError):
             done.append(False)
     return done
+
+
+def _guarded(source: str) -> str:
+    # The one property that axe-core asks for by a string: a list of what browsers call it.
+    return page_library.guarded(source).replace('["matches","matchesSelector"', '[$own.matches,"matchesSelector"')
 
 
 def _options(rules: list[str]) -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """The one library of ours in a page: which JavaScript files it has, and how one of its functions is called by name.
 
 A file claims the slot of its name (`hover_content.js` → `hoverContent`) in `__auditor`, the one global of ours in
-each of our isolated worlds. The core comes first, in this order: `auditor.js` makes the global, `elements.js` names
-elements, `visibility.js` says what can be seen, `hold.js` holds and releases the page. Any other file of the folders
-below is loaded into a world when one of its functions is first called there.
+each of our isolated worlds. The core comes first, in this order: `auditor.js` makes the global, `own_names.js` keeps
+what a page names out of what we ask for, `elements.js` names elements, `visibility.js` says what can be seen, `hold.js`
+holds and releases the page. Any other file of the folders below is loaded into a world when one of its functions is
+first called there.
 
 `*.main.js` files belong to no slot: each is one function that runs in the page's own ("main") world, where a page's
 scripts could see a global of ours. Nothing of this package imports a browser."""
@@ -19,9 +20,10 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from auditor import lexicon
+from auditor.capture.page import own_names
 
 GLOBAL = "__auditor"
-CORE = ("auditor", "elements", "visibility", "hold")
+CORE = ("auditor", "ownNames", "elements", "visibility", "hold")
 # Slots of which another asks something, so that they are there before it.
 NEEDS = {
     "collector": ("svgParts", "generatingStyles", "accessibleNames", "leftOut"),
@@ -29,6 +31,8 @@ NEEDS = {
     **dict.fromkeys(("autoChanges", "darkSwitch", "elderAids", "floatingWindows", "forms", "media"), ("lexicon",)),
 }
 PATTERNS = "/* PATTERNS */ {}"  # where lexicon.js gets its data
+NAMES = "/* NAMES */ []"  # where own_names.js does
+OWN = f"const $own = {GLOBAL}.ownNames.symbols();"  # what a guarded script asks by
 FOLDERS = ("capture/page", "capture/probes", "capture/probes/shared", "journeys")  # below auditor
 MAIN = ".main.js"
 # Calls a function of the library on a node that the browser's protocol names; the library is loaded there already.
@@ -67,9 +71,23 @@ def _text(slot: str) -> str:
     return text.replace(PATTERNS, json.dumps(lexicon.in_page())) if slot == "lexicon" else text
 
 
+def _guarded(slot: str) -> str:
+    text = _text(slot)
+    if slot == "auditor":
+        return text
+    text = own_names.guarded(text)
+    return text.replace(NAMES, json.dumps(own_names.NAMES)) if slot == "ownNames" else f"{OWN}\n{text}"
+
+
+@cache
+def guarded(source: str) -> str:
+    """A whole script of somebody else's, for a world that has the core: it asks as our own do."""
+    return f"{{ {OWN}\n{own_names.guarded(source)}\n}}"
+
+
 @cache
 def _source(slot: str) -> str:
-    text = _text(slot)
+    text = _guarded(slot)
     known = f"typeof {GLOBAL} === 'object' && {GLOBAL}"
     test = known if slot == "auditor" else f"{known}.knows({json.dumps(slot)})"
     return f"if (!({test})) {{\n{text}\n}}\n"
@@ -89,9 +107,12 @@ def call(path: str, arguments: Iterable[Any], loaded: set[str] | frozenset[str] 
 
 @cache
 def local(path: str) -> str:
-    """A function of the library as one that Playwright calls in the page's own world; it leaves no global there."""
-    text = "\n".join(_text(slot) for slot in (*CORE, path.partition(".")[0]))
-    return f"(...given) => {{\n{text}\nreturn {GLOBAL}.{path}(...given);\n}}"
+    """A function of the library, not an asynchronous one, as one that Playwright calls in the page's own world; it
+    leaves nothing there."""
+    core = "\n".join(map(_guarded, CORE[:2]))
+    rest = "\n".join(f"{{ {_guarded(slot)} }}" for slot in (*CORE[2:], path.partition(".")[0]))
+    leave = f"{GLOBAL}.ownNames.leave();"
+    return f"(...given) => {{\n{core}\ntry {{ {rest}\nreturn {GLOBAL}.{path}(...given); }} finally {{ {leave} }}\n}}"
 
 
 @cache

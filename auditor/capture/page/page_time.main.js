@@ -16,18 +16,21 @@
     return now + ahead;
   };
   try {
+    // Kept from what the page's scripts may put in their place.
     const { now } = Date,
+      { apply, construct, get } = Reflect,
       since = performance.now.bind(performance),
+      tell = window.dispatchEvent.bind(window),
+      Told = Event,
       ask = window.requestAnimationFrame;
     performance.now = () => moved(since());
     window.Date = new Proxy(Date, {
-      construct: (target, given, made) =>
-        Reflect.construct(target, given.length ? given : [Math.floor(moved(now()))], made),
-      get: (target, name) => (name === "now" ? () => Math.floor(moved(now())) : Reflect.get(target, name)),
+      construct: (target, given, made) => construct(target, given.length ? given : [Math.floor(moved(now()))], made),
+      get: (target, name) => (name === "now" ? () => Math.floor(moved(now())) : get(target, name)),
     });
     window.requestAnimationFrame = (callback) => {
-      dispatchEvent(new Event("auditor-frame")); // see page_clock.js
-      return ask.call(window, typeof callback === "function" ? () => callback(performance.now()) : callback);
+      tell(new Told("auditor-frame")); // see page_clock.js
+      return apply(ask, window, [typeof callback === "function" ? () => callback(performance.now()) : callback]);
     };
   } catch {
     // a page that has locked them keeps them

@@ -156,6 +156,7 @@ interface Auditor {
   /** JSON text of what "slot.function" returns. */
   call(path: string, given: unknown[]): Promise<string>;
   callOn(path: string, node: Node): unknown;
+  ownNames: { symbols(): Record<string, string | symbol>; areShadowed(): boolean; leave(): void };
   elements: ElementsSlot;
   visibility: VisibilitySlot;
   hold: HoldSlot;
