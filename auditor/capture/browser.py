@@ -52,6 +52,9 @@ ARGUMENTS = (
     "--in-process-gpu",
     "--enable-features=NetworkServiceInProcess2",
 )
+# What lies outside the window is drawn too, so that a picture of it is to be had without changing the window (see
+# `screenshots`). Nothing of it is told to a page: what it is told to be in sight is in the window.
+DRAWS_ALL = "--blink-settings=mainFrameClipsContent=false"
 WITHOUT_SANDBOX = ("--no-zygote",)  # two more; only possible where there is no sandbox
 START_SECONDS = 60.0
 CLOSE_SECONDS = 5.0
@@ -193,7 +196,7 @@ async def start(wanted: str | None = None, proxy: str | None = None) -> Running:
 
 
 async def _launch(playwright: Playwright, executable: Executable, proxy: str | None) -> Browser:
-    arguments = [*ARGUMENTS, *(WITHOUT_SANDBOX if needs_no_sandbox() else ())]
+    arguments = [*ARGUMENTS, DRAWS_ALL, *(WITHOUT_SANDBOX if needs_no_sandbox() else ())]
     if proxy:
         # Playwright names no exceptions; Chromium's own would be loopback and link-local addresses.
         arguments.append("--proxy-bypass-list=<-loopback>")

@@ -14,17 +14,20 @@ from dataclasses import dataclass
 
 import numpy as np
 from PIL import Image
+from playwright.async_api import CDPSession, Page
 from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture import generated_content
 from auditor.capture.isolated_worlds import ScriptError, World
 from auditor.capture.schema import ViewCapture
 from auditor.capture.schema.document import DocumentCapture, TextBackground
+from auditor.capture.screenshots import Clip, draws_all, shoot
 from auditor.capture.text_backgrounds import Behind, Layers, Pixels, sample
 
 MAX_SAMPLES = 400
-# A screenshot lays the whole page out anew and paints it: measured, as much as 800 px more of the strip and a quarter
-# of the page's height. Strips nearer than that are one, up to the height that a picture is kept to for memory's sake.
+# Pictures nearer than GAP to each other cost more than one of both, up to a height that is kept to for memory's sake.
+# Beyond the window (see `screenshots`) each one lays the whole page out anew: measured, as much as 800 px more of it
+# and a quarter of the page's height.
 GAP = 800
 GAP_OF_HEIGHT = 0.25
 MAX_BAND = 5_000
@@ -66,9 +69,16 @@ class Band:
 
     top: int
     bottom: int
+    left: int
+    right: int
     # Screenshots as they came: unpacked, the strips of a long page are many megabytes.
     shown: bytes = b""
     plain: bytes = b""
+
+    @property
+    def clip(self) -> Clip:
+        """x, y, width, height"""
+        return self.left, self.top, self.right - self.left, self.bottom - self.top
 
 
 @dataclass(frozen=True)
@@ -81,32 +91,27 @@ class Asked:
     behind: Behind
 
 
-def bands(boxes: Sequence[Box], height: int, page_height: int) -> list[Band]:
-    """The strips that hold all boxes, none beyond `height`: few, since each costs a layout of `page_height` px."""
+def bands(boxes: Sequence[Box], width: int, height: int, gap: float = GAP) -> list[Band]:
+    """The strips that hold all boxes, none beyond `width` and `height`; those nearer than `gap` are one. px"""
     strips: list[Band] = []
-    gap = GAP + GAP_OF_HEIGHT * page_height
-    for _, y, _, h in sorted(boxes, key=lambda box: box[1]):
+    for x, y, w, h in sorted(boxes, key=lambda box: box[1]):
         top, bottom = max(0, y - 2), min(height, y + h + 2)
-        if top >= bottom:
+        left, right = max(0, x - 2), min(width, x + w + 2)
+        if top >= bottom or left >= right:
             continue
         last = strips[-1] if strips else None
         if last and top - last.bottom < gap and max(last.bottom, bottom) - last.top <= MAX_BAND:
             last.bottom = max(last.bottom, bottom)
+            last.left, last.right = min(last.left, left), max(last.right, right)
         else:
-            strips.append(Band(top, bottom))
+            strips.append(Band(top, bottom, left, right))
     return strips
 
 
 async def measure(
-    capture: ViewCapture,
-    worlds: list[World],
-    height: int,
-    shoot: Callable[[str, int, int], Awaitable[bytes]],
+    capture: ViewCapture, page: Page, session: CDPSession, worlds: list[World], size: tuple[int, int]
 ) -> None:
-    """Adds what lies behind each text to the documents, down to `height` px.
-
-    `shoot(kind, top, bottom)` takes a screenshot.
-    """
+    """Adds what lies behind each text to the documents, as far as `size` (width and height of the page, px)."""
     page_height = capture.documents[0].scroll_size[1]
     answers: dict[int, dict[int, TextBackground]] = {}
     asked: list[Asked] = []
@@ -122,9 +127,10 @@ async def measure(
                 continue
             x, y, w, h = document.node_box(node)
             asked.append(Asked(number, node, (x + corner[0], y + corner[1], w, h), behind))
-    strips = bands([item.box for item in asked], height, page_height)
-    if strips:
-        await _look(strips, worlds, shoot)
+    boxes = [item.box for item in asked]
+    gap = GAP if not boxes or await draws_all(page) else GAP + GAP_OF_HEIGHT * page_height
+    if strips := bands(boxes, *size, gap):
+        await _look(strips, worlds, lambda clip: shoot(page, session, "png", clip))
     for item, answer in _answers(asked, strips):
         answers[item.document][item.node] = answer
     for number, measured in answers.items():
@@ -137,12 +143,12 @@ def _layers(document: DocumentCapture) -> tuple[dict[int, TextBackground], dict[
     return layers.measure()
 
 
-async def _look(strips: list[Band], worlds: list[World], shoot: Callable[[str, int, int], Awaitable[bytes]]) -> None:
+async def _look(strips: list[Band], worlds: list[World], look: Callable[[Clip], Awaitable[bytes]]) -> None:
     for strip in strips:
-        strip.shown = await shoot("png", strip.top, strip.bottom)
+        strip.shown = await look(strip.clip)
     async with text_hidden(worlds):
         for strip in strips:
-            strip.plain = await shoot("png", strip.top, strip.bottom)
+            strip.plain = await look(strip.clip)
 
 
 @asynccontextmanager
@@ -164,22 +170,23 @@ async def _inject(worlds: list[World], css: str) -> None:
 def _answers(asked: list[Asked], strips: list[Band]) -> Iterator[tuple[Asked, TextBackground]]:
     """What the pixels say of each text, one strip unpacked at a time."""
     left = asked
-    lowest = max((strip.bottom for strip in strips), default=0)
+    edge = max((strip.right for strip in strips), default=0), max((strip.bottom for strip in strips), default=0)
     for strip in strips:
-        here = [item for item in left if _holds(strip, item.box, lowest)]
-        left = [item for item in left if not _holds(strip, item.box, lowest)]
+        here = [item for item in left if _holds(strip, item.box, edge)]
+        left = [item for item in left if not _holds(strip, item.box, edge)]
         shown, plain = (_decode(picture) for picture in (strip.shown, strip.plain))
         for item in here:
             x, y, w, h = item.box
-            yield item, sample((x, y - strip.top, w, h), item.behind, plain, shown)
+            yield item, sample((x - strip.left, y - strip.top, w, h), item.behind, plain, shown)
     for item in left:
         yield item, TextBackground("undecided", "outside-picture")
 
 
-def _holds(strip: Band, box: Box, lowest: int) -> bool:
-    """Whether all of a box is in the strip, or all that is above `lowest`, where the last one ends."""
-    _, y, _, h = box
-    return strip.top <= y < strip.bottom and min(y + h, lowest) <= strip.bottom
+def _holds(strip: Band, box: Box, edge: tuple[int, int]) -> bool:
+    """Whether all of a box is in the strip, or all that is within `edge` (x, y), where the strips end."""
+    x, y, w, h = box
+    across = strip.left <= max(0, x) < strip.right and min(x + w, edge[0]) <= strip.right
+    return across and strip.top <= y < strip.bottom and min(y + h, edge[1]) <= strip.bottom
 
 
 def _write(document: DocumentCapture, answers: dict[int, TextBackground]) -> None:

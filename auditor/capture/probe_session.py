@@ -7,7 +7,6 @@ Elements are named as the desktop view's tables number them: (document, number).
 from __future__ import annotations
 
 import asyncio
-import base64
 import contextlib
 import io
 from collections.abc import AsyncIterator, Callable, Collection
@@ -29,6 +28,7 @@ from auditor.capture.page_clock import PageClock
 from auditor.capture.schema.document import DocumentCapture
 from auditor.capture.schema.extent import Extent, Why, joined, reached
 from auditor.capture.schema.table import RENDERED
+from auditor.capture.screenshots import shoot
 from auditor.capture.side_tabs import SAFE
 from auditor.capture.view_capture import collect
 from auditor.capture.views import VIEWS
@@ -154,17 +154,9 @@ class ProbeSession:
 
     async def look(self, x: float, y: float, width: float, height: float) -> Pixels:
         """The pixels of a rectangle of the page (CSS px from its corner), height × width × 3."""
-        clip = {
-            "x": max(0, x),
-            "y": max(0, y),
-            "width": max(1, min(width, 4000)),
-            "height": max(1, min(height, 4000)),
-            "scale": 1,
-        }
-        parameters = {"format": "png", "captureBeyondViewport": True, "clip": clip, "optimizeForSpeed": True}
-        shot = self.cdp.send("Page.captureScreenshot", parameters)
-        answer = await self.clock.while_waiting(shot, LOOK_PATIENCE)
-        with Image.open(io.BytesIO(base64.b64decode(answer["data"]))) as image:
+        clip = (max(0, x), max(0, y), max(1, min(width, 4000)), max(1, min(height, 4000)))
+        shot = shoot(self.page, self.cdp, "png", clip)
+        with Image.open(io.BytesIO(await self.clock.while_waiting(shot, LOOK_PATIENCE))) as image:
             return np.asarray(image.convert("RGB"))
 
     async def worn(self) -> bool:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import math
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
 
 from playwright.async_api import CDPSession, Page
 from playwright.async_api import Error as PlaywrightError
@@ -24,6 +22,7 @@ from auditor.capture.schema.document import DocumentCapture
 from auditor.capture.schema.extent import reached
 from auditor.capture.schema.javascript import constants
 from auditor.capture.schema.table import LIMITS
+from auditor.capture.screenshots import shoot
 from auditor.capture.views import ALWAYS, VIEWS, ViewSpec
 from auditor.messages import note
 
@@ -32,7 +31,6 @@ MAX_FRESH = 60  # outermost elements that only a later view shows; with more, al
 MAX_SCREENSHOT_HEIGHT = LIMITS["pictured"]  # of the screenshot that is kept: ten desktop screens
 MAX_MEASURED_HEIGHT = 20_000  # px from the top to which backgrounds are measured
 MAX_SCREENSHOT_WIDTH = 4_000
-LITTER_HEIGHT = 10_000  # px; a screenshot of a page this tall leaves 40 to 70 MB behind that the browser keeps for long
 AXE_SHARE = 0.2  # of a page's time that a view's axe-core rules have
 AFTER_SECONDS = 2.0  # that are left when they are through
 
@@ -103,7 +101,7 @@ async def take_view(
     if opened.frames > len(worlds):
         capture.extents = [reached(part, len(worlds), opened.frames) for part in ("frames", "axe-frames")]
     if options.pictures:  # at once: what turns by itself may be another a moment later
-        await _screenshots(session, worlds, capture, page, view.measured)
+        await _screenshots(opened, capture, page, view.measured)
         timer.mark("pixels")
     rules = options.axe_rules.get(view.name, [])
     if rules:
@@ -175,30 +173,14 @@ async def collect(worlds: list[World]) -> list[DocumentCapture]:
     return documents
 
 
-async def _screenshots(
-    session: CDPSession, worlds: list[World], capture: ViewCapture, page: PageCapture, measured: bool
-) -> None:
+async def _screenshots(opened: Opened, capture: ViewCapture, page: PageCapture, measured: bool) -> None:
     scroll_width, scroll_height = capture.documents[0].scroll_size
     width = max(1, min(scroll_width, MAX_SCREENSHOT_WIDTH))
     height = max(1, min(scroll_height, MAX_MEASURED_HEIGHT))
-
-    async def shoot(kind: str, top: int, bottom: int) -> bytes:
-        parameters: dict[str, Any] = {
-            "format": kind,
-            "captureBeyondViewport": True,
-            "clip": {"x": 0, "y": top, "width": width, "height": bottom - top, "scale": 1},
-            "optimizeForSpeed": True,
-        }
-        if kind == "jpeg":
-            parameters["quality"] = 60
-        answer = await session.send("Page.captureScreenshot", parameters)
-        if scroll_height > LITTER_HEIGHT:
-            await session.send("HeapProfiler.collectGarbage")
-        return base64.b64decode(answer["data"])
-
     try:
         if measured:
-            await pixels.measure(capture, worlds, height, shoot)
-        page.screenshots[capture.name] = await shoot("jpeg", 0, min(height, MAX_SCREENSHOT_HEIGHT))
+            await pixels.measure(capture, opened.page, opened.session, opened.worlds, (width, height))
+        clip = (0, 0, width, min(height, MAX_SCREENSHOT_HEIGHT))
+        page.screenshots[capture.name] = await shoot(opened.page, opened.session, "jpeg", clip)
     except (PlaywrightError, ScriptError) as error:
         capture.notes.append(f"no screenshot: {type(error).__name__}")
