@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import Any
 
 from auditor.errors import AuditError
+from auditor.text_files import read_text
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -65,7 +66,7 @@ def load_package(place: Path, module: str, name: str) -> ModuleType:
 def read_toml(path: Path) -> dict[str, Any]:
     """One TOML file; a fault is told with the file's name."""
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(read_text(path))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ContentError("content.faulty", path=path, what=str(error)) from error
 

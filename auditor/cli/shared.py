@@ -163,6 +163,8 @@ def audit_and_report(request: Request, quiet: bool) -> int:
     from auditor.messages import default_language, harmless, sentence
 
     settings = request.settings
+    for how in request.notes:
+        click.echo(harmless(sentence(how, default_language())), err=True)
     for problem in request.problems:
         said = sentence(problem.note, default_language())
         click.echo(harmless(f"{problem.source}:{problem.line}: {said}: {problem.text}"), err=True)

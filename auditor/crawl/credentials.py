@@ -16,6 +16,7 @@ from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
 from auditor.crawl.hosts import canonical_host
 from auditor.lexicon.acting_links import acting_address, ends_session
+from auditor.text_files import read_text
 
 _PORTS = {"http": 80, "https": 443}
 _CREDENTIAL = re.compile(r"auth|token|key|secret|session|pass|sign|ticket|jwt|login|cred|cookie", re.I)
@@ -123,7 +124,7 @@ class Credentials:
 
 def read_storage(path: Path | None) -> dict[str, Any]:
     """A stored login of Playwright; nothing without a path. Raises OSError, ValueError."""
-    return dict(json.loads(path.read_text("utf-8"))) if path else {}
+    return dict(json.loads(read_text(path))) if path else {}
 
 
 def own_storage(state: Mapping[str, Any], origins: frozenset[str]) -> dict[str, Any]:

@@ -35,7 +35,7 @@ class Robots:
             return cls(agent=user_agent)
         if status >= 500:
             return cls(agent=user_agent, unavailable=True)
-        rules = Protego.parse(body[:MAX_BYTES].decode("utf-8", "replace"))
+        rules = Protego.parse(body[:MAX_BYTES].decode("utf-8-sig", "replace"))
         delay = rules.crawl_delay(user_agent) or 0
         return cls(user_agent, False, min(float(delay), MAX_DELAY), list(rules.sitemaps)[:20], rules)
 

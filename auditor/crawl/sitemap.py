@@ -1,15 +1,16 @@
-"""Sitemaps: urlset, index, gzip, plain lists; what can be read of a broken one is kept."""
+"""Sitemaps: urlset, index, feeds, gzip, plain lists; what can be read of a broken one is kept."""
 
 from __future__ import annotations
 
 import asyncio
+import codecs
 import re
 import time
 import zlib
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
@@ -21,6 +22,9 @@ ELEMENTS = 25  # of one file, for each address that is wanted
 MAX_ADDRESS = 8_000  # characters of an address that can be asked for
 MAX_SECONDS = 90.0  # of fetching a site's
 PIECE, HEAD = 65_536, 4096  # bytes
+_DECLARED = re.compile(rb"""\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})""")
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,400}>")
+_RAW_AMPERSAND = re.compile(r"&(?!#\d{1,7};|#x[0-9a-fA-F]{1,6};|\w{1,12};)")
 
 
 @dataclass
@@ -55,34 +59,73 @@ def _pieces(body: bytes) -> Iterator[bytes]:
 
 def read_sitemap(body: bytes, limit: int = MAX_URLS) -> SitemapContent:
     """The addresses of one file, at most `limit`; no more of it is unpacked and read than that takes."""
-    pieces = _pieces(body)
+    pieces = _texts(_pieces(body))
+    head = ""
+    while len(head) < HEAD and (more := next(pieces, "")):
+        head = (head + more).lstrip()
+    if head.startswith("<"):
+        return _read_xml(chain((head,), pieces), limit)
+    return SitemapContent(_lines(chain((head,), pieces), limit))
+
+
+def _texts(pieces: Iterator[bytes]) -> Iterator[str]:
+    """Text by what the bytes are: a byte order mark, zeros between letters, what an XML declaration says, else UTF-8.
+
+    A declaration is left out: what follows it is what it turned out to be."""
     head = next(pieces, b"")
     while len(head) < HEAD and (more := next(pieces, b"")):
         head += more
-    if re.search(rb"<\s*(\w+:)?(urlset|sitemapindex)\b", head[:HEAD]):
-        return _read_xml(chain((head,), pieces), limit)
-    return SitemapContent() if b"<" in head[:200] else SitemapContent(_lines(chain((head,), pieces), limit))
-
-
-def _lines(pieces: Iterable[bytes], limit: int) -> list[str]:
-    found: list[str] = []
-    rest = b""
+    decoder = codecs.getincrementaldecoder(_encoding(head))("replace")
+    first = _DECLARATION.sub("", decoder.decode(head).lstrip("\ufeff"), count=1)
+    yield first or " "
     for piece in pieces:
-        *words, rest = (rest + piece).split(b"\n")
+        yield decoder.decode(piece)
+
+
+def _encoding(head: bytes) -> str:
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    if head[1:2] == b"\0" or head[:1] == b"\0":
+        return "utf-16-le" if head[1:2] == b"\0" else "utf-16-be"
+    if declared := _DECLARED.match(head):
+        try:
+            if b"<?".decode(name := declared[1].decode(), "replace") == "<?":
+                return name
+        except LookupError:  # no encoding of text
+            pass
+    return "utf-8"
+
+
+def _lines(pieces: Iterable[str], limit: int) -> list[str]:
+    found: list[str] = []
+    rest = ""
+    for piece in pieces:
+        *words, rest = (rest + piece).split("\n")
         if len(rest) > MAX_ADDRESS:
-            rest = b""
+            rest = ""
         found += (word for line in words for word in _addresses(line))
         if len(found) >= limit:
             break
     return [*found, *_addresses(rest)][:limit]
 
 
-def _addresses(line: bytes) -> list[str]:
-    words = line.decode("utf-8", "replace").split() if len(line) <= MAX_ADDRESS else []
+def _addresses(line: str) -> list[str]:
+    words = line.split() if len(line) <= MAX_ADDRESS else []
     return [word for word in words if re.match(r"https?://", word)]
 
 
-def _read_xml(pieces: Iterable[bytes], limit: int) -> SitemapContent:
+def _whole_entities(pieces: Iterable[str]) -> Iterator[str]:
+    """Ampersands that begin no reference, as in addresses written raw, as references."""
+    rest = ""
+    for piece in pieces:
+        text = rest + piece
+        cut = text.rfind("&", max(0, len(text) - 14))  # it may go on in the next piece
+        text, rest = (text[:cut], text[cut:]) if cut >= 0 else (text, "")
+        yield _RAW_AMPERSAND.sub("&amp;", text)
+    yield _RAW_AMPERSAND.sub("&amp;", rest)
+
+
+def _read_xml(pieces: Iterable[str], limit: int) -> SitemapContent:
     found, elements = SitemapContent(), 0
     parser = etree.XMLPullParser(
         events=("end",),
@@ -94,8 +137,9 @@ def _read_xml(pieces: Iterable[bytes], limit: int) -> SitemapContent:
         remove_pis=True,
     )
     try:
-        for piece in pieces:
-            parser.feed(piece)
+        parser.feed(b'<?xml version="1.0" encoding="utf-8"?>')
+        for piece in _whole_entities(pieces):
+            parser.feed(piece.encode("utf-8", "replace"))
             for _, element in parser.read_events():
                 elements += 1
                 _take(element, found)
@@ -109,14 +153,23 @@ def _read_xml(pieces: Iterable[bytes], limit: int) -> SitemapContent:
 def _take(element: etree._Element, found: SitemapContent) -> None:
     """Note the address that an element holds, and let go of the elements that are done with."""
     name, holder = _name(element), element.getparent()
-    if name == "loc" and element.text and len(element.text) <= MAX_ADDRESS:
-        kind = _name(holder) if holder is not None else ""
-        if kind in ("url", "sitemap"):
-            (found.children if kind == "sitemap" else found.urls).append(element.text.strip())
-    if holder is not None and holder.getparent() is None:  # a part of the root
+    kind = _name(holder) if holder is not None else ""
+    if name == "loc" and kind in ("url", "sitemap"):
+        _keep(element.text, found.children if kind == "sitemap" else found.urls)
+    elif name == "link" and kind == "item":  # RSS
+        _keep(element.text, found.urls)
+    elif name == "link" and kind == "entry" and element.get("rel", "alternate") == "alternate":  # Atom
+        _keep(element.get("href"), found.urls)
+    depth_of_parts = kind in ("urlset", "sitemapindex", "channel", "feed", "RDF")
+    if depth_of_parts or (holder is not None and holder.getparent() is None):  # a part of the root
         element.clear()
-        while element.getprevious() is not None:
+        while holder is not None and element.getprevious() is not None:
             del holder[0]
+
+
+def _keep(address: str | None, found: list[str]) -> None:
+    if address and len(address) <= MAX_ADDRESS and (address := address.strip()):
+        found.append(address)
 
 
 def _name(element: etree._Element) -> str:
@@ -146,7 +199,18 @@ async def collect(
             answer = await get(url)
             if answer.status == 200:
                 content = await asyncio.to_thread(read_sitemap, answer.body, limit)
-                found.update(dict.fromkeys(content.urls))
-                below += content.children
+                found.update(dict.fromkeys(_absolute(answer.url, content.urls)))
+                below += _absolute(answer.url, content.children)
         level = below
     return list(found)[:limit]
+
+
+def _absolute(base: str, addresses: Iterable[str]) -> Iterator[str]:
+    """Addresses from the file's own; a host without a scheme is not what a relative address says: left out."""
+    for address in addresses:
+        if address.lower().startswith("www."):
+            continue
+        try:
+            yield urljoin(base, address)
+        except ValueError:
+            continue

@@ -1,49 +1,26 @@
-"""Targets: addresses, .txt lists and .csv tables. A bad line is told with its number and the others go on."""
+"""Targets: addresses, .txt lists, .csv and .xlsx tables. A bad line is told with its number and the others go on."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from auditor.crawl.credentials import without_userinfo
-from auditor.errors import AuditError
+from auditor.crawl.tables import Table, TargetError, is_usual, separated, workbook
 from auditor.messages import Note, note
+from auditor.text_files import UTF_16
 
 MAX_BYTES = 20_000_000
-_COLUMNS = {
-    "url": "url",
-    "网址": "url",
-    "地址": "url",
-    "name": "name",
-    "名称": "name",
-    "网站名称": "name",
-    "agency": "agency",
-    "单位": "agency",
-    "主办单位": "agency",
-    "district": "district",
-    "区": "district",
-    "street": "street",
-    "街镇": "street",
-    "街道": "street",
-    "contact": "contact",
-    "联系人": "contact",
-}
 _HOST = re.compile(r"^(localhost|[\w\u4e00-\u9fff-]+(\.[\w\u4e00-\u9fff-]+)+|\[[0-9a-fA-F:.]+\])(:\d{1,5})?(/|$|\?)")
 
 
 _FILES = re.compile(
     r"\.(xlsx?|jsonl?|ya?ml|xml|docx?|wps|pdf|html?|log)$", re.I
 )  # of files; no top-level domain is among them
-
-
-class TargetError(AuditError):
-    """A list can't be read, or an argument is no target."""
 
 
 class EmptyTargets(TargetError):
@@ -53,7 +30,8 @@ class EmptyTargets(TargetError):
 class Target(BaseModel):
     """One address to audit and whose it is. `source` says where it was read.
 
-    `userinfo` is what stood before an @ in the address; it is in no dump and no representation."""
+    `bare`: it was written without a scheme, so that https is a guess. `userinfo` is what stood before an @ in the
+    address; it is in no dump and no representation."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -64,6 +42,7 @@ class Target(BaseModel):
     street: str = ""
     contact: str = ""
     source: str = ""
+    bare: bool = False
     userinfo: tuple[str, SecretStr] | None = Field(default=None, exclude=True, repr=False)
 
 
@@ -79,10 +58,24 @@ class Problem(BaseModel):
 
 
 class TargetList(BaseModel):
-    """What was read."""
+    """What was read. `notes` tell how, where a table's columns have other names than the program's own."""
 
     targets: list[Target] = []
     problems: list[Problem] = []
+    notes: list[Note] = []
+
+
+# What people write between two addresses: none of it stands in one.
+_BETWEEN = re.compile(r"[；、，｜\n\r]+|(?<![;,|\s])[;,|\s]++(?=https?://|\Z)", re.I)
+_SHEET = (".csv", ".xlsx")
+_COLUMN_NAMES = {
+    "url": note("targets.column-url"),
+    "name": note("targets.column-name"),
+    "agency": note("targets.column-agency"),
+    "district": note("targets.column-district"),
+    "street": note("targets.column-street"),
+    "contact": note("targets.column-contact"),
+}
 
 
 def address(text: str) -> str | None:
@@ -107,12 +100,12 @@ def read_targets(arguments: Sequence[str]) -> TargetList:
     found = TargetList()
     for argument in arguments:
         suffix = Path(argument).suffix.lower()
-        if suffix in (".txt", ".csv") and "://" not in argument:
+        if suffix in (".txt", *_SHEET) and "://" not in argument:
             _read_file(Path(argument), found)
         elif "://" not in argument and "/" not in argument.rstrip("/") and _FILES.search(argument):
             raise TargetError("targets.file-not-list", argument=argument)
         elif url := address(argument):
-            found.targets.append(_target(url, without_userinfo(argument)[0]))
+            found.targets.append(_target(argument, url, without_userinfo(argument)[0]))
         else:
             raise TargetError("targets.neither", argument=_covered(argument))
     return _ready(found)
@@ -149,10 +142,12 @@ def _read_file(path: Path, found: TargetList) -> None:
         raw = path.read_bytes()
     except OSError as error:
         raise TargetError("targets.unreadable", path=path, what=error.strerror) from error
+    if path.suffix.lower() == ".xlsx":
+        _add_table(workbook(path), path, found)
+        return
     text = _decode(raw, path)
     if path.suffix.lower() == ".csv":
-        for number, row in _rows(text, path, found):
-            _add(found, row, path.name, number)
+        _add_table(separated(text, path), path, found)
         return
     for number, line in enumerate(text.splitlines(), 1):
         line = re.sub(r"(^|\s)#.*$", "", line).strip()
@@ -160,7 +155,24 @@ def _read_file(path: Path, found: TargetList) -> None:
             _add(found, {"url": line}, path.name, number)
 
 
+def _add_table(table: Table, path: Path, found: TargetList) -> None:
+    if not is_usual(table.columns):
+        read = [
+            note("targets.column", header=header, name=_COLUMN_NAMES[name]) for name, header in table.columns.items()
+        ]
+        found.notes.append(note("targets.read", path=path.name, columns=read))
+    for row in table.rows:
+        if row.cells is None:
+            shown = _covered(row.text)[:200]
+            problem = Problem(source=path.name, line=row.line, text=shown, note=note("targets.not-a-row"))
+            found.problems.append(problem)
+        else:
+            _add(found, row.cells, path.name, row.line)
+
+
 def _decode(raw: bytes, path: Path) -> str:
+    if raw[:2] in UTF_16:  # "Unicode text" of office programs
+        return raw.decode("utf-16", "replace")
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return raw.decode(encoding)
@@ -169,55 +181,32 @@ def _decode(raw: bytes, path: Path) -> str:
     raise TargetError("targets.encoding", path=path)
 
 
-def _rows(text: str, path: Path, found: TargetList) -> Iterator[tuple[int, dict[str, str]]]:
-    """Rows with the number of their last line; one that is none, as where a quotation mark is never closed, is a
-    problem of `found`."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        header = [_COLUMNS.get(cell.strip().lower(), "") for cell in next(reader)]
-    except StopIteration:
-        return
-    except csv.Error:
-        header = []
-    if "url" not in header:
-        raise TargetError("targets.no-url-column", path=path)
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            shown = _covered(text.splitlines()[line - 1])[:200]
-            found.problems.append(Problem(source=path.name, line=line, text=shown, note=note("targets.not-a-row")))
-            continue
-        if any(cell.strip() for cell in cells):
-            yield reader.line_num, {name: cell.strip() for name, cell in zip(header, cells, strict=False) if name}
-
-
-def _add(found: TargetList, row: dict[str, str], source: str, line: int) -> None:
-    url = address(row.get("url", ""))
-    if url is None:
-        found.problems.append(
-            Problem(
-                source=source,
-                line=line,
-                text=_covered(row.get("url", ""))[:200],
-                note=note("targets.not-an-address"),
-            )
-        )
+def _add(found: TargetList, row: Mapping[str, str], source: str, line: int) -> None:
+    text = row.get("url", "")
+    parts = [part for part in _BETWEEN.split(text.strip()) if part]
+    urls = [address(part) for part in parts]
+    if not urls or None in urls:
+        shown = _covered(text)[:200]
+        found.problems.append(Problem(source=source, line=line, text=shown, note=note("targets.not-an-address")))
         return
     known = {
         key: value
         for key, value in row.items()
-        if key in Target.model_fields and key not in ("url", "source", "userinfo")
+        if key in Target.model_fields and key not in ("url", "source", "userinfo", "bare")
     }
-    found.targets.append(_target(url, f"{source}:{line}", **known))
+    for part, url in zip(parts, urls, strict=True):
+        found.targets.append(_target(part, str(url), f"{source}:{line}", **known))
 
 
-def _target(url: str, source: str, **known: str) -> Target:
+def _target(written: str, url: str, source: str, **known: str) -> Target:
     plain, pair = without_userinfo(url)
-    return Target(url=plain, source=source, userinfo=(pair[0], SecretStr(pair[1])) if pair else None, **known)
+    return Target(
+        url=plain,
+        source=source,
+        bare="://" not in written,
+        userinfo=(pair[0], SecretStr(pair[1])) if pair else None,
+        **known,
+    )
 
 
 def _covered(text: str) -> str:

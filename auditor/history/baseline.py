@@ -7,12 +7,13 @@ from pathlib import Path
 
 from auditor.model import FINGERPRINT_SCHEME, GROUP_SCHEME
 from auditor.settings.options import ConfigError
+from auditor.text_files import read_text
 
 
 def known_causes(path: Path) -> set[tuple[str, str]]:
     """(site, root cause) of failed groups of an earlier run. Raises ConfigError; a change of scheme is no “fixed”."""
     try:
-        data = json.loads(path.read_text("utf-8"))
+        data = json.loads(read_text(path))
         schemes = (data["group_scheme"], data["fingerprint_scheme"])
         causes = {
             (site["url"], group["id"])

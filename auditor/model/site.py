@@ -13,13 +13,14 @@ from auditor.model.page import PageError
 
 
 class Coverage(Model):
-    """How much of a site was looked at."""
+    """How much of a site was looked at. `asked_instead`: address over https that gave no answer → the one over http."""
 
     planned: int = 0
     audited: int = 0
     not_audited: dict[str, int] = Field(default_factory=dict)
     out_of_scope: dict[str, int] = Field(default_factory=dict)
     left_out: dict[str, int] = Field(default_factory=dict)
+    asked_instead: dict[str, str] = Field(default_factory=dict)
     documents: list[dict[str, Any]] = Field(default_factory=list)
     complete: bool = False
 

@@ -20,6 +20,7 @@ class SitePlan:
 
     site: Site
     starts: tuple[str, ...]
+    bare: frozenset[str] = frozenset()  # starts that were written without a scheme
     first: bool = False  # the first of the run: scenarios with a relative address are its own
     passwords: Mapping[str, tuple[str, str]] = field(default_factory=dict, repr=False)  # user, password by origin
 
@@ -44,6 +45,7 @@ def plan_sites(targets: list[Target]) -> list[SitePlan]:
         if target.userinfo is not None:
             user, password = target.userinfo
             passwords.setdefault(key, {}).setdefault(origin(target.url), (user, password.get_secret_value()))
+    bare = frozenset(target.url for target in targets if target.bare)
     plans: list[SitePlan] = []
     used: set[str] = set()
     for owner, urls in starts.items():
@@ -61,6 +63,7 @@ def plan_sites(targets: list[Target]) -> list[SitePlan]:
                     contact=target.contact,
                 ),
                 tuple(urls),
+                bare.intersection(urls),
                 first=not plans,
                 passwords=passwords.get(owner, {}),
             )

@@ -9,6 +9,7 @@ from typing import Any
 
 from auditor.crawl.targets import Problem, Target, TargetList, read_targets, targets_from_table
 from auditor.masking import Mask
+from auditor.messages import Note
 from auditor.run.arguments import WrongArgument, is_path
 from auditor.settings.options import ConfigError, build, from_toml
 from auditor.settings.parts import Settings
@@ -18,16 +19,17 @@ TargetLike = str | Path | Mapping[str, str]
 
 @dataclass(frozen=True)
 class Request:
-    """Targets that can be used, lines that can't, and the settings of each part."""
+    """Targets that can be used, lines that can't, and the settings of each part; `notes`: how lists were read."""
 
     settings: Settings
     targets: tuple[Target, ...]
     problems: tuple[Problem, ...] = field(default=())
+    notes: tuple[Note, ...] = field(default=())
 
 
 def make_request(targets: TargetLike | Iterable[TargetLike], options: Mapping[str, Any]) -> Request:
-    """Targets as on the command line: an address, a .txt or .csv list, an auditor.toml, or a table with the columns of
-    the CSV form. Options given here go before those of an auditor.toml. Raises ConfigError, TargetError."""
+    """Targets as on the command line: an address, a .txt, .csv or .xlsx list, an auditor.toml, or a table with the
+    columns of the CSV form. Options given here go before those of an auditor.toml. Raises ConfigError, TargetError."""
     items = _several([targets] if isinstance(targets, str | Path | Mapping) else targets)
     tables = [dict(item) for item in items if isinstance(item, Mapping)]
     texts = [str(item) for item in items if not isinstance(item, Mapping)]
@@ -67,10 +69,11 @@ def check_request(file: Path, options: Mapping[str, Any]) -> Request:
     return Request(build({**defaults, **values, **options, "restart": True}), *_joined(lists))
 
 
-def _joined(lists: Iterable[TargetList]) -> tuple[tuple[Target, ...], tuple[Problem, ...]]:
+def _joined(lists: Iterable[TargetList]) -> tuple[tuple[Target, ...], tuple[Problem, ...], tuple[Note, ...]]:
     ready, mask = list(lists), Mask()  # a line that is no address may hold anything
     problems = [problem for found in ready for problem in found.problems]
     return (
         tuple(target for found in ready for target in found.targets),
         tuple(problem.model_copy(update={"text": mask.text(problem.text)}) for problem in problems),
+        tuple(said for found in ready for said in found.notes),
     )

@@ -25,6 +25,7 @@ from auditor.messages import note
 from auditor.messages.reasons import documents_in, page_error
 from auditor.model import Site
 from auditor.run import journeys
+from auditor.run.bare_hosts import answering
 from auditor.run.coverage import account
 from auditor.run.judging import named
 from auditor.run.plan import SitePlan
@@ -41,6 +42,7 @@ async def audit_site(plan: SitePlan, settings: SiteSettings, sink: Sink, worker:
 
     Never raises for what a site does: a part of its audit that fails is the site's own error."""
     site = plan.site.model_copy(deep=True)
+    plan, site.coverage.asked_instead = await answering(plan, settings, worker)
     audit = SiteAudit(plan, settings, sink, worker)
     try:
         await _part(audit, site, _robots(audit))

@@ -17,6 +17,7 @@ from auditor.journeys.script import Journey, JourneyError, read
 from auditor.messages import Note, asked_by_variable, note
 from auditor.model import Impact
 from auditor.settings import parts
+from auditor.text_files import read_text
 
 P = TypeVar("P")
 
@@ -121,7 +122,7 @@ def _storage_state(path: Path | None) -> dict[str, Any] | None:
     if path is None:
         return None
     try:
-        held = json.loads(path.read_text("utf-8"))
+        held = json.loads(read_text(path))
     except (OSError, ValueError) as error:
         what = error.strerror if isinstance(error, OSError) else str(error)
         raise ConfigError("run.storage-state-unreadable", path=path, what=what) from error
@@ -183,7 +184,7 @@ def build(values: dict[str, Any]) -> parts.Settings:
 def from_toml(path: Path) -> dict[str, Any]:
     """The values of an auditor.toml: `targets` and the options by their names, hyphens or underscores."""
     try:
-        data = tomllib.loads(path.read_text("utf-8-sig"))
+        data = tomllib.loads(read_text(path))
     except FileNotFoundError:
         raise ConfigError("settings.no-file", path=path) from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

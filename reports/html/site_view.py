@@ -79,6 +79,7 @@ class SiteView:
     missed: list[MissedPage]
     left_out: str
     out_of_scope: str
+    asked_instead: list[str]
     documents: list[Link]
     documents_title: str
     audited: list[Link]
@@ -146,6 +147,7 @@ def site_view(result: Result, site: Site, wording: Wording) -> SiteView:
         out_of_scope=output.joined(
             [host + output.bracketed(f"{n}") for host, n in list(site.coverage.out_of_scope.items())[:MOST_HOSTS]]
         ),
+        asked_instead=list(site.coverage.asked_instead.values()),
         documents=[_document(file, wording) for file in site.coverage.documents[:MOST_DOCUMENTS]],
         documents_title=wording.word("documents", n=len(site.coverage.documents)),
         audited=[Link(page.final_url or page.url, page.title or words["none"]) for page in audited[:MOST_AUDITED]],
