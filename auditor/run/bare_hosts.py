@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from urllib.parse import urljoin
 
 from auditor.crawl.fetch import Fetcher
 from auditor.run.plan import SitePlan
@@ -19,17 +20,21 @@ async def answering(plan: SitePlan, settings: SiteSettings, worker: Worker) -> t
     bare = [url for url in plan.starts if url in plan.bare]
     if not bare or plan.passwords:
         return plan, {}
-    origins = dict.fromkeys("/".join(url.split("/", 3)[:3]) for url in bare)
+    robots = {url: urljoin(url, "/robots.txt") for url in bare}
+    hosts = list(dict.fromkeys(robots.values()))
     async with Fetcher(worker.policy, user_agent(settings, "Chrome"), max_bytes=1) as fetcher:
-        plain = await asyncio.gather(*(_only_plain(fetcher, origin) for origin in origins))
-    silent = [origin for origin, is_plain in zip(origins, plain, strict=True) if is_plain]
-    instead = {url: "http" + url.removeprefix("https") for url in bare if "/".join(url.split("/", 3)[:3]) in silent}
+        plain = dict(zip(hosts, await asyncio.gather(*(_only_plain(fetcher, host) for host in hosts)), strict=True))
+    instead = {url: _over_http(url) for url in bare if plain[robots[url]]}
     starts = tuple(dict.fromkeys(instead.get(url, url) for url in plan.starts))
     return replace(plan, starts=starts), instead
 
 
-async def _only_plain(fetcher: Fetcher, origin: str) -> bool:
-    """Whether a host gives no answer of any kind over https, and one over http. `origin` begins with https."""
-    if (await fetcher.get(origin + "/robots.txt")).status is not None:
+async def _only_plain(fetcher: Fetcher, url: str) -> bool:
+    """Whether a host gives no answer of any kind over https, and one over http."""
+    if (await fetcher.get(url)).status is not None:
         return False
-    return (await fetcher.get("http" + origin.removeprefix("https") + "/robots.txt")).status is not None
+    return (await fetcher.get(_over_http(url))).status is not None
+
+
+def _over_http(url: str) -> str:
+    return "http" + url.removeprefix("https")

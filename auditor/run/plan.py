@@ -29,6 +29,7 @@ def plan_sites(targets: list[Target]) -> list[SitePlan]:
     """Targets of one origin, name and owner are one site: politeness and hand-over are by site."""
     starts: dict[tuple[str, ...], list[str]] = {}
     first: dict[tuple[str, ...], Target] = {}
+    bare: dict[tuple[str, ...], set[str]] = {}
     passwords: dict[tuple[str, ...], dict[str, tuple[str, str]]] = {}
     for target in targets:
         parts = urlsplit(target.url)
@@ -42,10 +43,11 @@ def plan_sites(targets: list[Target]) -> list[SitePlan]:
         )
         starts.setdefault(key, []).append(target.url)
         first.setdefault(key, target)
+        if target.bare:
+            bare.setdefault(key, set()).add(target.url)
         if target.userinfo is not None:
             user, password = target.userinfo
             passwords.setdefault(key, {}).setdefault(origin(target.url), (user, password.get_secret_value()))
-    bare = frozenset(target.url for target in targets if target.bare)
     plans: list[SitePlan] = []
     used: set[str] = set()
     for owner, urls in starts.items():
@@ -63,7 +65,7 @@ def plan_sites(targets: list[Target]) -> list[SitePlan]:
                     contact=target.contact,
                 ),
                 tuple(urls),
-                bare.intersection(urls),
+                frozenset(bare.get(owner, ())),
                 first=not plans,
                 passwords=passwords.get(owner, {}),
             )

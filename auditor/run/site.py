@@ -10,6 +10,7 @@ import asyncio
 import time
 from collections.abc import Coroutine
 from typing import Any
+from urllib.parse import urljoin
 
 from auditor.capture.schema import PageCapture
 from auditor.crawl.fetch import Fetcher
@@ -42,8 +43,9 @@ async def audit_site(plan: SitePlan, settings: SiteSettings, sink: Sink, worker:
 
     Never raises for what a site does: a part of its audit that fails is the site's own error."""
     site = plan.site.model_copy(deep=True)
-    plan, site.coverage.asked_instead = await answering(plan, settings, worker)
+    plan, instead = await answering(plan, settings, worker)
     audit = SiteAudit(plan, settings, sink, worker)
+    site.coverage.asked_instead = audit.mask.data(instead)
     try:
         await _part(audit, site, _robots(audit))
         frontier = _frontier(audit)
@@ -71,8 +73,7 @@ async def _robots(audit: SiteAudit) -> None:
     crawl, starts = audit.settings.crawl, audit.plan.starts
     if not crawl.ignore_robots:
         async with Fetcher(audit.worker.policy, audit.agent(), login=audit.login) as fetcher:
-            base = "/".join(starts[0].split("/", 3)[:3])
-            answer = await fetcher.get(base + "/robots.txt")
+            answer = await fetcher.get(urljoin(starts[0], "/robots.txt"))
             audit.robots = Robots.from_response(answer.status, answer.body, BOT)
             if audit.robots.crawl_delay:
                 audit.worker.gate.set_delay(starts[0], audit.robots.crawl_delay)
