@@ -15,6 +15,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 
 from auditor.crawl.fetch import Fetched
+from auditor.text_files import UTF_16
 
 MAX_UNPACKED = 20_000_000  # bytes; ours, for some hundred thousand addresses
 MAX_URLS = 50_000  # of one file, the protocol's own limit
@@ -24,6 +25,7 @@ MAX_SECONDS = 90.0  # of fetching a site's
 PIECE, HEAD = 65_536, 4096  # bytes
 _DECLARED = re.compile(rb"""\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})""")
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,400}>")
+_LISTS = ("urlset", "sitemapindex", "channel", "feed", "RDF")  # elements whose children are done with one by one
 _RAW_AMPERSAND = re.compile(r"&(?!#\d{1,7};|#x[0-9a-fA-F]{1,6};|\w{1,12};)")
 
 
@@ -60,9 +62,7 @@ def _pieces(body: bytes) -> Iterator[bytes]:
 def read_sitemap(body: bytes, limit: int = MAX_URLS) -> SitemapContent:
     """The addresses of one file, at most `limit`; no more of it is unpacked and read than that takes."""
     pieces = _texts(_pieces(body))
-    head = ""
-    while len(head) < HEAD and (more := next(pieces, "")):
-        head = (head + more).lstrip()
+    head = next(filter(None, map(str.lstrip, pieces)), "")
     if head.startswith("<"):
         return _read_xml(chain((head,), pieces), limit)
     return SitemapContent(_lines(chain((head,), pieces), limit))
@@ -77,13 +77,13 @@ def _texts(pieces: Iterator[bytes]) -> Iterator[str]:
         head += more
     decoder = codecs.getincrementaldecoder(_encoding(head))("replace")
     first = _DECLARATION.sub("", decoder.decode(head).lstrip("\ufeff"), count=1)
-    yield first or " "
+    yield first
     for piece in pieces:
         yield decoder.decode(piece)
 
 
 def _encoding(head: bytes) -> str:
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if head[:2] in UTF_16:
         return "utf-16"
     if head[1:2] == b"\0" or head[:1] == b"\0":
         return "utf-16-le" if head[1:2] == b"\0" else "utf-16-be"
@@ -160,10 +160,9 @@ def _take(element: etree._Element, found: SitemapContent) -> None:
         _keep(element.text, found.urls)
     elif name == "link" and kind == "entry" and element.get("rel", "alternate") == "alternate":  # Atom
         _keep(element.get("href"), found.urls)
-    depth_of_parts = kind in ("urlset", "sitemapindex", "channel", "feed", "RDF")
-    if depth_of_parts or (holder is not None and holder.getparent() is None):  # a part of the root
+    if holder is not None and (kind in _LISTS or holder.getparent() is None):
         element.clear()
-        while holder is not None and element.getprevious() is not None:
+        while element.getprevious() is not None:
             del holder[0]
 
 

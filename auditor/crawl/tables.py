@@ -4,13 +4,14 @@ A table is told by its header, the first row that names a column of addresses (a
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from auditor.errors import AuditError
@@ -19,8 +20,9 @@ from auditor.lexicon import table as words
 SEPARATORS = (",", ";", "\t", "|")
 HEADER_ROWS = 12  # rows from the top in which the header is looked for
 MAX_UNPACKED = 200_000_000  # bytes of a workbook's parts together
-MAX_COLUMNS, MAX_ROWS = 200, 100_000
-_SEP = re.compile(r"sep=(.)\r?\n?\Z")
+MAX_COLUMNS = 200
+MAX_ROWS = 100_000  # that hold something; a sheet with more is refused
+_SEP = re.compile(r"sep=(.)\r?")
 
 
 class TargetError(AuditError):
@@ -43,21 +45,25 @@ class Table:
 
     columns: Mapping[str, str]
     rows: Iterable[Row]
-    sheet: str = ""
 
 
 @dataclass(frozen=True)
 class _Header:
     at: int  # rows above it
     places: Mapping[str, int]  # column → number of the cell
-    cells: Sequence[str] = field(default=())
+    cells: Sequence[str]
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """Column → what the header calls it."""
+        return {name: self.cells[place].strip() for name, place in self.places.items()}
 
 
 def separated(text: str, path: Path) -> Table:
     """The table in a text of separated values. Raises TargetError where no row names a column of addresses."""
-    above = 0
-    if declared := _SEP.match(text[: text.find("\n") + 1] or text):
-        above, text = 1, text[text.find("\n") + 1 :]
+    first, _, rest = text.partition("\n")
+    if declared := _SEP.fullmatch(first):
+        text = rest
     found: list[tuple[int, str, _Header]] = []
     for separator in [declared[1]] if declared else SEPARATORS:
         if header := _header(_first_rows(text, separator)):
@@ -65,40 +71,43 @@ def separated(text: str, path: Path) -> Table:
     if not found:
         raise TargetError("targets.no-url-column", path=path)
     _, separator, header = max(found, key=lambda item: item[0])
-    columns = {name: header.cells[place].strip() for name, place in header.places.items()}
-    return Table(columns, _rows(text, separator, header, above))
+    return Table(header.columns, _rows(text, separator, header, above=1 if declared else 0))
 
 
-def workbook(path: Path) -> Table:
+def workbook(raw: bytes, path: Path) -> Table:
     """The first sheet of an .xlsx file that has a table of addresses. Raises TargetError."""
     import openpyxl
 
     try:
-        with zipfile.ZipFile(path) as parts:
+        with zipfile.ZipFile(io.BytesIO(raw)) as parts:
             if sum(part.file_size for part in parts.infolist()) > MAX_UNPACKED:
-                raise TargetError("targets.too-large", path=path)
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        try:
+                raise TargetError("targets.workbook-too-large", path=path)
+        book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+        with contextlib.closing(book):
             for sheet in book.worksheets:
-                lines = [
-                    ["" if value is None else str(value) for value in cells]
-                    for cells in sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True)
-                ]
-                if header := _header(lines[:HEADER_ROWS]):
-                    columns = {name: header.cells[place].strip() for name, place in header.places.items()}
-                    rows = [
-                        Row(number, _by_name(cells, header.places))
-                        for number, cells in enumerate(lines, 1)
-                        if number > header.at + 1 and any(cell.strip() for cell in cells)
-                    ]
-                    return Table(columns, rows, sheet.title)
-        finally:
-            book.close()
+                lines = _lines(sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), path)
+                if header := _header([cells for _, cells in lines[:HEADER_ROWS]]):
+                    below = lines[header.at + 1 :]
+                    return Table(
+                        header.columns, [Row(number, _by_name(cells, header.places)) for number, cells in below]
+                    )
     except TargetError:
         raise
     except Exception as error:  # whatever a broken workbook makes the reader raise
         raise TargetError("targets.unreadable", path=path, what=type(error).__name__) from error
     raise TargetError("targets.no-url-column", path=path)
+
+
+def _lines(sheet: Iterable[Sequence[object]], path: Path) -> list[tuple[int, list[str]]]:
+    """The rows of a sheet that hold something, with their numbers. Raises TargetError."""
+    lines = []
+    for number, values in enumerate(sheet, 1):
+        cells = ["" if value is None else str(value) for value in values]
+        if any(cell.strip() for cell in cells):
+            lines.append((number, cells))
+            if len(lines) > MAX_ROWS:
+                raise TargetError("targets.workbook-too-large", path=path)
+    return lines
 
 
 def is_usual(columns: Mapping[str, str]) -> bool:

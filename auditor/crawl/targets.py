@@ -143,7 +143,7 @@ def _read_file(path: Path, found: TargetList) -> None:
     except OSError as error:
         raise TargetError("targets.unreadable", path=path, what=error.strerror) from error
     if path.suffix.lower() == ".xlsx":
-        _add_table(workbook(path), path, found)
+        _add_table(workbook(raw, path), path, found)
         return
     text = _decode(raw, path)
     if path.suffix.lower() == ".csv":

@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from auditor.crawl import tables
 from auditor.crawl.targets import TargetError, read_targets
 
 BODY = [
@@ -99,6 +100,21 @@ def test_broken_workbook(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(content)
     with pytest.raises(TargetError, match=r"a\.xlsx"):
+        read_targets([str(path)])
+
+
+def test_a_workbook_is_read_whole_or_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["网址"])
+    for n in range(4):
+        book.active.append([f"http://{n}.example/"])
+        book.active.append([None])
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    monkeypatch.setattr(tables, "MAX_ROWS", 5)
+    assert len(read_targets([str(path)]).targets) == 4
+    monkeypatch.setattr(tables, "MAX_ROWS", 4)
+    with pytest.raises(TargetError, match="10 万行"):
         read_targets([str(path)])
 
 
