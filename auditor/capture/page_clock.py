@@ -82,16 +82,18 @@ class PageClock:
         late = time.monotonic() - REQUEST_S
         return any(begun > late for begun in self._requests.values())
 
-    async def pass_time(self, seconds: float) -> None:
-        """Let so much time pass in the page, and what hangs on it happen."""
+    async def pass_time(self, seconds: float, ended: bool = True) -> None:
+        """Let so much time pass in the page, and what hangs on it happen.
+
+        `ended`: also what comes of animations that have ended with it; else only what scripts asked a frame for."""
         if not self.driven:
             await asyncio.sleep(seconds)
             return
         left, most, ever = 1000 * seconds, float(STEP_MS), False
         while left > 0:
-            passed, drawn = await self._step(min(most, left))
-            left, most = left - passed, STEP_MS if drawn else min(LONG_MS, 2 * most)
-            ever = ever or drawn
+            passed, running, asked = await self._step(min(most, left))
+            left, most = left - passed, STEP_MS if running or asked else min(LONG_MS, 2 * most)
+            ever = ever or asked or (running and ended)
         if ever:  # what ends with a frame has ended then
             with contextlib.suppress(ScriptError, PlaywrightError):
                 await self._worlds()[0].call("elements.painted", 1, FRAME_MS)
@@ -105,8 +107,8 @@ class PageClock:
             await asyncio.wait({task}, timeout=patience)
             ms = float(PUMP_MS)
             while not task.done() and self.driven:
-                _, drawn = await self._step(ms)
-                ms = min(STEP_MS if drawn else 2 * STEP_MS, 1.2 * ms)
+                _, running, asked = await self._step(ms)
+                ms = min(STEP_MS if running or asked else 2 * STEP_MS, 1.2 * ms)
             return await task
         finally:
             task.cancel()
@@ -135,18 +137,18 @@ class PageClock:
             await self._advance(ms)
             await self._bring_along(ms, begun)
 
-    async def _step(self, ms: float) -> tuple[float, bool]:
-        """At most so much time; (how much it was, whether something was drawn meanwhile)."""
+    async def _step(self, ms: float) -> tuple[float, bool, bool]:
+        """At most so much time; (how much it was, whether animations ran, whether a script asked for a frame)."""
         begun = time.monotonic()
         if self._busy():
             await asyncio.sleep(min(ms, 20) / 1000)
             ms = min(ms, 1000 * (time.monotonic() - begun))
             await self._advance(ms)
-            return ms, True
+            return ms, True, True
         await self._advance(ms)
-        return ms, await self._bring_along(ms, begun)
+        return ms, *await self._bring_along(ms, begun)
 
-    async def _bring_along(self, ms: float, begun: float) -> bool:
+    async def _bring_along(self, ms: float, begun: float) -> tuple[bool, bool]:
         """What virtual time does not move: animations, and what a script does frame by frame."""
         running = frames = 0
         for world in self._worlds()[:MAX_WORLDS]:
@@ -155,7 +157,7 @@ class PageClock:
                 running, frames = running + animations, frames + asked
         if frames and (left := ms - 1000 * (time.monotonic() - begun)) > 0:
             await asyncio.sleep(left / 1000)
-        return bool(running or frames)
+        return running > 0, frames > 0
 
     async def _advance(self, ms: float) -> bool:
         """Virtual time in every process of the page; False where the browser doesn't have it."""

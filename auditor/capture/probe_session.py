@@ -35,7 +35,7 @@ from auditor.capture.views import VIEWS
 
 Pixels = NDArray[np.uint8]
 STATIC = frozenset({"script", "stylesheet", "image", "font", "media"})
-PRESS_PATIENCE, LOOK_PATIENCE = 0.05, 0.5  # s until the page's time passes for a key, for a picture
+PRESS_PATIENCE, LOOK_PATIENCE = 0.3, 0.5  # s until the page's time passes for a key, for a picture
 LOOKS = 3  # at a page that was opened again, until it is the same as before
 HOLD_SECONDS = 6.0  # of each step of holding the page
 MAX_STOPPED = 5_000  # stopped requests that are written down
@@ -66,6 +66,10 @@ class ProbeSession:
         self.strict = False
         self._reloading = False
         self._handing_on = False
+        self._looked: tuple[bytes, Pixels] = (
+            b"",
+            np.zeros((0, 0, 3), np.uint8),
+        )  # the last picture, as sent and decoded
         self._patience = 10.0  # s for the load of all parts when the page is opened again
 
     def reached(self, part: str, done: int, total: int | None, why: Why = "limit") -> None:
@@ -136,9 +140,9 @@ class ProbeSession:
                 return at, number
             at = inside
 
-    async def pass_time(self, seconds: float) -> None:
+    async def pass_time(self, seconds: float, ended: bool = True) -> None:
         """Let so much time pass in the page; hardly any of ours, see `page_clock`."""
-        await self.clock.pass_time(seconds)
+        await self.clock.pass_time(seconds, ended)
 
     async def press(self, key: str) -> None:
         """One key as Playwright names it: `Tab`, `Shift+Tab`, `Escape`."""
@@ -153,11 +157,15 @@ class ProbeSession:
         await self.clock.while_waiting(self.page.mouse.click(x, y))
 
     async def look(self, x: float, y: float, width: float, height: float) -> Pixels:
-        """The pixels of a rectangle of the page (CSS px from its corner), height × width × 3."""
+        """The pixels of a rectangle of the page (CSS px from its corner), height × width × 3; what is fixed stands, fixed parts
+        where they stand in the window."""
         clip = (max(0, x), max(0, y), max(1, min(width, 4000)), max(1, min(height, 4000)))
         shot = shoot(self.page, self.cdp, "png", clip)
-        with Image.open(io.BytesIO(await self.clock.while_waiting(shot, LOOK_PATIENCE))) as image:
-            return np.asarray(image.convert("RGB"))
+        taken = await self.clock.while_waiting(shot, LOOK_PATIENCE)
+        if taken != self._looked[0]:  # the same to the byte: the same pixels
+            with Image.open(io.BytesIO(taken)) as image:
+                self._looked = taken, np.asarray(image.convert("RGB"))
+        return self._looked[1]
 
     async def worn(self) -> bool:
         """Whether much of the page has been replaced, as by a script that answers to the window's size."""

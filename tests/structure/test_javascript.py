@@ -65,7 +65,7 @@ def test_slots_that_others_need_are_there() -> None:
         library.slots()
     )
     text, loaded = library.call("tabWalk.state", [])
-    assert loaded == {*library.CORE, "pageEventLog", "tabWalk"}
+    assert loaded == {*library.CORE, "focusLook", "pageEventLog", "tabWalk"}
     assert text.index('claim(\n  "pageEventLog"') < text.index('claim(\n  "tabWalk"')
     again, _ = library.call("tabWalk.state", [], loaded)
     assert again == '__auditor.call("tabWalk.state", [])'

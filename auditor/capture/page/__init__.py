@@ -27,7 +27,7 @@ CORE = ("auditor", "ownNames", "elements", "visibility", "hold")
 # Slots of which another asks something, so that they are there before it.
 NEEDS = {
     "collector": ("svgParts", "generatingStyles", "accessibleNames", "leftOut"),
-    "tabWalk": ("pageEventLog",),
+    "tabWalk": ("pageEventLog", "focusLook"),
     **dict.fromkeys(("autoChanges", "darkSwitch", "elderAids", "floatingWindows", "forms", "media"), ("lexicon",)),
 }
 PATTERNS = "/* PATTERNS */ {}"  # where lexicon.js gets its data

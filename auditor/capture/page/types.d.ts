@@ -139,7 +139,11 @@ interface HoldSlot {
   isWorn(share: number): boolean;
 }
 
-interface PageEventLogSlot {
+/** What is told of a look of focus: probes/shared/focus_look.js. */
+interface FocusLookSlot extends Record<string, (...given: any[]) => unknown> {
+  see(element: AnyElement | null): { look: string | null; met: string };
+}
+interface PageEventLogSlot extends Record<string, (...given: any[]) => unknown> {
   take(): { log: (number | string)[]; events: string[] };
 }
 
@@ -161,6 +165,7 @@ interface Auditor {
   visibility: VisibilitySlot;
   hold: HoldSlot;
   lexicon: LexiconSlot;
+  focusLook: FocusLookSlot;
   pageEventLog: PageEventLogSlot;
   svgParts: SvgPartsSlot;
   generatingStyles: GeneratingStylesSlot;

@@ -32,6 +32,17 @@ __auditor.claim(
       if (name === "top") return null;
       return elements.numberOf(document.getElementById(name) ?? document.getElementsByName(name)[0]);
     };
-    return { box, inAriaHidden, linkTarget };
+    /** Whether anything stands still in the window while the page is scrolled, as bars do, from where it stands now. */
+    const hasBars = () => {
+      for (const root of elements.roots())
+        for (const element of root.querySelectorAll("*")) {
+          const position = getComputedStyle(element).position;
+          if (position !== "fixed" && position !== "sticky") continue;
+          const { width, height } = element.getBoundingClientRect();
+          if (width > 0 && height > 0) return true;
+        }
+      return false;
+    };
+    return { box, hasBars, inAriaHidden, linkTarget };
   })(),
 );

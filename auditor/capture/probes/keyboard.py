@@ -9,8 +9,9 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
-from auditor.capture.probe_session import Pixels, ProbeSession
+from auditor.capture.probe_session import ProbeSession
 from auditor.capture.probes.shared import focus_indicator, focus_indicator_contrast
+from auditor.capture.probes.shared.focus_marks import FocusMarks
 from auditor.capture.probes.shared.page_event_log import PageEventLog, Place
 from auditor.capture.probes.shared.tab_walk import SLOW, Run, Walker, Where
 from auditor.capture.probes.shared.trap_exits import ways_out
@@ -20,17 +21,15 @@ from auditor.capture.schema.probes.keys import TabWalk
 from auditor.capture.schema.table import FOCUSABLE, TABBABLE
 
 ORDER = 20
-SECONDS = 36.0
+SECONDS = 50.0
 CHANGES = False
-WALK_SECONDS = 28.0
-FORTH_SECONDS = 18.0  # of these, for the walk itself: what is suspicious has to be tried a second time
-MAX_STOPS = 200
-MAX_PICTURED = 40  # stops whose surroundings are looked at although the browser's own outline shows
+WALK_SECONDS = 42.0
+FORTH_SECONDS = 26.0  # of these, for the walk itself: what is suspicious has to be tried a second time
+MAX_STOPS = 2_000
 MAX_ALONE = 100  # elements that the walk left out, tried one by one
 MAX_AGAIN = 8  # suspicions that are tried a second time
 SKIP_AMONG = 6  # the first stops, among which links to skip by are looked for
 MAX_HIDDEN = 12  # stops hidden from assistive technology that are tried again
-APART = 0.12  # s between two looks that are alike where nothing moves by itself
 IDLE = 0.5  # s in which nothing is pressed at first
 REST = 1.0  # s: the ACT rules' definition of "focusable" lets an element hand focus on within one second
 CONTEXT = ("navigation", "open", "submit", "dialog")
@@ -56,8 +55,8 @@ class _Walk:
         self.late: list[Place] = []
         self.moving = False  # the page moves focus by itself: no run of stops says anything of a trap
         self.covers: dict[Place, tuple[Where, str]] = {}
-        self.seen: dict[Place, str] = {}
-        self.indicators: dict[Place, tuple[Where, dict[str, Any]]] = {}  # as they were during the walk
+        self.marks = FocusMarks(walker)
+        self.seen = self.marks.seen
 
     async def all(self) -> dict[str, Any]:
         await self.event_log.snap()
@@ -74,19 +73,22 @@ class _Walk:
         await self._alone(forth)
         indicators = {
             at: indicator
-            for at, (_, indicator) in self.indicators.items()
+            for at, (_, indicator) in self.marks.indicators.items()
             if indicator["ratio"] >= focus_indicator_contrast.DOUBTFUL
         }
         if not moves:
             await self._back(forth)
             doubtful = [tab_stop for tab_stop in forth.stops if tab_stop.at and self.seen.get(tab_stop.at) == "same"]
-            self.seen |= await focus_indicator.confirm(self.walker, doubtful)
+            confirmed = await focus_indicator.confirm(self.walker, doubtful)
+            # That nothing shows is certain where no pixel changed on the walk itself either.
+            self.seen.update({at: told for at, told in confirmed.items() if told != "no" or at in self.marks.compared})
             faint = [
                 indicator
-                for indicator in self.indicators.values()
+                for indicator in self.marks.indicators.values()
                 if indicator[1]["ratio"] < focus_indicator_contrast.DOUBTFUL
             ]
             indicators |= await focus_indicator_contrast.at_rest(self.walker, faint)
+            self.session.reached("marks", 0, self.marks.unmeasured)
         context = await self._context()
         lost = await self._losses()
         covered = await self._covered(forth)
@@ -154,68 +156,21 @@ class _Walk:
         }
 
     async def _forth(self) -> Run:
-        """The walk itself, stop by stop, with a screenshot around each tab stop with focus and one when focus has
-        gone on."""
-        pictured = 0
-        last: tuple[Where, Pixels] | None = None
+        """The walk itself, stop by stop, and what shows at each while it has focus."""
 
         async def each(now: Where | None) -> None:
-            nonlocal pictured, last
-            if last is not None:
-                where, focused = last
-                assert where.at is not None
-                if now is None or now.at != where.at:
-                    self.seen[where.at] = await self._compare(where, focused, now)
-                last = None
-            if now is None or now.at is None or now.at in self.seen:
-                return
-            if now.data.get("cover"):
+            await self.marks.stop(now)
+            if now is not None and now.at is not None and now.data.get("cover"):
                 self.covers.setdefault(now.at, (now, "Tab"))
-            if now.data.get("caret") or (now.data.get("shows") and pictured >= MAX_PICTURED):
-                self.seen[now.at] = "yes"
-                return
-            if list(self.seen.values()).count("same") >= focus_indicator.MAX_CONFIRMED:
-                return
-            screenshot = await focus_indicator.around(self.walker, now)
-            pictured += 1
-            if screenshot is None:
-                self.seen[now.at] = "same"  # no area of its own: only the whole screen can tell
-            else:
-                last = now, screenshot
 
         end, self.walker.end = self.walker.end, time.monotonic() + FORTH_SECONDS
+        self.walker.looks = True
         run = await self.walker.run("Tab", MAX_STOPS + 2, each=each)
-        await each(None)
-        self.walker.end = end
+        await self.marks.stop(None)
+        self.walker.end, self.walker.looks = end, False
         run.stops = run.stops[:MAX_STOPS]
         self._note(run)
         return run
-
-    async def _compare(self, where: Where, focused: Pixels, now: Where | None) -> str:
-        """Whether the surroundings of a tab stop differ now that focus has gone on; what moves by itself is no mark."""
-        after = await focus_indicator.around(self.walker, where)
-        if after is None or after.shape != focused.shape:
-            return "same"
-        with_mark, without = focus_indicator.beside(focused, where, now), focus_indicator.beside(after, where, now)
-        if focus_indicator.same(with_mark, without):
-            return "same"
-        if where.data.get("outline"):
-            self._keep_indicator(where, with_mark, without)
-            return "yes"
-        await self.session.pass_time(APART)
-        again = await focus_indicator.around(self.walker, where)
-        if again is None or not focus_indicator.same(after, again):
-            return "same"
-        self._keep_indicator(where, with_mark, without)
-        return "yes"
-
-    def _keep_indicator(self, where: Where, focused: Pixels, plain: Pixels) -> None:
-        """Keep a focus indicator that the page itself draws; what the browser draws (`outline: auto`) is not the
-        page's."""
-        if where.at is not None and not (where.data.get("outline") and where.data.get("auto")):
-            indicator = focus_indicator_contrast.indicator(focused, plain, where)
-            if indicator is not None:
-                self.indicators[where.at] = where, indicator
 
     def _note(self, run: Run) -> None:
         self.lost += run.lost
@@ -291,6 +246,8 @@ class _Walk:
     async def _back(self, forth: Run) -> None:
         """Backwards, for what a bar at the top covers then: only where a page can scroll."""
         if self.session.documents[0].scroll_size[1] <= 900 or len(forth.stops) < 3 or self.bad:
+            return
+        if not any(await self.session.everywhere("keyboard.hasBars")):
             return
         await self.event_log.focus(forth.stops[-1].at or (0, 0))
 

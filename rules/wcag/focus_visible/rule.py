@@ -1,8 +1,9 @@
 """Something on the screen changes when a control gets keyboard focus.
 
-Assumptions: the surroundings are compared with and without focus during a walk by Tab; where they are the same, the
-whole screen is compared (up to 2400 px the whole page), transitions at their end and animations stopped. One pixel is
-enough. A text cursor counts as a mark. At most 16 stops of a page are looked at in full.
+Assumptions: computed style is compared with and without focus at each stop of a walk by Tab. The browser's own outline
+that nothing covers or cuts is a mark; of what a page draws itself, one tab stop is compared by pixels for all that look
+alike. Where nothing near a tab stop changes, the whole screen is compared (up to 2400 px the whole page), with
+transitions at their end and animations stopped; as many stops as 9 s allow. One pixel is enough. A text cursor counts.
 Source: WCAG 2.2 2.4.7; ACT rule oj04fd; failures F55, F78.
 """
 

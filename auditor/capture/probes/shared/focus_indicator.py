@@ -7,10 +7,11 @@ is compared again, with transitions run to their end and two screenshots without
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Awaitable, Callable
-from typing import Any
+import time
+from collections.abc import Awaitable, Callable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture.isolated_worlds import ScriptError
@@ -18,10 +19,12 @@ from auditor.capture.probe_session import Pixels
 from auditor.capture.probes.shared.page_event_log import Place
 from auditor.capture.probes.shared.tab_walk import Walker, Where
 
+Mask = NDArray[np.bool_]
 AROUND = 14  # px around a tab stop that the first look takes in
+NEAR = 40  # px round a tab stop in which a change is its own mark
 MAX_SIDE = 900  # px of a first look
-MAX_CONFIRMED = 16  # stops of a page that are looked at with the whole screen
-MAX_SCREENS = 5  # positions of the page they are looked at in
+AT_ONCE = 12  # stops between two pictures without focus
+CONFIRM_SECONDS = 9.0  # for all that are looked at with the whole screen
 MAX_COVERED = 6
 SETTLED = 0.12  # s for scripts that mark focus a moment later
 MAX_WHOLE = 2400  # px: up to this height the whole page is the screen
@@ -29,18 +32,24 @@ MAX_WHOLE = 2400  # px: up to this height the whole page is the screen
 
 def same(a: Pixels, b: Pixels) -> bool:
     """No pixel differs."""
-    return a.shape == b.shape and bool(np.array_equal(a, b))
+    return a is b or (a.shape == b.shape and bool(np.array_equal(a, b)))
+
+
+def region(where: Where) -> tuple[float, float, float, float] | None:
+    """What is looked at of the page around a tab stop: x, y, width, height; None where it has no area."""
+    x, y, w, h = where.box
+    if w <= 0 or h <= 0 or x + w <= 0 or y + h <= 0:
+        return None
+    return max(0.0, x - AROUND), max(0.0, y - AROUND), min(w + 2 * AROUND, MAX_SIDE), min(h + 2 * AROUND, MAX_SIDE)
 
 
 async def around(walker: Walker, where: Where) -> Pixels | None:
     """The surroundings of a tab stop as they are now; None where it has none."""
-    x, y, w, h = where.box
-    if w <= 0 or h <= 0 or x + w <= 0 or y + h <= 0:
+    wanted = region(where)
+    if wanted is None:
         return None
     with contextlib.suppress(PlaywrightError):
-        return await walker.session.look(
-            x - AROUND, y - AROUND, min(w + 2 * AROUND, MAX_SIDE), min(h + 2 * AROUND, MAX_SIDE)
-        )
+        return await walker.session.look(*wanted)
     return None
 
 
@@ -62,13 +71,13 @@ def beside(screenshot: Pixels, where: Where, other: Where | None) -> Pixels:
 async def confirm(walker: Walker, doubtful: list[Where]) -> dict[Place, str]:
     """By stop: "no" (no pixel of the screen changes), "yes", "moving" (only what moves by itself changed)."""
     verdicts: dict[Place, str] = {}
-    left = doubtful[:MAX_CONFIRMED]
+    left, end = doubtful, walker.end
+    walker.end = min(end, time.monotonic() + CONFIRM_SECONDS)
     try:
-        for _ in range(MAX_SCREENS):
-            if not left or walker.out_of_time:
-                break
+        while left and not walker.out_of_time:
             left = await _screen(walker, left, verdicts)
     finally:
+        walker.end = end
         await everywhere(walker, "hold.releaseAnimations")
     return verdicts
 
@@ -81,7 +90,7 @@ async def everywhere(walker: Walker, path: str) -> None:
 
 
 async def _screen(walker: Walker, wanted: list[Where], verdicts: dict[Place, str]) -> list[Where]:
-    """Judge those that can be seen where the page is scrolled for the first of them; the others."""
+    """Judge the first of those that can be seen where the page is scrolled for the first of them; the others."""
     session = walker.session
     first = wanted[0]
     assert first.at is not None
@@ -105,7 +114,7 @@ async def _screen(walker: Walker, wanted: list[Where], verdicts: dict[Place, str
     for where in wanted:
         y, h = where.box[1], where.box[3]
         shown = whole or where is first or (y >= corner[1] + 40 and y + h <= corner[1] + height - 40)
-        (inside if shown else others).append(where)
+        (inside if shown and len(inside) < AT_ONCE else others).append(where)
 
     async def look() -> Pixels:
         await session.pass_time(SETTLED)
@@ -127,18 +136,22 @@ async def _screen(walker: Walker, wanted: list[Where], verdicts: dict[Place, str
     after = await look()
     if before.shape != after.shape:
         return others
-    screenshots = [screenshot for _, screenshot in focused if screenshot.shape == before.shape]
-    for where, screenshot in focused:
+    changes = [
+        (where, None if same(screenshot, before) else (screenshot != before).any(axis=2))
+        for where, screenshot in focused
+        if screenshot.shape == before.shape
+    ]
+    for where, changed in changes:
         assert where.at is not None
-        if screenshot.shape != before.shape:
-            continue
-        if same(screenshot, before):
+        if changed is None:
             verdicts[where.at] = "no"
             continue
-        # What changed in other screenshots as well moves by itself.
-        others_changed = [other for other in (after, *screenshots) if other is not screenshot]
-        moving = np.logical_or.reduce([(other != before).any(axis=2) for other in others_changed])
-        if not moving.any() or ((screenshot != before).any(axis=2) & ~_grown(moving)).any():
+        # What changed in other screenshots as well, not just round the tab stop they are of, moves by itself.
+        moving = (after != before).any(axis=2)
+        for other, elsewhere in changes:
+            if other is not where and elsewhere is not None:
+                moving |= _without(elsewhere, other, corner)
+        if not moving.any() or (changed & ~_grown(moving)).any():
             verdicts[where.at] = "yes"
         else:
             verdicts[where.at] = await _once_more(walker, where.at, look)
@@ -155,7 +168,18 @@ async def _once_more(walker: Walker, place: Place, look: Callable[[], Awaitable[
     return verdict
 
 
-def _grown(mask: np.ndarray[Any, np.dtype[np.bool_]]) -> np.ndarray[Any, np.dtype[np.bool_]]:
+def _without(mask: Mask, where: Where, corner: Sequence[float]) -> Mask:
+    """What changed beyond the surroundings of a tab stop."""
+    x, y, w, h = where.box
+    left, top = x - corner[0] - NEAR, y - corner[1] - NEAR
+    rest = mask.copy()
+    rest[max(0, int(top)) : max(0, int(top + h + 2 * NEAR)), max(0, int(left)) : max(0, int(left + w + 2 * NEAR))] = (
+        False
+    )
+    return rest
+
+
+def _grown(mask: Mask) -> Mask:
     """The rows and columns between the first and the last moving pixel: what moves is seldom one pixel."""
     if not mask.any():
         return mask

@@ -40,6 +40,7 @@ __auditor.claim(
       let own = 0;
       let inWindow = false;
       for (const box of [...element.getClientRects()].slice(0, MAX_BOXES)) {
+        if (own) break;
         const left = Math.max(box.left, 0);
         const top = Math.max(box.top, 0);
         const right = Math.min(box.right, innerWidth);
@@ -48,6 +49,7 @@ __auditor.claim(
         inWindow = true;
         for (const across of ACROSS)
           for (const down of DOWN) {
+            if (own) break;
             points++;
             const hit = /** @type {AnyElement | null} */ (
               root.elementFromPoint(left + (right - left) * across, top + (bottom - top) * down)
@@ -74,6 +76,7 @@ __auditor.claim(
      */
     const showsOutline = (element, box) => {
       if (box.width < LEAST_SIDE || box.height < LEAST_SIDE) return false;
+      if (getComputedStyle(element).clip !== "auto") return false;
       let [left, top, right, bottom] = [box.left - 1, box.top - 1, box.right + 1, box.bottom + 1];
       for (let at = /** @type {AnyElement | null} */ (element); at; at = elements.parentOf(at)) {
         const style = getComputedStyle(at);
@@ -90,11 +93,15 @@ __auditor.claim(
       return right > left && bottom > top && sides.some(Boolean);
     };
 
-    /** The focused element, `n` null where nothing has focus; and what was logged since the last time. */
-    const state = () => {
-      const logged = /** @type {PageEventLogSlot} */ (__auditor["pageEventLog"]).take();
-      const common = { ...logged, has: document.hasFocus(), sx: scrollX, sy: scrollY };
+    /**
+     * The focused element, `n` null where nothing has focus; and what was logged since the last time.
+     * @param {boolean} looks whether the look of its focus is asked for as well: `mark`, see focus_look.js
+     */
+    const state = (looks) => {
+      const logged = __auditor.pageEventLog.take();
       const element = elements.focused();
+      const mark = looks ? __auditor.focusLook.see(element) : null;
+      const common = { ...logged, has: document.hasFocus(), sx: scrollX, sy: scrollY, mark };
       if (!element) return { ...common, n: null };
       const box = element.getBoundingClientRect();
       const style = getComputedStyle(element);

@@ -15,7 +15,7 @@ from auditor.capture.probes.shared.page_event_log import PageEventLog, Place
 
 QUICK = 0.015  # s after a key until focus is looked for
 SLOW = 0.25  # the same where a page moves focus a while later
-MAX_PRESSES = 1500  # keys of one probe's run
+MAX_PRESSES = 6000  # keys of one probe's run
 
 
 @dataclass
@@ -30,6 +30,10 @@ class Where:
     route: list[Place] = field(default_factory=list)  # took focus with this key, in order
     events: list[dict[str, str]] = field(default_factory=list)
     data: dict[str, Any] = field(default_factory=dict)
+    corner: tuple[float, float] = (0, 0)  # of the window on the page
+    # Stops that focus has gone on from, where looks are asked for: [what is other on each without focus (null: it is
+    # gone), where it is now on the page].
+    gone: dict[Place, tuple[str | None, tuple[float, float, float, float]]] = field(default_factory=dict)
 
 
 @dataclass
@@ -53,6 +57,7 @@ class Walker:
         self.event_log, self.session, self.end = event_log, event_log.session, end
         self.wait = QUICK
         self.presses = 0
+        self.looks = False  # looks of focus are asked for with each stop
         self.outside = False  # the last way out that was found ended so
 
     @property
@@ -64,18 +69,19 @@ class Walker:
         """One key, a moment, then where focus is."""
         self.presses += 1
         await self.session.press(key)
-        await self.session.pass_time(self.wait if wait is None else wait)
+        await self.session.pass_time(self.wait if wait is None else wait, ended=False)
         return await self.where()
 
     async def where(self) -> Where:
         """The focused element, through frames."""
-        state = await self.session.call("tabWalk.state")
-        where = Where(None, False)
+        state = await self.session.call("tabWalk.state", self.looks)
+        where = Where(None, False, corner=(state["sx"], state["sy"]))
         before, after = _split([item for item in state["log"] if item != "out"])
         gone = "out" in state["log"]  # focus left the document: to the browser's controls, or into a frame
         where.late, where.route = [(0, n) for n in before], [(0, n) for n in after]
         where.events = [{"kind": kind} for kind in state["events"]] + self.event_log.outside()
-        at, corner, has = 0, (state["sx"], state["sy"]), state["has"]
+        at, corner, has = 0, where.corner, state["has"]
+        _note_gone(where, 0, state, corner)
         while state["n"] is not None:
             x, y, w, h = state["view"]
             where.at, where.data = (at, state["n"]), state
@@ -84,7 +90,7 @@ class Walker:
             if inner is None or inner not in self.event_log.documents:
                 break
             try:
-                state = await self.session.call("tabWalk.state", document=inner)
+                state = await self.session.call("tabWalk.state", self.looks, document=inner)
             except (ScriptError, PlaywrightError):
                 break
             before, after = _split([item for item in state["log"] if item != "out"])
@@ -92,6 +98,7 @@ class Walker:
             where.route += [(inner, n) for n in after]
             where.events += [{"kind": kind} for kind in state["events"]]
             at, corner = inner, (corner[0] + x, corner[1] + y)
+            _note_gone(where, inner, state, corner)
         where.left = where.at is None and not has
         inside = where.at is not None and where.at[0] == 0 and where.at not in self.session.holders
         where.outside = inside and gone and len(where.route) > 0
@@ -162,6 +169,13 @@ class Walker:
         with contextlib.suppress(ScriptError, PlaywrightError):
             return await self.where()
         return Where(None, False)
+
+
+def _note_gone(where: Where, document: int, state: dict[str, Any], corner: tuple[float, float]) -> None:
+    before = (state["mark"] or {}).get("before")
+    if before is not None:
+        x, y, w, h = before["view"]
+        where.gone[document, before["n"]] = before["changed"], (corner[0] + x, corner[1] + y, w, h)
 
 
 def _split(log: list[Any]) -> tuple[list[int], list[int]]:
