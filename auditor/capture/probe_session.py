@@ -157,7 +157,7 @@ class ProbeSession:
         await self.clock.while_waiting(self.page.mouse.click(x, y))
 
     async def look(self, x: float, y: float, width: float, height: float) -> Pixels:
-        """The pixels of a rectangle of the page (CSS px from its corner), height × width × 3; what is fixed stands, fixed parts
+        """The pixels of a rectangle of the page (CSS px from its corner), height × width × 3, fixed parts
         where they stand in the window."""
         clip = (max(0, x), max(0, y), max(1, min(width, 4000)), max(1, min(height, 4000)))
         shot = shoot(self.page, self.cdp, "png", clip)
