@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.capture.probes import names
+from auditor.capture.probes import keyboard, names
 from auditor.capture.schema import PageCapture
 from auditor.capture.schema.extent import PROBE_PARTS, Extent
 from auditor.capture.schema.table import LIMITS
@@ -78,7 +78,10 @@ def test_tables_say_what_they_have_no_room_for(tmp_path: Path, browser_available
 
 
 @pytest.mark.browser
-def test_an_outline_of_0_on_a_long_page_never_passes(tmp_path: Path, browser_available: None) -> None:
+def test_an_outline_of_0_on_a_long_page_never_passes(
+    tmp_path: Path, browser_available: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keyboard, "MAX_STOPS", 200)
     many = "".join(f'<a href="/{number}">事项 {number}</a> ' for number in range(260))
     few = "".join(f'<p style="margin:0 0 600px"><a href="/{number}">事项 {number}</a>' for number in range(24))
     found = captured(
@@ -93,8 +96,13 @@ def test_an_outline_of_0_on_a_long_page_never_passes(tmp_path: Path, browser_ava
     for name in ("many", "long"):
         page, why = judged(found[name])
         assert "focus-visible" not in page.passed + page.inapplicable, name
-        assert "焦点标记" in why["focus-visible"] or "Tab" in why["focus-visible"], name
-    assert extents(found["many"], "keyboard")["stops"].why is not None
+        assert "focus-visible" in {finding.rule for finding in page.findings if finding.outcome == "failed"}, name
+    assert "Tab" in judged(found["many"])[1]["focus-visible"]
+    assert (extents(found["many"], "keyboard")["stops"].done, extents(found["many"], "keyboard")["stops"].why) == (
+        200,
+        "limit",
+    )
+    assert extents(found["long"], "keyboard")["stops"] == Extent("stops", 24, 24)
     whole, why = judged(found["whole"])
     assert "focus-visible" in whole.passed
     assert {extent.why for extent in extents(found["whole"], "keyboard").values()} == {None}

@@ -57,6 +57,34 @@ def test_the_walk(tmp_path: Path, browser_available: None) -> None:
 
 
 @pytest.mark.browser
+def test_all_of_400_stops_are_walked_and_told_apart(tmp_path: Path, browser_available: None) -> None:
+    """Alike by style, but not alike to the eye: a mark that is cut, one of the ground's colour, one drawn elsewhere."""
+    kinds = {
+        "own": ("yes", '<a class="own" id="{}" href="/{}">事项</a>'),
+        "browser": ("yes", '<a id="{}" href="/{}">事项</a>'),
+        "none": ("no", '<a class="none" id="{}" href="/{}">事项</a>'),
+        "cut": ("no", '<span class="cut"><a class="own" id="{}" href="/{}">事项</a></span>'),
+        "same": ("no", '<span class="dark"><a class="own" id="{}" href="/{}">事项</a></span>'),
+    }
+    wanted, parts = {}, []
+    for number in range(396):
+        kind = list(kinds)[number % 2] if number % 40 else list(kinds)[2 + number // 40 % 3]
+        verdict, markup = kinds[kind]
+        wanted[f"{kind}{number}"] = verdict
+        parts.append(markup.format(f"{kind}{number}", number))
+    parts.insert(200, '<button id="far">甲</button><i id="lamp"></i><button id="next">乙</button>')
+    wanted |= {"far": "yes", "next": "yes"}
+    body = f"""<style>main {{ width: 640px }} a {{ display: inline-block; padding: 4px }} .own:focus {{ outline: 3px solid #a00 }}
+    .none:focus {{ outline: none }} .cut, .dark {{ display: inline-block; overflow: hidden }} .dark {{ background: #a00; padding: 9px }}
+    #far:focus {{ outline: none }} #lamp {{ position: absolute; left: 900px; width: 40px; height: 40px; background: #eee }}
+    </style><main>{" ".join(parts)}</main><script>far.onfocus = () => {{ lamp.style.background = '#060'; }};
+    far.onblur = () => {{ lamp.style.background = '#eee'; }};</script>"""
+    seen, name = look(tmp_path, body, "keyboard")
+    assert (seen.end, len(seen.stops)) == ("left", 398)
+    assert {name(stop.at): stop.seen for stop in seen.stops} == wanted
+
+
+@pytest.mark.browser
 def test_a_trap_and_the_way_out(tmp_path: Path, browser_available: None) -> None:
     body = """<a id="one" href="/a">一</a><div id="box"><button id="x">甲</button><button id="y">乙</button></div><a href="/b">二</a>
     <script>box.addEventListener('keydown', (e) => {
