@@ -17,6 +17,7 @@ from playwright.async_api import CDPSession, Page, Route
 from playwright.async_api import Error as PlaywrightError
 
 from auditor.capture.cutting import cut
+from auditor.capture.holdups import Holdups
 from auditor.capture.isolated_worlds import ScriptError, World, open_worlds, until_quiet
 from auditor.capture.navigation_failures import NavigationFailures
 from auditor.capture.resource_watch import MAX_ADDRESS, ResourceWatch
@@ -32,6 +33,7 @@ LOAD_SECONDS = 15.0  # for the last parts of a page whose document is there
 DATA_SECONDS = 8.0  # longest wait for data that a page shows nothing without
 REFRESH_SECONDS = 5.0  # a page that goes on by itself within this time is not the one to judge
 LOOK_SECONDS = 0.05
+LOOK_AT_MOST = 2.0
 AGAIN_SECONDS = 0.5
 MAX_MOVES = 4  # documents that a page may go through
 LEAST_ERROR = 400  # HTTP status
@@ -61,7 +63,9 @@ async def go(page: Page, capture: PageCapture, options: Options, failures: Navig
             capture.error = failures.error(capture.url, error.message)
 
 
-async def load(page: Page, session: CDPSession, options: Options, watch: ResourceWatch, begun: float) -> bool:
+async def load(
+    page: Page, session: CDPSession, options: Options, watch: ResourceWatch, begun: float, holdups: Holdups
+) -> bool:
     """Wait for the document and its parts, at most half of the page's time from `begun` (monotonic seconds) on; whether
     all of it came.
 
@@ -72,6 +76,11 @@ async def load(page: Page, session: CDPSession, options: Options, watch: Resourc
     if is_read:
         late = max(min(half, time.monotonic() + LOAD_SECONDS), time.monotonic() + 1)
         if await _reached(page, session, watch, "load", late):
+            return True
+    if not watch.cut and await holdups.end():  # a script waits, with all else standing still
+        soon = time.monotonic() + options.timeout / 8
+        is_read = await _reached(page, session, watch, "domcontentloaded", soon)
+        if is_read and await _reached(page, session, watch, "load", soon):
             return True
     blocking = watch.blocking()
     if blocking and not watch.cut and not is_read and await _ready_state(session) == "loading":
@@ -103,7 +112,7 @@ async def _reached(
 async def _ready_state(session: CDPSession) -> str:
     with contextlib.suppress(PlaywrightError, TimeoutError):
         asked = session.send("Runtime.evaluate", {"expression": READY_STATE, "returnByValue": True})
-        return str((await asyncio.wait_for(asked, 5))["result"].get("value"))
+        return str((await asyncio.wait_for(asked, LOOK_AT_MOST))["result"].get("value"))
     return ""
 
 

@@ -22,6 +22,7 @@ from auditor.capture import arrival, axe, validity
 from auditor.capture import page as page_library
 from auditor.capture.arrival import Arrived
 from auditor.capture.cutting import cut
+from auditor.capture.holdups import Holdups
 from auditor.capture.in_depth import deepen
 from auditor.capture.limits import with_crash_guard, with_deadline
 from auditor.capture.login import hold_links, new_page
@@ -104,10 +105,17 @@ async def _work(
     await arrival.go(page, capture, options, failures)
     if capture.error:
         return None
-    loaded = await arrival.load(page, session, options, watch, begun)
+    holdups = Holdups(session, options.cut_off)
+    loaded = await arrival.load(page, session, options, watch, begun, holdups)
     timer.mark("load")
     try:
-        return await _settled(page, capture, options, in_scope, timer, _Coming(watch, failures, loaded, begun))
+        async with holdups.watched(begun + options.timeout / 2):
+            coming = _Coming(watch, failures, loaded, begun, holdups)
+            opened = await _settled(page, capture, options, in_scope, timer, coming)
+        if holdups.cut and (lost := watch.lost_data()):
+            lacks = note("capture.no-data", address=lost[0])
+            capture.missing += [lacks] if lacks not in capture.missing else []
+        return opened
     finally:
         capture.hosts = dict(hosts.most_common(200))  # those that scripts ask for while the page settles too
 
@@ -131,6 +139,7 @@ class _Coming:
     failures: NavigationFailures
     loaded: bool
     begun: float
+    holdups: Holdups
 
 
 async def _settled(

@@ -29,6 +29,9 @@ class WayOut(AbstractAsyncContextManager["WayOut"], Protocol):
     def url(self) -> str:
         """The proxy's address."""
 
+    def cut_off(self) -> None:
+        """Fail all that is under way, and wait for nothing much from now on: its page has had its time for that."""
+
     def drop(self) -> None:
         """Give up all that is under way: its page is closed."""
 
@@ -67,6 +70,11 @@ class Seat:
         """Why the watch ended something of this page's, if it did."""
         held = self.watched.ended_at if self.watched is not None else None
         return None if held is None else note("page.memory", mb=held)
+
+    def cut_off(self) -> None:
+        """Fail what the page waits for, where its browser has a way out of ours."""
+        if self._way_out is not None:
+            self._way_out.cut_off()
 
     async def kill(self) -> None:
         """End the browser at once: calls that wait for it fail."""

@@ -42,8 +42,8 @@ class Options:
     `views` beyond the two of every page, and `probes`, are run where `deep` says so once those two are taken (None:
     always), within `deep_timeout`; what they don't get done is written down as not tested. `may_visit` says of an
     address that the page links to whether a probe may ask for it; `refused` which page status an address has that the
-    guard refused after a moment of the monotonic clock; `acting_text`, with a login only, is the pattern of what a
-    link says that ends a session or changes something."""
+    guard refused after a moment of the monotonic clock; `cut_off` fails the page's requests that are under way;
+    `acting_text`, with a login only, is the pattern of what a link says that ends a session or changes something."""
 
     engine: axe.Engine
     axe_rules: dict[str, list[str]]
@@ -57,6 +57,7 @@ class Options:
     pictures: bool = True
     may_visit: Callable[[str], bool] = lambda _: True
     refused: Callable[[str, float], str | None] = lambda _address, _since: None
+    cut_off: Callable[[], None] = lambda: None
     acting_text: str | None = None
 
 

@@ -19,6 +19,7 @@ MAX_HEAD = 65_536
 IDLE = 60.0  # seconds without a byte
 CONNECT = 10.0  # seconds for all addresses of a host
 CLOSE = 2.0
+HASTY = 0.5  # seconds without a first byte, once a page has had its time to wait
 MAX_CONNECTIONS = 256
 PER_HOST = 32  # of these, to one host: one that answers nothing leaves room for the others
 _HOP = (b"proxy-connection", b"proxy-authorization", b"connection", b"keep-alive", b"te", b"upgrade-insecure")
@@ -37,6 +38,10 @@ class GuardProxy:
         """Its address."""
         assert self._server is not None
         return f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
+
+    def cut_off(self) -> None:
+        """Fail all that is under way, and from now on what is not answered soon."""
+        self._page.cut_off()
 
     def drop(self) -> None:
         """Give up all connections and lookups: their page is closed."""
@@ -65,7 +70,7 @@ class GuardProxy:
         except (TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, OSError, ValueError):
             pass  # the browser went away, or sent what is no request
         except asyncio.CancelledError:
-            if not page.ended:  # the program itself ends
+            if not (page.ended or page.hasty):  # the program itself ends
                 raise
         finally:
             page.tasks.discard(task)
@@ -89,7 +94,11 @@ class GuardProxy:
                     await writer.drain()
                 return
             await self._forward(
-                (method, version, rest), None if tunnel else parts, (reader, writer), (up_reader, up_writer)
+                (method, version, rest),
+                None if tunnel else parts,
+                (reader, writer),
+                (up_reader, up_writer),
+                HASTY if page.hasty else IDLE,
             )
 
     async def _forward(
@@ -98,9 +107,10 @@ class GuardProxy:
         parts: SplitResult | None,
         browser: tuple[asyncio.StreamReader, asyncio.StreamWriter],
         site: tuple[asyncio.StreamReader, asyncio.StreamWriter],
+        patience: float,
     ) -> None:
         """Pass the request on and all that follows, both ways. `head`: method, version, header lines; `parts`: None in
-        a tunnel."""
+        a tunnel; `patience`: seconds until the first byte, in a tunnel between any two."""
         (method, version, rest), (reader, writer), (up_reader, up_writer) = head, browser, site
         try:
             if parts is None:
@@ -119,16 +129,17 @@ class GuardProxy:
                 up_writer.write(
                     method + b" " + path.encode("ascii") + b" " + version + b"\r\n" + b"\r\n".join(lines) + b"\r\n\r\n"
                 )
-            await asyncio.gather(_pump(reader, up_writer), _pump(up_reader, writer))
+            await asyncio.gather(_pump(reader, up_writer), _pump(up_reader, writer, patience, again=parts is None))
         finally:
             await _closed(up_writer)
 
     async def _connect(self, page: _Page, host: str, port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         failure: Exception | None = None
+        limit = HASTY if page.hasty else CONNECT
         addresses = await self._policy.resolve(host, port, page.lookups)
         for ip in addresses:
             try:
-                return await asyncio.wait_for(asyncio.open_connection(ip, port), CONNECT / len(addresses))
+                return await asyncio.wait_for(asyncio.open_connection(ip, port), limit / len(addresses))
             except (TimeoutError, OSError) as error:
                 failure = error
         raise GuardError(f"{host}:{port} can't be reached: {failure}")
@@ -141,12 +152,18 @@ class _Page:
         self.open = asyncio.Semaphore(MAX_CONNECTIONS)
         self.lookups = Lookups()
         self.tasks: set[asyncio.Task[None]] = set()
-        self.ended = False
+        self.ended = self.hasty = False
         self._hosts: dict[str, asyncio.Semaphore] = {}
 
     def host(self, name: str) -> asyncio.Semaphore:
         """The share of one host."""
         return self._hosts.setdefault(name.lower(), asyncio.Semaphore(PER_HOST))
+
+    def cut_off(self) -> None:
+        """Give up what is under way now."""
+        self.hasty = True
+        for task in list(self.tasks):
+            task.cancel()
 
     def end(self) -> None:
         """Give all of it up."""
@@ -161,9 +178,12 @@ async def _closed(writer: asyncio.StreamWriter) -> None:
         await asyncio.wait_for(writer.wait_closed(), CLOSE)
 
 
-async def _pump(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
+async def _pump(
+    source: asyncio.StreamReader, sink: asyncio.StreamWriter, patience: float = IDLE, again: bool = False
+) -> None:
     try:
-        while data := await asyncio.wait_for(source.read(65_536), IDLE):
+        while data := await asyncio.wait_for(source.read(65_536), patience):
+            patience = patience if again else IDLE
             sink.write(data)
             await sink.drain()
     except (TimeoutError, OSError):

@@ -76,6 +76,21 @@ async def test_a_host_that_hangs_leaves_room_for_others_and_ends_with_its_page()
         writer.close()
 
 
+async def test_a_page_that_had_its_time_waits_no_longer() -> None:
+    async with server() as (port, hanging), GuardProxy(AddressPolicy(allow_private=True)) as proxy:
+        before, writer = await ask(proxy, "localhost", port, "hangs")
+        await until(lambda: hanging)
+        proxy.cut_off()
+        assert await asyncio.wait_for(before.read(), 10) == b""
+        writer.close()
+        later, writer = await ask(proxy, "localhost", port, "hangs")  # much less than the minute it would wait
+        assert await asyncio.wait_for(later.read(), 10) == b""
+        writer.close()
+        good, writer = await ask(proxy, "localhost", port, "answers")
+        assert (await asyncio.wait_for(good.read(), 10)).endswith(b"ok")
+        writer.close()
+
+
 async def test_names_that_never_resolve_keep_no_thread_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lookup, "SECONDS", 0.5)
     release, asked = threading.Event(), []

@@ -46,6 +46,8 @@ beside("object_hangs", "An object and an embed never answer", in_body='<object d
 beside("preload_hangs", "Preloads, prefetches and the icon never answer", '<link rel="preload" as="font" href="/f.woff2" crossorigin><link rel="prefetch" href="/n"><link rel="icon" href="/i.ico"><link rel="manifest" href="/m.json">')
 beside("fetch_hangs", "Forty requests of a script never answer", in_body="<script>for (let i = 0; i < 40; i++) fetch('/api/' + i)</script>")
 beside("sync_xhr_hangs", "A synchronous request of a script never answers", in_body="<script>const x = new XMLHttpRequest(); x.open('GET', '/x', false); x.send()</script>")
+beside("sync_xhr_on_load", "A synchronous request after load never answers", in_body="<script>onload = () => { const x = new XMLHttpRequest(); x.open('POST', '/x', false); x.send() }</script>")
+beside("sync_xhr_loop", "Synchronous requests again and again, none of them answered", in_body="<script>setInterval(() => { const x = new XMLHttpRequest(); x.open('GET', '/x?' + Math.random(), false); try { x.send() } catch {} }, 300)</script>")
 slow.add("css_drips", "A style sheet of ten bytes a second", {"/": page('<link rel="stylesheet" href="/s.css">'), "/s.css": drip(b"p { color: #222 } " * 100, 1, 10, "text/css")})
 slow.add("css_late", "A style sheet after eight seconds", {"/": page('<link rel="stylesheet" href="/s.css">'), "/s.css": later(8, body("p { color: #222 }", "text/css"))})
 slow.add("css_endless", "A style sheet that never ends", {"/": page('<link rel="stylesheet" href="/s.css">'), "/s.css": endless("", "p{color:#222}\n", "text/css", 500_000_000)}, EITHER, heavy=True)
