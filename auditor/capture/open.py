@@ -28,7 +28,7 @@ from auditor.capture.limits import with_crash_guard, with_deadline
 from auditor.capture.login import hold_links, new_page
 from auditor.capture.navigation_failures import NavigationFailures
 from auditor.capture.navigation_lock import NavigatedAway, navigation_locked
-from auditor.capture.resource_watch import ResourceWatch, same_site
+from auditor.capture.resource_watch import MAX_ADDRESS, ResourceWatch, same_site
 from auditor.capture.schema import PageCapture
 from auditor.capture.schema.page import PageFacts
 from auditor.capture.side_tabs import close, close_popups
@@ -105,15 +105,15 @@ async def _work(
     await arrival.go(page, capture, options, failures)
     if capture.error:
         return None
-    holdups = Holdups(session, options.cut_off)
+    holdups = Holdups(page, session, options.cut_off)
     loaded = await arrival.load(page, session, options, watch, begun, holdups)
     timer.mark("load")
     try:
         async with holdups.watched(begun + options.timeout / 2):
-            coming = _Coming(watch, failures, loaded, begun, holdups)
+            coming = _Coming(watch, failures, loaded, begun)
             opened = await _settled(page, capture, options, in_scope, timer, coming)
-        if holdups.cut and (lost := watch.lost_data()):
-            lacks = note("capture.no-data", address=lost[0])
+        if holdups.failed:
+            lacks = note("capture.no-data", address=cut(holdups.failed, MAX_ADDRESS))
             capture.missing += [lacks] if lacks not in capture.missing else []
         return opened
     finally:
@@ -139,7 +139,6 @@ class _Coming:
     failures: NavigationFailures
     loaded: bool
     begun: float
-    holdups: Holdups
 
 
 async def _settled(

@@ -138,6 +138,8 @@ class AddressPolicy:
             raise DnsError(f"{host} is no host name") from error
         if not self.allow_private and is_local_name(name):
             raise PrivateAddress(f"{host} is a name of this machine")
+        if name.endswith(".localhost"):  # this machine by definition (RFC 6761), though not every resolver knows it
+            name = "localhost"
         try:
             rows = await (lookups or Lookups()).addresses(name, port)
         except (TimeoutError, OSError, UnicodeError) as error:

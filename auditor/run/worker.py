@@ -47,7 +47,7 @@ async def running(settings: WorkerSettings, engines: Engines | None = None) -> A
     """A worker with its browser. Raises BrowserMissing, and what `Engines.load` raises."""
     engines = engines or Engines.load(settings)
     policy = AddressPolicy(settings.allow_private)
-    way_out = None if settings.allow_private else lambda: GuardProxy(policy)
-    async with BrowserPool(settings.browser, way_out, settings.concurrency) as pool:
+    # Where private addresses may be reached too, pages have the same way out, which can fail what holds one up.
+    async with BrowserPool(settings.browser, lambda: GuardProxy(policy), settings.concurrency) as pool:
         slots = asyncio.Semaphore(settings.concurrency)
         yield Worker(pool, engines.catalogue, engines.axe, policy, slots)

@@ -110,3 +110,9 @@ def test_refusals_are_asked_by_host_port_and_time() -> None:
     for number in range(25_000):
         held.add(f"h{number}.x", 80, "dns-error")
     assert len(held.hosts()) == 20_000
+
+
+async def test_names_of_this_machine_need_no_resolver() -> None:
+    assert set(await AddressPolicy(allow_private=True).resolve("app.localhost", 80)) <= {"127.0.0.1", "::1"}
+    with pytest.raises(PrivateAddress):
+        await AddressPolicy().resolve("app.localhost", 80)
