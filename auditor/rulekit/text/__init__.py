@@ -17,6 +17,7 @@ from auditor.rulekit.text.contrast import required_ratio as required_ratio
 from auditor.rulekit.text.generated_content import GeneratedText as GeneratedText
 from auditor.rulekit.text.generated_content import SvgIcon as SvgIcon
 from auditor.rulekit.text.generated_content import generated_texts as generated_texts
+from auditor.rulekit.text.generated_content import is_drawn_as_image as is_drawn_as_image
 from auditor.rulekit.text.generated_content import is_glyph as is_glyph
 from auditor.rulekit.text.generated_content import svg_icons as svg_icons
 from auditor.rulekit.text.language import Difference as Difference

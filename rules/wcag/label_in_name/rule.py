@@ -1,29 +1,59 @@
 """The words a person sees on a control stand in its accessible name, in that order.
 
-Assumptions: words are compared without case, punctuation and text in brackets; Chinese characters count one by one.
-Signs that stand for images (icon fonts, ×, >>) are no words. Where only a hyphen, a full stop of an abbreviation or a
-single letter makes the difference a person decides.
+Assumptions: words are compared without case and punctuation, and with or without what stands in brackets; Chinese
+characters count one by one. One character in several forms (full width, in a circle, Roman, with a soft hyphen) is the
+same character, and "&" the same as the word for it. Signs that stand for images (icon fonts, names that such a font
+draws as an image, ×, >>) are no words. Where only a hyphen, a full stop of an abbreviation or a single letter makes the
+difference a person decides.
 Source: WCAG 2.2 2.5.3; ACT rule 2ee8b8.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from auditor.rulekit.page import Node, View
 from auditor.rulekit.rule import INAPPLICABLE, Evidence, Rule, Verdict, cant_tell, failed, passed
+from auditor.rulekit.text import is_drawn_as_image
 
 RULE = Rule(id="label-in-name", requirements=("wcag22:2.5.3",), impact="serious", act=("2ee8b8",), views=("desktop",))
 ROLES = (
     "button", "checkbox", "gridcell", "link", "menuitem", "menuitemcheckbox", "menuitemradio", "option", "radio",
     "searchbox", "switch", "tab", "treeitem",
 )  # fmt: skip
-ICON_FONT = re.compile(r"icon|symbol|awesome|glyph|fontello|ionic|dingbat", re.I)
 WORD = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[^\W_\u3400-\u9fff\uf900-\ufaff]+")
-OPENING, CLOSING = re.compile(r"[(（\[【]"), re.compile(r"[)）\]】]")
+OPENING, CLOSING = re.compile(r"[(\[【]"), re.compile(r"[)\]】]")
+AND = re.compile(r"[&+]")
+# What "&" and "+" are read as; "" where nothing is read.
+READ_AS = ("", "and", "和", "与", "及")
+
+
+def _same_form(text: str) -> str:
+    """Each character in its usual form, without those that nobody sees (soft hyphens, joiners), in lower case."""
+    usual = unicodedata.normalize("NFKC", text)
+    return "".join(_figure(sign) for sign in usual if unicodedata.category(sign) != "Cf").casefold()
+
+
+def _figure(sign: str) -> str:
+    """A figure in a filled circle as a plain one."""
+    value = unicodedata.numeric(sign, None) if unicodedata.category(sign) == "No" else None
+    return sign if value is None or not value.is_integer() else str(int(value))
+
+
+def _readings(text: str) -> list[list[str]]:
+    """The words of a text, as a whole and without what stands in brackets; each once."""
+    plain = _same_form(text)
+    readings = []
+    for part in (_without_brackets(plain), plain):
+        for read in READ_AS if AND.search(part) else ("",):
+            words = WORD.findall(AND.sub(f" {read} ", part))
+            if words and words not in readings:
+                readings.append(words)
+    return readings
 
 
 def _words(text: str) -> list[str]:
-    return WORD.findall(_without_brackets(text.lower()))
+    return WORD.findall(_without_brackets(_same_form(text)))
 
 
 def _without_brackets(text: str) -> str:
@@ -48,7 +78,7 @@ def _visible(node: Node) -> str:
     parts: list[str] = []
     last: Node | None = None
     for text in node.descendants():
-        if not text.is_text or not text.rendered or ICON_FONT.search(text.style("font-family")):
+        if not text.is_text or not text.rendered or is_drawn_as_image(text):
             continue
         _, _, w, h = text.box
         if w <= 1 or h <= 1 or text.background.is_hidden:
@@ -85,7 +115,8 @@ def expectation(node: Node, view: View) -> Verdict:
     label, name = _visible(node), node.name
     wanted, given = _words(label), _words(name)
     facts: Evidence = {"label": label[:80], "name": name[:80]}
-    if _contains(given, wanted):
+    names = _readings(name)
+    if any(_contains(read, said) for said in _readings(label) for read in names):
         return passed()
     if label.lower() in ("x", "i"):
         return INAPPLICABLE
