@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from playwright.async_api import CDPSession, Page
 from playwright.async_api import Error as PlaywrightError
 
-from auditor.capture import axe, pixels
+from auditor.capture import accessibility_tree, axe, pixels
 from auditor.capture.isolated_worlds import ScriptError, World, free, until_quiet
 from auditor.capture.limits import with_retry
 from auditor.capture.navigation_lock import NavigatedAway
@@ -97,6 +97,7 @@ async def take_view(
         await view.enter(session, worlds)
         await until_quiet(worlds[:1], 100, 1000)
     documents = await collect(worlds)
+    await accessibility_tree.ask(worlds, documents)
     timer.mark("collect")
     capture = ViewCapture(view.name, view.width, view.height, documents)
     if opened.frames > len(worlds):

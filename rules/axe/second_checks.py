@@ -122,6 +122,38 @@ def hidden_focus_walked(node: Node | None, view: View, found: AxeNode) -> str:
     return "none" if known and all(known) else "cantTell"
 
 
+def named_in_tree(node: Node | None, view: View, found: AxeNode) -> str:
+    """ACT's accessible name is the one that assistive technology meets: what scripts name by elements, by
+    `ElementInternals` or from a closed shadow tree has it in the browser's tree only."""
+    said = node.in_tree if node is not None else None
+    return "none" if said is not None and said.name else "failed"
+
+
+def role_in_tree(node: Node | None, view: View, found: AxeNode) -> str:
+    """A custom element may have its role from `ElementInternals`, which axe-core doesn't see."""
+    return "none" if node is not None and _has_own_role(node) else "failed"
+
+
+def role_around(node: Node | None, view: View, found: AxeNode) -> str:
+    """What is required above or below may be a custom element whose role axe-core doesn't see."""
+    if node is None:
+        return "failed"
+    return "none" if any(map(_has_own_role, (*node.ancestors(), *node.descendants()))) else "failed"
+
+
+def _has_own_role(node: Node) -> bool:
+    return "-" in node.tag and node.in_tree is not None and bool(node.in_tree.role)
+
+
+# axe-core's rules that ask for a name, and nothing but a name.
+NAMES = (
+    "area-alt", "aria-command-name", "aria-dialog-name", "aria-input-field-name", "aria-meter-name",
+    "aria-progressbar-name", "aria-tab-name", "aria-toggle-field-name", "aria-tooltip-name", "aria-treeitem-name",
+    "button-name", "empty-heading", "empty-table-header", "frame-title", "image-alt", "input-button-name",
+    "input-image-alt", "label", "link-name", "object-alt", "role-img-alt", "select-name", "summary-name", "svg-img-alt",
+)  # fmt: skip
+
+
 # Of incomplete results: `cantTell` puts them to a person, `untested` says that the rule did not run, `none` drops them.
 REVIEWS = {
     "aria-hidden-focus": hidden_focus_walked,
@@ -131,6 +163,9 @@ REVIEWS = {
     "no-autoplay-audio": media_measured,
 }
 CHECKS = {
+    **dict.fromkeys(NAMES, named_in_tree),
+    **dict.fromkeys(("aria-allowed-attr", "aria-prohibited-attr"), role_in_tree),
+    **dict.fromkeys(("aria-required-children", "aria-required-parent"), role_around),
     "meta-refresh": refresh_in_effect,
     "meta-viewport": viewport_limits,
     "target-size": target_size,

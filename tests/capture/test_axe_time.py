@@ -23,7 +23,9 @@ def results(body: str, seconds: float, script: str = "1") -> AxeResults:
     async def work() -> AxeResults:
         async with browser.launched() as running:
             page = await running.new_page()
-            await page.set_content(f'<html lang="zh"><head><title>页</title></head><body><main>{body}</main></body></html>')
+            await page.set_content(
+                f'<html lang="zh"><head><title>页</title></head><body><main>{body}</main></body></html>'
+            )
             session = await page.context.new_cdp_session(page)
             worlds = await open_worlds(page, session)
             ready = await axe.inject(worlds, axe.load())

@@ -21,7 +21,17 @@ from tests.conftest import serve
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "auditor" / "capture" / "page"
 # What Python adds to a document's table.
-ADDED = {"lost", "refused", "parent_document", "holder", "background", "backgrounds", "generated_texts", "icons", "same"}
+ADDED = {
+    "lost",
+    "refused",
+    "parent_document",
+    "holder",
+    "background",
+    "backgrounds",
+    "generated_texts",
+    "icons",
+    "same",
+}
 PAGE = """<!doctype html><html lang="zh"><title>表</title><style>p::before{content:"注";position:absolute}</style>
 <p id="p">文字</p><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw="><input value="1" placeholder="x"><input type="checkbox" checked>
 <input placeholder="名"><video></video><button><svg width="9" height="9"><path d="M0 0h9v9z"/></svg></button><div id="h"></div>

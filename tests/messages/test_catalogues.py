@@ -1,5 +1,4 @@
-"""Every code that the program uses has a sentence in every language with the same placeholders, and none is left over.
-"""
+"""Every code that the program uses has a sentence in every language with the same placeholders, and none is left over."""
 
 from __future__ import annotations
 

@@ -105,6 +105,12 @@ def call(path: str, arguments: Iterable[Any], loaded: set[str] | frozenset[str] 
     return f"{text}{GLOBAL}.call({json.dumps(path)}, [{given}])", {*loaded, *needed}
 
 
+def handle(path: str, arguments: Iterable[Any]) -> str:
+    """Expression of a function's own answer, for what the browser's protocol names by a handle; the library is loaded
+    there already."""
+    return f"{GLOBAL}.{path}({', '.join(json.dumps(item) for item in arguments)})"
+
+
 @cache
 def local(path: str) -> str:
     """A function of the library, not an asynchronous one, as one that Playwright calls in the page's own world; it

@@ -38,6 +38,8 @@ __auditor.claim(
       list: () => /** @type {AnyElement[]} */ (table.list), // with holes: texts have numbers too
       fresh: () => table.fresh,
       at: (number) => (number >= 0 ? table.list[number] : addedBack.get(number)),
+      /** For what asks the browser of them: those that are gone are null. */
+      listed: (numbers) => numbers.map((number) => slot.at(number) ?? null),
       /** -1 for what the table doesn't have. */
       numberOf: (element) => (element ? (table.numbers.get(element) ?? -1) : -1),
       numberOfNode: (node) => (node === document ? -2 : slot.numberOf(/** @type {Element} */ (node))),

@@ -78,6 +78,7 @@ interface ElementsSlot {
   list(): AnyElement[];
   fresh(): Element[];
   at(number: number): AnyElement | undefined;
+  listed(numbers: number[]): (AnyElement | null)[];
   numberOf(element: Element | null | undefined): number;
   numberOfNode(node: Node): number;
   idOf(element: Element): number;

@@ -116,6 +116,13 @@ class IconColours(Struct):
     background: Colour
 
 
+class InTree(NamedTuple):
+    """What the browser's accessibility tree says of an element."""
+
+    role: str  # as ARIA has it; "" for none
+    name: str
+
+
 class DocumentCapture(Struct, omit_defaults=True):
     """One document of a view. `lost`: it could not be read, and has no nodes."""
 
@@ -150,6 +157,7 @@ class DocumentCapture(Struct, omit_defaults=True):
     uid: list[int] = []  # a number that a node keeps in every view of one open page
     names: dict[int, int] = {}  # string number of the accessible name, by node
     roles: dict[int, int] = {}  # string number of the role, by node
+    in_tree: dict[int, InTree] = {}  # by node, of those that the browser's accessibility tree was asked about
     element_properties: dict[int, ElementProperties] = {}  # by node
     pseudo_elements: list[PseudoElement] = []
     unlisted: list[UnlistedText] = []  # texts that the table does not hold wholly
@@ -197,6 +205,7 @@ class DocumentCapture(Struct, omit_defaults=True):
             ("roles", self.roles.values(), "strings", strings),
             ("names", self.names, "kind", size),
             ("roles", self.roles, "kind", size),
+            ("in_tree", self.in_tree, "kind", size),
             ("element_properties", self.element_properties, "kind", size),
         ):
             if name not in known or target not in known:

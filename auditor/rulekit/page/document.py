@@ -29,7 +29,7 @@ _BLOCK = re.compile(r"block|flex|grid|list-item|table|flow-root")
 # What the same document in another view must have the same to share answers with it: all but places and sizes.
 _ALIKE = (
     *("strings", "parent", "kind", "tag", "attrs", "text", "uid"),
-    *("flags", "style", "styles", "properties", "roles", "names", "element_properties"),
+    *("flags", "style", "styles", "properties", "roles", "names", "in_tree", "element_properties"),
     *("parent_document", "holder"),
 )
 
@@ -186,13 +186,21 @@ class DocumentTable(Generic[_N]):
     def roles(self) -> dict[int, str]:
         """Computed role by element number, where there is one."""
         strings = self.strings
-        return {number: strings[role] for number, role in self.table.roles.items()}
+        # A custom element has its role from nowhere but the browser's tree.
+        own = {
+            number: said.role for number, said in self.table.in_tree.items() if said.role and self._is_custom(number)
+        }
+        return own | {number: strings[role] for number, role in self.table.roles.items()}
 
     @_shared
     def names(self) -> dict[int, str]:
         """Accessible name by element number, where one was computed."""
         strings = self.strings
-        return {number: strings[name].strip() for number, name in self.table.names.items()}
+        named = {number: strings[name].strip() for number, name in self.table.names.items()}
+        return named | {number: said.name for number, said in self.table.in_tree.items()}
+
+    def _is_custom(self, number: int) -> bool:
+        return "-" in self.strings[self.table.tag[number]]
 
     @_shared
     def by_role(self) -> dict[str, list[int]]:

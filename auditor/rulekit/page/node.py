@@ -15,6 +15,7 @@ from auditor.capture.schema.document import (
     NO_PROPERTIES,
     NOT_MEASURED,
     ElementProperties,
+    InTree,
     Placeholder,
     TextBackground,
 )
@@ -143,6 +144,16 @@ class Node:
     def name(self) -> str:
         """Accessible name ("" where none was computed)."""
         return self.doc.names.get(self.number, "")
+
+    @property
+    def name_by_markup(self) -> str:
+        """The name that attributes and texts give it, whatever the browser's tree says."""
+        return self.doc.strings[self.doc.table.names[self.number]] if self.number in self.doc.table.names else ""
+
+    @property
+    def in_tree(self) -> InTree | None:
+        """Role and name in the browser's accessibility tree; None where it was not asked."""
+        return self.doc.table.in_tree.get(self.number)
 
     @property
     def role(self) -> str:

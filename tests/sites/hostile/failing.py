@@ -57,7 +57,12 @@ def cut(body: str, promised: int, kind: str = "text/html; charset=utf-8") -> byt
     return f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {promised}\r\n\r\n".encode() + content
 
 
-MOVES: dict[str, str] = {"500": "/error/500", "404": "/error/404", "blank": "about:blank", "private": "http://127.0.0.1:1/private"}
+MOVES: dict[str, str] = {
+    "500": "/error/500",
+    "404": "/error/404",
+    "blank": "about:blank",
+    "private": "http://127.0.0.1:1/private",
+}
 HALF = "\\ud83d"
 
 PAGES: dict[str, str | bytes] = {
