@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from urllib.parse import urldefrag
 from playwright.async_api import CDPSession, Page, Route
 from playwright.async_api import Error as PlaywrightError
 
+from auditor.capture.application import is_waiting, waits_for_data
 from auditor.capture.cutting import cut
 from auditor.capture.holdups import Holdups
 from auditor.capture.isolated_worlds import ScriptError, World, open_worlds, until_quiet
@@ -23,9 +23,7 @@ from auditor.capture.navigation_failures import NavigationFailures
 from auditor.capture.resource_watch import MAX_ADDRESS, ResourceWatch
 from auditor.capture.schema import PageCapture
 from auditor.capture.schema.page import FrameFacts, PageFacts
-from auditor.capture.validity import LITTLE
 from auditor.capture.view_capture import Options
-from auditor.lexicon import pattern
 from auditor.messages import Note, note
 
 MAX_LINKS = 5_000
@@ -37,9 +35,7 @@ LOOK_AT_MOST = 2.0
 AGAIN_SECONDS = 0.5
 MAX_MOVES = 4  # documents that a page may go through
 LEAST_ERROR = 400  # HTTP status
-OWN_LETTERS = 200  # letters beside navigation and links, below which a page hangs on what its scripts fetch; ours
 READY_STATE = "Reflect.get(Document.prototype, 'readyState', document)"  # whatever the page has called its images
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass
@@ -203,40 +199,6 @@ async def _until(reached: Callable[[], bool], seconds: float) -> None:
         if reached():
             return
         await asyncio.sleep(LOOK_SECONDS)
-
-
-def own_letters(facts: PageFacts) -> int:
-    """Letters that a page shows beside navigation, links and words of waiting."""
-    return len(_LETTER.findall(pattern("gate.waiting").sub("", facts.own_text)))
-
-
-def is_waiting(facts: PageFacts) -> bool:
-    """Whether the page says that it is loading."""
-    return facts.busy or pattern("gate.waiting").search(facts.own_text) is not None
-
-
-def waits_for_data(facts: PageFacts) -> bool:
-    """Whether a page shows next to nothing of its own, so that what its scripts fetch is the page."""
-    return facts.scripts > 0 and own_letters(facts) < OWN_LETTERS
-
-
-def not_fetched(facts: PageFacts, watch: ResourceWatch, loaded: bool) -> Note | None:
-    """What a page that hangs on its scripts did not get; None where it has all, or is a page without."""
-    if not waits_for_data(facts):
-        return None
-    if lost := watch.lost_data():
-        return note("capture.no-data", address=lost[0])
-    # A page with more than that stands without the script of a counter, say.
-    bare = own_letters(facts) < LITTLE and not facts.own_links and not facts.own_parts
-    if bare and (lost := watch.lost_scripts(loaded) or watch.missing_scripts()):
-        return note("capture.no-script", address=lost[0])
-    if watch.error:
-        return note("capture.script-threw", what=watch.error)
-    if is_waiting(facts):
-        return note("capture.still-waiting")
-    if facts.empty and not own_letters(facts) and not facts.own_links and not facts.own_parts:
-        return note("capture.nothing-own")
-    return None
 
 
 async def is_there(arrived: Arrived) -> bool:

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from playwright.async_api import BrowserContext, CDPSession, Page, Request, Response
 from playwright.async_api import Error as PlaywrightError
 
-from auditor.capture import arrival, axe, validity
+from auditor.capture import application, arrival, axe, validity
 from auditor.capture import page as page_library
 from auditor.capture.arrival import Arrived
 from auditor.capture.cutting import cut
@@ -32,7 +32,7 @@ from auditor.capture.resource_watch import MAX_ADDRESS, ResourceWatch, same_site
 from auditor.capture.schema import PageCapture
 from auditor.capture.schema.page import PageFacts
 from auditor.capture.side_tabs import close, close_popups
-from auditor.capture.source import is_binary, read_source
+from auditor.capture.source import Source, is_binary, read_source
 from auditor.capture.view_capture import Opened, Options, StageTimer, free_from_view, take_view
 from auditor.capture.views import ALWAYS, VIEWS, ViewSpec
 from auditor.messages import Note, note
@@ -185,8 +185,8 @@ async def _gate(
 ) -> tuple[str, Note] | None:
     """Whether this is the page that was asked for, by the answer to the last document; the capture gets what is known
     of it."""
-    lacks: Note | None = None
-    is_text, letters = True, capture.traffic.source_letters
+    never_came = False
+    source, letters = Source(is_text=True), capture.traffic.source_letters
     if coming is not None:
         if facts.url.startswith("chrome-error:"):
             return coming.failures.moved_to() or ("connection-error", note("page.moved-away"))
@@ -197,9 +197,15 @@ async def _gate(
         if (answer := coming.watch.answer) is not None and facts.url.startswith("http"):
             _note_answer(answer, capture)
             # A body that is still under way, or broke off, is not handed out.
-            is_text = await read_source(answer, capture) if coming.watch.whole else not is_binary(facts.text.encode())
+            if coming.watch.whole:
+                source = await read_source(answer, capture)
+            else:
+                source = Source(is_text=not is_binary(facts.text.encode()))
             letters = capture.traffic.source_letters
-        lacks = arrival.not_fetched(facts, coming.watch, coming.loaded)
+        shown = application.Shown.of(facts, source.text)
+        lacking = application.lacks(facts, shown, coming.watch, coming.loaded)
+        never_came = application.never_came(shown, lacking)
+        capture.missing = [lacking] if lacking else []
     capture.lost_styles = coming.watch.lost_styles(facts.spare_styles, coming.loaded) if coming else []
     capture.final_url, capture.title, capture.links = facts.url, cut(facts.title, 500), facts.links
     capture.acting_links = facts.acting_links
@@ -222,10 +228,8 @@ async def _gate(
             same_scope=in_scope(facts.url),
             with_login=options.acting_text is not None,
             headers=tuple(capture.headers.items()),
-            is_text=is_text,
-            own_letters=arrival.own_letters(facts),
-            own_parts=facts.own_links + facts.own_parts,
-            lacks=lacks is not None and lacks.code != "capture.nothing-own",
+            is_text=source.is_text,
+            never_came=never_came,
         )
     )
 
@@ -245,10 +249,8 @@ async def _note_missing(capture: PageCapture, arrived: Arrived, coming: _Coming)
         missing.append(note("capture.document-cut", what=watch.cut or "-"))
     if scripts := [url for url in watch.lost_scripts(coming.loaded) if same_site(url, arrived.facts.url)]:
         missing.append(note("capture.no-script", address=scripts[0]))
-    if lacks := arrival.not_fetched(arrived.facts, watch, coming.loaded):
-        missing.append(lacks)
-    missing += await arrival.refuse_frames(arrived.worlds, watch)
-    capture.missing = missing
+    missing += capture.missing  # what the gate found
+    capture.missing = missing + await arrival.refuse_frames(arrived.worlds, watch)
 
 
 async def _every_page(

@@ -26,14 +26,20 @@ FOLLOWED = DATA | {"stylesheet", "script"}
 
 
 @dataclass
-class _Asked:
+class Asked:
     """A request of the present document and how it stands."""
 
     url: str
     kind: str
+    method: str
     status: int = 0  # 0: no answer
     ended: bool = False
     failure: str = ""
+
+    @property
+    def address(self) -> str:
+        """As a reason names it."""
+        return urldefrag(self.url).url[:MAX_ADDRESS]
 
     @property
     def came(self) -> bool:
@@ -45,7 +51,7 @@ class ResourceWatch:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._asked: dict[Request, _Asked] = {}
+        self._asked: dict[Request, Asked] = {}
         self._going: Request | None = None  # a document is asked for that is not there yet
         self._document: Request | None = None
         self._arriving: Response | None = None
@@ -76,7 +82,7 @@ class ResourceWatch:
             elif request.resource_type in FOLLOWED and len(self._asked) < MAX_FOLLOWED:
                 if request.redirected_from is not None:
                     self._asked.pop(request.redirected_from, None)
-                self._asked[request] = _Asked(request.url, request.resource_type)
+                self._asked[request] = Asked(request.url, request.resource_type, request.method)
 
     def _response(self, response: Response) -> None:
         if response.request is self._going:
@@ -121,7 +127,7 @@ class ResourceWatch:
     def _threw(self, error: Exception) -> None:
         self.error = self.error or str(error).split("\n")[0][:MAX_ADDRESS] or "?"
 
-    def _of(self, *kinds: str) -> Iterator[_Asked]:
+    def _of(self, *kinds: str) -> Iterator[Asked]:
         return (asked for asked in self._asked.values() if asked.kind in kinds and asked.url.startswith("http"))
 
     def blocking(self) -> list[str]:
@@ -156,15 +162,24 @@ class ResourceWatch:
         """Whether a script waits for data."""
         return any(not asked.ended for asked in self._of(*DATA))
 
-    def lost_data(self) -> list[str]:
-        """Data that a script asked for and did not get."""
-        return _addresses(asked for asked in self._of(*DATA) if not asked.came)
+    def data_that_came(self) -> list[str]:
+        """Addresses of data that a script asked for and got."""
+        return [asked.url for asked in self._of(*DATA) if asked.came]
+
+    def lost_data(self) -> list[Asked]:
+        """Data that a script asked for and did not get, nor when it asked again."""
+        came = {_bare(url) for url in self.data_that_came()}
+        return [asked for asked in self._of(*DATA) if not asked.came and _bare(asked.url) not in came]
 
 
-def _addresses(asked: Iterator[_Asked]) -> list[str]:
+def _addresses(asked: Iterator[Asked]) -> list[str]:
     """Once each, without fragments."""
-    found = dict.fromkeys(urldefrag(one.url).url[:MAX_ADDRESS] for one in asked)
+    found = dict.fromkeys(one.address for one in asked)
     return list(found)[:MAX_LOST]
+
+
+def _bare(url: str) -> str:
+    return url.partition("#")[0].partition("?")[0]
 
 
 def same_site(one: str, other: str) -> bool:

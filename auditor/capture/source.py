@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import re
+from dataclasses import dataclass
 
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Response
@@ -23,15 +24,24 @@ _RAW_END = {tag: re.compile(rf"</{tag}\s*>", re.I) for tag in ("script", "style"
 _LETTER = re.compile(r"\w")
 
 
-async def read_source(response: Response, capture: PageCapture) -> bool:
-    """Note in the capture how many letters the document holds before any script ran; whether it is text at all."""
+@dataclass(frozen=True)
+class Source:
+    """A document as it was sent. `text`: what stands outside of tags, scripts and styles; None: not known."""
+
+    is_text: bool
+    text: str | None = None
+
+
+async def read_source(response: Response, capture: PageCapture) -> Source:
+    """The document before any script ran; how many letters it holds is noted in the capture."""
     with contextlib.suppress(PlaywrightError, TimeoutError, UnicodeDecodeError):
         body = await asyncio.wait_for(response.body(), READ_SECONDS)
         if is_binary(body):
-            return False
-        source = body.decode("utf-8")[:MAX_SOURCE]
-        capture.traffic.source_letters = await asyncio.to_thread(letters, source)
-    return True
+            return Source(is_text=False)
+        text = await asyncio.to_thread(text_of, body.decode("utf-8")[:MAX_SOURCE])
+        capture.traffic.source_letters = len(_LETTER.findall(text))
+        return Source(is_text=True, text=text)
+    return Source(is_text=True)
 
 
 def is_binary(body: bytes) -> bool:
@@ -41,9 +51,10 @@ def is_binary(body: bytes) -> bool:
     return not start.startswith(UTF_16) and controls > BINARY_SHARE * len(start)
 
 
-def letters(source: str) -> int:
-    """Letters of a document's source outside of tags, comments, scripts and styles, in one pass."""
-    count = at = 0
+def text_of(source: str) -> str:
+    """What of a document's source stands outside of tags, comments, scripts and styles, in one pass."""
+    texts: list[str] = []
+    at = 0
     never: set[str] = set()  # ends that do not come any more
 
     def end_of(what: str, start: int) -> int:
@@ -60,7 +71,7 @@ def letters(source: str) -> int:
         return end
 
     while (opening := source.find("<", at)) >= 0:
-        count += _count(source, at, opening)
+        texts.append(source[at:opening])
         end = -1
         if source.startswith("<!--", opening):
             end = end_of("-->", opening + 4)
@@ -69,8 +80,4 @@ def letters(source: str) -> int:
         if end < 0:
             end = end_of(">", opening + 1)
         at = end if end >= 0 else opening + 1
-    return count + _count(source, at, len(source))
-
-
-def _count(source: str, start: int, end: int) -> int:
-    return len(_LETTER.findall(source, start, end))
+    return "\n".join([*texts, source[at:]])

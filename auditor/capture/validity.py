@@ -37,8 +37,6 @@ SERVER_ERROR = re.compile(
     r"(?:Internal Server Error|Not Implemented|Bad Gateway|Service (?:Temporarily )?Unavailable|Gateway Time-?out)",
     re.I,
 )
-MUCH = 1_000  # letters
-LITTLE = 20  # letters; a page that has no more and lacks its data shows nothing but its frame, or that it failed
 COMPLETE_PART = re.compile(r"bytes 0-(\d+)/(\d+)")
 
 
@@ -62,9 +60,7 @@ class Facts:
     with_login: bool = False
     headers: tuple[tuple[str, str], ...] = ()
     is_text: bool = True
-    own_letters: int = MUCH  # that it shows beside navigation and links
-    own_parts: int = 0  # links, form fields and larger images outside of header, navigation and footer
-    lacks: bool = False  # something that its scripts asked for did not come, or they failed
+    never_came: bool = False  # it is an application that shows nothing of what it was to fetch
 
 
 def network_error(message: str) -> tuple[str, Note]:
@@ -112,7 +108,7 @@ def classify(facts: Facts) -> tuple[str, Note] | None:
         return "soft-404", note("page.soft-404")
     # A static document without a title is judged all the same: that it has none is certain, so it is never clean.
     nothing = not facts.text.strip() and facts.images == 0
-    if facts.lacks and facts.own_letters < LITTLE and not facts.own_parts:
+    if facts.never_came:
         return "blank", note("page.no-data")
     if nothing and (facts.scripts or not facts.authored or (facts.title.strip() and facts.elements == 0)):
         return "blank", note("page.blank")

@@ -28,6 +28,7 @@ NOT_JUDGED = {
     "spa-hangs": "blank",
     "spa-never": "blank",
     "spa-error": "blank",
+    "spa-apology": "blank",
     "part-206": "http-error",
     "status-305": "http-error",
     "random": "not-html",
@@ -41,9 +42,12 @@ IN_PART = {
     "defer-hangs": "capture.no-script",
     "cut": "capture.document-cut",
     "spa-menu": "capture.no-data",
+    "spa-frame": "capture.no-data",
+    "list-500": "capture.no-data",
 }
 WITHOUT_STYLES = ("import-hangs", "css-cut")
-WHOLE = ("plain", "spa-fine", "counter-500", "frame-hidden-500", "frame-sandbox", "sandbox", "half")
+LITTLE = ("little-post", "little-clear", "little-count", "little-throws", "little-hangs")
+WHOLE = ("plain", "spa-fine", "counter-500", "frame-hidden-500", "frame-sandbox", "sandbox", "half", *LITTLE)
 HANGING = ("import-hangs", "script-hangs", "defer-hangs")
 
 

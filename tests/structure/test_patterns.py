@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from auditor import lexicon
-from auditor.capture.source import letters
+from auditor.capture.source import text_of
 from auditor.evaluate import catalogue
 from tests.structure.adversarial import hardest, texts
 
@@ -177,10 +177,11 @@ def test_a_slow_pattern_is_found() -> None:
 )
 def test_letters_of_a_source_are_counted_in_one_pass(unit: str) -> None:
     begun = time.process_time()
-    letters(unit * (500_000 // len(unit)))
+    text_of(unit * (500_000 // len(unit)))
     assert time.process_time() - begun < LIMIT
 
 
 def test_letters_of_a_source() -> None:
-    assert letters("<p>两个</p><!-- 不 --><script>var 不;</script ><STYLE>不</style>字 a<b 不>c") == 5
-    assert letters("一<!-- 二") == 2, "what is no comment is text, as browsers of old had it"
+    told = text_of("<p>两个</p><!-- 不 --><script>var 不;</script ><STYLE>不</style>字 a<b 不>c")
+    assert told.split() == ["两个", "字", "a", "c"]
+    assert text_of("一<!-- 二").split() == ["一", "!--", "二"], "what is no comment is text, as browsers of old had it"

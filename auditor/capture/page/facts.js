@@ -57,6 +57,19 @@ __auditor.claim(
       }
     };
 
+    /**
+     * Whether an element is a place for content: one that scripts find by its name, or all that its parent holds. One
+     * that only has a class may be there for its looks.
+     * @param {Element} element
+     */
+    const isPlace = (element) => {
+      if (element.matches("main,[role=main]") || element.localName.includes("-")) return true;
+      if (!element.matches("div,section,article,ul,ol,table,tbody,dl")) return false;
+      if (element.id || [...element.attributes].some(({ name }) => /^(data-|v-|ng-|_ng|x-)/.test(name))) return true;
+      const beside = [...(element.parentElement?.children ?? [])].filter((other) => other !== element);
+      return beside.every((other) => other.matches(NO_TEXT) || other.matches(ASIDE));
+    };
+
     /** What a page shows of its own: beside navigation, links and buttons. */
     const own = () => {
       let text = "",
@@ -70,7 +83,7 @@ __auditor.claim(
         if (++looked > MAX_LOOKED_AT || depth > MAX_DEPTH || element.matches(NO_TEXT) || !isSeen(element)) return;
         const here = aside || element.matches(ASIDE);
         if (!aside && element.matches("a[href]") && !element.matches("nav,header,footer")) links++;
-        if (!here && !element.childElementCount && element.matches("main,div,section,[role=main]"))
+        if (!here && !element.childElementCount && isPlace(element))
           empty ||= !element.shadowRoot && !(element.textContent ?? "").trim();
         if (element.matches("[aria-busy=true],[role=progressbar]")) busy = true;
         if (

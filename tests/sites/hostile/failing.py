@@ -33,6 +33,11 @@ def shell(script: str, waiting: str = "") -> str:
     return html(f'{HEADER}<main id="app">{waiting}</main>{FOOTER}<script>{script}</script>')
 
 
+def little(more: str) -> str:
+    """A page that says next to nothing, but says it."""
+    return f"{HEADER}<main><p>今日放假。</p>{more}</main>{FOOTER}"
+
+
 def shown(then: str) -> str:
     """A script that shows data of `/api/ADDRESS` in the application."""
     return then + '.then(d => { document.getElementById("app").innerHTML = d.html; })'
@@ -84,6 +89,28 @@ PAGES: dict[str, str | bytes] = {
     "spa-cut": shell(shown("fetch('/cut/json').then(r => r.json())") + ".catch(() => {})"),
     "spa-fine": shell(shown("fetch('/api/ok').then(r => r.json())")),
     "spa-slow": shell(shown("fetch('/api/slow').then(r => r.json())"), "<p>加载中…</p>"),
+    # They catch what goes wrong, and show their frame.
+    "spa-frame": html(
+        """<div id="app"></div><script>
+        app.innerHTML = `<div class="top"><div>办事大厅</div></div><div class="side">${"<div>事项分类与办理部门</div>".repeat(30)}</div>
+          <div class="list"></div>`;
+        fetch("/api/500").then(r => { if (!r.ok) throw 0; return r.json(); }).then(d => { app.innerHTML = d.html; }).catch(() => {});
+        </script>"""
+    ),
+    "spa-apology": shell(
+        "fetch('/api/500').then(r => { if (!r.ok) document.getElementById('app').innerHTML ="
+        " '<p>非常抱歉，系统暂时无法提供服务，请您稍后刷新页面，或拨打热线电话咨询办理情况</p>'; })"
+    ),
+    "list-500": html(
+        f"{HEADER}<main><h2>通知公告</h2><p>{'各单位须按时报送。' * 6}</p><ul id='list'></ul></main>{FOOTER}"
+        "<script>fetch('/api/list', {method: 'POST', body: '{}'}).then(r => r.json()).catch(() => {})</script>"
+    ),
+    # They say little, and what fails is not theirs: a counter, a report.
+    "little-post": html(little("") + "<script>fetch('/api/500', {method: 'POST', body: 'v=1'})</script>"),
+    "little-clear": html(little('<div class="clear"></div>') + "<script>navigator.n = fetch('/api/500', {method: 'POST', body: 'v=1'})</script>"),
+    "little-count": html(little("") + "<script>fetch('/visit/count?p=1')</script>"),
+    "little-throws": html(little("") + "<script>counter.start()</script>"),
+    "little-hangs": html(little("") + "<script>const x = new XMLHttpRequest(); x.open('POST', '/hangs'); x.send('v=1')</script>"),
     "counter-500": whole("<script>fetch('/api/500')</script>"),
     # Frames.
     "frame-500": whole('<iframe title="表" src="/error/500" width="400" height="300"></iframe>'),
