@@ -13,7 +13,7 @@ What a caller gets wrong, and what is missing to do what was asked, raises `Audi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,7 @@ from auditor.errors import AuditError
 from auditor.settings.parts import FORMATS, Settings
 
 if TYPE_CHECKING:
-    from auditor.model import Result, RuleInfo
+    from auditor.model import Comparison, Result, RuleInfo
     from auditor.run.doctor import Diagnosis
     from auditor.run.progress import Progress
     from auditor.run.rejudge import Judged
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 # Types that are loaded when they are asked for.
 _TYPES = {
+    "Comparison": "auditor.model",
     "Diagnosis": "auditor.run.doctor",
     "Judged": "auditor.run.rejudge",
     "Progress": "auditor.run.progress",
@@ -44,6 +45,7 @@ _TYPES = {
 
 __all__ = [
     "AuditError",
+    "Comparison",
     "Diagnosis",
     "Judged",
     "Progress",
@@ -57,6 +59,7 @@ __all__ = [
     "audit_async",
     "check_formats",
     "check_request",
+    "compare",
     "demo",
     "doctor",
     "evaluate",
@@ -173,6 +176,35 @@ def evaluate(folder: str | Path, run: int | None = None, store: str | None = Non
 
     with _opened(folder, store) as opened:
         return judge_again(opened, opened.run(_number(run, opened)))
+
+
+def compare(
+    old: str | Path,
+    new: str | Path,
+    runs: tuple[int | None, int | None] = (None, None),
+    *,
+    same: Mapping[str, str] | None = None,
+    lang: str = "zh",
+    stores: tuple[str | None, str | None] = (None, None),
+) -> Comparison:
+    """What differs between two runs: of two folders (the newest of each by default), or of one and two numbers.
+
+    `same`: host and port of the old run → those of the new run that are the same site (staging and production).
+    Raises AuditError where a run is not there, or both are the same."""
+    from auditor.history.runs import StoredRun, compare_runs
+    from auditor.run import arguments
+    from auditor.run.first_release import adopt
+    from auditor.run.result import stored_result
+
+    lang = arguments.language(lang)
+    with _opened(old, stores[0]) as first, _opened(new, stores[1]) as second:
+        sides = [opened.run(_number(run, opened)) for opened, run in zip((first, second), runs, strict=True)]
+        if Path(old).resolve() == Path(new).resolve() and sides[0].id == sides[1].id:
+            raise AuditError("compare.same-run", path=old, run=sides[0].id)
+        for stored in sides:
+            adopt(stored)
+        before, after = (StoredRun(stored, stored_result(stored)) for stored in sides)
+        return compare_runs(before, after, same or {}, lang)
 
 
 def render(

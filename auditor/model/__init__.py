@@ -11,6 +11,7 @@ from auditor.model.base import (
     Outcome,
 )
 from auditor.model.catalogue import EvidenceLabel, Requirement, RuleInfo
+from auditor.model.comparison import CHANGES, Change, ComparedRun, Comparison
 from auditor.model.figures import (
     JourneyTotals,
     RuleCost,
@@ -48,12 +49,16 @@ from auditor.model.run import LedgerEntry, Run, Versions
 from auditor.model.site import Cost, Coverage, PeopleResult, Score, Site
 
 __all__ = [
+    "CHANGES",
     "FINGERPRINT_SCHEME",
     "GROUP_SCHEME",
     "IMPACTS",
     "SCHEMA_VERSION",
     "SETTLED",
     "SITE_OPEN",
+    "Change",
+    "ComparedRun",
+    "Comparison",
     "Confidence",
     "Cost",
     "Coverage",

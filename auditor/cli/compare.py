@@ -1,0 +1,154 @@
+"""`auditor compare OLD NEW`: what differs between two runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from auditor import api
+from auditor.cli.language import SpokenCommand, Told, option, say
+from auditor.cli.shared import clear_errors, comma_list, output_options
+from auditor.settings.parts import LANGUAGES
+
+if TYPE_CHECKING:
+    from auditor.api import Comparison
+
+_PAGES = 5  # addresses printed of one root cause
+
+
+@click.command(cls=SpokenCommand, help="help.compare-long", short_help="help.compare-short")
+@click.argument("runs", nargs=-1, required=True, metavar="OLD [NEW]")
+@option("--run", "numbers", callback=comma_list, help="help.compare-run")
+@option("--same-site", multiple=True, help="help.same-site")
+@option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="help.compare-format",
+)
+@option("--lang", type=click.Choice(LANGUAGES), help="help.lang-shown")
+@option("--store", help="help.run-store")
+@output_options
+@clear_errors
+def compare(
+    runs: tuple[str, ...],
+    numbers: list[str] | None,
+    same_site: tuple[str, ...],
+    form: str,
+    lang: str | None,
+    store: str | None,
+    quiet: bool,
+    debug: bool,
+) -> None:
+    """See `help.compare-long` in the catalogues."""
+    from auditor.messages import default_language
+
+    old, new, chosen = _sides(runs, numbers, store)
+    spoken = lang or default_language()
+    held = api.compare(old, new, chosen, same=pairs(same_site), lang=spoken, stores=(store, store))
+    if form == "json":
+        click.echo(held.model_dump_json(indent=1))
+    elif not quiet:
+        print_comparison(held)
+
+
+def pairs(values: tuple[str, ...]) -> dict[str, str]:
+    """OLDHOST=NEWHOST, as told on the command line."""
+    from auditor.messages import note
+
+    held = {}
+    for value in values:
+        first, equals, second = value.partition("=")
+        if not equals or not first.strip() or not second.strip():
+            raise Told(note("compare.not-a-pair", value=value))
+        held[first.strip()] = second.strip()
+    return held
+
+
+def _sides(
+    runs: tuple[str, ...], numbers: list[str] | None, store: str | None
+) -> tuple[Path, Path, tuple[int | None, int | None]]:
+    """The two folders and the numbers of their runs."""
+    from auditor.messages import note
+
+    wrong = Told(note("compare.usage"))
+    given = (
+        [*runs[1:], *(numbers or [])] if len(runs) != 2 or (runs[1].isdigit() and not Path(runs[1]).is_dir()) else None
+    )
+    if given is None:  # two folders
+        chosen = _whole(numbers or [], wrong)
+        if len(chosen) not in (0, 2):
+            raise wrong
+        return Path(runs[0]), Path(runs[1]), (chosen[0], chosen[1]) if chosen else (None, None)
+    folder, chosen = Path(runs[0]), _whole(given, wrong)
+    if not chosen:
+        held = api.runs(folder, store)
+        if len(held) == 1:
+            raise Told(note("compare.one-run", path=folder))
+        chosen = [record.id for record in held[-2:]]
+    if len(chosen) != 2:
+        raise wrong
+    return folder, folder, (chosen[0], chosen[1])
+
+
+def _whole(values: list[str], wrong: Told) -> list[int]:
+    if not all(value.isdecimal() and len(value) < 12 for value in values):
+        raise wrong
+    return [int(value) for value in values]
+
+
+def print_comparison(held: Comparison) -> None:
+    """The comparison for a terminal: what else differs, then list by list; what persists as a number only."""
+    from auditor.messages import note
+
+    say(
+        "compare.runs",
+        old=held.old.run,
+        before=held.old.started,
+        new=held.new_run.run,
+        after=held.new_run.started,
+        pages=note("cli.pages", n=held.pages_both),
+    )
+    for remark in held.remarks:
+        _line(f"! {remark}")
+    kinds = {
+        "new": note("compare.new"),
+        "worse": note("compare.worse"),
+        "wider": note("compare.wider"),
+        "fixed": note("compare.fixed"),
+        "gone": note("compare.gone"),
+        "unsure": note("compare.unsure"),
+        "not_judged": note("compare.not-judged"),
+        "persisting": note("compare.persisting"),
+    }
+    for kind, name in kinds.items():
+        changes = held.changes(kind)
+        if not changes:
+            continue
+        say("compare.heading", kind=name, n=len(changes))
+        if kind == "persisting":
+            continue
+        for change in changes:
+            count = note("compare.occurrences", n=change.occurrences)
+            say("compare.item", impact=change.impact, rule=change.rule, count=count, message=change.message)
+            if change.was:
+                said = [f"{key} {value}" for key, value in change.was.items()]
+                say("compare.was", what=said)
+            for reason in change.reasons:
+                _line(f"    {reason}")
+            for page in change.pages[:_PAGES]:
+                _line(f"    {page}")
+            if len(change.pages) > _PAGES:
+                say("compare.more", n=len(change.pages) - _PAGES)
+    if not any(held.changes(kind) for kind in kinds):
+        say("compare.nothing")
+
+
+def _line(text: str) -> None:
+    from auditor.messages import harmless
+
+    click.echo(harmless(text))

@@ -1,0 +1,99 @@
+"""Gathers what became of occurrences, and gives it by root cause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from auditor.messages import Note, sentence
+from auditor.model import IMPACTS, Finding, Requirement
+from auditor.model.comparison import CHANGES, Change, Comparison, Level
+
+_TARGETS = 5
+_BINDS = "依据"  # how a clause that binds is cited
+
+
+def level_of(requirements: Mapping[str, Requirement], keys: Iterable[str]) -> Level:
+    """`required`: a WCAG A or AA criterion or a clause that binds; `reference`: another clause; `advice`: none."""
+    known = [requirements[key] for key in keys if key in requirements]
+    if any(item.verb == _BINDS and item.level != "AAA" for item in known):
+        return "required"
+    return "reference" if known else "advice"
+
+
+@dataclass
+class _Held:
+    finding: Finding
+    site: str
+    old_group: str
+    was: dict[str, Any]
+    impact: int
+    count: int = 0
+    pages: dict[str, None] = field(default_factory=dict)
+    targets: list[list[str]] = field(default_factory=list)
+    why: dict[Note, None] = field(default_factory=dict)
+
+
+class Changes:
+    """What became of occurrences, joined by (list, site, root cause)."""
+
+    def __init__(self, requirements: Mapping[str, Requirement]) -> None:
+        self._requirements = requirements
+        self._held: dict[tuple[str, str, str], _Held] = {}
+        self.site = ""
+
+    def add(
+        self,
+        kind: str,
+        page: str,
+        finding: Finding,
+        *,
+        old: Finding | None = None,
+        was: dict[str, Any] | None = None,
+        why: Note | None = None,
+    ) -> None:
+        """One occurrence. What only asks a person (`cantTell`) is no barrier, so comes in no list but `unsure`."""
+        if finding.outcome != "failed" and (old is None or old.outcome != "failed"):
+            return
+        key = kind, self.site, finding.group
+        held = self._held.get(key)
+        if held is None:
+            old_group = old.group if old is not None and old.group != finding.group else ""
+            held = self._held[key] = _Held(finding, self.site, old_group, was or {}, IMPACTS.index(finding.impact))
+        held.count += 1
+        held.impact = max(held.impact, IMPACTS.index(finding.impact))
+        held.pages[page] = None
+        if len(held.targets) < _TARGETS:
+            held.targets.append(finding.target)
+        if why is not None:
+            held.why[why] = None
+
+    def fill(self, comparison: Comparison, lang: str) -> None:
+        """Write the lists, in each the worst and widest first."""
+        for (kind, _, group), held in self._held.items():
+            finding = held.finding
+            comparison.changes(kind).append(
+                Change(
+                    group=group,
+                    rule=finding.rule,
+                    level=level_of(self._requirements, finding.requirements),
+                    impact=IMPACTS[held.impact],
+                    pages=list(held.pages),
+                    message=finding.messages.get(lang) or finding.message,
+                    messages=finding.messages,
+                    site=held.site,
+                    outcome=finding.outcome,
+                    confidence=finding.confidence,
+                    occurrences=held.count,
+                    targets=held.targets,
+                    old_group=held.old_group,
+                    was=held.was,
+                    why=list(held.why),
+                    reasons=[sentence(why, lang) for why in held.why],
+                )
+            )
+        for kind in CHANGES:
+            comparison.changes(kind).sort(
+                key=lambda item: (-IMPACTS.index(item.impact), -len(item.pages), -item.occurrences, item.group)
+            )
