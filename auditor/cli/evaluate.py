@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import click
 
 from auditor import api
 from auditor.cli.language import SpokenCommand, say
-from auditor.cli.shared import clear_errors, run_options
+from auditor.cli.shared import INCOMPLETE, clear_errors, run_options
 
 
 @click.command(cls=SpokenCommand, help="help.evaluate-long", short_help="help.evaluate-short")
@@ -31,3 +32,5 @@ def evaluate(
     api.render(api.load(directory, judged.run, store), formats, directory, lang)
     if not quiet:
         say("cli.judged", n=judged.pages, seconds=round(seconds, 1))
+    if judged.unread:
+        sys.exit(INCOMPLETE)

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 PER_HOST = 2  # pages of one host at once; ours
 MAX_WAIT = 60.0
+MOST_ASKED = 1e9
 FIRST_WAIT = 2.0
 ATTEMPTS = 3
 
@@ -60,10 +61,16 @@ class HostGate:
         """Seconds to wait before asking again, None to give up. Only 429 and 503 are asked again."""
         if status not in (429, 503) or attempt >= ATTEMPTS:
             return None
-        asked = _seconds(header)
+        asked = asked_wait(header)
         if asked is not None:
             return asked if asked <= MAX_WAIT else None
         return FIRST_WAIT * float(2 ** (attempt - 1))
+
+
+def asked_wait(header: str | None) -> float | None:
+    """Seconds that a server asks to wait, at most some decades; None where it asks for none."""
+    found = _seconds(header)
+    return None if found is None else min(found, MOST_ASKED)
 
 
 def _seconds(header: str | None) -> float | None:

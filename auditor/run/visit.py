@@ -15,7 +15,7 @@ from auditor.capture.schema import PageCapture
 from auditor.capture.schema.page import CrawlOrigin
 from auditor.crawl.credentials import Credentials
 from auditor.crawl.frontier import MAY_ACT, Frontier, Planned
-from auditor.crawl.politeness import ATTEMPTS, MAX_WAIT, PER_HOST
+from auditor.crawl.politeness import ATTEMPTS, MAX_WAIT, PER_HOST, asked_wait
 from auditor.crawl.robots import Robots
 from auditor.crawl.sampling import TemplateSample
 from auditor.crawl.scope import Scope
@@ -38,7 +38,7 @@ from auditor.settings.parts import SiteSettings
 DEEP_PAGES = 2  # of a template, in profile standard
 ASKED_AGAIN = frozenset({"crashed", "connection-error"})  # at once, half a second later
 LOST = "page.browser-lost"
-LEAST_SECONDS = 5.0  # with less left of a page's time it is not asked for again
+LEAST_SECONDS = 3.0  # with less left of a page's time it is not asked for again
 BOT = "DigitalInclusionAuditor"  # our name in robots.txt
 TIME_IS_UP = note("page.budget")
 
@@ -235,12 +235,13 @@ async def _capture(site: SiteAudit, planned: Planned) -> PageCapture:
             capture = await site.browser.capture(planned.url, options, in_scope)
             wait = _wait(site, planned, capture, attempt)
             if wait is None:
-                return capture
+                return _with_asked_wait(capture, MAX_WAIT)
             if capture.error is not None and capture.error[1].code != LOST:
-                # All attempts together have the page's time, but what a lost browser has cost is not the page's doing.
-                left = options.timeout - (time.monotonic() - begun)
+                # All attempts and the waits that are asked for have the page's time together; what a lost browser has
+                # cost is not the page's doing.
+                left = options.timeout - (time.monotonic() - begun) - wait
                 if left < LEAST_SECONDS:
-                    return capture
+                    return _with_asked_wait(capture, 0.0)
                 options = replace(options, timeout=left)
             gate.hold(planned.url, wait)
             await gate.rest(planned.url)
@@ -252,6 +253,15 @@ def _wait(site: SiteAudit, planned: Planned, capture: PageCapture, attempt: int)
     passing = capture.error is not None and capture.error[0] in ASKED_AGAIN
     most = ATTEMPTS if capture.error is not None and capture.error[1].code == LOST else 2
     return 0.5 if wait is None and passing and attempt < most else wait
+
+
+def _with_asked_wait(capture: PageCapture, most: float) -> PageCapture:
+    """The page as it is, its error with the wait that the server asks for, where that is more than `most` seconds."""
+    asked = asked_wait(capture.retry_after)
+    if capture.error is not None and capture.error[1].code != LOST and asked is not None and asked > most:
+        status, why = capture.error
+        capture.error = status, note("page.asked-to-wait", why=why, seconds=round(asked))
+    return capture
 
 
 def _follow(site: SiteAudit, planned: Planned, final: str) -> None:

@@ -30,6 +30,7 @@ LINKS = (
     "waf",
     "ok",
     "late",
+    "long",
 )
 
 
@@ -61,6 +62,8 @@ def answers(path: str, before: int) -> Answer:
         return page("安全验证中", "<p>您的访问过于频繁，请完成安全验证</p>")
     if path == "/ok":
         return page("正常", LONG)
+    if path == "/long":
+        return 503, {**HTML, "Retry-After": "40"}, b"wait"
     if path == "/late" and before == 0:
         return 503, {**HTML, "Retry-After": "1"}, b"wait"
     if path == "/late":
@@ -87,7 +90,7 @@ def found(browser_available: None, tmp_path_factory: pytest.TempPathFactory) -> 
     [
         ("login-needed", "login-wall"), ("forbidden", "blocked"), ("busy", "blocked"), ("missing", "http-error"),
         ("soft404", "soft-404"), ("blank", "blank"), ("never", "timeout"), ("gone", "http-error"), ("doc", "not-html"),
-        ("waf", "blocked"), ("ok", "audited"), ("late", "audited"), ("", "audited"),
+        ("waf", "blocked"), ("ok", "audited"), ("late", "audited"), ("", "audited"), ("long", "http-error"),
     ],
 )  # fmt: skip
 def test_status(found: tuple[dict[str, Page], int, Path], name: str, status: str) -> None:
@@ -98,6 +101,15 @@ def test_status(found: tuple[dict[str, Page], int, Path], name: str, status: str
         assert entry.error.kind == status
         assert not entry.findings
         assert not entry.passed
+
+
+@pytest.mark.browser
+def test_a_wait_that_is_asked_for_is_said_where_it_is_too_long(found: tuple[dict[str, Page], int, Path]) -> None:
+    """It counts as the page's time: none is waited for that does not fit into it."""
+    for name, seconds in (("busy", 9999), ("long", 40)):
+        error = found[0][name].error
+        assert error is not None
+        assert (error.code, error.facts["seconds"]) == ("page.asked-to-wait", seconds)
 
 
 @pytest.mark.browser

@@ -9,10 +9,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from auditor.capture import axe
 from auditor.capture.browser_pool import SiteBrowser
 from auditor.capture.schema import PageCapture, ViewCapture
+from auditor.cli.main import main
 from auditor.crawl.credentials import Credentials
 from auditor.crawl.guard import AddressPolicy
 from auditor.crawl.politeness import HostGate
@@ -239,3 +241,7 @@ def test_a_damaged_capture_stops_no_judging(tmp_path: Any) -> None:
         pages = {page.url.removeprefix(BASE): page for page in run.pages(plan.site.slug)}
         assert pages["b"].passed == ["image-alt"], "it stays as it was judged before"
         assert pages["a"].passed != ["image-alt"]
+    said = CliRunner().invoke(main, ["evaluate", str(tmp_path), "--quiet"])
+    assert said.exit_code == 3, "something planned was not judged"
+    assert len(said.stderr.strip().splitlines()) == 1
+    assert damaged.name in said.stderr
