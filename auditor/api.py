@@ -23,7 +23,9 @@ from auditor.errors import AuditError
 from auditor.settings.parts import FORMATS, Settings
 
 if TYPE_CHECKING:
-    from auditor.model import Comparison, Result, RuleInfo
+    from datetime import date
+
+    from auditor.model import Baseline, Comparison, Result, RuleInfo
     from auditor.run.doctor import Diagnosis
     from auditor.run.progress import Progress
     from auditor.run.rejudge import Judged
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
 # Types that are loaded when they are asked for.
 _TYPES = {
+    "Baseline": "auditor.model",
     "Comparison": "auditor.model",
     "Diagnosis": "auditor.run.doctor",
     "Judged": "auditor.run.rejudge",
@@ -45,6 +48,7 @@ _TYPES = {
 
 __all__ = [
     "AuditError",
+    "Baseline",
     "Comparison",
     "Diagnosis",
     "Judged",
@@ -55,11 +59,13 @@ __all__ = [
     "RunRecord",
     "Settings",
     "__version__",
+    "accept_baseline",
     "audit",
     "audit_async",
     "check_formats",
     "check_request",
     "compare",
+    "compare_baseline",
     "demo",
     "doctor",
     "evaluate",
@@ -235,17 +241,89 @@ def render(
         return written + hand_over(result, place, formats, lang)
 
 
-def exit_status(result: Result, fail_on: str = "never", baseline: str | Path | None = None) -> int:
+def exit_status(
+    result: Result,
+    fail_on: str = "never",
+    baseline: str | Path | None = None,
+    *,
+    comparison: Comparison | None = None,
+    store: str | None = None,
+) -> int:
     """The exit status of a command: 0 complete, 1 findings at the level, 3 incomplete, 130 interrupted.
 
-    `baseline`: an earlier `audit.json`, whose root causes don't count."""
+    `baseline`: a baseline's file, a folder of an audit or an earlier `audit.json`: only what is new, worse or wider
+    counts. `comparison`: the same, as `compare_baseline` gave it."""
     from auditor.model import Result
     from auditor.run import arguments
     from auditor.run.status import exit_status as status
 
     arguments.of_kind(result, Result, "result")
-    known = arguments.path(baseline, "baseline") if baseline is not None else None
-    return status(result, arguments.fail_level(fail_on), known)
+    level = arguments.fail_level(fail_on)
+    if comparison is None and baseline is not None:
+        comparison = compare_baseline(result, baseline, store=store)
+    return status(result, level, comparison)
+
+
+def compare_baseline(
+    result: Result,
+    baseline: str | Path,
+    *,
+    same: Mapping[str, str] | None = None,
+    lang: str = "zh",
+    store: str | None = None,
+) -> Comparison:
+    """A stored run (see `load`) against a baseline. `store`: the database's address where it isn't in the folder."""
+    from datetime import date
+
+    from auditor.history.runs import StoredRun
+    from auditor.history.runs import compare_baseline as against
+    from auditor.run import arguments
+
+    if result.folder is None:
+        raise AuditError("run.no-folder")
+    path, lang = arguments.path(baseline, "baseline"), arguments.language(lang)
+    with _opened(result.folder, store) as opened:
+        return against(path, StoredRun(opened.run(result.run.id), result), same or {}, lang, date.today())
+
+
+def accept_baseline(
+    folder: str | Path,
+    file: str | Path,
+    *,
+    run: int | None = None,
+    reason: str = "",
+    person: str = "",
+    expires: date | None = None,
+    same: Mapping[str, str] | None = None,
+    lang: str = "zh",
+    store: str | None = None,
+) -> Baseline:
+    """Accept what certainly fails in a run, and write the baseline's file.
+
+    What the file holds already and is neither worse nor wider keeps its reason, person and expiry; what is mended
+    leaves it; what the run could not judge stays."""
+    from datetime import date
+
+    from auditor.history.baseline import accept, as_text, read_baseline
+    from auditor.history.reading import read_site
+    from auditor.history.runs import StoredRun
+    from auditor.history.runs import compare_baseline as against
+    from auditor.model import Baseline as Accepted
+    from auditor.run import arguments
+    from auditor.run.result import stored_result
+
+    path = arguments.path(file, "file")
+    told = {"reason": reason, "person": person, "expires": expires, "accepted": date.today()}
+    with arguments.files_told(), _opened(folder, store) as opened:
+        stored = opened.run(_number(run, opened))
+        new = StoredRun(stored, stored_result(stored))
+        held = read_baseline(path) if path.exists() else None
+        before = held if isinstance(held, Accepted) else None
+        comparison = against(path, new, same or {}, lang, date.today()) if before is not None else None
+        sites = ((site, read_site(stored, site).pages) for site in new.result.run.sites)
+        made = accept(new.result, sites, before, comparison, told)
+        path.write_text(as_text(made), "utf-8")
+    return made
 
 
 def check_formats(formats: Sequence[str]) -> None:
@@ -332,10 +410,10 @@ def _number(run: int | None, opened: Store) -> int | None:
 
 
 def _ready(asked: Request) -> Request:
-    from auditor.history.baseline import known_causes
+    from auditor.history.baseline import read_baseline
     from auditor.render import check_formats
 
     check_formats(asked.settings.report.format)
     if asked.settings.exit.baseline is not None:
-        known_causes(asked.settings.exit.baseline)
+        read_baseline(asked.settings.exit.baseline)
     return asked

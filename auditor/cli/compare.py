@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from auditor import api
-from auditor.cli.language import SpokenCommand, Told, option, say
+from auditor.cli.comparison import pairs, print_comparison
+from auditor.cli.language import SpokenCommand, Told, option
 from auditor.cli.shared import clear_errors, comma_list, output_options
 from auditor.settings.parts import LANGUAGES
-
-if TYPE_CHECKING:
-    from auditor.api import Comparison
-
-_PAGES = 5  # addresses printed of one root cause
 
 
 @click.command(cls=SpokenCommand, help="help.compare-long", short_help="help.compare-short")
@@ -56,19 +51,6 @@ def compare(
         print_comparison(held)
 
 
-def pairs(values: tuple[str, ...]) -> dict[str, str]:
-    """OLDHOST=NEWHOST, as told on the command line."""
-    from auditor.messages import note
-
-    held = {}
-    for value in values:
-        first, equals, second = value.partition("=")
-        if not equals or not first.strip() or not second.strip():
-            raise Told(note("compare.not-a-pair", value=value))
-        held[first.strip()] = second.strip()
-    return held
-
-
 def _sides(
     runs: tuple[str, ...], numbers: list[str] | None, store: str | None
 ) -> tuple[Path, Path, tuple[int | None, int | None]]:
@@ -99,56 +81,3 @@ def _whole(values: list[str], wrong: Told) -> list[int]:
     if not all(value.isdecimal() and len(value) < 12 for value in values):
         raise wrong
     return [int(value) for value in values]
-
-
-def print_comparison(held: Comparison) -> None:
-    """The comparison for a terminal: what else differs, then list by list; what persists as a number only."""
-    from auditor.messages import note
-
-    say(
-        "compare.runs",
-        old=held.old.run,
-        before=held.old.started,
-        new=held.new_run.run,
-        after=held.new_run.started,
-        pages=note("cli.pages", n=held.pages_both),
-    )
-    for remark in held.remarks:
-        _line(f"! {remark}")
-    kinds = {
-        "new": note("compare.new"),
-        "worse": note("compare.worse"),
-        "wider": note("compare.wider"),
-        "fixed": note("compare.fixed"),
-        "gone": note("compare.gone"),
-        "unsure": note("compare.unsure"),
-        "not_judged": note("compare.not-judged"),
-        "persisting": note("compare.persisting"),
-    }
-    for kind, name in kinds.items():
-        changes = held.changes(kind)
-        if not changes:
-            continue
-        say("compare.heading", kind=name, n=len(changes))
-        if kind == "persisting":
-            continue
-        for change in changes:
-            count = note("compare.occurrences", n=change.occurrences)
-            say("compare.item", impact=change.impact, rule=change.rule, count=count, message=change.message)
-            if change.was:
-                said = [f"{key} {value}" for key, value in change.was.items()]
-                say("compare.was", what=said)
-            for reason in change.reasons:
-                _line(f"    {reason}")
-            for page in change.pages[:_PAGES]:
-                _line(f"    {page}")
-            if len(change.pages) > _PAGES:
-                say("compare.more", n=len(change.pages) - _PAGES)
-    if not any(held.changes(kind) for kind in kinds):
-        say("compare.nothing")
-
-
-def _line(text: str) -> None:
-    from auditor.messages import harmless
-
-    click.echo(harmless(text))

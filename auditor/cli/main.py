@@ -6,6 +6,7 @@ import click
 
 from auditor import __version__
 from auditor.cli.audit import audit
+from auditor.cli.baseline import baseline
 from auditor.cli.check import check
 from auditor.cli.compare import compare
 from auditor.cli.demo import demo
@@ -27,5 +28,5 @@ def main() -> None:
     """See `help.main` in the catalogues."""
 
 
-for command in (audit, check, report, evaluate, compare, rules, journey, demo, doctor):
+for command in (audit, check, report, evaluate, compare, baseline, rules, journey, demo, doctor):
     main.add_command(command)

@@ -158,7 +158,7 @@ def given(values: dict[str, Any]) -> dict[str, Any]:
 
 def audit_and_report(request: Request, quiet: bool) -> int:
     """Audit, write the reports, say where they are; the exit status."""
-    from auditor.api import audit, exit_status, render
+    from auditor.api import audit, compare_baseline, exit_status, render
     from auditor.cli.progress import Progress
     from auditor.messages import default_language, harmless, sentence
 
@@ -176,7 +176,16 @@ def audit_and_report(request: Request, quiet: bool) -> int:
     # audit.json and pages.jsonl are part of every output folder, whatever else is asked for.
     formats = list(dict.fromkeys([*settings.report.format, "json", "jsonl"]))
     render(result, formats, settings.folder.output, settings.site.judge.lang)
-    status = exit_status(result, settings.exit.fail_on, settings.exit.baseline)
+    comparison = None
+    if settings.exit.baseline is not None:
+        comparison = compare_baseline(
+            result, settings.exit.baseline, lang=default_language(), store=settings.folder.store
+        )
+    status = exit_status(result, settings.exit.fail_on, comparison=comparison)
+    if not quiet and comparison is not None:
+        from auditor.cli.comparison import print_comparison
+
+        print_comparison(comparison)
     if not quiet:
         _summary(settings.folder.output, result, status)
     return status

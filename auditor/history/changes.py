@@ -52,6 +52,7 @@ class Changes:
         old: Finding | None = None,
         was: dict[str, Any] | None = None,
         why: Note | None = None,
+        count: int = 1,
     ) -> None:
         """One occurrence. What only asks a person (`cantTell`) is no barrier, so comes in no list but `unsure`."""
         if finding.outcome != "failed" and (old is None or old.outcome != "failed"):
@@ -61,7 +62,7 @@ class Changes:
         if held is None:
             old_group = old.group if old is not None and old.group != finding.group else ""
             held = self._held[key] = _Held(finding, self.site, old_group, was or {}, IMPACTS.index(finding.impact))
-        held.count += 1
+        held.count += count
         held.impact = max(held.impact, IMPACTS.index(finding.impact))
         held.pages[page] = None
         if len(held.targets) < _TARGETS:

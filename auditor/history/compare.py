@@ -97,7 +97,11 @@ class SiteComparison:
         if self._may_have_been(page):
             self._not_judged(page, note("compare.page-not-visited-before"))
             return
-        self._added += [(page, finding) for finding in page.page.findings if finding.outcome == "failed"]
+        for finding in page.page.findings:
+            if self._old is not None and not self._old.knows(finding.rule):
+                self._changes.add("not_judged", page.address, finding, why=note("compare.rule-not-run-before"))
+            elif finding.outcome == "failed":
+                self._added.append((page, finding))
 
     def _may_have_been(self, page: PageReading) -> bool:
         """The page may have been there already, when the old run did not look at it."""

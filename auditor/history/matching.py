@@ -25,11 +25,12 @@ class Occurrence:
 
     finding: Finding
     signature: Signature
+    told: str = ""  # its kind, where the words of the finding are not at hand
 
     @property
     def kind(self) -> str:
         """What it says, numbers left out."""
-        return _NUMBERS.sub("#", self.finding.messages.get("en") or self.finding.message)
+        return self.told or _NUMBERS.sub("#", self.finding.messages.get("en") or self.finding.message)
 
 
 class Pair(NamedTuple):

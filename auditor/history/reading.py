@@ -125,6 +125,7 @@ class SiteReading:
 
     site: Site
     pages: list[PageReading] = field(default_factory=list)
+    rules: frozenset[str] | None = None  # that judged; None: those that came to a result on some page
 
     @property
     def limited(self) -> bool:
@@ -137,6 +138,10 @@ class SiteReading:
     def links(self) -> frozenset[str]:
         """All pages that its pages link to, by key."""
         return frozenset().union(*(page.links for page in self.pages))
+
+    def knows(self, rule: str) -> bool:
+        """A rule judged this site."""
+        return rule in self.rules if self.rules is not None else any(page.looked_at(rule) for page in self.pages)
 
     @cached_property
     def by_key(self) -> Mapping[str, PageReading]:

@@ -10,6 +10,7 @@ from auditor.model.base import (
     Model,
     Outcome,
 )
+from auditor.model.baseline import AcceptedCause, AcceptedOccurrence, Baseline
 from auditor.model.catalogue import EvidenceLabel, Requirement, RuleInfo
 from auditor.model.comparison import CHANGES, Change, ComparedRun, Comparison
 from auditor.model.figures import (
@@ -56,6 +57,9 @@ __all__ = [
     "SCHEMA_VERSION",
     "SETTLED",
     "SITE_OPEN",
+    "AcceptedCause",
+    "AcceptedOccurrence",
+    "Baseline",
     "Change",
     "ComparedRun",
     "Comparison",

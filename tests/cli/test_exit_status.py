@@ -64,6 +64,10 @@ def test_findings_at_the_level_end_in_1_and_a_baseline_that_names_them_in_0(site
     baseline = str(tmp_path / "first" / "audit.json")
     again = audit(tmp_path / "again", site.base + "/one", "--fail-on", "critical", "--baseline", baseline)
     assert again.returncode == 0, again.stderr
+    alone = tmp_path / "alone.json"
+    alone.write_bytes((tmp_path / "first" / "audit.json").read_bytes())
+    again = audit(tmp_path / "again", site.base + "/one", "--fail-on", "critical", "--baseline", str(alone))
+    assert again.returncode == 0, again.stderr
     clean = audit(tmp_path / "clean", site.base + "/clean", "--fail-on", "critical")
     assert clean.returncode == 0, clean.stderr
 
@@ -75,6 +79,14 @@ def test_a_baseline_of_a_clean_site_hides_nothing(site: Site, tmp_path: Path) ->
     baseline = str(tmp_path / "first" / "audit.json")
     again = audit(tmp_path / "again", site.base + "/one", "--fail-on", "critical", "--baseline", baseline)
     assert again.returncode == 1, again.stderr
+    assert "image-alt" in again.stdout
+    accepted = str(tmp_path / "accepted.json")
+    for name in ("first", "again"):
+        command = [sys.executable, "-m", "auditor", "baseline", "update", str(tmp_path / name), "-b", accepted]
+        subprocess.run(command, capture_output=True, timeout=60, check=True)
+        status = 1 if name == "first" else 0
+        again = audit(tmp_path / "again", site.base + "/one", "--fail-on", "critical", "--baseline", accepted)
+        assert again.returncode == status, again.stderr
 
 
 @pytest.mark.browser

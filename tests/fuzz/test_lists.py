@@ -23,7 +23,7 @@ from auditor.crawl.scope import Scope
 from auditor.crawl.targets import Target, address
 from auditor.crawl.urls import Traps, document_kind, fetchable, identity, shape
 from auditor.errors import AuditError
-from auditor.history.baseline import known_causes
+from auditor.history.baseline import read_baseline
 from auditor.journeys.script import read
 from auditor.lexicon.acting_links import acting_address, ends_session
 from auditor.run.plan import plan_sites
@@ -213,7 +213,7 @@ def test_stored_logins(content: bytes) -> None:
 @fuzz((drawn.changed([AUDIT]) | drawn.json_values).map(lambda value: json.dumps(value).encode()) | drawn.raw)
 def test_baselines(content: bytes) -> None:
     """A baseline."""
-    _in_file("audit.json", content, known_causes)
+    _in_file("audit.json", content, read_baseline)
 
 
 @fuzz(st.lists(drawn.text, max_size=4), st.dictionaries(st.sampled_from(["max_pages", "timeout", "profile", "header", "format", "lang", "output", "user_agent", "contact", "store", "include", "budget", "journeys", "rules", "nonsense"]), drawn.replacements, max_size=4))

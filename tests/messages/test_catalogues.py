@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FIRST = language(languages()[0])
 ROOMS = {code.split(".")[0] for code in FIRST.sentences if "." in code}
 NAMES = "|".join(sorted(ROOMS))
-CODE = re.compile(rf"(?:{NAMES})\.(?!(?:.*\.)?(?:js|py|toml|html|css)$)[a-z0-9.-]+")
+CODE = re.compile(rf"(?:{NAMES})\.(?!(?:.*\.)?(?:js|json|py|toml|html|css)$)[a-z0-9.-]+")
 SOURCES = sorted((ROOT / "auditor").rglob("*.py"))
 
 
