@@ -6,6 +6,7 @@ Source: the ACT rule named at each check; reasons with examples in README.md.
 
 import re
 
+from auditor.rulekit.chinese import input_purpose, whose_data
 from auditor.rulekit.page import (
     AxeNode,
     Node,
@@ -18,7 +19,7 @@ from auditor.rulekit.page import (
     twin,
     viewport_zoom,
 )
-from auditor.rulekit.probes import KEYBOARD, MEDIA
+from auditor.rulekit.probes import KEYBOARD, MEDIA, field_label
 from auditor.rulekit.rule import threshold
 
 # Multiples of the font size that a user must be able to set.
@@ -145,6 +146,37 @@ def _has_own_role(node: Node) -> bool:
     return "-" in node.tag and node.in_tree is not None and bool(node.in_tree.role)
 
 
+# Words of `autocomplete` that show that its vocabulary was meant: the modifiers, and what the fields are called.
+MEANT = re.compile(
+    r"(section-\S+|shipping|billing|home|work|mobile|fax|pager|name|honorific-(prefix|suffix)|(given|additional|family)-name"
+    r"|nickname|username|(new|current)-password|one-time-code|organization(-title)?|street-address|address-(line|level)[1-4]"
+    r"|country(-name)?|postal-code|cc-[a-z-]+|transaction-(currency|amount)|language|bday(-(day|month|year))?|sex|url|photo"
+    r"|tel(-[a-z-]+)?|email|impp|webauthn)",
+    re.I,
+)
+
+
+def purpose_listed(node: Node | None, view: View, found: AxeNode) -> str:
+    """ACT 73f2c2 assumes that the field has one of the purposes that WCAG lists, and collects the user's own data: a
+    word of the page's own (`nope`, to keep browsers from filling in) is a fault there only."""
+    if node is None:
+        return "cantTell"
+    if any(map(MEANT.fullmatch, node.attr("autocomplete").split())):
+        return "failed"
+    label = field_label(node)
+    if not label:
+        return "cantTell"
+    whose = whose_data(label)
+    if not input_purpose(label) or whose == "other":
+        return "none"
+    return "cantTell" if whose == "unsure" else "failed"
+
+
+def purpose_asked(node: Node | None, view: View, found: AxeNode) -> str:
+    """The same of words that axe-core doesn't decide about (`false`, `none`)."""
+    return "none" if purpose_listed(node, view, found) == "none" else "cantTell"
+
+
 # axe-core's rules that ask for a name, and nothing but a name.
 NAMES = (
     "area-alt", "aria-command-name", "aria-dialog-name", "aria-input-field-name", "aria-meter-name",
@@ -156,6 +188,7 @@ NAMES = (
 
 # Of incomplete results: `cantTell` puts them to a person, `untested` says that the rule did not run, `none` drops them.
 REVIEWS = {
+    "autocomplete-valid": purpose_asked,
     "aria-hidden-focus": hidden_focus_walked,
     "bypass": bypass_found,
     "css-orientation-lock": orientation_unread,
@@ -166,6 +199,7 @@ CHECKS = {
     **dict.fromkeys(NAMES, named_in_tree),
     **dict.fromkeys(("aria-allowed-attr", "aria-prohibited-attr"), role_in_tree),
     **dict.fromkeys(("aria-required-children", "aria-required-parent"), role_around),
+    "autocomplete-valid": purpose_listed,
     "meta-refresh": refresh_in_effect,
     "meta-viewport": viewport_limits,
     "target-size": target_size,

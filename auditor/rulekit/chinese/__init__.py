@@ -14,6 +14,8 @@ from auditor.rulekit.chinese.contacts import has_place as has_place
 from auditor.rulekit.chinese.contacts import whole_text as whole_text
 from auditor.rulekit.chinese.floating_windows import close_controls as close_controls
 from auditor.rulekit.chinese.floating_windows import floating_windows as floating_windows
+from auditor.rulekit.chinese.input_purposes import input_purpose as input_purpose
+from auditor.rulekit.chinese.input_purposes import whose_data as whose_data
 from auditor.rulekit.chinese.personal_data import SENSITIVE as SENSITIVE
 from auditor.rulekit.chinese.personal_data import Field as Field
 from auditor.rulekit.chinese.personal_data import consent_boxes as consent_boxes
