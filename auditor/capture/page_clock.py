@@ -98,14 +98,16 @@ class PageClock:
             with contextlib.suppress(ScriptError, PlaywrightError):
                 await self._worlds()[0].call("elements.painted", 1, FRAME_MS)
 
-    async def while_waiting(self, work: Coroutine[Any, Any, _T], patience: float = PATIENCE_S) -> _T:
+    async def while_waiting(
+        self, work: Coroutine[Any, Any, _T], patience: float = PATIENCE_S, step_ms: float = PUMP_MS
+    ) -> _T:
         """What the page answers; its time passes until it does, after some `patience` (seconds of ours)."""
         if not self.driven:
             return await work
         task = asyncio.ensure_future(work)
         try:
             await asyncio.wait({task}, timeout=patience)
-            ms = float(PUMP_MS)
+            ms = step_ms
             while not task.done() and self.driven:
                 _, running, asked = await self._step(ms)
                 ms = min(STEP_MS if running or asked else 2 * STEP_MS, 1.2 * ms)

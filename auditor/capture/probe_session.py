@@ -35,7 +35,8 @@ from auditor.capture.views import VIEWS
 
 Pixels = NDArray[np.uint8]
 STATIC = frozenset({"script", "stylesheet", "image", "font", "media"})
-PRESS_PATIENCE, LOOK_PATIENCE = 0.3, 0.5  # s until the page's time passes for a key, for a picture
+PRESS_PATIENCE, LOOK_PATIENCE = 0.3, 0.03  # s until the page's time passes for a key, for a picture
+LOOK_MS = 2  # of the page's time that a picture which needs a frame begins with: hardly anything moves in it
 LOOKS = 3  # at a page that was opened again, until it is the same as before
 HOLD_SECONDS = 6.0  # of each step of holding the page
 MAX_STOPPED = 5_000  # stopped requests that are written down
@@ -161,7 +162,7 @@ class ProbeSession:
         where they stand in the window."""
         clip = (max(0, x), max(0, y), max(1, min(width, 4000)), max(1, min(height, 4000)))
         shot = shoot(self.page, self.cdp, "png", clip)
-        taken = await self.clock.while_waiting(shot, LOOK_PATIENCE)
+        taken = await self.clock.while_waiting(shot, LOOK_PATIENCE, LOOK_MS)
         if taken != self._looked[0]:  # the same to the byte: the same pixels
             with Image.open(io.BytesIO(taken)) as image:
                 self._looked = taken, np.asarray(image.convert("RGB"))

@@ -21,15 +21,16 @@ NAMES = tuple(
     characterSet checkVisibility childElementCount childNodes children classList className clear click clientHeight
     clientWidth cloneNode close closest compareDocumentPosition compatMode contains contentType createElement
     createRange createTextNode createTreeWalker dataset defaultView designMode dispatchEvent doctype documentElement
-    domain elementFromPoint elements elementsFromPoint evaluate fgColor firstChild focus fonts forms getAnimations
-    getAttribute getBoundingClientRect getClientRects getElementById getElementsByName getElementsByTagName
-    getRootNode hasAttribute hasAttributes hasFocus head hidden id images implementation inert innerHTML innerText
-    isConnected isContentEditable lang lastChild localName matches method name namespaceURI nextSibling noValidate
-    nodeName nodeType nodeValue normalize offsetHeight offsetWidth onclick onerror onfocus onloadedmetadata open
-    outerHTML ownerDocument parentElement parentNode plugins previousSibling pseudo querySelector querySelectorAll
-    readyState rel relList removeAttribute removeChild removeEventListener reset role scripts scroll scrollHeight
-    scrollIntoView scrollLeft scrollTo scrollTop scrollWidth setAttribute shadowRoot style styleSheets submit
-    tabIndex tagName target textContent timeline title write
+    domain elementFromPoint elements elementsFromPoint evaluate fgColor firstChild firstElementChild focus fonts forms
+    getAnimations getAttribute getBoundingClientRect getClientRects getElementById getElementsByName
+    getElementsByTagName getRootNode hasAttribute hasAttributes hasFocus head hidden id images implementation inert
+    innerHTML innerText isConnected isContentEditable lang lastChild localName matches method name namespaceURI
+    nextElementSibling nextSibling noValidate nodeName nodeType nodeValue normalize offsetHeight offsetWidth onclick
+    onerror onfocus onloadedmetadata open outerHTML ownerDocument parentElement parentNode plugins
+    previousElementSibling previousSibling pseudo querySelector querySelectorAll readyState rel relList
+    removeAttribute removeChild removeEventListener reset role scripts scroll scrollHeight scrollIntoView scrollLeft
+    scrollTo scrollTop scrollWidth setAttribute shadowRoot style styleSheets submit tabIndex tagName target
+    textContent timeline title write
     """,
     )
 )

@@ -2,7 +2,7 @@
 __auditor.claim(
   "pageClock",
   (() => {
-    const MAX_ANIMATIONS = 200;
+    const MAX_ANIMATIONS = 500;
     let asked = 0;
     let watching = false;
     const watch = () => {
@@ -20,12 +20,13 @@ __auditor.claim(
      * @param {number} ms
      */
     const bringAlong = (ms) => {
-      let running = 0;
       const now = performance.now();
+      /** @type {[Animation, number, boolean][]} */
+      const moves = [];
+      // All is read before anything is written: each question after an answer was written has the page styled anew.
       for (const animation of document.getAnimations().slice(0, MAX_ANIMATIONS)) {
         try {
           if (animation.playState !== "running" || animation.timeline !== document.timeline) continue;
-          running++;
           let known = since.get(animation);
           if (!known) {
             const current = Number(animation.currentTime ?? 0);
@@ -34,15 +35,21 @@ __auditor.claim(
           }
           const at = known[0] + (now - known[1]) * animation.playbackRate,
             end = animation.effect ? Number(animation.effect.getComputedTiming().endTime) : 0;
-          if (at >= end && animation.playbackRate > 0) animation.finish();
-          else animation.currentTime = at;
+          moves.push([animation, at, at >= end && animation.playbackRate > 0]);
         } catch {
-          // one that can't be moved goes on by itself
+          // one that can't be asked goes on by itself
         }
       }
+      for (const [animation, at, ends] of moves)
+        try {
+          if (ends) animation.finish();
+          else animation.currentTime = at;
+        } catch {
+          // so does one that can't be moved
+        }
       const frames = asked;
       asked = 0;
-      return [running, frames];
+      return [moves.length, frames];
     };
     return { watch, bringAlong };
   })(),

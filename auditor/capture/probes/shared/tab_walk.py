@@ -16,6 +16,7 @@ from auditor.capture.probes.shared.page_event_log import PageEventLog, Place
 QUICK = 0.015  # s after a key until focus is looked for
 SLOW = 0.25  # the same where a page moves focus a while later
 MAX_PRESSES = 6000  # keys of one probe's run
+MAX_ADDED = 200  # stops one after the other that the page did not have when it was opened: it adds them for ever
 
 
 @dataclass
@@ -118,7 +119,7 @@ class Walker:
         run = Run([], "endless")
         seen: dict[Place, int] = {start: -1} if start else {}
         order: list[Place] = [start] if start else []
-        left, nowhere, last = False, 0, start
+        left, nowhere, added, last = False, 0, 0, start
         for _ in range(limit):
             if self.out_of_time:
                 run.end = "time"
@@ -159,6 +160,9 @@ class Walker:
             order.append(now.at)
             run.stops.append(now)
             last = now.at
+            added = added + 1 if now.at[1] < 0 else 0
+            if added > MAX_ADDED:
+                return run
         if left:
             run.end = "left"
         return run
