@@ -9,8 +9,9 @@ import asyncio
 import contextlib
 import time
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,12 +19,13 @@ from urllib.parse import urlsplit
 from playwright.async_api import BrowserContext, CDPSession, Page, Request, Response
 from playwright.async_api import Error as PlaywrightError
 
-from auditor.capture import application, arrival, axe, validity
+from auditor.capture import application, arrival, axe, departures, validity
 from auditor.capture import page as page_library
 from auditor.capture.arrival import Arrived
 from auditor.capture.cutting import cut
 from auditor.capture.holdups import Holdups
 from auditor.capture.in_depth import deepen
+from auditor.capture.isolated_worlds import ScriptError, open_worlds, until_quiet
 from auditor.capture.limits import with_crash_guard, with_deadline
 from auditor.capture.login import hold_links, new_page
 from auditor.capture.navigation_failures import NavigationFailures
@@ -31,7 +33,7 @@ from auditor.capture.navigation_lock import NavigatedAway, navigation_locked
 from auditor.capture.resource_watch import MAX_ADDRESS, ResourceWatch, same_site
 from auditor.capture.schema import PageCapture
 from auditor.capture.schema.page import PageFacts
-from auditor.capture.side_tabs import close, close_popups
+from auditor.capture.side_tabs import close, close_popups, reading_tab
 from auditor.capture.source import Source, is_binary, read_source
 from auditor.capture.view_capture import Opened, Options, StageTimer, free_from_view, take_view
 from auditor.capture.views import ALWAYS, VIEWS, ViewSpec
@@ -40,6 +42,9 @@ from auditor.messages import Note, note
 __all__ = ["Options", "capture_page"]
 OVER = 1.2  # times the page's time that all its work may take: what is on its way then comes to its end
 LEAST_SECONDS = 2.0  # with less time left a page's second view isn't begun
+ONWARD_SECONDS = 8.0  # that what a page goes on to has
+ONWARD_UNTIL = 1.25  # times the page's time, until which it is seen where the page goes on to
+ANEW_SECONDS = 4.0
 MAX_TRIES = 3  # at a page that goes on just as it is to be looked at
 KEPT_HEADERS = ("content-type", "server", "content-language", "refresh", "content-range")
 
@@ -62,12 +67,79 @@ async def capture_page(
         opened = await with_crash_guard(
             _work(page, capture, options, in_scope, timer), options.timeout * OVER, crashed, capture
         )
+        if _is_elsewhere(page, capture):
+            capture.error = "blank", note("page.left", address=cut(page.url, 100))
         if opened is not None and not capture.error:
             await deepen(opened, capture, options, timer, crashed)
+            left = (
+                options.timeout * ONWARD_UNTIL - sum(timer.spent.values()) / 1000
+                if not capture.deep
+                else options.timeout
+            )
+            if left >= LEAST_SECONDS:
+                await _follow(opened, capture, replace(options, timeout=left), in_scope)
+                timer.mark("departures")
     finally:
         await close(page)
     capture.timing_ms = dict(timer.spent)
     return capture
+
+
+async def _follow(opened: Opened, capture: PageCapture, options: Options, in_scope: Callable[[str], bool]) -> None:
+    """Where the page goes by itself within the next seconds, if it does; what it leads to has a share of its time."""
+    context = opened.page.context
+
+    async def ask(address: str) -> PageCapture:
+        found = PageCapture(url=address, final_url=address)
+        seconds = max(LEAST_SECONDS, min(ONWARD_SECONDS, options.timeout / 2))
+        given = replace(options, timeout=seconds, views=(), probes=())
+        async with _tab(context) as tab:
+            tab.on("response", lambda response: _note_status(response, tab, found))
+            work = _work(tab, found, given, in_scope, StageTimer())
+            await with_crash_guard(work, seconds, asyncio.Event(), found)
+        return found
+
+    with contextlib.suppress(PlaywrightError, ScriptError, TimeoutError):
+        if not capture.deep:
+            await departures.follow(opened, capture, ask, options.acting_text is not None)
+            return
+        # The probes have had the page do many things: how it goes on by itself another tab shows.
+        async with reading_tab(context) as tab:
+            fresh = await with_deadline(_anew(tab, capture.final_url, opened.departures), ANEW_SECONDS)
+            await departures.follow(fresh, capture, ask, options.acting_text is not None)
+
+
+@asynccontextmanager
+async def _tab(context: BrowserContext) -> AsyncIterator[Page]:
+    tab = await new_page(context)
+    tab.on("dialog", lambda dialog: asyncio.ensure_future(_answer(dialog)))
+    close_popups(tab)
+    try:
+        yield tab
+    finally:
+        await close(tab)
+
+
+async def _anew(tab: Page, address: str, known: list[tuple[str, str]]) -> Opened:
+    await tab.goto(address, wait_until="domcontentloaded", timeout=1000 * ANEW_SECONDS)
+    session = await tab.context.new_cdp_session(tab)
+    worlds = await open_worlds(tab, session)
+    if not worlds:
+        raise ScriptError("the page has no document")
+    await until_quiet(worlds, 200, 1000)
+    return Opened(tab, session, worlds, [], departures=known)
+
+
+def _note_status(response: Response, tab: Page, found: PageCapture) -> None:
+    with contextlib.suppress(PlaywrightError):
+        if response.request.is_navigation_request() and response.frame == tab.main_frame:
+            found.http_status = response.status
+
+
+def _is_elsewhere(page: Page, capture: PageCapture) -> bool:
+    """Whether a page that could not be looked at had gone where there is none."""
+    is_lost = capture.error is not None and capture.error[1].code == "page.script-world"
+    return is_lost and page.url.startswith("about:")
 
 
 async def _answer(dialog: Any) -> None:
@@ -165,12 +237,15 @@ async def _settled(
             await _note_missing(capture, arrived, coming)
         opened = Opened(page, session, worlds, await axe.inject(worlds, options.engine), end, frames)
         timer.mark("axe")
-        async with navigation_locked(session, worlds) as departures:
+        async with navigation_locked(session, worlds) as left:
             if not await arrival.is_there(arrived):  # it went on just before it was held
                 continue
             for name in options.views:
                 if name in ALWAYS:
-                    await _every_page(opened, VIEWS[name], capture, options, timer, departures)
+                    before = len(left)
+                    await _every_page(opened, VIEWS[name], capture, options, timer, left)
+                    if name not in capture.untested:  # else it is that view which it leaves
+                        opened.departures += [("GET", address) for address in left[before:]]
         return opened
     capture.error = "timeout", note("page.keeps-moving")
     return None

@@ -7,7 +7,7 @@ import math
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from playwright.async_api import CDPSession, Page
 from playwright.async_api import Error as PlaywrightError
@@ -85,6 +85,7 @@ class Opened:
     ready: list[bool]
     end: float = math.inf  # of the monotonic clock, until which the views of every page should be taken
     frames: int = 1  # documents that the page had, itself included, when the worlds were opened
+    departures: list[tuple[str, str]] = field(default_factory=list)  # (method, address): where it wanted to go
 
 
 async def take_view(
