@@ -25,7 +25,7 @@ from auditor.settings.parts import FORMATS, Settings
 if TYPE_CHECKING:
     from datetime import date
 
-    from auditor.model import Baseline, Comparison, Result, RuleInfo
+    from auditor.model import Baseline, Comparison, History, Result, RuleInfo
     from auditor.run.doctor import Diagnosis
     from auditor.run.progress import Progress
     from auditor.run.rejudge import Judged
@@ -38,6 +38,7 @@ _TYPES = {
     "Baseline": "auditor.model",
     "Comparison": "auditor.model",
     "Diagnosis": "auditor.run.doctor",
+    "History": "auditor.model",
     "Judged": "auditor.run.rejudge",
     "Progress": "auditor.run.progress",
     "Request": "auditor.run.request",
@@ -51,6 +52,7 @@ __all__ = [
     "Baseline",
     "Comparison",
     "Diagnosis",
+    "History",
     "Judged",
     "Progress",
     "Request",
@@ -70,6 +72,7 @@ __all__ = [
     "doctor",
     "evaluate",
     "exit_status",
+    "history",
     "import_journey",
     "ledger_page",
     "load",
@@ -211,6 +214,30 @@ def compare(
             adopt(stored)
         before, after = (StoredRun(stored, stored_result(stored)) for stored in sides)
         return compare_runs(before, after, same or {}, lang)
+
+
+def history(folder: str | Path, store: str | None = None, *, warn: str | None = None, lang: str = "zh") -> History:
+    """The runs of a folder, the oldest first, each compared with the finished one before it.
+
+    `warn`: the least impact of root causes to be warned of (`serious` …); None: no warnings."""
+    from auditor.history.runs import StoredRun
+    from auditor.history.trend import history as told
+    from auditor.run import arguments
+    from auditor.run.first_release import adopt
+    from auditor.run.result import stored_result
+
+    lang = arguments.language(lang)
+    if warn is not None:
+        arguments.fail_level(warn)
+    with _opened(folder, store) as opened:
+        held = []
+        for record in opened.runs():
+            stored = opened.run(record.id)
+            adopt(stored)
+            held.append((record, StoredRun(stored, stored_result(stored))))
+        if not held:
+            raise AuditError("store.no-audit", path=folder)
+        return told(held, lang, warn)
 
 
 def render(

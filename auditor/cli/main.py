@@ -12,6 +12,7 @@ from auditor.cli.compare import compare
 from auditor.cli.demo import demo
 from auditor.cli.doctor import doctor
 from auditor.cli.evaluate import evaluate
+from auditor.cli.history import history
 from auditor.cli.journey import journey
 from auditor.cli.language import SpokenGroup, SpokenOption
 from auditor.cli.report import report
@@ -28,5 +29,5 @@ def main() -> None:
     """See `help.main` in the catalogues."""
 
 
-for command in (audit, check, report, evaluate, compare, baseline, rules, journey, demo, doctor):
+for command in (audit, check, report, evaluate, compare, baseline, history, rules, journey, demo, doctor):
     main.add_command(command)

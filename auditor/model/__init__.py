@@ -40,6 +40,7 @@ from auditor.model.figures import (
 from auditor.model.finding import Finding
 from auditor.model.group import Group, RequirementResult
 from auditor.model.harmless import harmless, harmless_json
+from auditor.model.history import CauseHistory, EarlyWarning, History, RunStep
 from auditor.model.journey import JourneyResult, JourneyStep, JourneyWay
 from auditor.model.manifest import Judging, Manifest, Pack
 from auditor.model.note import Note, as_note
@@ -60,15 +61,18 @@ __all__ = [
     "AcceptedCause",
     "AcceptedOccurrence",
     "Baseline",
+    "CauseHistory",
     "Change",
     "ComparedRun",
     "Comparison",
     "Confidence",
     "Cost",
     "Coverage",
+    "EarlyWarning",
     "EvidenceLabel",
     "Finding",
     "Group",
+    "History",
     "Impact",
     "JourneyResult",
     "JourneyStep",
@@ -95,6 +99,7 @@ __all__ = [
     "RuleGroups",
     "RuleInfo",
     "Run",
+    "RunStep",
     "Score",
     "Site",
     "Totals",
