@@ -25,7 +25,7 @@ from auditor.settings.parts import FORMATS, Settings
 if TYPE_CHECKING:
     from datetime import date
 
-    from auditor.model import Baseline, Comparison, History, Result, RuleInfo
+    from auditor.model import Baseline, Comparison, History, Recheck, Result, RuleInfo
     from auditor.run.doctor import Diagnosis
     from auditor.run.progress import Progress
     from auditor.run.rejudge import Judged
@@ -41,6 +41,7 @@ _TYPES = {
     "History": "auditor.model",
     "Judged": "auditor.run.rejudge",
     "Progress": "auditor.run.progress",
+    "Recheck": "auditor.model",
     "Request": "auditor.run.request",
     "Result": "auditor.model",
     "RuleInfo": "auditor.model",
@@ -55,6 +56,7 @@ __all__ = [
     "History",
     "Judged",
     "Progress",
+    "Recheck",
     "Request",
     "Result",
     "RuleInfo",
@@ -76,6 +78,9 @@ __all__ = [
     "import_journey",
     "ledger_page",
     "load",
+    "recheck",
+    "recheck_request",
+    "recheck_status",
     "render",
     "request",
     "rule_page",
@@ -238,6 +243,54 @@ def history(folder: str | Path, store: str | None = None, *, warn: str | None = 
         if not held:
             raise AuditError("store.no-audit", path=folder)
         return told(held, lang, warn)
+
+
+def recheck_request(folder: str | Path, run: int | None = None, **options: Any) -> Request:
+    """The request of a re-inspection: the pages of a run where something certainly failed, seen with its settings.
+
+    `options` go before those; `output` has to be another folder. Raises AuditError where nothing failed."""
+    from auditor.history.recheck import settings, targets
+
+    result = load(folder, run)
+    if Path(options.get("output", "audit")).resolve() == Path(folder).resolve():
+        raise AuditError("run.recheck-same-folder", path=folder)
+    pages = targets(result)
+    if not pages:
+        raise AuditError("run.nothing-to-recheck", path=folder)
+    return request(pages, **{**settings(result, len(pages)), **options})
+
+
+def recheck(
+    old: str | Path,
+    new: str | Path,
+    runs: tuple[int | None, int | None] = (None, None),
+    *,
+    round: int = 1,
+    deadline: date | None = None,
+    lang: str = "zh",
+    store: str | None = None,
+) -> Recheck:
+    """What became of what a run found, by the run that looked at its pages again; written as `recheck.json` into `new`.
+
+    `round`, `deadline`: which re-inspection it is and until when it was to be mended, as they are told."""
+    from auditor.history.recheck import recheck as told
+    from auditor.run.arguments import files_told
+
+    comparison = compare(old, new, runs, lang=lang, stores=(None, store))
+    site_rules = {key for key, info in load(new, runs[1], store).rules.items() if info.scope == "site"}
+    held = told(comparison, site_rules, round, deadline, lang)
+    with files_told():
+        (Path(new) / "recheck.json").write_text(held.model_dump_json(indent=1) + "\n", "utf-8")
+    return held
+
+
+def recheck_status(told: Recheck, fail_on: str = "never") -> int:
+    """The exit status of a re-inspection: 3 where something could not be judged, 1 where something of the level or
+    above persists or is new, else 0. A page that is gone is judged."""
+    from auditor.history.recheck import status
+    from auditor.run.arguments import fail_level
+
+    return status(told, fail_level(fail_on))
 
 
 def render(

@@ -15,6 +15,7 @@ from auditor.cli.evaluate import evaluate
 from auditor.cli.history import history
 from auditor.cli.journey import journey
 from auditor.cli.language import SpokenGroup, SpokenOption
+from auditor.cli.recheck import recheck
 from auditor.cli.report import report
 from auditor.cli.rules import rules
 
@@ -29,5 +30,5 @@ def main() -> None:
     """See `help.main` in the catalogues."""
 
 
-for command in (audit, check, report, evaluate, compare, baseline, history, rules, journey, demo, doctor):
+for command in (audit, check, report, evaluate, compare, baseline, history, recheck, rules, journey, demo, doctor):
     main.add_command(command)

@@ -88,8 +88,11 @@ class Outline:
         self.contents: Counter[tuple[str, str, tuple[str, ...]]] = Counter()
         for root in roots:
             self._walk(root)
-        for entry in self._entries.values():
-            if not entry.element.is_text and (content := self._content(entry)) is not None:
+        held = {key: self._content(entry) for key, entry in self._entries.items()}
+        for key, entry in self._entries.items():
+            above = entry.element.parent
+            # What wraps one thing and nothing else is that thing.
+            if (content := held[key]) is not None and (above is None or held.get(above.key) != content):
                 self.contents[content] += 1
 
     def signature(self, element: Element, evidence: dict[str, Any]) -> Signature | None:
@@ -122,7 +125,7 @@ class Outline:
             return None
         text = "" if element.tag in _REPLACED else self._said(entry.start, entry.end)
         refs = signature.references(dict(element.attrs))
-        return (element.tag, text, refs) if text or refs else None
+        return (signature.kind_of(element.tag), text, refs) if text or refs else None
 
     def _said(self, start: int, end: int) -> str:
         kept, length = [], 0

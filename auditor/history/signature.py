@@ -24,6 +24,14 @@ _SPACES = re.compile(r"\s+")
 _JOINTS = re.compile(r"([\s._:-])")
 _STEP = re.compile(r"^[a-z][a-z0-9-]*", re.I)
 _PLACE = re.compile(r":nth-of-type\((\d+)\)\s*$")
+# Tags that hold text and are used for one another.
+TEXTUAL = frozenset(
+    (
+        "p", "span", "div", "li", "dd", "dt", "td", "th", "strong", "em", "b", "i", "u", "small", "big",
+        "font", "time", "label", "center", "section", "article", "figcaption", "caption", "blockquote",
+        "h1", "h2", "h3", "h4", "h5", "h6",
+    )
+)  # fmt: skip
 PLAIN = frozenset({"div", "section", "span", "font", "center", "html", "body", "article", "b", "i", "em", "strong"})
 
 
@@ -47,7 +55,7 @@ class Signature(msgspec.Struct, frozen=True, omit_defaults=True):
     @property
     def content(self) -> tuple[str, str, tuple[str, ...]] | None:
         """What it says and points to, without its accessible name, which a repair changes; None where it is empty."""
-        return (self.tag, self.text, self.refs) if self.text or self.refs else None
+        return (kind_of(self.tag), self.text, self.refs) if self.text or self.refs else None
 
 
 def made_up(value: str) -> bool:
@@ -67,6 +75,11 @@ def _is_drawn(part: str) -> bool:
         return digits >= 9
     is_hex = all(char in "0123456789abcdefABCDEF" for char in part)
     return digits > 0 and part.isalnum() and part.isascii() and (len(part) >= 8 or (is_hex and len(part) >= 6))
+
+
+def kind_of(tag: str) -> str:
+    """A tag, or what tags that hold text have in common."""
+    return "text" if tag in TEXTUAL else tag
 
 
 def folded(text: str, limit: int = LABEL) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
-from auditor.history.signature import Signature
+from auditor.history.signature import Signature, kind_of
 
 SAME = 0.55  # from here on two occurrences are one
 UNSURE = 0.42  # from here on it can't be told whether they are
@@ -16,7 +16,7 @@ _DIGITS = re.compile(r"\d+")
 
 def score(old: Signature, new: Signature, distinct: bool) -> float:
     """`distinct`: what they say stands once on each page, so that it tells wherever it stands."""
-    if old.tag != new.tag and (not old.role or old.role != new.role):
+    if kind_of(old.tag) != kind_of(new.tag) and (not old.role or old.role != new.role):
         return 0.0
     said, stands = _content(old, new), _context(old, new)
     if said is None:
@@ -32,7 +32,12 @@ def score(old: Signature, new: Signature, distinct: bool) -> float:
 def same_shelf(old: Signature, new: Signature) -> bool:
     """They stand in the same part of the page, below the same heading, nested alike."""
     known = old.landmarks is not None and new.landmarks is not None
-    where = (old.tag, old.path, old.landmarks, old.heading) == (new.tag, new.path, new.landmarks, new.heading)
+    where = (kind_of(old.tag), old.path, old.landmarks, old.heading) == (
+        kind_of(new.tag),
+        new.path,
+        new.landmarks,
+        new.heading,
+    )
     return known and where and bool(old.landmarks or old.heading)
 
 

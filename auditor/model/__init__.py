@@ -46,6 +46,7 @@ from auditor.model.manifest import Judging, Manifest, Pack
 from auditor.model.note import Note, as_note
 from auditor.model.output import Measured, Output
 from auditor.model.page import SETTLED, SITE_OPEN, Page, PageError, Untested
+from auditor.model.recheck import Recheck, Rechecked
 from auditor.model.result import ListedPages, Pages, Result
 from auditor.model.run import LedgerEntry, Run, Versions
 from auditor.model.site import Cost, Coverage, PeopleResult, Score, Site
@@ -92,6 +93,8 @@ __all__ = [
     "PageError",
     "Pages",
     "PeopleResult",
+    "Recheck",
+    "Rechecked",
     "Requirement",
     "RequirementResult",
     "Result",

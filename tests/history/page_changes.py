@@ -135,6 +135,58 @@ def rotated(tree: Any, rng: random.Random) -> None:
             item.text = f"{rng.randrange(1, 13):02d}-{rng.randrange(1, 28):02d}"
 
 
+def _lists(tree: Any) -> list[list[Any]]:
+    """Items of lists: like children, each with something faulty in it."""
+    found = []
+    for parent in tree.iter("ul", "section", "td"):
+        for tag in ("li", "div"):
+            items = [
+                item
+                for item in parent
+                if item.tag == tag and any("data-truth" in below.attrib for below in item.iter())
+            ]
+            found += [items] if len(items) > 2 else []
+    return found
+
+
+def _other_content(item: Any, rng: random.Random) -> Any:
+    """The item with other content; to who reads the list it is the same place in it."""
+    made = _fresh(item, rng)
+    for below, was in zip(made.iter(), item.iter(), strict=True):
+        if "data-truth" in was.attrib:
+            below.set("data-truth", was.get("data-truth"))
+    return made
+
+
+def rolled(tree: Any, rng: random.Random) -> None:
+    """A list gets a new item at its top and loses its last one."""
+    items = rng.choice(_lists(tree))
+    made = _other_content(items[-1], rng)
+    items[0].addprevious(made)
+    items[-1].getparent().remove(items[-1])
+
+
+def relisted(tree: Any, rng: random.Random) -> None:
+    """All items of a list are others."""
+    for item in rng.choice(_lists(tree)):
+        made = _other_content(item, rng)
+        made.tail = item.tail
+        item.getparent().replace(item, made)
+
+
+def retagged(tree: Any, rng: random.Random) -> None:
+    """Plain elements become other plain elements."""
+    for item in list(tree.iter("p", "span")):
+        if rng.random() < 0.7:
+            item.tag = rng.choice(["div", "p", "span", "strong"])
+
+
+def redesigned(tree: Any, rng: random.Random) -> None:
+    """A rebuild with edited texts, moved blocks and other tags at once."""
+    for change in (rebuilt, retagged, reworded, notice):
+        change(tree, rng)
+
+
 def mended(tree: Any, rng: random.Random) -> None:
     """Some faults are repaired where they stand."""
     for item in rng.sample(_faulty(tree), 3):
@@ -226,6 +278,6 @@ CHANGES: dict[str, Change] = {
     change.__name__: change
     for change in (
         classes, ids, wrapped, hashes, moved, reworded, rotated, mended, removed, second, regressed, mended_and_second,
-        worse, shuffled, notice, attributes, rebuilt,
+        worse, shuffled, notice, attributes, rebuilt, rolled, relisted, retagged, redesigned,
     )
 }  # fmt: skip
