@@ -208,6 +208,7 @@ def compare(
     from auditor.history.runs import StoredRun, compare_runs
     from auditor.run import arguments
     from auditor.run.first_release import adopt
+    from auditor.run.judge_today import todays_judge
     from auditor.run.result import stored_result
 
     lang = arguments.language(lang)
@@ -218,7 +219,7 @@ def compare(
         for stored in sides:
             adopt(stored)
         before, after = (StoredRun(stored, stored_result(stored)) for stored in sides)
-        return compare_runs(before, after, same or {}, lang)
+        return compare_runs(before, after, same or {}, lang, todays_judge)
 
 
 def history(folder: str | Path, store: str | None = None, *, warn: str | None = None, lang: str = "zh") -> History:

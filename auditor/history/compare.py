@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from auditor.history.changes import Changes
 from auditor.history.matching import Matched, Occurrence, Pair, match
 from auditor.history.pages import page_key
@@ -10,14 +12,18 @@ from auditor.history.worse import worsened
 from auditor.messages import Note, note
 from auditor.model import Finding
 
+JudgeAgain = Callable[[PageReading], PageReading | None]
 _ALIKE = 0.5  # share of a page's contents that another has, from which on it is the same page at another address
 
 
 class SiteComparison:
     """One site of two runs."""
 
-    def __init__(self, old: SiteReading | None, new: SiteReading | None, changes: Changes) -> None:
-        self._old, self._new, self._changes = old, new, changes
+    def __init__(
+        self, old: SiteReading | None, new: SiteReading | None, changes: Changes, again: JudgeAgain | None = None
+    ) -> None:
+        """`again`: an old page as the new run's rules judge it, where the runs' rules differ."""
+        self._old, self._new, self._changes, self._again = old, new, changes, again
         self._known: set[str] = set()  # the new run's groups that the old run had, too
         self._added: list[tuple[PageReading, Finding]] = []
         self.pages_both = 0
@@ -124,6 +130,8 @@ class SiteComparison:
                 self._pair(new, first, second)
             return
         found = match(old.occurrences(), new.occurrences(), old.contents, new.contents)
+        if self._again is not None and (found.added or found.gone) and (again := self._again(old)) is not None:
+            self._leave_out_rules(found, old, new, again)
         old.forget()
         new.forget()
         self._matched(old, new, found)
@@ -137,6 +145,25 @@ class SiteComparison:
             self._gone(new, occurrence)
         for occurrence in found.added:
             self._new_occurrence(old, new, occurrence)
+
+    def _leave_out_rules(self, found: Matched, old: PageReading, new: PageReading, again: PageReading) -> None:
+        """What today's rules say of the old page already is no change of the site, nor is what they say no more."""
+        judged = [item for item in again.occurrences() if item.finding.outcome == "failed"]
+        there = match(judged, found.added, again.contents, new.contents)
+        still = match(found.gone, judged, old.contents, again.contents)
+        again.forget()
+        for pair in there.pairs:
+            if pair.new.finding.outcome == "failed":
+                self._known.add(pair.new.finding.group)
+                self._changes.add("not_judged", new.address, pair.new.finding, why=note("compare.rules-now"))
+        taken = {id(pair.new) for pair in there.pairs}
+        found.added = [item for item in found.added if id(item) not in taken]
+        by_site = {item.finding.rule for item in found.gone} - again.rules_run
+        for item in still.gone:
+            if item.finding.rule not in by_site:
+                self._changes.add("not_judged", new.address, item.finding, why=note("compare.rules-no-more"))
+        lost = {id(item) for item in still.gone if item.finding.rule not in by_site}
+        found.gone = [item for item in found.gone if id(item) not in lost]
 
     def _pair(self, page: PageReading, old: Finding, new: Finding) -> None:
         if new.outcome == "failed":

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from auditor.capture.schema import PageCapture
 from auditor.history.matching import Contents, Occurrence
 from auditor.history.outline import Outline
 from auditor.history.pages import page_key
@@ -54,18 +55,33 @@ class PageReading:
         """A rule was run on all of the page that it is about."""
         return rule in self._decided and rule not in self._open and rule not in self.page.truncated
 
+    @property
+    def rules_run(self) -> set[str]:
+        """Rules that came to a result here."""
+        return self._decided
+
     def says_the_same(self, other: PageReading) -> bool:
         """All findings are the same to the letter."""
         return _essence(self.page.findings) == _essence(other.page.findings)
 
+    def capture(self) -> PageCapture | None:
+        """What was observed of the page; None where that can't be read."""
+        if self._folder is None or not self._capture:
+            return None
+        try:
+            return read_capture(self._folder, self._capture)
+        except StoreError:
+            return None
+
+    def judged_as(self, page: Page) -> PageReading:
+        """The same observation with other findings."""
+        return PageReading(page, self._folder, self._capture)
+
     @cached_property
     def _views(self) -> dict[str, tuple[View, Outline]]:
-        if self._folder is None or not self._capture:
+        if (capture := self.capture()) is None:
             return {}
-        try:
-            held = PageView(read_capture(self._folder, self._capture))
-        except StoreError:
-            return {}
+        held = PageView(capture)
         return {
             name: (view, Outline(document.nodes[0] for document in view.documents if document.size))
             for name, view in held.views.items()

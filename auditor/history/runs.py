@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from auditor.capture.schema import PageCapture
 from auditor.history.baseline import accepted_sites, is_expired, read_baseline
 from auditor.history.causes import compare_causes
 from auditor.history.changes import Changes
-from auditor.history.compare import SiteComparison
+from auditor.history.compare import JudgeAgain, SiteComparison
 from auditor.history.pages import page_key, pair_sites
-from auditor.history.reading import SiteReading, read_site
+from auditor.history.reading import PageReading, SiteReading, read_site
 from auditor.history.signature import SCHEME
 from auditor.messages import Note, note, sentence
-from auditor.model import ComparedRun, Comparison, Coverage, Result, Run, Site, Versions
+from auditor.model import ComparedRun, Comparison, Coverage, Page, Result, Run, Site, Versions
 from auditor.model.baseline import Baseline
 from auditor.run.result import stored_result
 from auditor.store.errors import StoreError
 from auditor.store.run_store import RunStore
 from auditor.store.store import open_store
+
+Judge = Callable[[PageCapture], Page]
+JudgeOf = Callable[[RunStore], Judge | None]
 
 
 @dataclass(frozen=True)
@@ -33,8 +37,15 @@ class StoredRun:
     result: Result
 
 
-def compare_runs(old: StoredRun, new: StoredRun, same: Mapping[str, str], lang: str) -> Comparison:
-    """`same`: hosts (with port) of the old run → those that are the same site in the new one."""
+def compare_runs(
+    old: StoredRun, new: StoredRun, same: Mapping[str, str], lang: str, judge_of: JudgeOf | None = None
+) -> Comparison:
+    """`same`: hosts (with port) of the old run → those that are the same site in the new one.
+
+    `judge_of`: what judges captures as the new run was judged, if that is at hand; asked where the old run's rules are
+    others."""
+    judge = judge_of(new.store) if judge_of is not None and _other_rules(old.result, new.result) else None
+    again = _again(judge) if judge is not None else None
     changes = Changes({**old.result.requirements, **new.result.requirements})
     comparison = Comparison(
         identity_scheme=SCHEME,
@@ -44,15 +55,33 @@ def compare_runs(old: StoredRun, new: StoredRun, same: Mapping[str, str], lang: 
     )
     for first, second in pair_sites(old.result.run.sites, new.result.run.sites, same):
         before = read_site(old.store, first) if first is not None else None
-        _compare_site(before, second, new, comparison, changes)
+        _compare_site(before, second, new, comparison, changes, again)
     return _finished(comparison, changes, lang)
 
 
+def _other_rules(old: Result, new: Result) -> bool:
+    return old.run.versions.rules != new.run.versions.rules
+
+
+def _again(judge: Judge) -> JudgeAgain:
+    def again(page: PageReading) -> PageReading | None:
+        capture = page.capture()
+        judged = judge(capture) if capture is not None else None
+        return page.judged_as(judged) if judged is not None and judged.status == "audited" else None
+
+    return again
+
+
 def _compare_site(
-    old: SiteReading | None, new: Site | None, run: StoredRun, comparison: Comparison, changes: Changes
+    old: SiteReading | None,
+    new: Site | None,
+    run: StoredRun,
+    comparison: Comparison,
+    changes: Changes,
+    again: JudgeAgain | None = None,
 ) -> None:
     changes.site = new.url if new is not None else old.site.url if old is not None else ""
-    site = SiteComparison(old, read_site(run.store, new) if new is not None else None, changes)
+    site = SiteComparison(old, read_site(run.store, new) if new is not None else None, changes, again)
     site.run()
     comparison.pages_both += site.pages_both
     if old is not None and new is not None and old.site.url != new.url:

@@ -128,6 +128,14 @@ class DrawnPage(PageReading):
             Page(site="one", url=url, final_url=url, title=title, findings=findings, **values), links=links
         )
 
+    @classmethod
+    def of(cls, page: Page, held: list[Occurrence], contents: Contents | None) -> DrawnPage:
+        """One with other findings."""
+        made = cls.__new__(cls)
+        PageReading.__init__(made, page)
+        made._held, made._contents = held, contents
+        return made
+
     @property
     def contents(self) -> Contents | None:
         return self._contents

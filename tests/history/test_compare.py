@@ -13,7 +13,7 @@ from auditor.evaluate.sites import groups
 from auditor.history import baseline
 from auditor.history.causes import compare_causes
 from auditor.history.changes import Changes
-from auditor.history.compare import SiteComparison
+from auditor.history.compare import JudgeAgain, SiteComparison
 from auditor.history.pages import page_key, pair_sites
 from auditor.history.reading import PageReading, SiteReading
 from auditor.history.runs import compared_run
@@ -47,12 +47,12 @@ def reading(
     return SiteReading(Site(slug="one", url=host + "/", coverage=Coverage(complete=complete, left_out=left_out)), held)
 
 
-def compared(old: SiteReading | None, new: SiteReading) -> Comparison:
+def compared(old: SiteReading | None, new: SiteReading, again: JudgeAgain | None = None) -> Comparison:
     changes = Changes(requirements())
     run = Run(versions=VERSIONS, settings={}, started="")
     comparison = Comparison(identity_scheme=SCHEME, old=compared_run(run), new_run=compared_run(run))
     changes.site = new.site.url
-    site = SiteComparison(old, new, changes)
+    site = SiteComparison(old, new, changes, again)
     site.run()
     comparison.pages_both = site.pages_both
     changes.fill(comparison, "zh")
@@ -139,6 +139,32 @@ def test_a_failure_that_a_person_has_to_look_at_now_is_unsure() -> None:
             occurrence.finding.outcome = "cantTell"
     assert told(compared(old, new)) == {"unsure": [("image-alt", 1, ("/",))]}
     assert told(compared(new, old)) == {"worse": [("image-alt", 1, ("/",))]}
+
+
+def found_less(html: str, rule: str) -> DrawnPage:
+    """A page of which a rule says that all is well."""
+    page = DrawnPage("https://a.example/", html)
+    findings = [finding for finding in page.page.findings if finding.rule != rule]
+    held = [occurrence for occurrence in page.occurrences() if occurrence.finding.rule != rule]
+    values = {"findings": findings, "passed": [*page.page.passed, rule]}
+    return DrawnPage.of(page.page.model_copy(update=values), held, page.contents)
+
+
+def test_what_only_the_rules_have_changed_is_no_change_of_the_site() -> None:
+    field = HOME.replace("</main>", '<input data-truth="i" name="q"></main>')
+    later = field.replace("</main>", '<input data-truth="j" name="tel"></main>')
+    old, new = reading({"/": field}), reading({"/": later})
+    # Rules of then found no fault with fields.
+    old.pages = [found_less(field, "label")]
+    assert told(compared(old, new)) == {"new": [("label", 2, ("/",))]}
+    found = told(compared(old, new, lambda _: DrawnPage("https://a.example/", field)))
+    assert found == {"wider": [("label", 1, ("/",))], "not_judged": [("label", 1, ("/",))]}
+    # Rules of today find none with contrasts.
+    old, new = reading({"/": field}), reading({"/": field})
+    new.pages = [found_less(field, "text-contrast")]
+    assert told(compared(old, new)) == {"fixed": [("text-contrast", 1, ("/",))]}
+    found = told(compared(old, new, lambda _: found_less(field, "text-contrast")))
+    assert found == {"not_judged": [("text-contrast", 1, ("/",))]}
 
 
 def test_levels_come_from_requirements() -> None:
