@@ -151,7 +151,8 @@ class SiteBrowser:
         """The page, or `timeout`: whatever it does, it is over soon after the time that it has."""
         limit = _hard_limit(options)
         waits = _Waits(options.deep)
-        options = replace(options, cut_off=seat.cut_off, deep=waits.chosen if options.deep is not None else None)
+        deep = waits.chosen if options.deep is not None else None
+        options = replace(options, cut_off=seat.cut_off, ended=seat.too_much_memory, deep=deep)
         begun = time.monotonic()
         task = asyncio.ensure_future(capture_page(context, url, options, in_scope))
         try:

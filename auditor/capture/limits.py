@@ -81,5 +81,5 @@ async def with_crash_guard(
     finally:
         crash.cancel()
         await _end(task)
-    capture.views.clear()
+    capture.views = {}
     return None

@@ -31,8 +31,8 @@ from auditor.capture.login import hold_links, new_page
 from auditor.capture.navigation_failures import NavigationFailures
 from auditor.capture.navigation_lock import NavigatedAway, navigation_locked
 from auditor.capture.resource_watch import MAX_ADDRESS, ResourceWatch, same_site
-from auditor.capture.schema import PageCapture
-from auditor.capture.schema.page import PageFacts
+from auditor.capture.schema import PageCapture, ViewCapture
+from auditor.capture.schema.page import Observation, PageFacts
 from auditor.capture.side_tabs import close, close_popups, reading_tab
 from auditor.capture.source import Source, is_binary, read_source
 from auditor.capture.view_capture import Opened, Options, StageTimer, free_from_view, take_view
@@ -63,11 +63,14 @@ async def capture_page(
     page.on("crash", lambda _: crashed.set())
     page.on("dialog", lambda dialog: asyncio.ensure_future(_answer(dialog)))
     close_popups(page)
+    views = capture.views
     try:
         opened = await with_crash_guard(
             _work(page, capture, options, in_scope, timer), options.timeout * OVER, crashed, capture
         )
-        if _is_elsewhere(page, capture):
+        if capture.error and "desktop" in views and (why := options.ended()) is not None:
+            _keep_first(capture, views["desktop"], options, why)
+        elif _is_elsewhere(page, capture):
             capture.error = "blank", note("page.left", address=cut(page.url, 100))
         if opened is not None and not capture.error:
             await deepen(opened, capture, options, timer, crashed)
@@ -83,6 +86,14 @@ async def capture_page(
         await close(page)
     capture.timing_ms = dict(timer.spent)
     return capture
+
+
+def _keep_first(capture: PageCapture, first: ViewCapture, options: Options, why: Note) -> None:
+    """A page that had to be ended in its second view was seen in its first: what else there is of it is not tested."""
+    capture.error, capture.views = None, {first.name: first}
+    capture.untested |= {name: why for name in options.views if name != first.name}
+    capture.observations |= {name: Observation(untested=why) for name in options.probes}
+    capture.deep = bool(options.probes) or any(name not in ALWAYS for name in options.views)
 
 
 async def _follow(opened: Opened, capture: PageCapture, options: Options, in_scope: Callable[[str], bool]) -> None:

@@ -24,7 +24,7 @@ from auditor.capture.schema.javascript import constants
 from auditor.capture.schema.table import LIMITS
 from auditor.capture.screenshots import shoot
 from auditor.capture.views import ALWAYS, VIEWS, ViewSpec
-from auditor.messages import note
+from auditor.messages import Note, note
 
 BACK_SECONDS = 5.0  # of bringing a page back to its first view
 MAX_FRESH = 60  # outermost elements that only a later view shows; with more, all is judged again
@@ -42,8 +42,9 @@ class Options:
     `views` beyond the two of every page, and `probes`, are run where `deep` says so once those two are taken (None:
     always), within `deep_timeout`; what they don't get done is written down as not tested. `may_visit` says of an
     address that the page links to whether a probe may ask for it; `refused` which page status an address has that the
-    guard refused after a moment of the monotonic clock; `cut_off` fails the page's requests that are under way;
-    `acting_text`, with a login only, is the pattern of what a link says that ends a session or changes something."""
+    guard refused after a moment of the monotonic clock; `cut_off` fails the page's requests that are under way; `ended`
+    says why the page was ended by us, if it was; `acting_text`, with a login only, is the pattern of what a link says
+    that ends a session or changes something."""
 
     engine: axe.Engine
     axe_rules: dict[str, list[str]]
@@ -58,6 +59,7 @@ class Options:
     may_visit: Callable[[str], bool] = lambda _: True
     refused: Callable[[str, float], str | None] = lambda _address, _since: None
     cut_off: Callable[[], None] = lambda: None
+    ended: Callable[[], Note | None] = lambda: None
     acting_text: str | None = None
 
 
