@@ -7,7 +7,9 @@ alternative, or of the form of a line, are asked about. Sure is a sentence in an
 background, outside a brand; and, in an SVG whose code is known, more than a sign in an ordinary font and nothing else:
 no logotype needs that, any style sheet can do it. Scans of official documents (many lines with a seal's red, the form
 of a sheet of paper, or so called) are for a person: how they look may be essential. Everything else is for a person
-too, one occurrence a page. `svg` in the page is text. Limits are ours.
+too, one occurrence a page. `svg` in the page is text. A watermark, a picture without a name that lies over other text
+and lets the pointer through, or one with the same words again and again, informs of nothing: it is decoration, and
+changing its words would lose nothing. Limits are ours.
 Source: WCAG 2.2 1.4.5; ACT rule 0va7u6 (HTML images contain no text).
 """
 
@@ -39,6 +41,8 @@ SHEET_LINES = 8  # lines of a document; ours
 SEAL = 0.001  # least share of red in a document with a seal or a red head; ours
 SHEET = (1.2, 1.7)  # height by width of a sheet of paper; ours
 SCANNED = re.compile(r"扫描|公文|原件|影印|红头|批复|证照|执照|许可证|证明|合同|签字|盖章|\bscan", re.I)
+REPEATED = 3  # lines of the same words that are a pattern; ours
+COVERED = 2  # texts under what is laid over a page; ours
 LINES = 3  # lines of a title or a slogan; ours
 SAMPLES = 5
 PICTURE_FILE = re.compile(r"\.(png|jpe?g|gif|webp|svg|bmp)([?#]|$)|^data:image", re.I)
@@ -89,6 +93,28 @@ def _suspect(seen: SeenImage) -> str:
     return alternative if wide or _words(alternative) >= SENTENCE else ""
 
 
+def _is_watermark(seen: SeenImage, view: View) -> bool:
+    """Laid over what the page says, without a name, and out of the pointer's way; or one text many times."""
+    node = seen.node
+    if (node.name and not node.hidden_from_at) or node.tag in ("input", "object", "embed"):
+        return False
+    if len(seen.lines) >= REPEATED and len(set(seen.lines)) == 1:
+        return True
+    if node.style("pointer-events") != "none" or node.style("position") not in ("absolute", "fixed"):
+        return False
+    x, y, width, height = node.box
+    covered = 0
+    for text in view.texts():
+        left, top, w, h = text.box
+        if x <= left and y <= top and left + w <= x + width and top + h <= y + height and not _lies_in(text, node):
+            covered += 1
+    return covered >= COVERED
+
+
+def _lies_in(text: Node, node: Node) -> bool:
+    return text.doc is node.doc and any(above.number == node.number for above in text.ancestors())
+
+
 def _document(seen: SeenImage) -> bool:
     """What may be the scan of an official document."""
     if len(seen.lines) < SHEET_LINES:
@@ -126,10 +152,13 @@ class Suspicion:
 def applicability(view: View) -> Iterator[tuple[Node, Suspicion]]:
     """The images that were looked at."""
     images = [seen for seen in seen_images(view) if seen.node.tag != "svg"]
+    marks = {seen.node.key for seen in images if _suspect(seen) and _is_watermark(seen, view)}
     judged = [(seen.node, text, bool(text) and _sure(seen, text)) for seen in images for text in (_suspect(seen),)]
-    asked = [(node, text) for node, text, sure in judged if text and not sure]
+    asked = [(node, text) for node, text, sure in judged if text and not sure and node.key not in marks]
     texts = [text for _, text in asked]
     for node, text, sure in judged:
+        if node.key in marks:
+            continue
         yield node, Suspicion(text, sure, texts, bool(asked) and asked[0][0] is node)
 
 
