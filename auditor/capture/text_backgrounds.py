@@ -6,7 +6,7 @@ Works on the collector's table of one document. Measures only; whether a contras
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from auditor.capture.luminance import luminances
 from auditor.capture.schema.document import Colour, DocumentCapture, TextBackground
 from auditor.capture.schema.table import RENDERED
+from auditor.capture.stacking import Stacking
 from auditor.colour import RGBA, WHITE, mix, over, parse
 
 REPLACED = frozenset({"img", "video", "canvas", "svg", "iframe", "object", "embed", "picture"})
@@ -62,6 +63,9 @@ class Paint:
 
 _MOVED = re.compile(r"none|matrix\(1, 0, 0, 1, (-?[\d.]+), (-?[\d.]+)\)")
 Chain = tuple[int, ...]
+_SCROLLS = ("auto", "scroll")
+LEAST_SCROLLED = 16  # px of a box that somebody can scroll in
+NOWHERE: dict[int, list[int]] = {}
 EVERYWHERE = (-(10**9), -(10**9), 10**9, 10**9)
 
 
@@ -76,6 +80,7 @@ class Layers:
         self.strings = document.strings
         self.column = {name: number for number, name in enumerate(document.properties)}
         self.background = background
+        self.stacking = Stacking(document)
         flat = document.box
         self._box = [flat[at : at + 4] for at in range(0, len(flat), 4)]
         self._paints = [self._paint(row) for row in document.styles]
@@ -162,50 +167,28 @@ class Layers:
         dx, dy = (float(moved.group(at) or 0) for at in (1, 2))
         return [round(x + place[0] + dx), round(y + place[1] + dy), place[2], place[3]]
 
-    def overlapping(self, text: int) -> str:
-        """ "" where nothing painted but ancestors shares area with the text; "front" where all of it lies over the text
-        and is solid or a picture, as a floating window; else "overlap"."""
+    def overlapping(self, text: int) -> tuple[str, list[RGBA]]:
+        """("" where nothing painted but ancestors shares area with the text; "front" where all of it lies over the text
+        and is solid or a picture, as a floating window; else "overlap"; the veils over it, the lowest first). Those of
+        an open modal window are left out: what is behind them is inactive."""
         (x, y, w, h), chain = self._box[text], self._chains[text]
         first, last = y // BAND, (y + h) // BAND
         near = self._bands.get(first, ()) if first == last else self._between(first, last)
-        overlap = ""
+        overlap, veils = "", {}
         for node in (*self._tall, *near) if self._tall else near:
             bx, by, bw, bh = self._box[node]
             if bx < x + w - 2 and bx + bw > x + 2 and by < y + h - 2 and by + bh > y + 2 and node not in chain:
-                if not self._in_front(node, text):
-                    return "overlap"
-                overlap = "front"
-        return overlap
-
-    def _in_front(self, painter: int, text: int) -> bool:
-        """Whether something is drawn over a text by a z-index, and lets nothing shine through."""
-        if painter >= len(self._chains):
-            return False
-        of_text, of_painter = self._line(text), self._line(painter)
-        own = [node for node in of_painter if node not in of_text]
-        level = self._level(own)
-        if level <= 0 or level <= self._level(node for node in of_text if node not in of_painter):
-            return False
-        colour = self._paints[self.doc.style[painter]].colour
-        solid = colour is None or colour[3] in (0, 1)
-        return solid and all(self._paints[self.doc.style[node]].opacity == 1 for node in own)
-
-    def _line(self, node: int) -> dict[int, None]:
-        """A node and its ancestors, the root last."""
-        line: dict[int, None] = {}
-        while node >= 0:
-            line[node] = None
-            node = self.doc.parent[node]
-        return line
-
-    def _level(self, line: Iterable[int]) -> int:
-        """The z-index of the outermost of some ancestors that has one; 0 where none has."""
-        outermost = 0
-        for node in line:
-            if self.doc.kind[node] == 1 and self.style(node, "position") != "static":
-                level = self.style(node, "z-index")
-                outermost = int(level) if level.lstrip("-").isdigit() else outermost
-        return outermost
+                if node < len(self._chains):
+                    if self.stacking.in_front(node, text):
+                        overlap = "front"
+                        continue
+                    veil = self.stacking.veil(node, text)
+                    if veil is not None:
+                        if not self.stacking.is_scrim(node):
+                            veils[node] = veil
+                        continue
+                return "overlap", []
+        return overlap, [veils[node] for node in sorted(veils, key=lambda n: (self.stacking.level([n]), n))]
 
     def _between(self, first: int, last: int) -> list[int]:
         return [node for band in range(first, min(last, first + MAX_BANDS) + 1) for node in self._bands.get(band, ())]
@@ -234,6 +217,8 @@ class Layers:
             paint = self._paints[self.doc.style[node]]
             if paint.fixed:
                 break
+            if self._is_window(node):
+                continue
             bx, by, bw, bh = self._box[node]
             if paint.clips_x and (x >= bx + bw or x + w <= bx or bw <= 1):
                 return True
@@ -241,14 +226,67 @@ class Layers:
                 return True
         return False
 
+    def _is_window(self, node: int) -> bool:
+        """What the root says of overflow, or the body where the root says nothing, is the window's."""
+        if self.doc.parent[node] == -1:
+            return True
+        root = self._paints[self.doc.style[0]]
+        return self.strings[self.doc.tag[node]] == "body" and not (root.clips_x or root.clips_y)
+
+    def when_scrolled(self, text: int) -> Behind | None:
+        """What lies behind a text beyond the edge of scroll boxes once they are scrolled to it; None where they
+        can't be, or the layers alone don't tell."""
+        chain, (x, y, w, h), row = self._chains[text], self._box[text], self.doc.style[text]
+        boxes: dict[int, list[int]] = {}
+        moved: list[int] = []  # the scroll boxes, the innermost first
+        for node in reversed(chain):
+            paint = self._paints[self.doc.style[node]]
+            if paint.fixed:
+                break
+            if self._is_window(node):
+                continue
+            bx, by, bw, bh = self._box[node]
+            across, down = self.style(node, "overflow-x") in _SCROLLS, self.style(node, "overflow-y") in _SCROLLS
+            beyond_x, beyond_y = paint.clips_x and x >= bx + bw, paint.clips_y and y >= by + bh
+            before = (paint.clips_x and x + w <= bx) or (paint.clips_y and y + h <= by)
+            if beyond_x or beyond_y or before:
+                if before or min(bw, bh) < LEAST_SCROLLED or (beyond_x and not across) or (beyond_y and not down):
+                    return None
+                x = max(bx, bx + bw - w) if beyond_x else x
+                y = max(by, by + bh - h) if beyond_y else y
+                moved.append(node)
+            boxes[node] = [x, y, w, h]
+        if not moved or self._shares_area(text, moved[0]):
+            return None
+        behind = self.compose(self.ink(row), chain, self._box[text], boxes=boxes)
+        return None if behind.why or behind.text[3] == 0 or self.style(text, "text-shadow") != "none" else behind
+
+    def _shares_area(self, text: int, within: int) -> bool:
+        """Whether anything painted inside a scroll box, no ancestor of the text, shares area with it there."""
+        (x, y, w, h), chain = self._box[text], self._chains[text]
+        for node in (*self._tall, *self._between(y // BAND, (y + h) // BAND)):
+            bx, by, bw, bh = self._box[node]
+            if bx < x + w and bx + bw > x and by < y + h and by + bh > y and node not in chain:
+                holder = node if node < len(self._chains) else self._makers[node - len(self._chains)]
+                if within in self.stacking.line(holder):
+                    return True
+        return False
+
     def ink(self, row: int) -> RGBA:
         """The colour that text with one row of computed styles is drawn in."""
         fill, colour = (parse(self._value(row, name)) for name in ("-webkit-text-fill-color", "color"))
         return fill or colour or (0, 0, 0, 1.0)
 
-    def compose(self, colour: RGBA, chain: Chain, box: list[int] | None, own: Paint | None = None) -> Behind:
+    def compose(
+        self,
+        colour: RGBA,
+        chain: Chain,
+        box: list[int] | None,
+        own: Paint | None = None,
+        boxes: Mapping[int, list[int]] = NOWHERE,
+    ) -> Behind:
         """All layers of the ancestors; `why` names the first thing that only pixels can tell. `box` None: inside all.
-        `own`: a further, innermost layer that holds all of what is drawn."""
+        `own`: a further, innermost layer that holds all of what is drawn. `boxes`: where it lies for some ancestors."""
         background, why = self.background, ""
         groups: list[tuple[float, RGBA]] = []
         paints = [(node, self._paints[self.doc.style[node]]) for node in chain]
@@ -263,7 +301,7 @@ class Layers:
             if not paint.draws:
                 continue
             if box is not None and node >= 0 and not self._whole(node):
-                x, y, w, h = box
+                x, y, w, h = boxes.get(node, box)
                 bx, by, bw, bh = self._box[node]
                 if x + w <= bx or x >= bx + bw or y + h <= by or y >= by + bh:
                     continue
@@ -292,14 +330,14 @@ class Layers:
                 behind = self._composed[key] = self.compose(self.ink(row), chain, None)
         else:
             behind = self.compose(self.ink(row), chain, box)
-        over_it = "" if behind.why else self.overlapping(text)
+        over_it, veils = ("", []) if behind.why else self.overlapping(text)
+        for veil in veils:
+            behind = Behind(over(veil, behind.text), over(veil, behind.background))
         if over_it == "front" and self.style(text, "text-shadow") != "none":
             over_it = "overlap"
         if over_it:
-            colour = self.ink(row)
-            # The text's own background is known where what overlaps lies over it: pixels tell only whether any of it
-            # is seen.
-            return Behind(behind.text if over_it == "front" else colour, behind.background, over_it)
+            # Its own background is known where what overlaps lies over it: pixels tell only whether any of it is seen.
+            return Behind(behind.text if over_it == "front" else self.ink(row), behind.background, over_it)
         if not behind.why and self.style(text, "text-shadow") != "none":
             return Behind(behind.text, behind.background, "shadow")
         return behind
@@ -322,7 +360,7 @@ class Layers:
         """Whether anything else that paints shares area with a box of an element's, so that it may be over or under it.
         What flows inside the element lies beside what it generates in the flow, and under what is taken out of it."""
         x, y, w, h = box
-        chain, line = self._chains[node], self._line(node)
+        chain, line = self._chains[node], self.stacking.line(node)
         beside = place not in ("", "absolute") and "grid" not in self.style(node, "display")
         for painter in (*self._tall, *self._between(y // BAND, (y + h) // BAND)):
             bx, by, bw, bh = self._box[painter]
@@ -334,7 +372,7 @@ class Layers:
                 if place == "absolute" and self._makers[made] == node and self._box[painter] == box:
                     continue
                 return True
-            of_painter = self._line(painter)
+            of_painter = self.stacking.line(painter)
             if any(self.style(at, "position") != "static" for at in of_painter if at not in line):
                 return True
             if not (beside and node in of_painter) and not (place == "absolute" and solid):
@@ -364,7 +402,8 @@ class Layers:
             if x + w <= 0 or y + h <= 0:
                 exact[text] = TextBackground("hidden", "offscreen")
             elif self.clipped(box, chain):
-                exact[text] = TextBackground("hidden", "clipped")
+                later = self.when_scrolled(text)
+                exact[text] = TextBackground("hidden", "clipped") if later is None else _exact(later)
             else:
                 behind = self.behind(text)
                 if behind.why == "text-clip":

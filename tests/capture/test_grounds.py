@@ -38,7 +38,7 @@ def test_what_lies_over_a_text_is_not_behind_it(tmp_path: Path, browser_availabl
     assert backgrounds["part"] == TextBackground("exact", text=(34, 34, 34), colours=((255, 255, 255),))
     assert backgrounds["whole"].how == "hidden"
     assert backgrounds["under"].how == "pixels"
-    assert backgrounds["veiled"].how == "pixels"
+    assert backgrounds["veiled"] == TextBackground("exact", text=(17, 17, 17), colours=((128, 128, 128),))
     assert backgrounds["above"].how == "pixels"
 
 
