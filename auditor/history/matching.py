@@ -74,6 +74,7 @@ def _match_rule(
 ) -> None:
     stay = _Staying(_contents(old), _contents(new), before, after)
     old, new = _take_equal(old, new, found)
+    old, new = _take_distinct(old, new, stay, found)
     scores = [[_score(one, other, stay) for other in new] for one in old]
     olds, news = set(range(len(old))), set(range(len(new)))
     for row, column in assign(scores):
@@ -101,6 +102,23 @@ def _take_equal(
             taken.add(id(other))
         else:
             left.append(occurrence)
+    return left, [occurrence for occurrence in new if id(occurrence) not in taken]
+
+
+def _take_distinct(
+    old: list[Occurrence], new: list[Occurrence], stay: _Staying, found: Matched
+) -> tuple[list[Occurrence], list[Occurrence]]:
+    """Those whose content stands once on each page: the same thing, wherever it went."""
+    waiting = {one.signature.content: one for one in new if stay.distinct(one.signature.content)}
+    left, taken = [], set()
+    for occurrence in old:
+        content = occurrence.signature.content
+        other = waiting.pop(content, None) if stay.distinct(content) else None
+        if other is None:
+            left.append(occurrence)
+        else:
+            found.pairs.append(Pair(occurrence, other))
+            taken.add(id(other))
     return left, [occurrence for occurrence in new if id(occurrence) not in taken]
 
 

@@ -21,6 +21,7 @@ from auditor.messages import Note, note, sentence
 from auditor.model import ComparedRun, Comparison, Coverage, Page, Result, Run, Site, Versions
 from auditor.model.baseline import Baseline
 from auditor.run.result import stored_result
+from auditor.settings.options import ConfigError
 from auditor.store.errors import StoreError
 from auditor.store.run_store import RunStore
 from auditor.store.store import open_store
@@ -103,19 +104,38 @@ def compare_baseline(path: Path, new: StoredRun, same: Mapping[str, str], lang: 
         return _with_accepted(held, new, same, lang, today)
     folder = path if path.is_dir() else path.parent
     with ExitStack() as opened:
-        if (old := _beside(folder, held, opened)) is not None:
+        if (old := _beside(folder, held, new, opened)) is not None:
             return compare_runs(old, new, same, lang)
-    return _with_causes(Run.model_validate(held), new, same, lang)
+    alone = Run.model_validate(held)
+    if _is_itself(held, new):
+        raise ConfigError("baseline.itself", path=path)
+    return _with_causes(alone, new, same, lang)
 
 
-def _beside(folder: Path, held: dict[str, Any], opened: ExitStack) -> StoredRun | None:
-    """The run that an audit.json is of, where its database lies beside it."""
+def _is_itself(held: dict[str, Any], new: StoredRun) -> bool:
+    run = new.result.run
+    return (held.get("id"), held.get("started")) == (run.id, run.started)
+
+
+def _beside(folder: Path, held: dict[str, Any], new: StoredRun, opened: ExitStack) -> StoredRun | None:
+    """The run that an audit.json is of, where its database lies beside it.
+
+    In the folder of the run itself the file has been written anew: the last finished run before is what it was."""
     try:
-        run = opened.enter_context(open_store(folder)).run(int(held.get("id", 0)))
+        store = opened.enter_context(open_store(folder))
+        number = int(held.get("id", 0))
+        if _is_itself(held, new):
+            earlier = [record.id for record in store.runs() if record.state == "finished" and record.id < number]
+            return _stored(store.run(earlier[-1])) if earlier else None
+        run = store.run(number)
         result = stored_result(run)
     except (StoreError, ValueError, TypeError):
         return None
     return StoredRun(run, result) if result.run.started == held.get("started") else None
+
+
+def _stored(run: RunStore) -> StoredRun:
+    return StoredRun(run, stored_result(run))
 
 
 def _with_accepted(held: Baseline, new: StoredRun, same: Mapping[str, str], lang: str, today: date) -> Comparison:

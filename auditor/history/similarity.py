@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from functools import lru_cache
 
 from auditor.history.signature import Signature, kind_of
@@ -75,8 +74,10 @@ def _mean(parts: list[tuple[float, float]]) -> float | None:
     return sum(weight * value for weight, value in parts) / weight if weight else None
 
 
-def _shared(old: Iterable[str], new: Iterable[str]) -> float:
+def _shared(old: tuple[str, ...], new: tuple[str, ...]) -> float:
     """Dice's coefficient over items."""
+    if old == new:
+        return 1.0
     first, second = Counter(old), Counter(new)
     return 2 * (first & second).total() / (first.total() + second.total())
 
@@ -89,8 +90,20 @@ def alike(old: str, new: str) -> float:
         return 1.0
     if not old or not new:
         return 0.0
-    if _DIGITS.sub("#", old) == _DIGITS.sub("#", new):
+    (first, counted, size), (second, also_counted, also_size) = _parts(old), _parts(new)
+    if first == second:
         return 0.9
-    if len(old) == 1 or len(new) == 1:
+    if not size or not also_size:
         return 0.0
-    return _shared((old[at : at + 2] for at in range(len(old) - 1)), (new[at : at + 2] for at in range(len(new) - 1)))
+    shared = sum(min(count, also_counted.get(pair, 0)) for pair, count in counted.items())
+    return 2 * shared / (size + also_size)
+
+
+@lru_cache(maxsize=65_536)
+def _parts(text: str) -> tuple[str, dict[str, int], int]:
+    """The text without its numbers, its pairs of characters, how many they are."""
+    counted: dict[str, int] = {}
+    for at in range(len(text) - 1):
+        pair = text[at : at + 2]
+        counted[pair] = counted.get(pair, 0) + 1
+    return _DIGITS.sub("#", text), counted, max(0, len(text) - 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -179,3 +180,30 @@ def test_warnings(tmp_path: Path) -> None:
     assert "can't be audited any more" in command("history", str(tmp_path), "--warn")[1]
     assert command("history", str(tmp_path))[0] == 0
     assert command("history", str(tmp_path / "none"))[0] == 2
+
+
+def test_baselines_of_stored_runs(tmp_path: Path) -> None:
+    """A folder, its audit.json (written anew by the run itself), a copy of that by itself, a baseline's file."""
+    audit, alone, accepted = tmp_path / "audit", tmp_path / "alone.json", tmp_path / "accepted.json"
+    add_run(audit, PAGES)
+    api.render(api.load(audit), ["json"])
+    alone.write_bytes((audit / "audit.json").read_bytes())
+    with pytest.raises(api.AuditError):
+        api.compare_baseline(api.load(audit), audit / "audit.json")
+    assert command("baseline", "update", str(audit), "-b", str(accepted), "--person", "Li")[0] == 0
+    first = tmp_path / "first"
+    copytree(audit, first)
+    add_run(audit, {"/": RENAMED, "/list": LIST})
+    api.render(api.load(audit), ["json"])
+    for baseline in (first, first / "audit.json", audit / "audit.json", alone, accepted):
+        assert api.exit_status(api.load(audit), "minor", baseline) == 0, baseline
+    add_run(audit, {"/": RENAMED.replace(IMAGE, IMAGE + '<img data-truth="z" src="/i/z.png">'), "/list": LIST})
+    api.render(api.load(audit), ["json"])
+    for baseline in (first, first / "audit.json", audit / "audit.json", alone, accepted):
+        assert api.exit_status(api.load(audit), "minor", baseline) == 1, baseline
+        assert api.exit_status(api.load(audit), "never", baseline) == 0
+    status, text = command("baseline", "diff", str(audit), "-b", str(accepted), "--format", "json")
+    assert (status, lists(text)) == (0, {"wider": [("image-alt", [HOST + "/"])]})
+    assert command("baseline", "update", str(audit), "-b", str(accepted))[0] == 0
+    assert api.exit_status(api.load(audit), "minor", accepted) == 0
+    assert command("baseline", "diff", str(audit), "-b", str(tmp_path / "none.json"))[0] == 2
