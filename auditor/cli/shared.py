@@ -103,6 +103,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     option("--contact", help="help.contact"),
     option("--fail-on", type=click.Choice(FAIL_LEVELS), help="help.fail-on"),
     option("--baseline", type=click.Path(path_type=Path), help="help.baseline"),
+    option("--same-site", multiple=True, help="help.same-site"),
     option("--store", help="help.store"),
     option("--restart", is_flag=True, default=None, help="help.restart"),
 )
@@ -178,8 +179,14 @@ def audit_and_report(request: Request, quiet: bool) -> int:
     render(result, formats, settings.folder.output, settings.site.judge.lang)
     comparison = None
     if settings.exit.baseline is not None:
+        from auditor.cli.comparison import pairs
+
         comparison = compare_baseline(
-            result, settings.exit.baseline, lang=default_language(), store=settings.folder.store
+            result,
+            settings.exit.baseline,
+            same=pairs(settings.exit.same_site),
+            lang=default_language(),
+            store=settings.folder.store,
         )
     status = exit_status(result, settings.exit.fail_on, comparison=comparison)
     if not quiet and comparison is not None:

@@ -56,7 +56,7 @@ class SiteComparison:
         found: dict[int, PageReading] = {}
         taken: set[int] = set()
         for page in old.pages:
-            like = new.by_key.get(page_key(page.page.url)) or new.by_key.get(page_key(page.address))
+            like = new.like(page)
             if like is not None and id(like) not in taken:
                 found[id(page)] = like
                 taken.add(id(like))

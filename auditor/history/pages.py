@@ -48,7 +48,7 @@ def pair_sites(
 
     pairs = [(site, like) for site in new for like in old]
     take(pair for pair in pairs if pair[0].url == pair[1].url)
-    take(pair for pair in pairs if _place(pair[0].url) == _place(pair[1].url))
+    take(pair for pair in pairs if place(pair[0].url) == place(pair[1].url))
     take(pair for pair in pairs if told.get(host(pair[1].url), host(pair[1].url)) == host(pair[0].url))
     take(pair for pair in pairs if pair[0].name and pair[0].name == pair[1].name)
     left = [site for site in new if site.slug not in found]
@@ -58,5 +58,6 @@ def pair_sites(
     return both + [(site, None) for site in waiting]
 
 
-def _place(url: str) -> tuple[str, str]:
+def place(url: str) -> tuple[str, str]:
+    """Host and path of an address."""
     return host(url), page_key(url)

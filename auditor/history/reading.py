@@ -12,7 +12,7 @@ from pathlib import Path
 from auditor.capture.schema import PageCapture
 from auditor.history.matching import Contents, Occurrence
 from auditor.history.outline import Outline
-from auditor.history.pages import page_key
+from auditor.history.pages import host, page_key, place
 from auditor.history.signature import of_markup
 from auditor.model import Finding, Page, Site
 from auditor.rulekit.page import Node, PageView, View
@@ -158,6 +158,31 @@ class SiteReading:
     def knows(self, rule: str) -> bool:
         """A rule judged this site."""
         return rule in self.rules if self.rules is not None else any(page.looked_at(rule) for page in self.pages)
+
+    @cached_property
+    def hosts(self) -> frozenset[str]:
+        """Where its pages lie."""
+        return frozenset(host(page.page.url) for page in self.pages)
+
+    @cached_property
+    def by_place(self) -> Mapping[tuple[str, str], PageReading]:
+        """Pages by host and path, the asked addresses first."""
+        held: dict[tuple[str, str], PageReading] = {}
+        for page in self.pages:
+            held.setdefault(place(page.page.url), page)
+        for page in self.pages:
+            held.setdefault(place(page.address), page)
+        return held
+
+    def like(self, page: PageReading) -> PageReading | None:
+        """The page at the same address as one of another run; by its path alone where its host is not one of these."""
+        for url in (page.page.url, page.address):
+            found = self.by_place.get(place(url))
+            if found is None and host(url) not in self.hosts:
+                found = self.by_key.get(page_key(url))
+            if found is not None:
+                return found
+        return None
 
     @cached_property
     def by_key(self) -> Mapping[str, PageReading]:

@@ -57,6 +57,7 @@ class Options(BaseModel):
     contact: str = "see the operator of this audit"
     fail_on: Literal["never"] | Impact = "never"
     baseline: Path | None = None
+    same_site: list[str] = Field(default_factory=list)
     store: str | None = None
     restart: bool = False
     journeys: list[Journey] = Field(default_factory=list)
@@ -69,6 +70,9 @@ class Options(BaseModel):
         for name, path in {"output": self.output, "axe": self.axe, "baseline": self.baseline}.items():
             if path is not None and "\0" in str(path):
                 raise ConfigError("library.one-line", name=name)
+        for pair in self.same_site:
+            if not all(part.strip() for part in pair.partition("=")):
+                raise ConfigError("compare.not-a-pair", value=pair)
         _check_lines(self.header, {"user_agent": self.user_agent, "contact": self.contact})
         return parts.Settings(
             site=parts.SiteSettings(

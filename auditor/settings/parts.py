@@ -98,10 +98,12 @@ class ReportSettings:
 
 @dataclass(frozen=True)
 class ExitSettings:
-    """What makes a complete run end with status 1. `baseline`: an earlier `audit.json`."""
+    """What makes a complete run end with status 1. `baseline`: a baseline's file, a folder of an audit, an `audit.json`;
+    `same_site`: `OLDHOST=NEWHOST` each."""
 
     fail_on: str = "never"
     baseline: Path | None = None
+    same_site: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

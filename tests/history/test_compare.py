@@ -112,6 +112,20 @@ def test_a_page_at_another_address_is_the_same_where_title_and_content_are() -> 
     assert told(compared(reading(PAGES), new)) == {}
 
 
+def test_pages_of_two_hosts_of_a_site_are_not_one() -> None:
+    def both(first: str, second: str) -> SiteReading:
+        held = reading({"/": first})
+        held.pages.append(DrawnPage("https://news.a.example/", second, title="新闻"))
+        return held
+
+    mended = HOME.replace("<img ", '<img alt="大厅" ')
+    assert told(compared(both(HOME, mended), both(HOME, mended))) == {}
+    assert told(compared(both(HOME, mended), both(mended, HOME))) == {
+        "fixed": [("image-alt", 1, ("/",))],
+        "new": [("image-alt", 1, ("/",))],
+    }
+
+
 def test_what_the_old_run_did_not_visit_is_not_judged() -> None:
     few = {"/": HOME}
     for old in (reading(few, **{"over-max-pages": 3}), reading(few, complete=False)):
