@@ -132,9 +132,9 @@ class SiteComparison:
         found = match(old.occurrences(), new.occurrences(), old.contents, new.contents)
         if self._again is not None and (found.added or found.gone) and (again := self._again(old)) is not None:
             self._leave_out_rules(found, old, new, again)
+        self._matched(old, new, found)
         old.forget()
         new.forget()
-        self._matched(old, new, found)
 
     def _matched(self, old: PageReading, new: PageReading, found: Matched) -> None:
         for pair in found.pairs:
@@ -199,7 +199,7 @@ class SiteComparison:
         finding = occurrence.finding
         if finding.outcome != "failed":
             return
-        if old.wholly(finding.rule):
+        if old.wholly(finding.rule) or (old.looked_at(finding.rule) and _has_come(old, occurrence)):
             self._added.append((new, finding))
         elif finding.rule in old.page.truncated:
             self._changes.add("unsure", new.address, finding, why=note("compare.too-many"))
@@ -209,6 +209,12 @@ class SiteComparison:
     def _not_judged(self, page: PageReading, why: Note) -> None:
         for finding in page.page.findings:
             self._changes.add("not_judged", page.address, finding, why=why)
+
+
+def _has_come(old: PageReading, occurrence: Occurrence) -> bool:
+    """It did not stand on the page before, so that a rule which was not run on all of that can't have missed it."""
+    before, content = old.contents, occurrence.signature.content
+    return before is not None and content is not None and content not in before
 
 
 def _ordered(page: PageReading) -> list[Finding]:

@@ -98,7 +98,7 @@ class ReportSettings:
 
 @dataclass(frozen=True)
 class ExitSettings:
-    """What makes a complete run end with status 1. `baseline`: a baseline's file, a folder of an audit, an `audit.json`;
+    """What makes a complete run end with status 1. `baseline`: a baseline's file, an audit's folder or `audit.json`;
     `same_site`: `OLDHOST=NEWHOST` each."""
 
     fail_on: str = "never"

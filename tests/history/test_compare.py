@@ -18,7 +18,7 @@ from auditor.history.pages import page_key, pair_sites
 from auditor.history.reading import PageReading, SiteReading
 from auditor.history.runs import compared_run
 from auditor.history.signature import SCHEME
-from auditor.model import CHANGES, Comparison, Coverage, PageError, Result, Run, Site, Versions
+from auditor.model import CHANGES, Comparison, Coverage, PageError, Result, Run, Site, Untested, Versions
 from auditor.rulekit.rule.standards import requirements
 from auditor.settings.options import ConfigError
 from tests.history.dom import RULES, DrawnPage
@@ -153,6 +153,16 @@ def test_a_failure_that_a_person_has_to_look_at_now_is_unsure() -> None:
             occurrence.finding.outcome = "cantTell"
     assert told(compared(old, new)) == {"unsure": [("image-alt", 1, ("/",))]}
     assert told(compared(new, old)) == {"worse": [("image-alt", 1, ("/",))]}
+
+
+def test_what_was_not_there_before_is_new_though_the_rule_was_not_run_on_all_of_the_page() -> None:
+    old, more = reading({"/": HOME}), HOME.replace(IMAGE, IMAGE + '<img data-truth="b" src="/i/b.png">')
+    left = Untested(rule="image-alt", reason="…", code="rules.not-run")
+    old.pages = [DrawnPage("https://a.example/", HOME, untested=[left])]
+    assert told(compared(old, reading({"/": more}))) == {"wider": [("image-alt", 1, ("/",))]}
+    regressed = HOME.replace(IMAGE, '<img data-truth="a" src="/i/a.png" alt="大厅">')
+    old.pages = [DrawnPage("https://a.example/", regressed, untested=[left])]
+    assert told(compared(old, reading({"/": HOME}))) == {"not_judged": [("image-alt", 1, ("/",))]}
 
 
 def found_less(html: str, rule: str) -> DrawnPage:
