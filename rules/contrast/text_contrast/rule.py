@@ -5,6 +5,8 @@ measured with the text left out: failed only if even the best pixel is not enoug
 contrast"), passed if the worst of those round the letters is. A text's shadow counts as its background: the pixels next
 to the letters without the quarter at either end (ours). Under a filter or blending the text's colour is measured too,
 which may only pass. Text of disabled controls and their labels is out, as are characters without letters or digits.
+Behind the scrim of an open modal window text is inactive and judged as it is without; any other veil of one colour
+counts. Text beyond the edge of a scroll box is judged as it is when scrolled to, where layers alone tell.
 Placeholders and what style sheets generate have rules of their own (placeholder-contrast, generated-text-contrast);
 glyphs of icon fonts are images (icon-contrast).
 Source: WCAG 2.2 1.4.3 and its definitions of contrast ratio and large scale; ACT rule afw4f7.
