@@ -93,6 +93,12 @@ __auditor.claim(
         };
       }
     };
+    /** Has rules that look at few elements run before those that look at many, which may take the time of them all. */
+    const fewFirst = () => {
+      const rules = axe._audit?.rules ?? [];
+      const looksAt = new Map(rules.map((rule) => [rule, elements.all(rule.selector || "*").length]));
+      rules.sort((one, other) => (looksAt.get(one) ?? 0) - (looksAt.get(other) ?? 0));
+    };
     /** @param {number} ms @param {number} limit */
     const begin = (ms, limit) => {
       watchTime();
@@ -105,8 +111,10 @@ __auditor.claim(
       }
       unfinished.clear();
       dropped = {};
-      most = document.getElementsByTagName("*").length > MANY ? Math.min(limit, FEW) : limit;
       deadline = performance.now() + ms;
+      const isLarge = document.getElementsByTagName("*").length > MANY;
+      most = isLarge ? Math.min(limit, FEW) : limit;
+      if (isLarge) fewFirst();
     };
     /** What the last run did not do here: unfinished rules, and occurrences by outcome and rule. */
     const left = () => ({ unfinished: [...unfinished], dropped });

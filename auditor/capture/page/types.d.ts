@@ -320,6 +320,7 @@ interface AxeRawResult {
 type AxeDone = (result: unknown) => void;
 interface AxeRule {
   id: string;
+  selector: string;
   any: (string | { id?: string })[];
   all: (string | { id?: string })[];
   none: (string | { id?: string })[];
