@@ -18,6 +18,7 @@ from tests.history.test_compare import HOME, IMAGE, LIST
 from tests.history.test_history import HOST, add_run
 
 CLEAN = "<html><body><main><h1>无问题</h1></main></body></html>"
+LONG = "<p>办事指南：请携带身份证和户口簿到服务大厅办理。</p>" * 5
 INPUT = '<input data-truth="i" name="q">'
 
 
@@ -82,11 +83,11 @@ def test_a_site_is_re_inspected(tmp_path: Path, browser_available: None) -> None
     pages = {
         "/": f'<p><a href="/b">另一页</a> <a href="/c">第三页</a></p>{image}',
         "/b": f"<p>另一页的说明</p>{image}",
-        "/c": "<p>没有图</p>",
+        "/c": "<p>这一页没有图片。</p>",
     }
 
     def answer(path: str, _: int) -> Answer:
-        return page("页面" + path, pages[path]) if path in pages else (404, HTML, b"")
+        return page("页面" + path, LONG + pages[path]) if path in pages else (404, HTML, b"")
 
     def run(*arguments: str) -> int:
         done = CliRunner().invoke(main, [*arguments, "--quiet"])
