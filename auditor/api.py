@@ -328,21 +328,23 @@ def exit_status(
     baseline: str | Path | None = None,
     *,
     comparison: Comparison | None = None,
+    level: str = "required",
     store: str | None = None,
 ) -> int:
-    """The exit status of a command: 0 complete, 1 findings at the level, 3 incomplete, 130 interrupted.
+    """The exit status of a command: 0 complete, 1 findings at the fail level, 3 incomplete, 130 interrupted.
 
     `baseline`: a baseline's file, a folder of an audit or an earlier `audit.json`: only what is new, worse or wider
-    counts. `comparison`: the same, as `compare_baseline` gave it."""
+    counts. `comparison`: the same, as `compare_baseline` gave it. `level`: `required` counts what a WCAG A or AA
+    criterion or a clause that binds asks for, `reference` what other clauses say as well, `advice` all."""
     from auditor.model import Result
     from auditor.run import arguments
     from auditor.run.status import exit_status as status
 
     arguments.of_kind(result, Result, "result")
-    level = arguments.fail_level(fail_on)
+    least, counted = arguments.fail_level(fail_on), arguments.level(level)
     if comparison is None and baseline is not None:
         comparison = compare_baseline(result, baseline, store=store)
-    return status(result, level, comparison)
+    return status(result, least, comparison, counted)
 
 
 def compare_baseline(

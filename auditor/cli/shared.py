@@ -14,7 +14,7 @@ import click
 from auditor.api import AuditError
 from auditor.cli.language import Told, option, say
 from auditor.messages import VARIABLE
-from auditor.settings.parts import FAIL_LEVELS, LANGUAGES, PROFILES, SAMPLES
+from auditor.settings.parts import FAIL_LEVELS, LANGUAGES, LEVELS, PROFILES, SAMPLES
 
 if TYPE_CHECKING:
     from auditor.api import Request, Result
@@ -102,6 +102,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     option("--user-agent", help="help.user-agent"),
     option("--contact", help="help.contact"),
     option("--fail-on", type=click.Choice(FAIL_LEVELS), help="help.fail-on"),
+    option("--level", type=click.Choice(LEVELS), help="help.level"),
     option("--baseline", type=click.Path(path_type=Path), help="help.baseline"),
     option("--same-site", multiple=True, help="help.same-site"),
     option("--store", help="help.store"),
@@ -188,7 +189,7 @@ def audit_and_report(request: Request, quiet: bool) -> int:
             lang=default_language(),
             store=settings.folder.store,
         )
-    status = exit_status(result, settings.exit.fail_on, comparison=comparison)
+    status = exit_status(result, settings.exit.fail_on, comparison=comparison, level=settings.exit.level)
     if not quiet and comparison is not None:
         from auditor.cli.comparison import print_comparison
 

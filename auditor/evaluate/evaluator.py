@@ -19,8 +19,10 @@ from auditor.evaluate.groups import component, digest, template
 from auditor.messages import Note, fill, named, note
 from auditor.messages.reasons import untested
 from auditor.model import SITE_OPEN, Confidence, Finding, Impact, Page
+from auditor.model.levels import level_of
 from auditor.rulekit.page import Node, PageView, View, sample_of
 from auditor.rulekit.rule import Verdict
+from auditor.rulekit.rule.standards import requirements as known_requirements
 
 MAX_OCCURRENCES = 100  # of one rule on one page that are written down; all are counted
 UNREAD = note("rules.axe-unread")
@@ -264,6 +266,7 @@ class Judging:
         self._seen[identity] = finding = Finding(
             rule=rule,
             outcome=outcome,
+            level=level_of(known_requirements(), requirements),
             impact=impact,
             confidence=confidence,
             requirements=requirements,

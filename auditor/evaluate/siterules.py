@@ -12,6 +12,8 @@ from auditor.evaluate.groups import digest
 from auditor.messages import Note, note
 from auditor.messages.reasons import untested
 from auditor.model import Finding, Page, Untested
+from auditor.model.levels import level_of
+from auditor.rulekit.rule.standards import requirements as known_requirements
 from auditor.rulekit.site import MissingPage, SitePage, SiteVerdict, SiteView
 
 MAX_FINDINGS = 200  # of one rule on one site
@@ -107,12 +109,14 @@ def _finding(rule: OwnRule, page: Page, item: SiteVerdict, lang: str) -> Finding
     target = list(where.get("target") or ["html"])
     parts = urlsplit(page.final_url)
     place = parts.path + ("?" + parts.query if parts.query else "")
+    requirements = list(verdict.requirements or rule.rule.requirements)
     return Finding(
         rule=rule.rule.id,
         outcome=verdict.outcome,  # type: ignore[arg-type]  # the caller passes these two only
+        level=level_of(known_requirements(), requirements),
         impact=verdict.impact or rule.rule.impact,
         confidence=verdict.confidence,
-        requirements=list(verdict.requirements or rule.rule.requirements),
+        requirements=requirements,
         view=where.get("view", "desktop"),
         views=[where.get("view", "desktop")],
         target=target,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from auditor.evaluate.people import PeopleTally, hindered
 from auditor.evaluate.score import ScoreTally
-from auditor.model import IMPACTS, Finding, Group, Page, RequirementResult, RuleInfo, Site
+from auditor.model import IMPACTS, LEVELS, Finding, Group, Page, RequirementResult, RuleInfo, Site
 
 _ORDER = {"failed": 0, "cantTell": 1}
 _MAX_PAGES = 500
@@ -28,6 +28,7 @@ class _Group:
     example: Finding
     where: Example
     impact: int  # place in IMPACTS
+    level: int  # place in LEVELS
     occurrences: int = 0
     pages: dict[str, None] = field(default_factory=dict)
     views: set[str] = field(default_factory=set)
@@ -47,7 +48,10 @@ class GroupTally:
             group = self._groups.get(finding.group)
             if group is None:
                 where = Example(capture, rows[number] if rows else None)
-                group = self._groups[finding.group] = _Group(finding, where, IMPACTS.index(finding.impact))
+                group = self._groups[finding.group] = _Group(
+                    finding, where, IMPACTS.index(finding.impact), LEVELS.index(finding.level)
+                )
+            group.level = min(group.level, LEVELS.index(finding.level))
             group.impact = max(group.impact, IMPACTS.index(finding.impact))
             group.occurrences += 1
             group.views.add(finding.view)
@@ -71,6 +75,7 @@ class GroupTally:
             id=key,
             rule=first.rule,
             outcome=first.outcome,
+            level=LEVELS[held.level],
             impact=IMPACTS[held.impact],
             confidence=first.confidence,
             requirements=first.requirements,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,19 @@ from pydantic import ValidationError
 from auditor.history.matching import Occurrence
 from auditor.history.reading import PageReading, SiteReading
 from auditor.history.signature import SCHEME, Signature
-from auditor.model import FINGERPRINT_SCHEME, GROUP_SCHEME, Change, Comparison, Coverage, Finding, Page, Result, Site
+from auditor.model import (
+    FINGERPRINT_SCHEME,
+    GROUP_SCHEME,
+    LEVELS,
+    Change,
+    Comparison,
+    Coverage,
+    Finding,
+    Level,
+    Page,
+    Result,
+    Site,
+)
 from auditor.model.baseline import AcceptedCause, AcceptedOccurrence, Baseline
 from auditor.settings.options import ConfigError
 from auditor.text_files import read_text
@@ -225,11 +237,15 @@ def _unseen(before: Baseline, comparison: Comparison, there: set[tuple[str, str]
     ]  # fmt: skip
 
 
-def alerts(comparison: Comparison, least: int) -> list[Change]:
-    """What fails a build: new, worse or wider, certain or likely, of the impact `least` (place in IMPACTS) at least."""
+def alerts(comparison: Comparison, least: int, levels: Collection[Level] = LEVELS) -> list[Change]:
+    """What fails a build: new, worse or wider, certain or likely, of one of the levels, of the impact `least` (place in
+    IMPACTS) at least."""
     return [
         item
         for kind in ("new", "worse", "wider")
         for item in comparison.changes(kind)
-        if item.outcome == "failed" and item.confidence != "hint" and _rank(item.impact) >= least
+        if item.outcome == "failed"
+        and item.confidence != "hint"
+        and item.level in levels
+        and _rank(item.impact) >= least
     ]

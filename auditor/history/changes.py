@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from auditor.messages import Note, sentence
 from auditor.model import IMPACTS, Finding, Requirement
-from auditor.model.comparison import CHANGES, Change, Comparison, Level
+from auditor.model.comparison import CHANGES, Change, Comparison
+from auditor.model.levels import level_of
 
 _TARGETS = 5
-_BINDS = "依据"  # how a clause that binds is cited
-
-
-def level_of(requirements: Mapping[str, Requirement], keys: Iterable[str]) -> Level:
-    """`required`: a WCAG A or AA criterion or a clause that binds; `reference`: another clause; `advice`: none."""
-    known = [requirements[key] for key in keys if key in requirements]
-    if any(item.verb == _BINDS and item.level != "AAA" for item in known):
-        return "required"
-    return "reference" if known else "advice"
 
 
 @dataclass

@@ -13,7 +13,9 @@ FINGERPRINT_SCHEME = 1
 Outcome = Literal["failed", "cantTell", "passed", "inapplicable", "untested"]
 Impact = Literal["critical", "serious", "moderate", "minor"]
 Confidence = Literal["certain", "likely", "hint"]
+Level = Literal["required", "reference", "advice"]
 IMPACTS: tuple[Impact, ...] = ("minor", "moderate", "serious", "critical")
+LEVELS: tuple[Level, ...] = ("required", "reference", "advice")
 
 
 class Model(BaseModel):

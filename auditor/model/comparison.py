@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import Field
 
-from auditor.model.base import Confidence, Impact, Model, Outcome
+from auditor.model.base import Confidence, Impact, Level, Model, Outcome
 from auditor.model.note import Note
 from auditor.model.run import Versions
 
-Level = Literal["required", "reference", "advice"]
 CHANGES = ("new", "worse", "wider", "fixed", "gone", "persisting", "unsure", "not_judged")
 
 

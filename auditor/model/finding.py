@@ -6,14 +6,16 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from auditor.model.base import Confidence, Impact, Model
+from auditor.model.base import Confidence, Impact, Level, Model
 
 
 class Finding(Model):
-    """One occurrence: an element (or the page) that failed a rule, or that a person must look at."""
+    """One occurrence: an element (or the page) that failed a rule, or that a person must look at. `level`: how far what
+    it fails binds; runs from before it was kept count as `required`."""
 
     rule: str
     outcome: Literal["failed", "cantTell"]
+    level: Level = "required"
     impact: Impact
     confidence: Confidence
     requirements: list[str]

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from auditor.model.base import Confidence, Impact, Model
+from auditor.model.base import Confidence, Impact, Level, Model
 from auditor.model.finding import Finding
 
 
@@ -16,6 +16,7 @@ class Group(Model):
     id: str
     rule: str
     outcome: Literal["failed", "cantTell"]
+    level: Level = "required"
     impact: Impact
     confidence: Confidence
     requirements: list[str]

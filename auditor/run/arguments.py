@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.errors import AuditError
-from auditor.settings.parts import FAIL_LEVELS, LANGUAGES
+from auditor.settings.parts import FAIL_LEVELS, LANGUAGES, LEVELS
 
 _LARGEST_RUN = 2**31 - 1  # what both databases hold as a run's number
 
@@ -87,6 +87,11 @@ def language(value: Any) -> str:
 def fail_level(value: Any) -> str:
     """A level of `--fail-on`."""
     return one_of(value, "fail_on", FAIL_LEVELS)
+
+
+def level(value: Any) -> str:
+    """How far a finding binds."""
+    return one_of(value, "level", LEVELS)
 
 
 def of_kind(value: Any, kind: type, name: str) -> None:

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from auditor.errors import AuditError
 from auditor.journeys.script import Journey, JourneyError, read
 from auditor.messages import Note, asked_by_variable, note
-from auditor.model import Impact
+from auditor.model import Impact, Level
 from auditor.settings import parts
 from auditor.text_files import read_text
 
@@ -56,6 +56,7 @@ class Options(BaseModel):
     user_agent: str | None = None
     contact: str = "see the operator of this audit"
     fail_on: Literal["never"] | Impact = "never"
+    level: Level = "required"
     baseline: Path | None = None
     same_site: list[str] = Field(default_factory=list)
     store: str | None = None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 PROFILES = ("quick", "standard", "full")
 SAMPLES = ("all", "structured")
 LANGUAGES = ("zh", "en")
+LEVELS = ("required", "reference", "advice")
 FAIL_LEVELS = ("never", "minor", "moderate", "serious", "critical")
 FORMATS = ("html", "json", "jsonl")  # written where none is asked for
 
@@ -98,10 +99,11 @@ class ReportSettings:
 
 @dataclass(frozen=True)
 class ExitSettings:
-    """What makes a complete run end with status 1. `baseline`: a baseline's file, an audit's folder or `audit.json`;
-    `same_site`: `OLDHOST=NEWHOST` each."""
+    """What makes a complete run end with status 1. `level`: how far it must bind; `baseline`: a baseline's file, an
+    audit's folder or `audit.json`; `same_site`: `OLDHOST=NEWHOST` each."""
 
     fail_on: str = "never"
+    level: str = "required"
     baseline: Path | None = None
     same_site: tuple[str, ...] = ()
 

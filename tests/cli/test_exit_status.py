@@ -22,6 +22,9 @@ def answers(path: str, _: int) -> Answer:
         return page("清楚的页面", LONG)
     if path == "/one":
         return page("一处问题", LONG + IMAGE)
+    if path == "/advice":
+        wide = '<meta name="viewport" content="width=device-width">'
+        return page("无条款的问题", wide + LONG + '<p><a href="/clean" tabindex="5">办事大厅</a></p>')
     if path == "/linked":
         return page("有失效链接", LONG + '<p><a href="/gone">旧通知</a></p>')
     return 404, HTML, b"not found"
@@ -70,6 +73,18 @@ def test_findings_at_the_level_end_in_1_and_a_baseline_that_names_them_in_0(site
     assert again.returncode == 0, again.stderr
     clean = audit(tmp_path / "clean", site.base + "/clean", "--fail-on", "critical")
     assert clean.returncode == 0, clean.stderr
+
+
+@pytest.mark.browser
+def test_what_no_clause_asks_for_counts_where_it_is_asked_for_only(site: Site, tmp_path: Path) -> None:
+    done = audit(tmp_path, site.base + "/advice", "--fail-on", "minor")
+    assert done.returncode == 0, done.stderr
+    (entry,) = [group for group in result(tmp_path)["sites"][0]["groups"] if group["rule"] == "tabindex"]
+    assert (entry["outcome"], entry["level"], entry["requirements"]) == ("failed", "advice", [])
+    line = json.loads((tmp_path / "pages.jsonl").read_text("utf-8"))
+    assert {(finding["rule"], finding["level"]) for finding in line["findings"]} >= {("tabindex", "advice")}
+    done = audit(tmp_path, site.base + "/advice", "--fail-on", "minor", "--level", "advice")
+    assert done.returncode == 1, done.stderr
 
 
 @pytest.mark.browser
