@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from auditor.model.base import Impact, Model
-from auditor.model.comparison import Change, ComparedRun, Level
+from auditor.model.base import Impact, Level, Model
+from auditor.model.comparison import Change, ComparedRun
 
 
 class Rechecked(Model):
