@@ -286,8 +286,8 @@ def recheck(
 
 
 def recheck_status(told: Recheck, fail_on: str = "never") -> int:
-    """The exit status of a re-inspection: 3 where something could not be judged, 1 where something of the level or
-    above persists or is new, else 0. A page that is gone is judged."""
+    """Of a re-inspection: 3 where something could not be judged, 1 where something of the level or above persists or
+    is new, else 0. A page that is gone is judged."""
     from auditor.history.recheck import status
     from auditor.run.arguments import fail_level
 
@@ -333,18 +333,17 @@ def exit_status(
 ) -> int:
     """The exit status of a command: 0 complete, 1 findings at the fail level, 3 incomplete, 130 interrupted.
 
-    `baseline`: a baseline's file, a folder of an audit or an earlier `audit.json`: only what is new, worse or wider
-    counts. `comparison`: the same, as `compare_baseline` gave it. `level`: `required` counts what a WCAG A or AA
-    criterion or a clause that binds asks for, `reference` what other clauses say as well, `advice` all."""
+    `baseline`: a baseline's file, an audit's folder or `audit.json`: only what is new, worse or wider counts.
+    `comparison`: the same, as `compare_baseline` gave it. `level`: the least that counts, see `Finding`."""
     from auditor.model import Result
     from auditor.run import arguments
     from auditor.run.status import exit_status as status
 
     arguments.of_kind(result, Result, "result")
-    least, counted = arguments.fail_level(fail_on), arguments.level(level)
+    least = arguments.fail_level(fail_on)
     if comparison is None and baseline is not None:
         comparison = compare_baseline(result, baseline, store=store)
-    return status(result, least, comparison, counted)
+    return status(result, least, comparison, arguments.level(level))
 
 
 def compare_baseline(
