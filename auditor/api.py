@@ -286,8 +286,7 @@ def recheck(
 
 
 def recheck_status(told: Recheck, fail_on: str = "never") -> int:
-    """Of a re-inspection: 3 where something could not be judged, 1 where something of the level or above persists or
-    is new, else 0. A page that is gone is judged."""
+    """3 where something could not be judged, 1 where something of the level or above persists or is new, else 0."""
     from auditor.history.recheck import status
     from auditor.run.arguments import fail_level
 
@@ -340,10 +339,10 @@ def exit_status(
     from auditor.run.status import exit_status as status
 
     arguments.of_kind(result, Result, "result")
-    least = arguments.fail_level(fail_on)
+    least, counted = arguments.fail_level(fail_on), arguments.level(level)
     if comparison is None and baseline is not None:
         comparison = compare_baseline(result, baseline, store=store)
-    return status(result, least, comparison, arguments.level(level))
+    return status(result, least, comparison, counted)
 
 
 def compare_baseline(
