@@ -160,14 +160,15 @@ async def _ask(world: World, document: DocumentCapture, numbers: list[int], end:
 
 
 def _in_tree(nodes: list[dict[str, Any]]) -> InTree | None:
-    """What an element's own node says; None where the tree leaves it out, or names it by nothing but its type."""
+    """What an element's own node says; None where the tree leaves it out, or names it by its type or by words of the
+    browser's own (`Choose File`)."""
     own = nodes[0] if nodes else {}
     if not own or own.get("ignored"):
         return None
     role = str(own.get("role", {}).get("value", ""))
     name = own.get("name", {})
     used = [part for part in name.get("sources", []) if "value" in part and not part.get("superseded")]
-    if used and used[0].get("attribute") == "type":
+    if used and used[0].get("attribute") in ("type", "value"):
         return None
     said = " ".join(str(name.get("value", "")).split())
     return InTree("" if role in _NO_ROLE else role, said[: LIMITS["name"]])

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from auditor.messages import Note, sentence
-from auditor.model import IMPACTS, Finding, Requirement
+from auditor.model import IMPACTS, Finding
 from auditor.model.comparison import CHANGES, Change, Comparison
-from auditor.model.levels import level_of
 
 _TARGETS = 5
 
@@ -30,8 +28,7 @@ class _Held:
 class Changes:
     """What became of occurrences, joined by (list, site, root cause)."""
 
-    def __init__(self, requirements: Mapping[str, Requirement]) -> None:
-        self._requirements = requirements
+    def __init__(self) -> None:
         self._held: dict[tuple[str, str, str], _Held] = {}
         self.site = ""
 
@@ -70,7 +67,7 @@ class Changes:
                 Change(
                     group=group,
                     rule=finding.rule,
-                    level=level_of(self._requirements, finding.requirements),
+                    level=finding.level,
                     impact=IMPACTS[held.impact],
                     pages=list(held.pages),
                     message=finding.messages.get(lang) or finding.message,

@@ -47,7 +47,7 @@ def compare_runs(
     others."""
     judge = judge_of(new.store) if judge_of is not None and _other_rules(old.result, new.result) else None
     again = _again(judge) if judge is not None else None
-    changes = Changes({**old.result.requirements, **new.result.requirements})
+    changes = Changes()
     comparison = Comparison(
         identity_scheme=SCHEME,
         old=_told(old.result),
@@ -139,7 +139,7 @@ def _stored(run: RunStore) -> StoredRun:
 
 
 def _with_accepted(held: Baseline, new: StoredRun, same: Mapping[str, str], lang: str, today: date) -> Comparison:
-    changes = Changes(new.result.requirements)
+    changes = Changes()
     versions = new.result.run.versions.model_copy(
         update={"program": held.program, "rules": held.rules_digest, "axe_core": held.axe_core, "axe_sha256": ""}
     )
@@ -163,7 +163,7 @@ def _with_accepted(held: Baseline, new: StoredRun, same: Mapping[str, str], lang
 
 
 def _with_causes(old: Run, new: StoredRun, same: Mapping[str, str], lang: str) -> Comparison:
-    changes = Changes(new.result.requirements)
+    changes = Changes()
     comparison = Comparison(
         identity_scheme=SCHEME,
         old=compared_run(old),

@@ -48,7 +48,7 @@ def reading(
 
 
 def compared(old: SiteReading | None, new: SiteReading, again: JudgeAgain | None = None) -> Comparison:
-    changes = Changes(requirements())
+    changes = Changes()
     run = Run(versions=VERSIONS, settings={}, started="")
     comparison = Comparison(identity_scheme=SCHEME, old=compared_run(run), new_run=compared_run(run))
     changes.site = new.site.url
@@ -191,9 +191,13 @@ def test_what_only_the_rules_have_changed_is_no_change_of_the_site() -> None:
     assert found == {"not_judged": [("text-contrast", 1, ("/",))]}
 
 
-def test_levels_come_from_requirements() -> None:
-    (item,) = [one for one in compared(reading(PAGES), reading(PAGES)).persisting if one.rule == "text-contrast"]
-    assert (item.level, item.impact) == ("required", "serious")
+def test_a_change_binds_as_far_as_what_was_found() -> None:
+    old, new = reading(PAGES), reading(PAGES)
+    for page in new.pages:
+        found = [one.model_copy(update={"level": "reference"}) for one in page.page.findings]
+        page.page = page.page.model_copy(update={"findings": found})
+    (item,) = [one for one in compared(old, new).persisting if one.rule == "text-contrast"]
+    assert (item.level, item.impact) == ("reference", "serious")
 
 
 def test_sites_are_one_by_address_by_what_is_told_by_name_and_where_one_is_left() -> None:
@@ -322,7 +326,7 @@ def with_groups(reading: SiteReading) -> tuple[Site, set[str]]:
 def test_root_causes_of_an_audit_json_by_itself(pages: dict[str, Any], expected: dict[str, Any]) -> None:
     old, _ = with_groups(reading(PAGES))
     new, audited = with_groups(reading(pages, "http://staging.example:8080"))
-    changes = Changes(requirements())
+    changes = Changes()
     compare_causes(old, new, audited, changes)
     run = Run(versions=VERSIONS, settings={}, started="")
     comparison = Comparison(identity_scheme=SCHEME, old=compared_run(run), new_run=compared_run(run))
