@@ -19,6 +19,7 @@ from auditor.capture.isolated_worlds import ScriptError
 from auditor.capture.limits import with_deadline
 from auditor.capture.resource_watch import MAX_ADDRESS
 from auditor.capture.schema import PageCapture
+from auditor.capture.schema.page import MOVES_ON
 from auditor.capture.view_capture import Opened
 from auditor.lexicon.acting_links import acting_address
 from auditor.messages import note
@@ -58,7 +59,7 @@ async def follow(opened: Opened, capture: PageCapture, ask: Ask, has_login: bool
         capture.error = status, note("page.sent-itself", why=why, address=cut(address, MAX_ADDRESS))
         capture.views.clear()
         return
-    capture.missing.append(note("capture.moves-on", address=cut(address, MAX_ADDRESS)))
+    capture.missing.append(note(MOVES_ON, address=cut(address, MAX_ADDRESS)))
 
 
 def _stays(found: PageCapture) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from auditor.capture.schema.axe import AxeResults
 from auditor.capture.schema.extent import AXE, EVERY, PROBE_PARTS, Extent, left
+from auditor.capture.schema.page import MOVES_ON
 from auditor.messages import Note, named, note
 from auditor.rulekit.page import PageView, View
 from auditor.rulekit.rule import Rule
@@ -17,8 +18,8 @@ MOST_SAID = 3  # parts that one reason names
 def of_views(rule: Rule, page: PageView, views: Iterable[View]) -> Note | None:
     """What of the views that an own rule is run on it would have had to see and nobody looked at; None: nothing."""
     reasons = [*_lost_views(rule.views, page)]
-    if page.capture.missing:
-        reasons.append(note("rules.page-incomplete", why=page.capture.missing))
+    if missing := [why for why in page.capture.missing if why.code != MOVES_ON]:
+        reasons.append(note("rules.page-incomplete", why=missing))
     wanted = {*EVERY, *rule.parts} - set(rule.spared)
     reasons += _said(extent for view in views for extent in _of_view(view, rule) if extent.part in wanted)
     return _one(reasons) if reasons else None

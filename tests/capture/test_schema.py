@@ -31,6 +31,7 @@ ADDED = {
     "generated_texts",
     "icons",
     "same",
+    "in_tree",
 }
 PAGE = """<!doctype html><html lang="zh"><title>表</title><style>p::before{content:"注";position:absolute}</style>
 <p id="p">文字</p><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw="><input value="1" placeholder="x"><input type="checkbox" checked>

@@ -9,6 +9,8 @@ from auditor.capture.schema.document import DocumentCapture, Number
 from auditor.capture.schema.extent import Extent
 from auditor.model.note import Note, as_note
 
+MOVES_ON = "capture.moves-on"  # said of a page that was seen wholly, but is not where its visitors end
+
 
 class Traffic(Struct, omit_defaults=True):
     """What the browser itself measured of opening the page; None where it was not asked.
