@@ -209,7 +209,6 @@ def compare(
     from auditor.run import arguments
     from auditor.run.first_release import adopt
     from auditor.run.judge_today import todays_judge
-    from auditor.run.result import stored_result
 
     lang = arguments.language(lang)
     with _opened(old, stores[0]) as first, _opened(new, stores[1]) as second:
@@ -218,7 +217,7 @@ def compare(
             raise AuditError("compare.same-run", path=old, run=sides[0].id)
         for stored in sides:
             adopt(stored)
-        before, after = (StoredRun(stored, stored_result(stored)) for stored in sides)
+        before, after = (StoredRun.of(stored) for stored in sides)
         return compare_runs(before, after, same or {}, lang, todays_judge)
 
 
@@ -230,7 +229,6 @@ def history(folder: str | Path, store: str | None = None, *, warn: str | None = 
     from auditor.history.trend import history as told
     from auditor.run import arguments
     from auditor.run.first_release import adopt
-    from auditor.run.result import stored_result
 
     lang = arguments.language(lang)
     if warn is not None:
@@ -240,7 +238,7 @@ def history(folder: str | Path, store: str | None = None, *, warn: str | None = 
         for record in opened.runs():
             stored = opened.run(record.id)
             adopt(stored)
-            held.append((record, StoredRun(stored, stored_result(stored))))
+            held.append((record, StoredRun.of(stored)))
         if not held:
             raise AuditError("store.no-audit", path=folder)
         return told(held, lang, warn)
@@ -391,13 +389,12 @@ def accept_baseline(
     from auditor.history.runs import compare_baseline as against
     from auditor.model import Baseline as Accepted
     from auditor.run import arguments
-    from auditor.run.result import stored_result
 
     path = arguments.path(file, "file")
     told = {"reason": reason, "person": person, "expires": expires, "accepted": date.today()}
     with arguments.files_told(), _opened(folder, store) as opened:
         stored = opened.run(_number(run, opened))
-        new = StoredRun(stored, stored_result(stored))
+        new = StoredRun.of(stored)
         held = read_baseline(path) if path.exists() else None
         before = held if isinstance(held, Accepted) else None
         comparison = against(path, new, same or {}, lang, date.today()) if before is not None else None

@@ -210,16 +210,20 @@ class Layers:
         """The root's and the body's background fill the canvas."""
         return self.doc.parent[node] == -1 or self.strings[self.doc.tag[node]] == "body"
 
-    def clipped(self, box: list[int], chain: Chain) -> bool:
-        """Whether an ancestor that clips leaves nothing of the text."""
-        x, y, w, h = box
+    def _holders(self, chain: Chain) -> Iterator[tuple[int, Paint, list[int]]]:
+        """Of the boxes that may clip a text those that are not the window, with paint and place, the innermost
+        first."""
         for node in reversed(chain):
             paint = self._paints[self.doc.style[node]]
             if paint.fixed:
-                break
-            if self._is_window(node):
-                continue
-            bx, by, bw, bh = self._box[node]
+                return
+            if not self._is_window(node):
+                yield node, paint, self._box[node]
+
+    def clipped(self, box: list[int], chain: Chain) -> bool:
+        """Whether an ancestor that clips leaves nothing of the text."""
+        x, y, w, h = box
+        for _, paint, (bx, by, bw, bh) in self._holders(chain):
             if paint.clips_x and (x >= bx + bw or x + w <= bx or bw <= 1):
                 return True
             if paint.clips_y and (y >= by + bh or y + h <= by or bh <= 1):
@@ -239,13 +243,7 @@ class Layers:
         chain, (x, y, w, h), row = self._chains[text], self._box[text], self.doc.style[text]
         boxes: dict[int, list[int]] = {}
         moved: list[int] = []  # the scroll boxes, the innermost first
-        for node in reversed(chain):
-            paint = self._paints[self.doc.style[node]]
-            if paint.fixed:
-                break
-            if self._is_window(node):
-                continue
-            bx, by, bw, bh = self._box[node]
+        for node, paint, (bx, by, bw, bh) in self._holders(chain):
             across, down = self.style(node, "overflow-x") in _SCROLLS, self.style(node, "overflow-y") in _SCROLLS
             beyond_x, beyond_y = paint.clips_x and x >= bx + bw, paint.clips_y and y >= by + bh
             before = (paint.clips_x and x + w <= bx) or (paint.clips_y and y + h <= by)

@@ -9,9 +9,9 @@ from typing import Any
 import click
 
 from auditor import api
-from auditor.cli.comparison import pairs, print_comparison
+from auditor.cli.comparison import show_comparison
 from auditor.cli.language import SpokenCommand, SpokenGroup, option, say
-from auditor.cli.shared import clear_errors, output_options
+from auditor.cli.shared import clear_errors, form_option, output_options
 from auditor.messages import default_language
 from auditor.settings.parts import LANGUAGES
 
@@ -63,6 +63,8 @@ def update(
     debug: bool,
 ) -> None:
     """See `help.baseline-update` in the catalogues."""
+    from auditor.settings.options import same_hosts
+
     made = api.accept_baseline(
         directory,
         file,
@@ -70,7 +72,7 @@ def update(
         reason=reason,
         person=person,
         expires=expires.date() if expires is not None else None,
-        same=pairs(same_site),
+        same=same_hosts(same_site),
         lang=lang or default_language(),
         store=store,
     )
@@ -80,14 +82,7 @@ def update(
 
 @baseline.command(cls=SpokenCommand, help="help.baseline-diff", short_help="help.baseline-diff")
 @_of_a_run
-@option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="help.compare-format",
-)
+@form_option
 @clear_errors
 def diff(
     directory: Path,
@@ -101,10 +96,9 @@ def diff(
     debug: bool,
 ) -> None:
     """See `help.baseline-diff` in the catalogues."""
+    from auditor.settings.options import same_hosts
+
     spoken = lang or default_language()
     result = api.load(directory, run, store)
-    held = api.compare_baseline(result, file, same=pairs(same_site), lang=spoken, store=store)
-    if form == "json":
-        click.echo(held.model_dump_json(indent=1))
-    elif not quiet:
-        print_comparison(held)
+    held = api.compare_baseline(result, file, same=same_hosts(same_site), lang=spoken, store=store)
+    show_comparison(held, form, quiet)

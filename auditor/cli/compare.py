@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from auditor import api
-from auditor.cli.comparison import pairs, print_comparison
+from auditor.cli.comparison import show_comparison
 from auditor.cli.language import SpokenCommand, Told, option
-from auditor.cli.shared import clear_errors, comma_list, output_options
+from auditor.cli.shared import clear_errors, comma_list, form_option, output_options
 from auditor.settings.parts import LANGUAGES
 
 
@@ -17,14 +17,7 @@ from auditor.settings.parts import LANGUAGES
 @click.argument("runs", nargs=-1, required=True, metavar="OLD [NEW]")
 @option("--run", "numbers", callback=comma_list, help="help.compare-run")
 @option("--same-site", multiple=True, help="help.same-site")
-@option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="help.compare-format",
-)
+@form_option
 @option("--lang", type=click.Choice(LANGUAGES), help="help.lang-shown")
 @option("--store", help="help.run-store")
 @output_options
@@ -41,14 +34,12 @@ def compare(
 ) -> None:
     """See `help.compare-long` in the catalogues."""
     from auditor.messages import default_language
+    from auditor.settings.options import same_hosts
 
     old, new, chosen = _sides(runs, numbers, store)
     spoken = lang or default_language()
-    held = api.compare(old, new, chosen, same=pairs(same_site), lang=spoken, stores=(store, store))
-    if form == "json":
-        click.echo(held.model_dump_json(indent=1))
-    elif not quiet:
-        print_comparison(held)
+    held = api.compare(old, new, chosen, same=same_hosts(same_site), lang=spoken, stores=(store, store))
+    show_comparison(held, form, quiet)
 
 
 def _sides(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditor.cli.language import Told, say
+from auditor.cli.language import say
 
 if TYPE_CHECKING:
     from auditor.api import Comparison
@@ -14,17 +14,12 @@ if TYPE_CHECKING:
 _PAGES = 5  # addresses printed of one root cause
 
 
-def pairs(values: tuple[str, ...]) -> dict[str, str]:
-    """OLDHOST=NEWHOST, as told on the command line."""
-    from auditor.messages import note
-
-    held = {}
-    for value in values:
-        first, equals, second = value.partition("=")
-        if not equals or not first.strip() or not second.strip():
-            raise Told(note("compare.not-a-pair", value=value))
-        held[first.strip()] = second.strip()
-    return held
+def show_comparison(held: Comparison, form: str, quiet: bool) -> None:
+    """In the form that was asked for: `text` or `json`."""
+    if form == "json":
+        click.echo(held.model_dump_json(indent=1))
+    elif not quiet:
+        print_comparison(held)
 
 
 def print_comparison(held: Comparison) -> None:

@@ -9,7 +9,7 @@ import click
 
 from auditor import api
 from auditor.cli.language import SpokenCommand, option, say
-from auditor.cli.shared import clear_errors, output_options
+from auditor.cli.shared import clear_errors, form_option, output_options
 from auditor.messages import default_language
 from auditor.settings.parts import FAIL_LEVELS, LANGUAGES
 
@@ -20,14 +20,7 @@ FINDINGS = 1
 @click.argument("directory", type=click.Path(path_type=Path))
 @option("--warn", is_flag=True, help="help.warn")
 @option("--warn-on", type=click.Choice(FAIL_LEVELS[1:]), default="serious", show_default=True, help="help.warn-on")
-@option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="help.compare-format",
-)
+@form_option
 @option("--lang", type=click.Choice(LANGUAGES), help="help.lang-shown")
 @option("--store", help="help.run-store")
 @output_options

@@ -123,6 +123,18 @@ def output_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return option("--quiet", is_flag=True, help="help.quiet")(function)
 
 
+def form_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """--format of what is printed and written nowhere."""
+    return option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="help.compare-format",
+    )(function)
+
+
 def run_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Which run of a folder, and how it is reported: the commands that read a stored audit."""
     for decorate in (
@@ -180,12 +192,12 @@ def audit_and_report(request: Request, quiet: bool) -> int:
     render(result, formats, settings.folder.output, settings.site.judge.lang)
     comparison = None
     if settings.exit.baseline is not None:
-        from auditor.cli.comparison import pairs
+        from auditor.settings.options import same_hosts
 
         comparison = compare_baseline(
             result,
             settings.exit.baseline,
-            same=pairs(settings.exit.same_site),
+            same=same_hosts(settings.exit.same_site),
             lang=default_language(),
             store=settings.folder.store,
         )

@@ -22,6 +22,7 @@ from auditor.history.signature import SCHEME, Signature
 from auditor.model import (
     FINGERPRINT_SCHEME,
     GROUP_SCHEME,
+    IMPACTS,
     LEVELS,
     Change,
     Comparison,
@@ -206,16 +207,12 @@ def _entry(
         group=group,
         rule=finding.rule,
         site=site.url,
-        impact=max((item.impact for item in occurrences), key=_rank),
+        impact=max((item.impact for item in occurrences), key=IMPACTS.index),
         message=finding.message,
         pages=sorted({page for page, _ in found}),
         occurrences=sorted(occurrences, key=lambda item: (item.page, json.dumps(item.known_by, sort_keys=True))),
         **values,
     )
-
-
-def _rank(impact: str) -> int:
-    return ("minor", "moderate", "serious", "critical").index(impact)
 
 
 def _accepted(page: str, occurrence: Occurrence) -> AcceptedOccurrence:
@@ -247,5 +244,5 @@ def alerts(comparison: Comparison, least: int, levels: Collection[Level] = LEVEL
         if item.outcome == "failed"
         and item.confidence != "hint"
         and item.level in levels
-        and _rank(item.impact) >= least
+        and IMPACTS.index(item.impact) >= least
     ]

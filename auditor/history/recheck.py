@@ -10,11 +10,11 @@ from typing import Any, Literal
 from auditor.messages import note, sentence
 from auditor.model import IMPACTS, Change, Comparison, Result
 from auditor.model.recheck import Recheck, Rechecked
+from auditor.run.status import COMPLETE, FINDINGS, INCOMPLETE
 
 # Settings of the earlier audit that the same pages have to be seen with.
 _SEEN_WITH = ("profile", "lang", "timeout", "deep_timeout", "allow_private", "ignore_robots", "user_agent", "contact")
 _OWNER = ("name", "agency", "district", "street", "contact")
-COMPLETE, FINDINGS, INCOMPLETE = 0, 1, 3
 Outcome = Literal["mended", "persists", "not-judged"]
 
 

@@ -37,6 +37,11 @@ class StoredRun:
     store: RunStore
     result: Result
 
+    @classmethod
+    def of(cls, store: RunStore) -> StoredRun:
+        """With the result as it is stored."""
+        return cls(store, stored_result(store))
+
 
 def compare_runs(
     old: StoredRun, new: StoredRun, same: Mapping[str, str], lang: str, judge_of: JudgeOf | None = None
@@ -126,16 +131,11 @@ def _beside(folder: Path, held: dict[str, Any], new: StoredRun, opened: ExitStac
         number = int(held.get("id", 0))
         if _is_itself(held, new):
             earlier = [record.id for record in store.runs() if record.state == "finished" and record.id < number]
-            return _stored(store.run(earlier[-1])) if earlier else None
-        run = store.run(number)
-        result = stored_result(run)
+            return StoredRun.of(store.run(earlier[-1])) if earlier else None
+        old = StoredRun.of(store.run(number))
     except (StoreError, ValueError, TypeError):
         return None
-    return StoredRun(run, result) if result.run.started == held.get("started") else None
-
-
-def _stored(run: RunStore) -> StoredRun:
-    return StoredRun(run, stored_result(run))
+    return old if old.result.run.started == held.get("started") else None
 
 
 def _with_accepted(held: Baseline, new: StoredRun, same: Mapping[str, str], lang: str, today: date) -> Comparison:

@@ -10,8 +10,8 @@ COMPLETE, FINDINGS, USAGE, INCOMPLETE, INTERRUPTED = 0, 1, 2, 3, 130
 
 def exit_status(result: Result, fail_on: str, comparison: Comparison | None = None, level: str = "required") -> int:
     """0, 1 (findings of the impact `fail_on` or above and of the `level` or one that binds more; with a comparison the
-    new, worse and wider ones), 3 (something planned was
-    not audited, or a line of a list could not be used; overrides 1) or 130."""
+    new, worse and wider ones), 3 (something planned was not audited, or a line of a list could not be used; overrides
+    1) or 130."""
     if result.run.ended is None:
         return INTERRUPTED
     if not result.run.complete or result.run.problems:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, Literal, TypeVar, cast
@@ -24,6 +24,17 @@ P = TypeVar("P")
 
 class ConfigError(AuditError):
     """A configuration that can't be used."""
+
+
+def same_hosts(pairs: Iterable[str]) -> dict[str, str]:
+    """Old host → new host, each told as OLDHOST=NEWHOST. Raises ConfigError."""
+    held = {}
+    for pair in pairs:
+        first, _, second = (part.strip() for part in pair.partition("="))
+        if not first or not second:
+            raise ConfigError("compare.not-a-pair", value=pair)
+        held[first] = second
+    return held
 
 
 class Options(BaseModel):
@@ -71,9 +82,7 @@ class Options(BaseModel):
         for name, path in {"output": self.output, "axe": self.axe, "baseline": self.baseline}.items():
             if path is not None and "\0" in str(path):
                 raise ConfigError("library.one-line", name=name)
-        for pair in self.same_site:
-            if not all(part.strip() for part in pair.partition("=")):
-                raise ConfigError("compare.not-a-pair", value=pair)
+        same_hosts(self.same_site)
         _check_lines(self.header, {"user_agent": self.user_agent, "contact": self.contact})
         return parts.Settings(
             site=parts.SiteSettings(
